@@ -1,0 +1,40 @@
+# Two commands matter to a newcomer: `make preview` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup preview test lint types lock clean
+
+setup: .venv/.runtime  ## a virtual environment with what running needs
+
+.venv/.runtime: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.test: .venv/.runtime requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+preview: setup  ## the bot in a local browser page, with a sample community; no token needed
+	@exec $(BIN)/python -m bot preview
+
+test: .venv/.test lint types  ## everything but the browser tests (those are run by .ci/run)
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2
+	@echo "Browser tests (tests/browser) are not included here; they need Chromium: bash .ci/run"
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.test
+	$(BIN)/basedpyright
+
+lock:  ## renew both lock files (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" pyproject.toml --group test -o requirements-test.lock
+
+clean:
+	rm -rf .venv artifacts
