@@ -1,0 +1,1 @@
+"""The core: knows no Discord, no Slack, no SQL, no scheduler."""

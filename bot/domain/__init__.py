@@ -1,0 +1,1 @@
+"""Records and rules per subject; no input or output, nothing asynchronous."""

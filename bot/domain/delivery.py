@@ -1,0 +1,88 @@
+"""One row per message that has to go out on time: who, about what, when, and how far it is.
+
+A row holds ids, never sentences; the message is made from the state at the moment of sending.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from bot.domain.people import CommunityId, MemberId
+
+DeliveryId = NewType("DeliveryId", int)
+
+
+class DeliveryState(enum.Enum):
+    """How far a delivery is."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    MOOT = "moot"
+    """Nothing was left to say when its time came."""
+    STALE = "stale"
+    """Its time was missed by so much that it would only confuse."""
+    UNDELIVERABLE = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A message to be sent at `due`, written in the transaction that causes it.
+
+    `subject` (such as `session:12`) is what cancels it; `key` is unique, so the same cause twice
+    gives one message. `ref` is the id that the composer needs beside the subject. Exactly one of
+    `member` and `channel` is set; `channel` is a purpose of the community, such as `hours`.
+    """
+
+    kind: str
+    community: CommunityId
+    subject: str
+    key: str
+    due: datetime
+    member: MemberId | None = None
+    channel: str | None = None
+    ref: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.member is None) == (self.channel is None):
+            raise ValueError("a delivery goes to a member or to a channel")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery as it was claimed for sending. `attempts` counts earlier tries."""
+
+    id: DeliveryId
+    kind: str
+    community: CommunityId
+    subject: str
+    key: str
+    due: datetime
+    member: MemberId | None
+    channel: str | None
+    ref: int
+    attempts: int = 0
+
+
+class Outcome(enum.Enum):
+    """What became of one try to send."""
+
+    SENT = "sent"
+    MOOT = "moot"
+    STALE = "stale"
+    UNDELIVERABLE = "undeliverable"
+    AGAIN = "again"
+    """A passing trouble: try again at `retry_at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The outcome of one try. `retry_at` is set for `AGAIN` only."""
+
+    delivery: DeliveryId
+    outcome: Outcome
+    retry_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""From an arrival to an answer: registry, dispatch, forms, delivery."""

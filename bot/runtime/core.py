@@ -1,0 +1,291 @@
+"""One request from arrival to screen: identify, permit, decode, run, settle; one error boundary.
+
+Adapters acknowledge first (how, follows from `foresee_*`, which do no input or output), then call
+one of the doors: `command`, `press`, `submit`, `complete`, `home`.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.domain.people import CommunityId, Role
+from bot.errors import StaleControl, StoreUnavailable
+from bot.runtime import sentences
+from bot.runtime.caller import Arrival, Caller
+from bot.runtime.doors import Directory
+from bot.runtime.drafting import Drafting
+from bot.runtime.feature import Answer, Handler
+from bot.runtime.forms import (
+    RUNTIME_ACTIONS,
+    Forms,
+    InCommunity,
+    Problems,
+    Reopen,
+    correction,
+    reopens,
+)
+from bot.runtime.identity import Identity, NotHere, WhichCommunity
+from bot.runtime.registry import Registry
+from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
+from bot.services.ports import Store
+from bot.ui.action import Action, Option, fields_of
+from bot.ui.form import Form, Raw
+from bot.ui.parts import Audience, Button, Reply, settle
+from bot.ui.wire import UNKNOWN_COMMUNITY, decode_value, from_wire
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What an adapter must know before it acknowledges."""
+
+    audience: Audience
+    opens: bool
+    """The first response may have to be a form: do not acknowledge, call the core at once."""
+
+
+class Core:
+    """The one dispatcher behind every door."""
+
+    def __init__(
+        self, registry: Registry, store: Store, clock: Clock, directory: Directory
+    ) -> None:
+        self.registry = registry
+        self._identity = Identity(store, clock, directory)
+        self._actions = {**registry.actions, **RUNTIME_ACTIONS}
+        self.drafting = Drafting(store, clock, self._actions)
+        self._forms = Forms(self.drafting, store, clock, self._suggestions)
+
+    # What is known without asking anybody -------------------------------------------------------
+
+    def foresee_command(self, name: str, given: frozenset[str]) -> Foreseen:
+        """What `command` may answer, from the names of the options that were filled in."""
+        action = self.registry.commands[name].action
+        handler = self.registry.handler(action)
+        return Foreseen(handler.audience, handler.opens or _lacks(action, given))
+
+    def foresee_press(self, wire: str) -> Foreseen:
+        """What `press` may answer. A button that cannot be read is answered privately."""
+        try:
+            if reopens(wire):
+                return Foreseen(Audience.ONLY_YOU, opens=True)
+            handler = self.registry.handler_of_wire(wire)
+        except StaleControl:
+            return Foreseen(Audience.ONLY_YOU, opens=False)
+        return Foreseen(handler.audience, handler.opens)
+
+    # The doors ----------------------------------------------------------------------------------
+
+    async def command(
+        self, arrival: Arrival, name: str, raw: Mapping[str, Raw], *, ask_anyway: bool = False
+    ) -> Shown:
+        """A typed command. With `ask_anyway` the form opens even if nothing is missing."""
+        action = self.registry.commands[name].action
+        form = Form(sentences.form_title(name), action)
+
+        async def go() -> Shown:
+            try:
+                caller = await self._identity.caller(arrival, None)
+            except WhichCommunity as open_question:
+                return await self._ask_community(arrival, open_question, form, raw)
+            return await self._fill(caller, form, raw, ask_anyway=ask_anyway)
+
+        return await self._guarded(arrival, go)
+
+    async def press(
+        self, arrival: Arrival, wire: str, chosen: tuple[str, ...] | None = None
+    ) -> Shown:
+        """A button; or a list, with the values that were `chosen`."""
+
+        async def go() -> Shown:
+            asked = from_wire(wire, self._actions)
+            action = asked.action
+            if isinstance(action, InCommunity):
+                caller = await self._identity.caller(arrival, CommunityId(action.community))
+                state = await self.drafting.find(action.draft, caller.member)
+                await self.drafting.discard(state)
+                form = Form(state.title, state.action)
+                return await self._fill(caller, form, state.typed, ask_anyway=False)
+            caller = await self._identity.caller(arrival, asked.community)
+            if isinstance(action, Reopen):
+                return FormScreen(await self._forms.reopen(caller, action), voice_of(caller))
+            if (asked.fills is None) != (chosen is None):
+                raise StaleControl("a list without a choice, or a choice without a list")
+            if asked.fills is not None and chosen is not None:
+                action = _choose(action, asked.fills, chosen)
+            return await self._run(caller, action)
+
+        return await self._guarded(arrival, go)
+
+    async def submit(self, arrival: Arrival, key: str, raw: Mapping[str, Raw]) -> Shown:
+        """A form, or one page of it."""
+
+        async def go() -> Shown:
+            page, community = self._forms.page_of(key)
+            caller = await self._identity.caller(arrival, community)
+            taken = await self._forms.take(caller, page, raw)
+            if isinstance(taken, Reply):
+                return _settled(caller, taken, Audience.ONLY_YOU)
+            state, action = taken
+            handler = self.registry.handler(type(action))
+            if (refused := _refusal(caller, handler)) is not None:
+                return _settled(caller, refused, Audience.ONLY_YOU)
+            answer = await handler.run(caller, action)
+            if isinstance(answer, Reply) and answer.correctable:
+                answer = replace(answer, parts=(*answer.parts, correction(state)))
+            else:
+                await self.drafting.discard(state)
+            return await self._answered(caller, handler, answer)
+
+        return await self._guarded(arrival, go)
+
+    async def check(
+        self, arrival: Arrival, key: str, raw: Mapping[str, Raw]
+    ) -> tuple[Voice, Problems]:
+        """What is wrong with a page, by field, for platforms that show it at the field.
+
+        Trouble of any other kind is left for `submit` to tell.
+        """
+        try:
+            page, community = self._forms.page_of(key)
+            caller = await self._identity.caller(arrival, community)
+            return voice_of(caller), await self._forms.problems(caller, page, raw)
+        except (StaleControl, NotHere, WhichCommunity, StoreUnavailable):
+            return _bare_voice(arrival), {}
+
+    async def complete(self, arrival: Arrival, suggest: str, text: str) -> tuple[Option, ...]:
+        """Suggestions for a field while somebody types; none at all in case of trouble."""
+        try:
+            caller = await self._identity.caller(arrival, None)
+            return await self._suggestions(caller, suggest, text)
+        except (NotHere, WhichCommunity, StoreUnavailable):
+            return ()
+
+    async def home(self, arrival: Arrival) -> Shown:
+        """The member's panel, put together from every feature's section."""
+
+        async def go() -> Shown:
+            caller = await self._identity.caller(arrival, None)
+            sections = [
+                await feature.home(caller)
+                for feature in self.registry.features
+                if feature.home is not None and caller.set_up
+            ]
+            parts = tuple(part for section in sections for part in section.parts)
+            return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
+
+        return await self._guarded(arrival, go)
+
+    # Inside -------------------------------------------------------------------------------------
+
+    async def _suggestions(self, caller: Caller, suggest: str, text: str) -> tuple[Option, ...]:
+        if not caller.set_up:
+            return ()
+        return await self.registry.completers[suggest].run(caller, text)
+
+    async def _fill(
+        self, caller: Caller, form: Form, raw: Mapping[str, Raw], *, ask_anyway: bool
+    ) -> Shown:
+        handler = self.registry.handler(form.action)
+        if (refused := _refusal(caller, handler)) is not None:
+            return _settled(caller, refused, Audience.ONLY_YOU)
+        if ask_anyway or _lacks(form.action, frozenset(raw)):
+            return FormScreen(await self._forms.open(caller, form, raw), voice_of(caller))
+        action, problems = await self._forms.read(caller, form.action, {}, raw)
+        if action is None:
+            state = await self.drafting.start(caller, form, raw)
+            return _settled(caller, self._forms.mend(state, problems), Audience.ONLY_YOU)
+        answer = await handler.run(caller, action)
+        if isinstance(answer, Reply) and answer.correctable:
+            state = await self.drafting.start(caller, form, raw)
+            answer = replace(answer, parts=(*answer.parts, correction(state)))
+        return await self._answered(caller, handler, answer)
+
+    async def _run(self, caller: Caller, action: Action) -> Shown:
+        handler = self.registry.handler(type(action))
+        if (refused := _refusal(caller, handler)) is not None:
+            return _settled(caller, refused, Audience.ONLY_YOU)
+        return await self._answered(caller, handler, await handler.run(caller, action))
+
+    async def _answered(self, caller: Caller, handler: Handler, answer: Answer) -> Shown:
+        if isinstance(answer, Form):
+            return FormScreen(await self._forms.open(caller, answer, {}), voice_of(caller))
+        return _settled(caller, answer, handler.audience)
+
+    async def _ask_community(
+        self, arrival: Arrival, question: WhichCommunity, form: Form, raw: Mapping[str, Raw]
+    ) -> Shown:
+        first = question.known.choices[0]
+        caller = await self._identity.caller(arrival, first.id)
+        state = await self.drafting.start(caller, form, raw)
+        choices = [
+            Button(sentences.in_community(each), InCommunity(state.id, each.id))
+            for each in question.known.choices
+        ]
+        return _settled(caller, sentences.which_community(choices), Audience.ONLY_YOU)
+
+    async def _guarded(self, arrival: Arrival, go: Callable[[], Awaitable[Shown]]) -> Shown:
+        try:
+            return await go()
+        except StaleControl:
+            answer = sentences.TOO_OLD
+        except (NotHere, WhichCommunity):
+            answer = sentences.NOT_HERE
+        except StoreUnavailable:
+            answer = sentences.STORE_AWAY
+        except Exception as failure:
+            reference = secrets.token_hex(4)
+            # Type and place only: the text of an exception may hold what a person typed.
+            _log.error(
+                "request %s failed: %s at %s", reference, type(failure).__name__, _place(failure)
+            )
+            answer = sentences.went_wrong(reference)
+        return screen_of(answer, settle(answer.parts, arrival.can), _bare_voice(arrival))
+
+
+def voice_of(caller: Caller) -> Voice:
+    """Whose eyes an answer to this caller is for."""
+    return Voice(caller.community, caller.language, caller.zone)
+
+
+def _bare_voice(arrival: Arrival) -> Voice:
+    return Voice(UNKNOWN_COMMUNITY, arrival.language or "en", ZoneInfo("UTC"))
+
+
+def _lacks(action: type[Action], given: frozenset[str]) -> bool:
+    return any(field.required and field.name not in given for field in fields_of(action).values())
+
+
+def _refusal(caller: Caller, handler: Handler) -> Reply | None:
+    if not caller.set_up and not handler.before_setup:
+        return sentences.not_set_up(may=Role.MODERATOR in caller.roles)
+    if handler.may not in caller.roles:
+        return sentences.not_allowed(handler.may)
+    return None
+
+
+def _settled(caller: Caller, reply: Reply, most: Audience) -> Screen:
+    if reply.audience > most:
+        raise ValueError("a reply may not reach more people than its handler declares")
+    return screen_of(reply, settle(reply.parts, caller.can), voice_of(caller))
+
+
+def _choose(action: Action, fills: str, chosen: tuple[str, ...]) -> Action:
+    field = fields_of(type(action))[fills]
+    raw: object = list(chosen) if field.kind.many else (chosen[0] if chosen else None)
+    return replace(action, **{fills: decode_value(field, raw)})
+
+
+def _place(failure: BaseException) -> str:
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"

@@ -1,0 +1,112 @@
+"""How a cog declares itself: handlers, commands, completers, notices, and no registration calls.
+
+A `Feature` is a value. The registry checks all of them against each other when the program is put
+together, so a clash or a command that no platform could carry stops the start, not a user.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeAlias
+
+from bot.domain.delivery import Delivery
+from bot.domain.people import Role
+from bot.runtime.caller import Caller
+from bot.ui.action import Action, Option
+from bot.ui.form import Form
+from bot.ui.parts import Audience, Reply
+from bot.ui.words import Msg
+
+Answer: TypeAlias = Reply | Form
+Run: TypeAlias = Callable[[Caller, Any], Awaitable[Answer]]
+Complete: TypeAlias = Callable[[Caller, str], Awaitable[tuple[Option, ...]]]
+
+
+@dataclass(frozen=True)
+class Handler:
+    """What happens when somebody asks for `action`.
+
+    `may` is checked in the core at every use. `opens`: answers with a form, so the adapter must
+    not acknowledge first, and the handler does one quick read at most. `before_setup`: works in a
+    community that nobody has set up yet.
+    """
+
+    action: type[Action]
+    run: Run
+    may: Role = Role.MEMBER
+    audience: Audience = Audience.ONLY_YOU
+    opens: bool = False
+    before_setup: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """A typed command, `group name` or a single word; its options are the Action's fields."""
+
+    name: str
+    about: Msg
+    action: type[Action]
+
+
+@dataclass(frozen=True)
+class ContextEntry:
+    """An entry in the menu of a message; `fills` receives the message's text reference."""
+
+    name: str
+    action: type[Action]
+    fills: str
+
+
+@dataclass(frozen=True)
+class Completer:
+    """Suggestions for fields whose `Ask.suggest` is `name`; at most 25, fast, read-only."""
+
+    name: str
+    run: Complete
+
+
+class Moot(enum.Enum):
+    """A notice that turned out to be needless at the moment of sending."""
+
+    MOOT = enum.auto()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A kind of delivery and how it is worded at the moment of sending.
+
+    `compose` reads the present state and gives the message, or `Moot` if nothing is left to say.
+    `late_after`: beyond this a word of apology goes with it (the composer is told). `stale_after`:
+    beyond this it is dropped and counted. None: never.
+    """
+
+    kind: str
+    compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]
+    late_after: timedelta | None = timedelta(minutes=10)
+    stale_after: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Recurring upkeep of a feature, run by one leader; `run` must be harmless when repeated."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """All that one cog brings."""
+
+    name: str
+    handlers: tuple[Handler, ...]
+    commands: tuple[Command, ...] = ()
+    completers: tuple[Completer, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    home: Callable[[Caller], Awaitable[Reply]] | None = None
+    """Its section of a member's panel, if it has one."""

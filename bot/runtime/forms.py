@@ -1,0 +1,218 @@
+"""Forms from opening to Action: pages, what was typed, what is wrong with it, and going on.
+
+Adapters show a `FormView` and hand back its key with the answers; everything between is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias, cast
+
+from bot.clock import Clock
+from bot.domain.people import Account, CommunityId, MemberId
+from bot.errors import StaleControl
+from bot.runtime import sentences
+from bot.runtime.caller import Caller
+from bot.runtime.drafting import Drafting, FormState, with_typed
+from bot.services import people
+from bot.services.ports import Store
+from bot.ui.action import Action, Field, Kind, Option, fields_of
+from bot.ui.form import Form, FormView, Picked, Raw, ShownField
+from bot.ui.limits import LIMITS
+from bot.ui.parts import Button, Can, Look, Reply
+from bot.ui.reading import Problem, Reading, read_field, written
+from bot.ui.wire import from_wire, split_wire, to_wire
+from bot.ui.words import Msg
+
+Completing: TypeAlias = Callable[[Caller, str, str], Awaitable[tuple[Option, ...]]]
+Problems: TypeAlias = Mapping[str, Msg]
+
+
+@dataclass(frozen=True)
+class Page(Action, tag="rt.page.1"):
+    """The key of a form that is open in front of somebody."""
+
+    draft: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Reopen(Action, tag="rt.open.1"):
+    """`Correct it` and `Continue`: shows a page of a draft."""
+
+    draft: str
+    page: int
+    correcting: bool = False
+
+
+@dataclass(frozen=True)
+class InCommunity(Action, tag="rt.in.1"):
+    """The answer to "which community": goes on with a command that was typed."""
+
+    draft: str
+    community: int
+
+
+RUNTIME_ACTIONS: Mapping[str, type[Action]] = {
+    action.tag: action for action in (Page, Reopen, InCommunity)
+}
+
+
+def reopens(wire: str) -> bool:
+    """Whether a button opens a form again. Raises StaleControl."""
+    return split_wire(wire).tag in (Reopen.tag, InCommunity.tag)
+
+
+class Forms:
+    """Opens forms and takes their answers."""
+
+    def __init__(
+        self, drafting: Drafting, store: Store, clock: Clock, complete: Completing
+    ) -> None:
+        self._drafting = drafting
+        self._store = store
+        self._clock = clock
+        self._complete = complete
+
+    async def open(self, caller: Caller, form: Form, typed: Mapping[str, Raw]) -> FormView:
+        """The first page of a form, with what was typed already."""
+        state = await self._drafting.start(caller, form, typed)
+        return await self._view(caller, state, 1)
+
+    async def reopen(self, caller: Caller, ask: Reopen) -> FormView:
+        """A page of a draft, filled in. Raises StaleControl."""
+        state = await self._drafting.find(ask.draft, caller.member)
+        if ask.correcting:
+            _action, problems = await self.read(caller, state.action, state.given, state.typed)
+            typed = {name: says for name, says in problems.items() if name in state.typed}
+            page = 1
+            if typed and Can.LONG_FORM not in caller.can:
+                page = 1 + min(state.asks.index(name) for name in typed) // LIMITS.page_fields
+            return await self._view(caller, replace(state, problems=typed), page)
+        return await self._view(caller, state, ask.page)
+
+    def page_of(self, key: str) -> tuple[Page, CommunityId]:
+        """The page a key stands for. Raises StaleControl."""
+        asked = from_wire(key, RUNTIME_ACTIONS)
+        if not isinstance(asked.action, Page):
+            raise StaleControl("not the key of a form")
+        return asked.action, asked.community
+
+    async def problems(self, caller: Caller, page: Page, raw: Mapping[str, Raw]) -> Problems:
+        """What is wrong with a page, by field. Raises StaleControl."""
+        state = with_typed(await self._drafting.find(page.draft, caller.member), raw)
+        return await self._problems(caller, state, page.page)
+
+    async def take(
+        self, caller: Caller, page: Page, raw: Mapping[str, Raw]
+    ) -> Reply | tuple[FormState, Action]:
+        """A page's answers: the finished Action, or what comes next. Raises StaleControl."""
+        state = with_typed(await self._drafting.find(page.draft, caller.member), raw)
+        await self._drafting.keep(state)
+        found = await self._problems(caller, state, page.page)
+        if found:
+            return self.mend(state, found)
+        pages = self._pages(caller, state)
+        if page.page < len(pages):
+            go_on = Button(sentences.CONTINUE, Reopen(state.id, page.page + 1), Look.MAIN)
+            return sentences.next_page(len(pages) - page.page, go_on)
+        action, found = await self.read(caller, state.action, state.given, state.typed)
+        if action is None:
+            return self.mend(state, found)
+        return state, action
+
+    def mend(self, state: FormState, found: Problems) -> Reply:
+        """What is wrong, and `Correct it`."""
+        declared = fields_of(state.action)
+        listed = [(declared[name], says) for name, says in found.items()]
+        return sentences.problems(listed, correction(state))
+
+    async def read(
+        self,
+        caller: Caller,
+        action: type[Action],
+        given: Mapping[str, object],
+        typed: Mapping[str, Raw],
+    ) -> tuple[Action | None, Problems]:
+        """The Action that these answers make, or what is wrong with them, by field."""
+        reading = await self._reading(caller, typed)
+        values: dict[str, object] = {}
+        found: dict[str, Msg] = {}
+        for field in fields_of(action).values():
+            if field.name in typed or (field.name not in given and field.ask is not None):
+                value = read_field(field, typed.get(field.name), reading)
+                if isinstance(value, Problem):
+                    found[field.name] = value.says
+                else:
+                    values[field.name] = value
+            elif field.name in given:
+                values[field.name] = given[field.name]
+        if found:
+            return None, found
+        return cast(Any, action)(**values), {}
+
+    async def _problems(self, caller: Caller, state: FormState, page: int) -> Problems:
+        pages = self._pages(caller, state)
+        if not 1 <= page <= len(pages):
+            raise StaleControl("no such page")
+        reading = await self._reading(caller, state.typed)
+        declared = fields_of(state.action)
+        found: dict[str, Msg] = {}
+        for name in pages[page - 1]:
+            value = read_field(declared[name], state.typed.get(name), reading)
+            if isinstance(value, Problem):
+                found[name] = value.says
+        return found
+
+    async def _reading(self, caller: Caller, typed: Mapping[str, Raw]) -> Reading:
+        picked = [
+            (one.account, one.name)
+            for raw in typed.values()
+            if isinstance(raw, tuple)
+            for one in raw
+            if isinstance(one, Picked)
+        ]
+        members: Mapping[Account, MemberId] = {}
+        if picked:
+            members = await self._store.write(people.members_of, self._clock.now(), picked)
+        return Reading(self._clock.now(), caller.zone, members)
+
+    def _pages(self, caller: Caller, state: FormState) -> tuple[tuple[str, ...], ...]:
+        if Can.LONG_FORM in caller.can:
+            return (state.asks,)
+        size = LIMITS.page_fields
+        return tuple(state.asks[at : at + size] for at in range(0, len(state.asks), size))
+
+    async def _view(self, caller: Caller, state: FormState, page: int) -> FormView:
+        pages = self._pages(caller, state)
+        if not 1 <= page <= len(pages):
+            raise StaleControl("no such page")
+        declared = fields_of(state.action)
+        shown = [await self._shown(caller, state, declared[name]) for name in pages[page - 1]]
+        return FormView(
+            key=to_wire(Page(state.id, page), caller.community),
+            title=state.title,
+            fields=tuple(shown),
+            send=state.send if page == len(pages) else sentences.CONTINUE,
+            intro=state.intro if page == 1 else None,
+            page=page,
+            pages=len(pages),
+        )
+
+    async def _shown(self, caller: Caller, state: FormState, field: Field) -> ShownField:
+        value = state.typed.get(field.name)
+        if value is None:
+            start = state.given.get(field.name, None if field.required else field.default)
+            value = written(field, start, caller.zone)
+        options = field.ask.options if field.ask else ()
+        if not options and field.ask and field.ask.suggest:
+            options = await self._complete(caller, field.ask.suggest, "")
+            if field.kind is Kind.TEXT and len(options) > LIMITS.select_options:
+                options = ()
+        return ShownField(field, value, options, state.problems.get(field.name))
+
+
+def correction(state: FormState) -> Button:
+    """`Correct it`: the form again, with everything that was typed."""
+    return Button(sentences.CORRECT, Reopen(state.id, 1, correcting=True), Look.MAIN)

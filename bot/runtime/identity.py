@@ -1,0 +1,102 @@
+"""From an arrival to a caller: which member, which community, with which rights, right now.
+
+Nothing is remembered between requests: a role taken away on the platform is gone at the next click.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.clock import Clock
+from bot.domain.people import Community, CommunityId, Role, resolve_roles
+from bot.runtime.caller import Arrival, Caller
+from bot.runtime.doors import Directory, Presence
+from bot.services import people
+from bot.services.people import Known
+from bot.services.ports import Store
+
+
+class NotHere(Exception):
+    """The person does not belong to the community of the request, or not any more."""
+
+
+class WhichCommunity(Exception):
+    """A typed command in a direct message of somebody who belongs to several communities."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__("several communities")
+        self.known = known
+
+
+class Identity:
+    """Makes Callers."""
+
+    def __init__(self, store: Store, clock: Clock, directory: Directory) -> None:
+        self._store = store
+        self._clock = clock
+        self._directory = directory
+
+    async def caller(self, arrival: Arrival, wanted: CommunityId | None) -> Caller:
+        """Who acts. `wanted` is the community that a button names.
+
+        Raises NotHere or WhichCommunity.
+        """
+        known = await self._store.read(people.recognise, arrival.account, arrival.place, wanted)
+        if known is None:
+            known = await self._store.write(
+                people.record,
+                self._clock.now(),
+                arrival.account,
+                arrival.name,
+                arrival.place,
+                arrival.place_name,
+                wanted,
+            )
+        community = known.community
+        if community is None:
+            if wanted is None and len(known.choices) > 1:
+                raise WhichCommunity(known)
+            raise NotHere
+        if wanted is not None and community.id != wanted:
+            raise NotHere
+        presence = await self._presence(arrival, known)
+        return Caller(
+            member=known.profile.member,
+            account=arrival.account,
+            name=arrival.name,
+            community=community.id,
+            place=arrival.place,
+            channel=arrival.channel,
+            zone=_zone(known.profile.zone, arrival.zone, community),
+            language=known.profile.language or arrival.language or community.language,
+            roles=_roles(arrival, presence, known),
+            set_up=community.set_up_at is not None,
+            can=arrival.can,
+        )
+
+    async def _presence(self, arrival: Arrival, known: Known) -> Presence:
+        if arrival.place is not None:
+            return Presence(arrival.standing, arrival.role_refs, arrival.name)
+        # In a direct message nothing says what the person may do elsewhere: the platform is asked.
+        for place in known.places:
+            if place.platform == arrival.account.platform and (
+                not arrival.account.workspace or place.workspace == arrival.account.workspace
+            ):
+                found = await self._directory.look_up(place, arrival.account)
+                if found is not None:
+                    return found
+        raise NotHere
+
+
+def _roles(arrival: Arrival, presence: Presence, known: Known) -> frozenset[Role]:
+    return resolve_roles(arrival.account, presence.standing, presence.role_refs, known.grants)
+
+
+def _zone(own: str | None, platform: str | None, community: Community) -> ZoneInfo:
+    for key in (own, platform, community.zone):
+        if key:
+            try:
+                return ZoneInfo(key)
+            except (ZoneInfoNotFoundError, ValueError):
+                continue
+    return ZoneInfo("UTC")

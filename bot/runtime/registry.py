@@ -1,0 +1,113 @@
+"""Every feature put together and checked against every other, before anybody can use them.
+
+Clashing names, reused tags and declarations that some platform could not carry stop the start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from bot.errors import DeclarationError, StaleControl
+from bot.runtime.feature import Command, Completer, Feature, Handler, Notice, Tick
+from bot.ui.action import Action, asked_fields, fields_of
+from bot.ui.limits import LIMITS
+from bot.ui.wire import split_wire
+
+T = TypeVar("T")
+_NAME = re.compile(r"[a-z]{1,20}( [a-z][a-z-]{0,20})?")
+
+
+class Registry:
+    """What can be asked for, by name and by tag. Raises DeclarationError."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.features = tuple(features)
+        self.actions: Mapping[str, type[Action]]
+        self.commands: Mapping[str, Command]
+        handlers: dict[type[Action], Handler] = {}
+        actions: dict[str, type[Action]] = {}
+        commands: dict[str, Command] = {}
+        completers: dict[str, Completer] = {}
+        notices: dict[str, Notice] = {}
+        ticks: dict[str, Tick] = {}
+        for feature in self.features:
+            for handler in feature.handlers:
+                _claim(actions, handler.action.tag, handler.action)
+                handlers[handler.action] = handler
+            for command in feature.commands:
+                _claim(commands, command.name, command)
+            for completer in feature.completers:
+                _claim(completers, completer.name, completer)
+            for notice in feature.notices:
+                _claim(notices, notice.kind, notice)
+            for tick in feature.ticks:
+                _claim(ticks, tick.name, tick)
+        self.actions = MappingProxyType(actions)
+        self.commands = MappingProxyType(commands)
+        self.completers = MappingProxyType(completers)
+        self.notices = MappingProxyType(notices)
+        self.ticks = MappingProxyType(ticks)
+        self._handlers = MappingProxyType(handlers)
+        self._check()
+
+    def handler(self, action: type[Action]) -> Handler:
+        """Who answers an Action. Raises StaleControl if nobody does."""
+        found = self._handlers.get(action)
+        if found is None:
+            raise StaleControl("nothing answers this any more")
+        return found
+
+    def handler_of_wire(self, wire: str) -> Handler:
+        """Who answers a button. Raises StaleControl."""
+        action = self.actions.get(split_wire(wire).tag)
+        if action is None:
+            raise StaleControl("no such button in this version")
+        return self.handler(action)
+
+    @property
+    def handlers(self) -> Iterable[Handler]:
+        """Every handler."""
+        return self._handlers.values()
+
+    def _check(self) -> None:
+        groups: dict[str, int] = {}
+        for command in self.commands.values():
+            if not _NAME.fullmatch(command.name):
+                raise DeclarationError(f"{command.name!r} is not a command name")
+            if command.action not in self._handlers:
+                raise DeclarationError(f"/{command.name}: nothing answers it")
+            if len(command.about.text) > LIMITS.command_about:
+                raise DeclarationError(f"/{command.name}: description is too long")
+            group, _space, sub = command.name.partition(" ")
+            groups[group] = groups.get(group, 0) + bool(sub)
+            if not sub and any(other.startswith(f"{group} ") for other in self.commands):
+                raise DeclarationError(f"/{group} cannot both act and have subcommands")
+        if len(groups) > LIMITS.commands or max(groups.values(), default=0) > LIMITS.subcommands:
+            raise DeclarationError("more commands than a platform carries")
+        for action in self._handlers:
+            self._check_fields(action)
+
+    def _check_fields(self, action: type[Action]) -> None:
+        fields_of(action)
+        for field in asked_fields(action):
+            ask = field.ask
+            if ask is None:
+                continue
+            where = f"{action.__name__}.{field.name}"
+            if len(ask.label.text) > LIMITS.field_label:
+                raise DeclarationError(f"{where}: label is too long")
+            if ask.hint is not None and len(ask.hint.text) > LIMITS.command_about:
+                raise DeclarationError(f"{where}: hint is too long")
+            if len(ask.options) > LIMITS.select_options:
+                raise DeclarationError(f"{where}: more than {LIMITS.select_options} options")
+            if ask.suggest is not None and ask.suggest not in self.completers:
+                raise DeclarationError(f"{where}: no completer {ask.suggest!r}")
+
+
+def _claim(taken: dict[str, T], name: str, value: T) -> None:
+    if name in taken:
+        raise DeclarationError(f"{name!r} is declared twice")
+    taken[name] = value

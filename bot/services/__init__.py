@@ -1,0 +1,1 @@
+"""Use cases per subject: plain functions of work, now and a request."""

@@ -1,0 +1,98 @@
+"""Use cases about people: who is acting, for which community, with which settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.people import (
+    Account,
+    Community,
+    CommunityId,
+    MemberId,
+    Place,
+    Profile,
+    RoleGrant,
+)
+from bot.services.ports import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows about whoever acts."""
+
+    profile: Profile
+    community: Community | None
+    """The community of the request; None if it is open which one is meant."""
+    grants: tuple[RoleGrant, ...]
+    places: tuple[Place, ...]
+    choices: tuple[Community, ...]
+    """Where the person belongs, when the community is open."""
+
+
+def recognise(
+    work: Work, account: Account, place: Place | None, wanted: CommunityId | None
+) -> Known | None:
+    """Who is acting, without writing anything; None if something has to be recorded first."""
+    profile = work.people.find(account)
+    if profile is None:
+        return None
+    mine = work.people.communities(profile.member)
+    if place is not None:
+        community = work.communities.of(place)
+        if community is None or community.id not in mine:
+            return None
+        return _known(work, profile, community)
+    if wanted is not None:
+        return _known(work, profile, work.communities.get(wanted) if wanted in mine else None)
+    if len(mine) == 1:
+        return _known(work, profile, work.communities.get(mine[0]))
+    found = (work.communities.get(each) for each in mine)
+    return Known(profile, None, (), (), tuple(each for each in found if each))
+
+
+def record(
+    work: Work,
+    now: datetime,
+    account: Account,
+    name: str,
+    place: Place | None,
+    place_name: str,
+    wanted: CommunityId | None,
+) -> Known:
+    """The same for somebody new: writes the member, the place and the membership as needed."""
+    profile = work.people.find(account) or work.people.add(account, name, now)
+    if place is not None:
+        community = work.communities.of(place) or work.communities.add(place, place_name, now)
+        work.people.join(profile.member, community.id, now)
+    found = recognise(work, account, place, wanted)
+    return found or Known(profile, None, (), (), ())
+
+
+def _known(work: Work, profile: Profile, community: Community | None) -> Known:
+    if community is None:
+        return Known(profile, None, (), (), ())
+    return Known(
+        profile,
+        community,
+        work.communities.grants(community.id),
+        work.communities.places(community.id),
+        (),
+    )
+
+
+def members_of(
+    work: Work, now: datetime, picked: Iterable[tuple[Account, str]]
+) -> Mapping[Account, MemberId]:
+    """The members behind picked accounts; people who never used the bot are recorded."""
+    found: dict[Account, MemberId] = {}
+    for account, name in picked:
+        profile = work.people.find(account) or work.people.add(account, name, now)
+        found[account] = profile.member
+    return found
+
+
+def set_zone(work: Work, member: MemberId, zone: str) -> None:
+    """Remember a member's own zone."""
+    work.people.set_zone(member, zone)

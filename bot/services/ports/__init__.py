@@ -1,0 +1,58 @@
+"""Ports: what the core needs from outside, as protocols. Storage and adapters fill them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from bot.services.ports.delivery import Deliveries
+from bot.services.ports.drafts import Drafts
+from bot.services.ports.people import Communities, People
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Work(Protocol):
+    """The repositories within one transaction."""
+
+    @property
+    def people(self) -> People:
+        """Members and accounts."""
+        ...
+
+    @property
+    def communities(self) -> Communities:
+        """Communities and places."""
+        ...
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What has to go out."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """Half-filled forms."""
+        ...
+
+
+class Store(Protocol):
+    """Runs use cases, each inside one transaction.
+
+    A use case is a plain function `f(work, *args)`: it awaits nothing, sends nothing, reads no
+    clock, and may be run again after a serialization failure. An exception rolls back its own
+    changes only and reaches its caller. Raises StoreUnavailable if the database does not answer.
+    """
+
+    async def write(
+        self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in a transaction that may write."""
+        ...
+
+    async def read(
+        self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in a read-only snapshot."""
+        ...

@@ -1,0 +1,40 @@
+"""What delivery needs from storage: one table of rows to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.delivery import Attempt, Delivery, NewDelivery
+from bot.domain.people import MemberId
+
+
+class Deliveries(Protocol):
+    """The delivery table."""
+
+    def schedule(self, rows: Iterable[NewDelivery]) -> None:
+        """Write rows; a row whose key exists already is left as it is."""
+        ...
+
+    def cancel(self, subject: str, *, member: MemberId | None = None) -> int:
+        """Cancel what is not sent about a subject (for one member); how many were cancelled."""
+        ...
+
+    def claim(
+        self, token: str, now: datetime, lease: timedelta, limit: int
+    ) -> tuple[Delivery, ...]:
+        """Take due rows under a lease, in turn between communities; expired leases come back."""
+        ...
+
+    def still_wanted(self, token: str, ids: Sequence[int]) -> frozenset[int]:
+        """Which of the claimed rows are still ours and not cancelled: looked at before the send."""
+        ...
+
+    def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:
+        """Write outcomes of rows claimed under `token`."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """When the next row (or expired lease) wants attention."""
+        ...

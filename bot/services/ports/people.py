@@ -1,0 +1,109 @@
+"""What the use cases about people need from storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.people import (
+    Account,
+    Community,
+    CommunityId,
+    MemberId,
+    Place,
+    Profile,
+    Role,
+    RoleGrant,
+    Someone,
+)
+
+
+class People(Protocol):
+    """Members and their accounts."""
+
+    def find(self, account: Account) -> Profile | None:
+        """The member behind an account."""
+        ...
+
+    def add(self, account: Account, name: str, now: datetime) -> Profile:
+        """A new member with this account; if another request was faster, theirs."""
+        ...
+
+    def rename(self, account: Account, name: str) -> None:
+        """Keep the name others see up to date."""
+        ...
+
+    def profile(self, member: MemberId) -> Profile | None:
+        """A member's own settings."""
+        ...
+
+    def set_zone(self, member: MemberId, zone: str) -> None:
+        """The member's own zone (IANA key)."""
+        ...
+
+    def someone(self, member: MemberId) -> Someone:
+        """A member as others may see them; a neutral name if they are gone."""
+        ...
+
+    def several(self, members: Iterable[MemberId]) -> dict[MemberId, Someone]:
+        """The same for many at once."""
+        ...
+
+    def accounts(self, member: MemberId) -> tuple[Account, ...]:
+        """Every account of a member, most recently used first."""
+        ...
+
+    def join(self, member: MemberId, community: CommunityId, now: datetime) -> None:
+        """Note that the member was seen in the community; no effect if known and unchanged."""
+        ...
+
+    def leave(self, member: MemberId, community: CommunityId, now: datetime) -> None:
+        """Note that the member left the community."""
+        ...
+
+    def communities(self, member: MemberId) -> tuple[CommunityId, ...]:
+        """Where the member belongs at present."""
+        ...
+
+
+class Communities(Protocol):
+    """Communities, their places and what their moderators configured."""
+
+    def of(self, place: Place) -> Community | None:
+        """The community that meets in this place."""
+        ...
+
+    def get(self, community: CommunityId) -> Community | None:
+        """By id."""
+        ...
+
+    def add(self, place: Place, name: str, now: datetime) -> Community:
+        """A new community of its own for a new place; the existing one if another was faster."""
+        ...
+
+    def places(self, community: CommunityId) -> tuple[Place, ...]:
+        """Where the community meets."""
+        ...
+
+    def grants(self, community: CommunityId) -> tuple[RoleGrant, ...]:
+        """Who holds which role."""
+        ...
+
+    def grant(self, community: CommunityId, grants: tuple[RoleGrant, ...], role: Role) -> None:
+        """Replace everything granted for `role`."""
+        ...
+
+    def mark_set_up(self, community: CommunityId, zone: str, now: datetime) -> None:
+        """The community is ready to be used."""
+        ...
+
+    def channel(self, community: CommunityId, purpose: str, place: Place) -> str | None:
+        """The channel chosen for a purpose (`hours`, `staff`, `cases`, ...) in one place."""
+        ...
+
+    def set_channel(
+        self, community: CommunityId, purpose: str, place: Place, channel: str | None
+    ) -> None:
+        """Choose a channel for a purpose, or none."""
+        ...

@@ -1,0 +1,1 @@
+"""The closed vocabulary that every platform renders: Actions, Parts, Replies, Forms, words."""

@@ -1,0 +1,88 @@
+"""Catalogues of translated sentences, and plain wording for places without markup.
+
+Catalogues live in `bot/locale/<language>/LC_MESSAGES/introducer.mo`; English is the source and
+needs none.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from bot.ui.words import Catalogue, Person, When, Words, speak
+
+LOCALE = Path(__file__).resolve().parents[1] / "locale"
+
+
+class GettextCatalogue:
+    """One language; falls back to English where a sentence is missing."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._found = gettext.translation(
+            "introducer", localedir=LOCALE, languages=[language], fallback=True
+        )
+
+    def gettext(self, message: str, /) -> str:
+        """The sentence in this language."""
+        return self._found.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """The right plural form in this language."""
+        return self._found.ngettext(one, many, count)
+
+
+@lru_cache(maxsize=16)
+def catalogue(language: str) -> GettextCatalogue:
+    """The catalogue of a language code such as `en` or `de`."""
+    return GettextCatalogue(language)
+
+
+@dataclass(frozen=True)
+class PlainDialect:
+    """Words without markup: button labels, file contents, the command line.
+
+    Moments are written in `zone`, with its abbreviation, because a label cannot follow its reader.
+    """
+
+    catalogue: Catalogue
+    zone: ZoneInfo
+
+    def plain(self, text: str) -> str:
+        """As it is."""
+        return text
+
+    def strong(self, text: str) -> str:
+        """As it is."""
+        return text
+
+    def code(self, text: str) -> str:
+        """As it is."""
+        return text
+
+    def when(self, when: When) -> str:
+        """Such as `Thu, 11 Mar 2027, 18:00 GMT`."""
+        return spelled(when, self.zone, self.catalogue.language)
+
+    def person(self, person: Person) -> str:
+        """The name."""
+        return person.who.name
+
+
+def spelled(when: When, zone: ZoneInfo, language: str) -> str:
+    """A moment in words and digits, in `zone`, naming the zone."""
+    local = when.at.astimezone(zone)
+    clock = f"{format_time(local, 'HH:mm', tzinfo=zone, locale=language)} {local.tzname()}"
+    if not when.with_date:
+        return clock
+    return f"{format_date(local, 'EEE, d MMM y', locale=language)}, {clock}"
+
+
+def plainly(words: Words, catalogue: Catalogue, zone: ZoneInfo) -> str:
+    """A sentence without markup."""
+    return speak(words, PlainDialect(catalogue, zone))

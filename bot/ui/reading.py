@@ -1,0 +1,219 @@
+"""What came in for a field, parsed into its type, or one sentence about why not.
+
+Pure: no store, no clock. The caller's zone and the present moment come as values.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast, get_args
+from zoneinfo import ZoneInfo
+
+from bot.domain.moment import Moment
+from bot.domain.people import Account, MemberId
+from bot.ui.action import Field, Kind, Upload
+from bot.ui.form import Raw, member_values
+from bot.ui.limits import LIMITS
+from bot.ui.time_words import time_problem
+from bot.ui.words import Listing, Msg, Typed, _, ngettext
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What parsing may rely on."""
+
+    now: datetime
+    zone: ZoneInfo
+    members: Mapping[Account, MemberId]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an answer cannot be used, for the person who gave it."""
+
+    says: Msg
+
+
+def read_field(field: Field, raw: Raw | None, reading: Reading) -> object:
+    """The value of a field, or a Problem. An empty answer is the default where there is one."""
+    if isinstance(raw, str):
+        raw = raw.strip()
+    if raw is None or raw in ("", ()):
+        if field.required:
+            return Problem(_("This is needed."))
+        return field.default
+    match field.kind:
+        case Kind.TEXT | Kind.CHANNEL | Kind.ROLE:
+            return _text(field, raw)
+        case Kind.WHOLE:
+            return _whole(field, raw)
+        case Kind.YES_NO:
+            return _yes_no(raw)
+        case Kind.CHOICE:
+            return _choice(field, field.type, raw)
+        case Kind.CHOICES:
+            return _choices(field, raw)
+        case Kind.MOMENT:
+            return _moment(raw, reading)
+        case Kind.DAY:
+            return _day(raw, reading)
+        case Kind.MEMBER:
+            found = member_values(raw, reading.members)
+            return found[0] if found else Problem(_("Pick a member of this community."))
+        case Kind.MEMBERS:
+            return member_values(raw, reading.members)
+        case Kind.FILES:
+            if isinstance(raw, tuple) and all(isinstance(one, Upload) for one in raw):
+                return raw
+            return Problem(_("Choose a file."))
+
+
+def _text(field: Field, raw: Raw) -> object:
+    if not isinstance(raw, str):
+        return Problem(_("Write a text."))
+    least = (field.ask.least if field.ask else None) or 0
+    most = (field.ask.most if field.ask else None) or LIMITS.text_input
+    if len(raw) > most:
+        return Problem(
+            ngettext(
+                "This is {over} character over; {count} fits.",
+                "This is {over} characters over; {count} fit.",
+                most,
+                over=len(raw) - most,
+            )
+        )
+    if len(raw) < least:
+        return Problem(
+            ngettext(
+                "Write at least {count} character.", "Write at least {count} characters.", least
+            )
+        )
+    return raw
+
+
+def _whole(field: Field, raw: Raw) -> object:
+    if isinstance(raw, bool) or not isinstance(raw, str | int):
+        return Problem(_("Write a whole number."))
+    if isinstance(raw, str) and not _WHOLE.fullmatch(raw):
+        return Problem(_("Write a whole number, such as {example}.", example=6))
+    value = int(raw)
+    least = field.ask.least if field.ask else None
+    most = field.ask.most if field.ask else None
+    if (least is not None and value < least) or (most is not None and value > most):
+        if least is not None and most is not None:
+            return Problem(_("Choose a number from {least} to {most}.", least=least, most=most))
+        if least is not None:
+            return Problem(_("Choose a number from {least} up.", least=least))
+        return Problem(_("Choose a number up to {most}.", most=most or 0))
+    return value
+
+
+_YES = frozenset({"yes", "true", "on", "1", "y"})
+_NO = frozenset({"no", "false", "off", "0", "n"})
+
+
+def _yes_no(raw: Raw) -> object:
+    if isinstance(raw, bool):
+        return raw
+    word = str(raw).lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    return Problem(_("Answer yes or no."))
+
+
+def _choice(field: Field, inner: Any, raw: object) -> object:
+    word = str(raw).strip()
+    options = field.ask.options if field.ask else ()
+    for option in options:
+        label = option.label.text
+        if word.casefold() in (option.value.casefold(), label.casefold()):
+            return _typed_choice(inner, option.value)
+    if not options and isinstance(inner, type) and issubclass(inner, enum.Enum):
+        for member in inner:
+            if str(member.value).casefold() == word.casefold():
+                return member
+    if not options and inner is str:
+        return word  # an open list: the feature's own completer knows what there is
+    return Problem(_("Choose one of {choices}.", choices=_listed(field, inner)))
+
+
+def _typed_choice(inner: Any, value: str) -> object:
+    if isinstance(inner, type) and issubclass(inner, enum.Enum):
+        return next(member for member in inner if str(member.value) == value)
+    return value
+
+
+def _listed(field: Field, inner: Any) -> Listing:
+    if field.ask and field.ask.options:
+        return Listing(tuple(option.label for option in field.ask.options))
+    return Listing(tuple(Typed(str(member.value)) for member in cast(type[enum.Enum], inner)))
+
+
+def _choices(field: Field, raw: Raw) -> object:
+    inner = get_args(field.type)[0]
+    if isinstance(raw, str):
+        raw = tuple(part.strip() for part in raw.split(",") if part.strip())
+    if not isinstance(raw, tuple):
+        return Problem(_("Choose from the list."))
+    values: list[object] = []
+    for one in raw:
+        value = _choice(field, inner, one)
+        if isinstance(value, Problem):
+            return value
+        if value not in values:
+            values.append(value)
+    least = (field.ask.least if field.ask else None) or 0
+    most = (field.ask.most if field.ask else None) or LIMITS.select_options
+    if not least <= len(values) <= most:
+        return Problem(_("Choose {least} to {most}.", least=least, most=most))
+    return tuple(values)
+
+
+def _moment(raw: Raw, reading: Reading) -> object:
+    if not isinstance(raw, str):
+        return Problem(_("Write a day and a time."))
+
+    from bot.domain.typed_time import TimeProblem, parse_moment  # heavy; only when needed
+
+    value = parse_moment(raw, now=reading.now, zone=reading.zone)
+    return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
+
+
+def _day(raw: Raw, reading: Reading) -> object:
+    if not isinstance(raw, str):
+        return Problem(_("Write a day."))
+
+    from bot.domain.typed_time import TimeProblem, parse_day  # heavy; only when needed
+
+    value = parse_day(raw, today=reading.now.astimezone(reading.zone).date())
+    return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
+
+
+def written(field: Field, value: object, zone: ZoneInfo) -> Raw | None:
+    """A typed value as it would have been typed: what stands in an input at first."""
+    match value:
+        case None:
+            return None
+        case Moment():
+            return f"{value.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case enum.Enum():
+            return str(value.value)
+        case tuple() if field.kind is Kind.CHOICES:
+            items = cast(tuple[object, ...], value)
+            return tuple(
+                str(one.value) if isinstance(one, enum.Enum) else str(one) for one in items
+            )
+        case bool():
+            return value
+        case str() | int() if field.kind is not Kind.MEMBER:
+            return value
+        case _:
+            return None

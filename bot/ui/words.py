@@ -1,0 +1,198 @@
+"""Sentences as values: marked for translation where they stand, worded when somebody reads them.
+
+`_("{who} starts at {when}", who=..., when=...)` makes a `Msg`; nothing is translated until an
+adapter speaks it in the reader's language with its own `Dialect`. What people typed enters only as
+an argument, so a renderer can escape it and no text can smuggle in markup or mentions.
+
+Knows no platform.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from bot.domain.people import Someone
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text that a person typed; every renderer escapes it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that stands out; escaped like `Typed`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A short code or command, set so that it can be copied; escaped like `Typed`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment, shown in the reader's own zone. `with_date` False shows the time of day alone."""
+
+    at: datetime
+    with_date: bool = True
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError("a moment that people read is aware")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member, mentioned natively where they have an account; pings only if asked to."""
+
+    who: Someone
+    ping: bool = False
+
+
+Atom: TypeAlias = Typed | Strong | Code | When | Person
+Argument: TypeAlias = "Atom | Msg | Listing | int"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several things in one sentence, joined as the reader's language joins them."""
+
+    items: tuple[Atom | Msg, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Msg:
+    """A sentence, not yet in any language. Compare by value; build with `_` or `ngettext`."""
+
+    text: str
+    arguments: tuple[tuple[str, Argument], ...] = ()
+    plural: str | None = None
+    count: int | None = None
+
+    def __post_init__(self) -> None:
+        named = {name for name, _value in self.arguments}
+        for text in (self.text, self.plural or ""):
+            for _literal, field, spec, conversion in string.Formatter().parse(text):
+                if field is not None and (field not in named or spec or conversion):
+                    raise ValueError(f"no plain argument for {{{field}}} in {text!r}")
+
+
+Words: TypeAlias = Msg | Atom
+
+
+def _(text: str, **arguments: Argument) -> Msg:
+    """Mark a sentence for translation."""
+    return Msg(text, tuple(sorted(arguments.items(), key=lambda pair: pair[0])))
+
+
+def ngettext(one: str, many: str, count: int, **arguments: Argument) -> Msg:
+    """Mark a sentence that depends on a number; `{count}` is filled in as well."""
+    given = {**arguments, "count": count}
+    return Msg(one, tuple(sorted(given.items(), key=lambda pair: pair[0])), many, count)
+
+
+class Catalogue(Protocol):
+    """Translations of one language."""
+
+    @property
+    def language(self) -> str:
+        """The language code."""
+        ...
+
+    def gettext(self, message: str, /) -> str:
+        """The sentence in this language."""
+        ...
+
+    def ngettext(self, one: str, many: str, count: int, /) -> str:
+        """The right plural form in this language."""
+        ...
+
+
+class Dialect(Protocol):
+    """How one platform writes the atoms of a sentence; each method returns native markup."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The reader's language."""
+        ...
+
+    def plain(self, text: str) -> str:
+        """Our own words or what people typed: shown literally, never as markup or a mention."""
+        ...
+
+    def strong(self, text: str) -> str:
+        """Text that stands out."""
+        ...
+
+    def code(self, text: str) -> str:
+        """A short code or command."""
+        ...
+
+    def when(self, when: When) -> str:
+        """A moment in the reader's own zone."""
+        ...
+
+    def person(self, person: Person) -> str:
+        """A mention or, without an account here, the name."""
+        ...
+
+
+def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
+    """A sentence in the reader's language as literal strings and atoms, in reading order."""
+    if not isinstance(words, Msg):
+        yield words
+        return
+    if words.plural is not None and words.count is not None:
+        template = catalogue.ngettext(words.text, words.plural, words.count)
+    else:
+        template = catalogue.gettext(words.text)
+    arguments = dict(words.arguments)
+    for literal, field, _spec, _conversion in string.Formatter().parse(template):
+        if literal:
+            yield literal
+        if field is not None:
+            yield from _argument(arguments[field], catalogue)
+
+
+def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:
+    match value:
+        case int():
+            yield str(value)
+        case Listing(items):
+            for index, item in enumerate(items):
+                if index:
+                    last = index == len(items) - 1
+                    yield catalogue.gettext(" and ") if last else ", "
+                yield from pieces(item, catalogue)
+        case _:
+            yield from pieces(value, catalogue)
+
+
+def speak(words: Words, dialect: Dialect) -> str:
+    """One string of native markup."""
+    spoken: list[str] = []
+    for piece in pieces(words, dialect.catalogue):
+        match piece:
+            case str():
+                spoken.append(dialect.plain(piece))
+            case Typed(text):
+                spoken.append(dialect.plain(text))
+            case Strong(text):
+                spoken.append(dialect.strong(text))
+            case Code(text):
+                spoken.append(dialect.code(text))
+            case When():
+                spoken.append(dialect.when(piece))
+            case Person():
+                spoken.append(dialect.person(piece))
+    return "".join(spoken)

@@ -1,0 +1,1 @@
+"""One file per feature: its Actions, handlers and sentences. No cog imports another."""
