@@ -54,7 +54,11 @@ class NewDelivery:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery as it was claimed for sending. `attempts` counts earlier tries."""
+    """A delivery as it was claimed for sending.
+
+    `attempts` counts earlier tries that failed in passing. `doubtful`: an earlier claim ended
+    without an outcome (its process died), so the message may have gone out already.
+    """
 
     id: DeliveryId
     kind: str
@@ -66,6 +70,7 @@ class Delivery:
     channel: str | None
     ref: int
     attempts: int = 0
+    doubtful: bool = False
 
 
 class Outcome(enum.Enum):

@@ -117,6 +117,7 @@ def problems(found: Iterable[tuple[Field, Msg]], correct: Button) -> Reply:
     return Reply((*lines, correct))
 
 
+PERHAPS_AGAIN = _("You may have had this message already.")
 CORRECT = _("Correct it")
 CONTINUE = _("Continue")
 

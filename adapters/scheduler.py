@@ -1,0 +1,53 @@
+"""APScheduler as the bell: time is one more platform that calls the core.
+
+Jobs live in memory and carry no state; what is due stands in rows. APScheduler's own clock decides
+only when to look, never what is due, so a moved clock works everywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock, SystemClock
+from bot.runtime.bell import Ring
+
+
+class SchedulerBell:
+    """A `Bell` made of APScheduler jobs."""
+
+    def __init__(self) -> None:
+        self._real: Clock = SystemClock()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def once(self, name: str, seconds: float, ring: Ring) -> None:
+        """Ring once after `seconds`; the name replaces an earlier one."""
+        at = self._real.now() + timedelta(seconds=max(seconds, 0.0))
+        self._scheduler.add_job(
+            ring, DateTrigger(at, timezone=UTC), id=f"once:{name}", replace_existing=True
+        )
+
+    def every(self, name: str, seconds: float, ring: Ring) -> None:
+        """Ring every `seconds`, and once at the start."""
+        self._scheduler.add_job(
+            ring,
+            IntervalTrigger(seconds=max(seconds, 0.05), timezone=UTC),
+            id=f"every:{name}",
+            replace_existing=True,
+            next_run_time=self._real.now(),
+        )
+
+    def start(self) -> None:
+        """Begin to ring; inside the running loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Fall silent."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

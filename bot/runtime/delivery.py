@@ -1,0 +1,208 @@
+"""Carries what is due: claims a batch, looks at it again, words it, sends it, records it.
+
+At least once, with a key that lets a platform recognise a repetition; a row is never marked before
+it was sent. Knows no platform and no database; a bell says when to look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.domain.delivery import Attempt, Delivery, Outcome
+from bot.errors import StoreUnavailable
+from bot.runtime import sentences
+from bot.runtime.bell import Bell
+from bot.runtime.doors import (
+    Again,
+    Delivered,
+    Doors,
+    Sent,
+    Target,
+    ToChannel,
+    ToPerson,
+    Undeliverable,
+)
+from bot.runtime.feature import Moot, Notice
+from bot.runtime.pace import Pace
+from bot.runtime.screen import Screen, Voice, screen_of
+from bot.services import delivery as use_cases
+from bot.services.delivery import Channel, Reach
+from bot.services.ports import Store
+from bot.ui.parts import Reply, Text, settle
+
+_log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+POLL = 5.0
+"""Seconds between looks when nothing rings; backs up every other way of waking."""
+_LONGEST_NAP = 3600.0
+_MOST_TRIES = 8
+
+
+class Dispatcher:
+    """Moves the delivery table. One pass at a time; `ring` asks for another."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        notices: Mapping[str, Notice],
+        doors: Doors,
+        bell: Bell,
+        *,
+        pace: Mapping[str, Pace] | None = None,
+        batch: int = 100,
+        at_once: int = 16,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._notices = notices
+        self._doors = doors
+        self._bell = bell
+        self._pace = pace or {}
+        self._batch = batch
+        self._at_once = at_once
+        self._token = secrets.token_hex(8)
+        self._lock = asyncio.Lock()
+        self._wanted = False
+        self._closing = False
+
+    async def ring(self) -> None:
+        """Look for what is due; calls during a pass lead to one more pass."""
+        self._wanted = True
+        if self._lock.locked():
+            return
+        async with self._lock:
+            while self._wanted and not self._closing:
+                self._wanted = False
+                try:
+                    while await self._pass() == self._batch and not self._closing:
+                        pass
+                    await self._arm()
+                except StoreUnavailable as trouble:
+                    _log.warning("delivery waits: %s", type(trouble).__name__)
+                    self._bell.once("delivery", POLL, self.ring)
+
+    async def close(self) -> None:
+        """Stop claiming; wait for the sends that are under way."""
+        self._closing = True
+        async with self._lock:
+            pass
+
+    async def _arm(self) -> None:
+        due = await self._store.read(use_cases.next_due)
+        if due is not None:
+            wait = (due - self._clock.now()).total_seconds()
+            self._bell.once("delivery", min(max(wait, 0.0), _LONGEST_NAP), self.ring)
+
+    async def _pass(self) -> int:
+        now = self._clock.now()
+        rows = await self._store.write(use_cases.claim, self._token, now, LEASE, self._batch)
+        for start in range(0, len(rows), self._at_once):
+            chunk = rows[start : start + self._at_once]
+            if self._closing:
+                attempts: Sequence[Attempt] = [
+                    Attempt(row.id, Outcome.AGAIN, row.due) for row in chunk
+                ]
+            else:
+                # Looked at right before the send: what was cancelled meanwhile stays unsaid.
+                ids = [row.id for row in chunk]
+                wanted = await self._store.read(use_cases.still_wanted, self._token, ids)
+                attempts = await asyncio.gather(
+                    *(self._carry(row) for row in chunk if row.id in wanted)
+                )
+            await self._store.write(use_cases.record, self._token, attempts, self._clock.now())
+        return len(rows)
+
+    async def _carry(self, row: Delivery) -> Attempt:
+        try:
+            return await self._try(row)
+        except StoreUnavailable:
+            return self._later(row, POLL)
+        except Exception as failure:
+            _log.error(
+                "delivery %s of kind %s failed: %s", row.id, row.kind, type(failure).__name__
+            )
+            return self._later(row, 30.0 * 2**row.attempts)
+
+    async def _try(self, row: Delivery) -> Attempt:
+        notice = self._notices.get(row.kind)
+        if notice is None:
+            return Attempt(row.id, Outcome.MOOT)
+        late = self._clock.now() - row.due
+        if notice.stale_after is not None and late > notice.stale_after:
+            _log.info("delivery %s of kind %s is stale", row.id, row.kind)
+            return Attempt(row.id, Outcome.STALE)
+        is_late = notice.late_after is not None and late > notice.late_after
+        ways = await self._ways(row)
+        if not ways:
+            return Attempt(row.id, Outcome.UNDELIVERABLE)
+        said = await notice.compose(row, is_late)
+        if isinstance(said, Moot):
+            return Attempt(row.id, Outcome.MOOT)
+        if row.doubtful:
+            said = replace(said, parts=(*said.parts, Text(sentences.PERHAPS_AGAIN)))
+        sent: Sent = Undeliverable("no open door")
+        for target, voice in ways:
+            sent = await self._send(target, _screen(said, voice), row.key)
+            if not isinstance(sent, Undeliverable):
+                break
+        match sent:
+            case Delivered():
+                return Attempt(row.id, Outcome.SENT)
+            case Undeliverable(why):
+                _log.info("delivery %s of kind %s undeliverable: %s", row.id, row.kind, why)
+                return Attempt(row.id, Outcome.UNDELIVERABLE)
+            case Again(seconds):
+                return self._later(row, seconds)
+
+    async def _send(self, target: Target, screen: Screen, key: str) -> Sent:
+        where = target.account if isinstance(target, ToPerson) else target.place
+        pace = self._pace.get(where.platform)
+        if pace is not None:
+            await pace.wait()
+        return await self._doors.send(target, screen, key)
+
+    async def _ways(self, row: Delivery) -> list[tuple[Target, Voice]]:
+        if row.member is not None:
+            reach = await self._store.read(use_cases.reach, row.member, row.community)
+            return [] if reach is None else _personal(reach)
+        channel = await self._store.read(use_cases.channel, row.community, row.channel or "")
+        if channel is None:
+            return []
+        return [(ToChannel(channel.place, channel.channel), _public(channel))]
+
+    def _later(self, row: Delivery, seconds: float) -> Attempt:
+        if row.attempts + 1 >= _MOST_TRIES:
+            _log.warning("delivery %s of kind %s given up", row.id, row.kind)
+            return Attempt(row.id, Outcome.UNDELIVERABLE)
+        return Attempt(row.id, Outcome.AGAIN, self._at(seconds))
+
+    def _at(self, seconds: float) -> datetime:
+        return self._clock.now() + timedelta(seconds=min(seconds, 3600.0))
+
+
+def _personal(reach: Reach) -> list[tuple[Target, Voice]]:
+    voice = Voice(
+        reach.community.id,
+        reach.profile.language or reach.community.language,
+        ZoneInfo(reach.profile.zone or reach.community.zone),
+    )
+    return [(ToPerson(account), voice) for account in reach.accounts]
+
+
+def _public(channel: Channel) -> Voice:
+    home = channel.community
+    return Voice(home.id, home.language, ZoneInfo(home.zone))
+
+
+def _screen(reply: Reply, voice: Voice) -> Screen:
+    # Unrequested messages rely on no capability: the author's other branch is taken.
+    return screen_of(reply, settle(reply.parts, frozenset()), voice)

@@ -1,0 +1,79 @@
+"""Use cases about what has to go out: claiming, looking again, recording, and whom it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.delivery import Attempt, Delivery
+from bot.domain.people import Account, Community, CommunityId, MemberId, Place, Profile
+from bot.services.ports import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a member is reached in a community: accounts in the order to be tried."""
+
+    community: Community
+    profile: Profile
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of a community, as it is set at present."""
+
+    community: Community
+    place: Place
+    channel: str
+
+
+def claim(
+    work: Work, token: str, now: datetime, lease: timedelta, limit: int
+) -> tuple[Delivery, ...]:
+    """Take what is due, under a lease."""
+    return work.deliveries.claim(token, now, lease, limit)
+
+
+def still_wanted(work: Work, token: str, ids: Sequence[int]) -> frozenset[int]:
+    """Which claimed rows were neither cancelled nor taken over."""
+    return work.deliveries.still_wanted(token, ids)
+
+
+def record(work: Work, token: str, attempts: Sequence[Attempt], now: datetime) -> None:
+    """Write what became of them."""
+    work.deliveries.record(token, attempts, now)
+
+
+def next_due(work: Work) -> datetime | None:
+    """When something wants attention next."""
+    return work.deliveries.next_due()
+
+
+def reach(work: Work, member: MemberId, community: CommunityId) -> Reach | None:
+    """How a member is reached; None if they or the community are gone, or they left it.
+
+    Accounts in places of the community come first, then the most recently used.
+    """
+    home = work.communities.get(community)
+    profile = work.people.profile(member)
+    if home is None or profile is None or community not in work.people.communities(member):
+        return None
+    meets = {place.platform for place in work.communities.places(community)}
+    accounts = work.people.accounts(member)
+    near = tuple(account for account in accounts if account.platform in meets)
+    far = tuple(account for account in accounts if account.platform not in meets)
+    return Reach(home, profile, near + far)
+
+
+def channel(work: Work, community: CommunityId, purpose: str) -> Channel | None:
+    """The channel that serves a purpose, in the first place that has one."""
+    home = work.communities.get(community)
+    if home is None:
+        return None
+    for place in work.communities.places(community):
+        found = work.communities.channel(community, purpose, place)
+        if found is not None:
+            return Channel(home, place, found)
+    return None

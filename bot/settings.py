@@ -1,0 +1,223 @@
+"""Settings: `config.toml` and the environment (prefix `INTRODUCER_`, nested with `__`).
+
+The environment wins over the file. Every key stands in `config.example.toml` with its default, and
+a test keeps that true. Nothing here is read at import; `load` is called once, by the command line.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.errors import SettingsError
+
+PREFIX = "INTRODUCER_"
+_SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg")
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an http:// or https:// address")
+    return value
+
+
+def _database_address(value: str) -> str:
+    if urlsplit(value).scheme not in _SCHEMES:
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Port = Annotated[int, Field(ge=0, le=65535)]
+Secret = SecretStr | None
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _WithSecrets(_Section):
+    """A section whose secrets may also be given as files: `token_file = "/run/secrets/..."`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_files(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        values: dict[str, Any] = {str(key): value for key, value in given.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        for name, declared in cls.model_fields.items():
+            path = values.get(f"{name}_file")
+            if SecretStr not in get_args(declared.annotation) or not isinstance(path, str):
+                continue
+            try:
+                values[name] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise ValueError(f"{name}_file cannot be read: {error.strerror}") from error
+        return values
+
+
+class DiscordSettings(_WithSecrets):
+    """The Discord door; open when there is a token."""
+
+    token: Secret = None
+    token_file: str | None = None
+    api_base: WebAddress = "https://discord.com/api/v10"
+    intents: tuple[Literal["members", "message_content"], ...] = ()
+    messages_per_second: Annotated[float, Field(gt=0, le=50)] = 40.0
+
+
+class SlackSettings(_WithSecrets):
+    """The Slack door; open when there is a bot token."""
+
+    bot_token: Secret = None
+    bot_token_file: str | None = None
+    app_token: Secret = None
+    app_token_file: str | None = None
+    signing_secret: Secret = None
+    signing_secret_file: str | None = None
+    api_base: WebAddress = "https://slack.com/api/"
+    prefix: Annotated[str, Field(pattern=r"^[a-z0-9_-]{0,12}$")] = "ir-"
+    mode: Literal["socket", "http"] = "socket"
+    http_port: Port = 3000
+    messages_per_second: Annotated[float, Field(gt=0, le=50)] = 10.0
+
+    @model_validator(mode="after")
+    def _complete(self) -> SlackSettings:
+        if self.bot_token is not None:
+            if self.mode == "socket" and self.app_token is None:
+                raise ValueError("app_token is needed for Socket Mode")
+            if self.mode == "http" and self.signing_secret is None:
+                raise ValueError("signing_secret is needed for HTTP mode")
+        return self
+
+
+class ClockSettings(_Section):
+    """A rehearsal clock: seconds added to real time, read from a file."""
+
+    offset_file: Path | None = None
+
+
+class SetupSettings(_Section):
+    """Whether new places start with the defaults instead of waiting for `setup start`."""
+
+    defaults: bool = False
+
+
+class LogSettings(_Section):
+    """What is written to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured from outside."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    database_url: Annotated[str, AfterValidator(_database_address)] = "sqlite:///introducer.sqlite3"
+    discord: DiscordSettings = DiscordSettings()
+    slack: SlackSettings = SlackSettings()
+    clock: ClockSettings = ClockSettings()
+    setup: SetupSettings = SetupSettings()
+    log: LogSettings = LogSettings()
+
+    @model_validator(mode="after")
+    def _rehearsals_stay_home(self) -> Settings:
+        if self.clock.offset_file is not None:
+            for base in (self.discord.api_base, self.slack.api_base):
+                if not _on_loopback(base):
+                    raise ValueError(
+                        "clock.offset_file is for rehearsals: set discord.api_base and"
+                        " slack.api_base to loopback addresses first"
+                    )
+        return self
+
+
+def load(file: Path | None) -> Settings:
+    """Settings from `file` (default `config.toml`, if there is one) and the environment.
+
+    Raises SettingsError with one line per problem.
+    """
+    chosen = file or Path("config.toml")
+    if file is not None and not file.is_file():
+        raise SettingsError(f"{file}: no such file")
+    _refuse_unknown_environment()
+
+    class Loaded(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (env_settings, TomlConfigSettingsSource(settings_cls, toml_file=chosen))
+
+    try:
+        return Loaded()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(each) for each in error.errors())) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{chosen}: not valid TOML: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{chosen}: cannot be read: {type(error).__name__}") from None
+    except ValueError as error:
+        # pydantic-settings words a broken JSON list in the environment this way.
+        raise SettingsError(f"environment: {error}") from None
+
+
+def _line(error: ErrorDetails) -> str:
+    # The value itself is left out on purpose: it may be a token.
+    where = ".".join(str(part) for part in error["loc"]) or "settings"
+    match error["type"]:
+        case "extra_forbidden":
+            return f"{where}: there is no such setting"
+        case _:
+            return f"{where}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _refuse_unknown_environment() -> None:
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    for name in os.environ:
+        upper = name.upper()
+        if not upper.startswith(PREFIX):
+            continue
+        if upper.split("__", 1)[0] not in known:
+            raise SettingsError(f"{name}: there is no such setting")
+
+
+def _on_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
