@@ -1,4 +1,4 @@
-"""The bell: rings when something may be due. The time of day is asked from the Clock, never here."""
+"""Rings when something may be due. The time of day is asked from the Clock, never here."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.domain.people import Community, Role
 from bot.ui.action import Field
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Code, Msg, Typed, _, ngettext
+from bot.ui.words import Code, Msg, Slash, Typed, _, ngettext
 
 
 def form_title(command: str) -> Msg:
@@ -23,7 +23,7 @@ TOO_OLD = Reply(
         Text(
             _(
                 "Type the command again to start afresh; {command} lists them.",
-                command=Code("help"),
+                command=Slash("help"),
             ),
             Style.QUIET,
         ),
@@ -46,7 +46,7 @@ EMPTY_HOME: tuple[Part, ...] = (Text(_("Nothing is planned for you at the moment
 
 def not_set_up(may: bool) -> Reply:
     """Before a moderator has set the community up."""
-    command = Code("setup start")
+    command = Slash("setup start")
     if may:
         return Reply(
             (Text(_("This place is not set up yet. {command} takes a minute.", command=command)),)
@@ -71,14 +71,14 @@ def not_allowed(needs: Role) -> Reply:
         case Role.HOST:
             words = _(
                 "This is for hosts. A moderator can name you as one in {command}.",
-                command=Code("setup roles"),
+                command=Slash("setup roles"),
             )
         case Role.REVIEWER:
             words = _("This is for reviewers of this community.")
         case Role.MEMBER | Role.GUEST:
             words = _(
                 "Guests can look at the list of office hours and at {command}.",
-                command=Code("help"),
+                command=Slash("help"),
             )
     return Reply((Text(words),))
 

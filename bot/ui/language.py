@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from bot.ui.words import Catalogue, Person, When, Words, speak
+from bot.ui.words import Catalogue, Person, Slash, When, Words, speak
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
@@ -64,6 +64,10 @@ class PlainDialect:
     def code(self, text: str) -> str:
         """As it is."""
         return text
+
+    def slash(self, slash: Slash) -> str:
+        """With a plain stroke in front."""
+        return f"/{slash.name} {slash.rest}".rstrip()
 
     def when(self, when: When) -> str:
         """Such as `Thu, 11 Mar 2027, 18:00 GMT`."""

@@ -34,9 +34,17 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A short code or command, set so that it can be copied; escaped like `Typed`."""
+    """A short code, set so that it can be copied; escaped like `Typed`."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slash:
+    """A command, written as it is typed on the reader's platform; `rest` are its options."""
+
+    name: str
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Person:
     ping: bool = False
 
 
-Atom: TypeAlias = Typed | Strong | Code | When | Person
+Atom: TypeAlias = Typed | Strong | Code | Slash | When | Person
 Argument: TypeAlias = "Atom | Msg | Listing | int"
 
 
@@ -135,7 +143,11 @@ class Dialect(Protocol):
         ...
 
     def code(self, text: str) -> str:
-        """A short code or command."""
+        """A short code."""
+        ...
+
+    def slash(self, slash: Slash) -> str:
+        """A command as it is typed here, with this platform's prefix."""
         ...
 
     def when(self, when: When) -> str:
@@ -191,6 +203,8 @@ def speak(words: Words, dialect: Dialect) -> str:
                 spoken.append(dialect.strong(text))
             case Code(text):
                 spoken.append(dialect.code(text))
+            case Slash():
+                spoken.append(dialect.slash(piece))
             case When():
                 spoken.append(dialect.when(piece))
             case Person():
