@@ -1,0 +1,106 @@
+"""Putting messages into channels and changing them, whoever asks: Web API or response_url.
+
+It checks the content as Slack does; who may post where is decided by the callers.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from tests.slack_server import block_kit, mrkdwn
+from tests.slack_server.wire import Json, Refusal, refuse_problems
+from tests.slack_server.world import Channel, Message, Workspace
+
+if TYPE_CHECKING:
+    from tests.slack_server.server import SlackServer
+
+MOST_TEXT = 40_000
+MOST_TEXT_IN_UPDATE = 4_000
+
+
+def checked_blocks(blocks: Any) -> list[Json]:
+    """The blocks of a message, refused as Slack refuses them, ids filled in."""
+    if blocks is None:
+        return []
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise Refusal("invalid_blocks_format")
+    refuse_problems("invalid_blocks", block_kit.block_problems(blocks, "message"))
+    if block_kit.characters(blocks) > block_kit.MESSAGE_CHARACTERS:
+        raise Refusal("msg_blocks_too_long")
+    return with_ids(blocks)
+
+
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """A copy in which every block and every element has an id, as Slack hands out."""
+    completed: list[Json] = []
+    for place, block in enumerate(blocks):
+        copy = {**block, "block_id": block.get("block_id") or f"b{place:03}"}
+        if copy["type"] == "actions":
+            copy["elements"] = [
+                {**element, "action_id": element.get("action_id") or f"a{place:03}.{number}"}
+                for number, element in enumerate(copy["elements"])
+            ]
+        for name in ("element", "accessory"):
+            if name in copy:
+                part = copy[name]
+                copy[name] = {**part, "action_id": part.get("action_id") or f"a{place:03}"}
+        completed.append(copy)
+    return completed
+
+
+def checked_text(
+    text: str, blocks: list[Json], *, most: int = MOST_TEXT, other: bool = False
+) -> str:
+    """The text, refused when there is nothing to show or too much; `other` content will do."""
+    if not text.strip() and not blocks and not other:
+        raise Refusal("no_text")
+    if len(text) > most:
+        raise Refusal("msg_too_long")
+    return text
+
+
+def post(server: "SlackServer", workspace: Workspace, channel: Channel, message: Message) -> None:
+    """Put a checked message into its channel and tell everybody, the app included."""
+    note_pings(message)
+    channel.messages.append(message)
+    server.world.bell.ring()
+    if message.only_for is None:
+        server.events.message(workspace, channel, message)
+
+
+def change(server: "SlackServer", message: Message, text: str, blocks: list[Json]) -> None:
+    """Replace what a message says."""
+    message.text, message.blocks, message.edited = text, blocks, True
+    note_pings(message)
+    server.world.bell.ring()
+
+
+def remove(server: "SlackServer", message: Message) -> None:
+    """Take a message away."""
+    message.deleted = True
+    server.world.bell.ring()
+
+
+def note_pings(message: Message, *, names_linked: bool = False) -> None:
+    """Work out whom a message notifies."""
+    message.pings = mrkdwn.pings(message.text, message.blocks, names_linked=names_linked)
+
+
+def as_json(workspace: Workspace, message: Message) -> Json:
+    """A message in the shape that answers and payloads carry."""
+    shape: Json = {
+        "type": "message",
+        "user": message.user,
+        "ts": message.ts,
+        "text": message.text,
+        "team": workspace.id,
+    }
+    if message.bot:
+        shape.update(bot_id=workspace.bot_id, app_id="A0000000001")
+    if message.blocks:
+        shape["blocks"] = message.blocks
+    if message.thread_ts:
+        shape["thread_ts"] = message.thread_ts
+    if message.edited:
+        shape["edited"] = {"user": message.user, "ts": message.ts}
+    if message.metadata:
+        shape["metadata"] = message.metadata
+    return shape

@@ -1,0 +1,1 @@
+"""Requests validated against the platforms' own published specifications."""
