@@ -39,7 +39,7 @@ _FIELD = {
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-class ClientRefusal(AssertionError):  # noqa: N818 - the client, not the test, says no
+class ClientRefusal(AssertionError):
     """The person's Slack client would not let them do this; nothing is sent to the app."""
 
 

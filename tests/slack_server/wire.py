@@ -11,7 +11,7 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refusal(Exception):
     """Slack says no. `error` is its own word for the reason; `extra` goes into the answer."""
 
     def __init__(self, error: str, status: int = 200, **extra: Any) -> None:
