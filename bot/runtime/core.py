@@ -54,10 +54,17 @@ class Core:
     """The one dispatcher behind every door."""
 
     def __init__(
-        self, registry: Registry, store: Store, clock: Clock, directory: Directory
+        self,
+        registry: Registry,
+        store: Store,
+        clock: Clock,
+        directory: Directory,
+        *,
+        set_up: bool = False,
     ) -> None:
+        """`set_up`: every place counts as set up with the defaults."""
         self.registry = registry
-        self._identity = Identity(store, clock, directory)
+        self._identity = Identity(store, clock, directory, set_up=set_up)
         self._actions = {**registry.actions, **RUNTIME_ACTIONS}
         self.drafting = Drafting(store, clock, self._actions)
         self._forms = Forms(self.drafting, store, clock, self._suggestions)

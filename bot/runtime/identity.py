@@ -31,7 +31,10 @@ class WhichCommunity(Exception):
 class Identity:
     """Makes Callers."""
 
-    def __init__(self, store: Store, clock: Clock, directory: Directory) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, directory: Directory, *, set_up: bool = False
+    ) -> None:
+        self._set_up = set_up
         self._store = store
         self._clock = clock
         self._directory = directory
@@ -70,7 +73,7 @@ class Identity:
             zone=_zone(known.profile.zone, arrival.zone, community),
             language=known.profile.language or arrival.language or community.language,
             roles=_roles(arrival, presence, known),
-            set_up=community.set_up_at is not None,
+            set_up=self._set_up or community.set_up_at is not None,
             can=arrival.can,
         )
 

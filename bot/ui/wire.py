@@ -150,7 +150,7 @@ def decode_value(field: Field, value: object) -> object:
         return None
     try:
         return _decoded(field, value)
-    except (ValueError, TypeError, OverflowError, ZoneInfoNotFoundError) as error:
+    except (ValueError, TypeError, OverflowError, OSError, ZoneInfoNotFoundError) as error:
         raise StaleControl(f"{field.name} does not fit its record") from error
 
 

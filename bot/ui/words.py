@@ -98,12 +98,12 @@ class Msg:
 Words: TypeAlias = Msg | Atom
 
 
-def _(text: str, **arguments: Argument) -> Msg:
+def _(text: str, /, **arguments: Argument) -> Msg:
     """Mark a sentence for translation."""
     return Msg(text, tuple(sorted(arguments.items(), key=lambda pair: pair[0])))
 
 
-def ngettext(one: str, many: str, count: int, **arguments: Argument) -> Msg:
+def ngettext(one: str, many: str, count: int, /, **arguments: Argument) -> Msg:
     """Mark a sentence that depends on a number; `{count}` is filled in as well."""
     given = {**arguments, "count": count}
     return Msg(one, tuple(sorted(given.items(), key=lambda pair: pair[0])), many, count)

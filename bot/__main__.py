@@ -1,0 +1,128 @@
+"""The command line, `python -m bot ...`. A command imports its heavy parts itself."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.errors import IntroducerError
+from bot.settings import Settings, load
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 2 for anything a person has to mend."""
+    asked = _parser().parse_args(words)
+    command: Callable[[argparse.Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except IntroducerError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Introducer: the community bot for interventional radiology trainees.",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings file (default: config.toml)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    preview = commands.add_parser("preview", help="try it in a local browser page; no token needed")
+    preview.add_argument("--port", type=int, default=0, metavar="N", help="0: any free port")
+    preview.add_argument(
+        "--no-browser", action="store_true", help="only print the address, open nothing"
+    )
+    preview.add_argument(
+        "--database-url", metavar="URL", help="keep the sample community there (default: memory)"
+    )
+    preview.set_defaults(command=_preview)
+
+    run = commands.add_parser("run", help="the bot on every platform that is configured")
+    run.set_defaults(command=_run)
+
+    check = commands.add_parser("check", help="check settings and database")
+    check.set_defaults(command=_check)
+
+    migrate = commands.add_parser("migrate", help="bring the database up to date")
+    migrate.set_defaults(command=_migrate)
+
+    manifest = commands.add_parser("slack-manifest", help="print the Slack app manifest (YAML)")
+    manifest.set_defaults(command=_slack_manifest)
+
+    invite = commands.add_parser("discord-invite", help="print the Discord invite address")
+    invite.add_argument("application_id", metavar="APPLICATION_ID", help="of the Discord app")
+    invite.set_defaults(command=_discord_invite)
+    return parser
+
+
+def _settings(asked: argparse.Namespace) -> Settings:
+    settings = load(asked.config)
+    logging.basicConfig(
+        level=settings.log.level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    return settings
+
+
+def _preview(asked: argparse.Namespace) -> int:
+    from bot.rehearsal import preview
+
+    settings = _settings(asked)
+    asyncio.run(
+        preview(settings, asked.port, asked.database_url, open_browser=not asked.no_browser)
+    )
+    return 0
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from bot.app import run
+
+    asyncio.run(run(_settings(asked)))
+    return 0
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from bot.app import check
+
+    problems = asyncio.run(check(_settings(asked)))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print("Settings and database are in order.")
+    return 2 if problems else 0
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    from storage import migrate
+
+    migrate(_settings(asked).database_url)
+    print("The database is up to date.")
+    return 0
+
+
+def _slack_manifest(asked: argparse.Namespace) -> int:
+    from bot.app import slack_manifest
+
+    print(slack_manifest(_settings(asked)), end="")
+    return 0
+
+
+def _discord_invite(asked: argparse.Namespace) -> int:
+    from bot.app import discord_invite
+
+    print(discord_invite(_settings(asked), asked.application_id))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

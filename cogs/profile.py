@@ -1,0 +1,112 @@
+"""A member's own settings: for now, the zone in which times are read and shown."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.domain.zones import ZoneChoices, find_zones, zone_of
+
+from bot.clock import Clock
+from bot.domain.people import Role
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Command, Completer, Feature, Handler
+from bot.services import people
+from bot.services.ports import Store
+from bot.ui.action import Action, Ask, Option
+from bot.ui.parts import Button, Facts, Reply, Style, Text
+from bot.ui.words import Slash, Strong, Typed, When, _
+
+
+@dataclass(frozen=True)
+class SetZone(Action, tag="my.zone.1"):
+    """Say where I am."""
+
+    place: Annotated[
+        str,
+        Ask(
+            _("City or zone"),
+            hint=_("For example: Boston, or Europe/London"),
+            most=80,
+            suggest="zone",
+        ),
+    ]
+
+
+class Profile:
+    """The cog."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def feature(self) -> Feature:
+        """Its declaration."""
+        return Feature(
+            "profile",
+            handlers=(Handler(SetZone, self.set_zone, Role.MEMBER),),
+            commands=(Command("my zone", _("Say where you are, so times fit"), SetZone),),
+            completers=(Completer("zone", self.complete),),
+            home=self.home,
+        )
+
+    async def set_zone(self, caller: Caller, ask: SetZone) -> Reply:
+        """Remember the zone, and show what it means."""
+        found = await asyncio.to_thread(zone_of, ask.place, language=caller.language)
+        match found:
+            case None:
+                return Reply(
+                    (
+                        Text(
+                            _(
+                                "I do not know a place called {place}."
+                                " Try a larger city nearby, or a zone such as {example}.",
+                                place=Typed(ask.place),
+                                example=Strong("Europe/London"),
+                            )
+                        ),
+                    ),
+                    correctable=True,
+                )
+            case ZoneChoices(matches):
+                several = [
+                    Button(_("{place}", place=Typed(match.label[:70])), SetZone(match.zone))
+                    for match in matches[:5]
+                ]
+                return Reply((Text(_("Which one do you mean?")), *several))
+            case _:
+                await self._store.write(people.set_zone, caller.member, found.zone.key)
+                local = self._clock.now().astimezone(found.zone)
+                return Reply(
+                    (
+                        Text(
+                            _(
+                                "Your zone is {zone}; it is {time} there now."
+                                " Times you type are read in it.",
+                                zone=Strong(found.zone.key),
+                                time=Strong(f"{local:%H:%M}"),
+                            )
+                        ),
+                    )
+                )
+
+    async def complete(self, caller: Caller, text: str) -> tuple[Option, ...]:
+        """Places that begin with what was typed."""
+        matches = await asyncio.to_thread(find_zones, text, caller.language, 25)
+        return tuple(Option(match.zone, Typed(match.label)) for match in matches)
+
+    async def home(self, caller: Caller) -> Reply:
+        """The settings part of the panel."""
+        return Reply(
+            (
+                Text(_("Your settings"), Style.HEADING),
+                Facts(
+                    (
+                        (_("Zone"), Typed(caller.zone.key)),
+                        (_("Your time now"), When(self._clock.now())),
+                    )
+                ),
+                Text(_("Change it with {command}.", command=Slash("my zone")), Style.QUIET),
+            )
+        )
