@@ -6,10 +6,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.domain.zones import ZoneChoices, find_zones, zone_of
-
 from bot.clock import Clock
 from bot.domain.people import Role
+from bot.domain.zones import ZoneChoices, find_zones, zone_of
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Completer, Feature, Handler
 from bot.services import people

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.domain.zones import ZoneChoices, zone_of
-
 from bot.clock import Clock
 from bot.domain.people import Role
+from bot.domain.zones import ZoneChoices, zone_of
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Feature, Handler
 from bot.services import communities

@@ -12,8 +12,8 @@ BESIDE = Path(__file__).resolve().parents[3] / "shared" / "specs"
 
 
 def folder() -> Path:
-    """Where the files are looked for: INTRODUCER_SPECS, else beside the checkout."""
-    return Path(os.environ.get("INTRODUCER_SPECS") or BESIDE)
+    """Where the files are looked for: SPECS_DIR, else beside the checkout."""
+    return Path(os.environ.get("SPECS_DIR") or BESIDE)
 
 
 def load_spec(name: str) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def load_spec(name: str) -> dict[str, Any]:
     path = folder() / name
     if path.is_file():
         return _read(path)
-    sentence = f"specification {name} not found in {folder()} (set INTRODUCER_SPECS)"
+    sentence = f"specification {name} not found in {folder()} (set SPECS_DIR)"
     if os.environ.get("CI") == "true":
         raise FileNotFoundError(sentence)
     pytest.skip(sentence)
