@@ -1,0 +1,36 @@
+"""A bare discord.py bot for the tests of this server: a client, its commands, its errors."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+from discord import app_commands
+
+Handler = Callable[[discord.Interaction], Awaitable[None]]
+
+
+class Bare(discord.Client):
+    """A client with a command tree; `on_start` runs before the gateway connection."""
+
+    def __init__(self, *, intents: discord.Intents | None = None) -> None:
+        super().__init__(intents=intents or discord.Intents(guilds=True, guild_messages=True))
+        self.tree = app_commands.CommandTree(self)
+        self.errors: list[BaseException] = []
+        self.tree.error(self._failed)
+
+    async def _failed(self, interaction: discord.Interaction, error: Exception) -> None:
+        original = getattr(error, "original", error)
+        self.errors.append(original)
+
+    async def setup_hook(self) -> None:
+        if self.tree.get_commands():
+            await self.tree.sync()
+
+    def command(self, name: str, handler: Handler) -> None:
+        """Register a command without options."""
+
+        async def callback(interaction: discord.Interaction) -> None:
+            await handler(interaction)
+
+        self.tree.add_command(
+            app_commands.Command(name=name, description=name, callback=callback)
+        )

@@ -1,0 +1,1 @@
+from tests.discord_server.fixtures import *  # noqa: F403
