@@ -192,6 +192,4 @@ class Api:
 def _json(body: object, status: int, headers: dict[str, str]) -> web.Response:
     """Discord names no charset, and discord.py looks for exactly that."""
     data = json.dumps(body).encode()
-    return web.Response(
-        body=data, status=status, headers=headers, content_type="application/json"
-    )
+    return web.Response(body=data, status=status, headers=headers, content_type="application/json")

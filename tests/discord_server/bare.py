@@ -12,7 +12,10 @@ class Bare(discord.Client):
     """A client with a command tree; `on_start` runs before the gateway connection."""
 
     def __init__(self, *, intents: discord.Intents | None = None) -> None:
-        super().__init__(intents=intents or discord.Intents(guilds=True, guild_messages=True))
+        # the library waits this long for further servers before it calls itself ready
+        super().__init__(
+            intents=intents or discord.Intents(guilds=True, messages=True), guild_ready_timeout=0.05
+        )
         self.tree = app_commands.CommandTree(self)
         self.errors: list[BaseException] = []
         self.tree.error(self._failed)
@@ -31,6 +34,4 @@ class Bare(discord.Client):
         async def callback(interaction: discord.Interaction) -> None:
             await handler(interaction)
 
-        self.tree.add_command(
-            app_commands.Command(name=name, description=name, callback=callback)
-        )
+        self.tree.add_command(app_commands.Command(name=name, description=name, callback=callback))

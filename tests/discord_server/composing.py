@@ -123,9 +123,7 @@ def _filename(raw: str) -> str:
 def _fill(server: "DiscordServer", message: Message, draft: Draft) -> None:
     body = draft.body
     attachments = _attachments(server, message, draft)
-    content = (
-        str(body.get("content") or "").strip() if "content" in body else message.content
-    )
+    content = str(body.get("content") or "").strip() if "content" in body else message.content
     embeds = list(body.get("embeds") or []) if "embeds" in body else message.embeds
     parts = message.components
     if "components" in body:

@@ -76,11 +76,7 @@ def find_command(
     """The registered command of this name that this person sees in this channel."""
     guild = channel.guild
     found = next(
-        (
-            c
-            for c in server.world.commands_for(guild)
-            if (c["type"], c["name"]) == (kind, name)
-        ),
+        (c for c in server.world.commands_for(guild) if (c["type"], c["name"]) == (kind, name)),
         None,
     )
     if found is None:
@@ -118,11 +114,7 @@ def find_leaf(command: Json, words: list[str]) -> list[Json]:
     node = command
     for word in words:
         inner = next(
-            (
-                o
-                for o in node.get("options", [])
-                if o["name"] == word and o["type"] in (SUB, GROUP)
-            ),
+            (o for o in node.get("options", []) if o["name"] == word and o["type"] in (SUB, GROUP)),
             None,
         )
         if inner is None:

@@ -163,9 +163,7 @@ class Person:
             raise NotOffered(f"the button {button.get('label')!r} opens {button.get('url')}")
         return self._component(message, button, {})
 
-    async def choose(
-        self, message: Message, values: Any, *, custom_id: str | None = None
-    ) -> Turn:
+    async def choose(self, message: Message, values: Any, *, custom_id: str | None = None) -> Turn:
         """Pick values of a select menu: option values or labels, people, roles, channels."""
         self._visible(message)
         menus = [s for s in message.selects if custom_id in (None, s["custom_id"])]
@@ -344,4 +342,3 @@ class Person:
             kind, self.user, place, payload, source=source, command_type=command_type
         )
         return Turn(server, one)
-

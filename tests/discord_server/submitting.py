@@ -105,9 +105,7 @@ def _text(component: Json, value: object, required: bool) -> str:
     return value
 
 
-def _files(
-    component: Json, files: list[Any], resolved: Resolved, required: bool
-) -> list[str]:
+def _files(component: Json, files: list[Any], resolved: Resolved, required: bool) -> list[str]:
     low = component.get("min_values", 1) if required else 0
     high = component.get("max_values") or 1
     name = component["custom_id"]

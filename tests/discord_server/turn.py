@@ -120,7 +120,9 @@ class Turn:
             raise NoAnswer(f"{self} was not answered with choices")
         return self.interaction.choices
 
-    async def _within(self, look: Callable[[], Message | None], within: float, what: str) -> Message:
+    async def _within(
+        self, look: Callable[[], Message | None], within: float, what: str
+    ) -> Message:
         try:
             return await self._server.until(look, within)
         except TimeoutError:

@@ -105,6 +105,11 @@ class Message:
         return bool(self.flags & LOADING)
 
     @property
+    def v2(self) -> bool:
+        """Whether it is made of components alone."""
+        return bool(self.flags & COMPONENTS_V2)
+
+    @property
     def private(self) -> bool:
         return self.ephemeral_to is not None
 
@@ -147,13 +152,13 @@ class Channel:
     id: int
     type: int = TEXT
     name: str = ""
-    guild: "Guild | None" = None
+    guild: "Guild | None" = field(default=None, repr=False)
     parent: "Channel | None" = None
     overwrites: list[Overwrite] = field(default_factory=list)
     topic: str | None = None
     position: int = 0
     recipient: User | None = None
-    messages: dict[int, Message] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict, repr=False)
     # threads only
     owner_id: int | None = None
     archived: bool = False
@@ -178,11 +183,11 @@ class Guild:
     id: int
     name: str
     owner_id: int
-    roles: dict[int, Role] = field(default_factory=dict)
-    members: dict[int, Member] = field(default_factory=dict)
-    channels: dict[int, Channel] = field(default_factory=dict)
-    events: dict[int, Json] = field(default_factory=dict)
-    automod: dict[int, Json] = field(default_factory=dict)
+    roles: dict[int, Role] = field(default_factory=dict, repr=False)
+    members: dict[int, Member] = field(default_factory=dict, repr=False)
+    channels: dict[int, Channel] = field(default_factory=dict, repr=False)
+    events: dict[int, Json] = field(default_factory=dict, repr=False)
+    automod: dict[int, Json] = field(default_factory=dict, repr=False)
     locale: str = "en-US"
 
 

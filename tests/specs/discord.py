@@ -1,7 +1,8 @@
 """Requests held against Discord's OpenAPI document.
 
-Two rules from its publishers: what is typed integer accepts a string that parses as one, and a
-union is satisfied by any of its branches. Knows nothing of the server that recorded the requests.
+What is typed integer accepts a string that parses as one (its publishers say so), a snowflake may
+be written as a number (discord.py does, Discord takes it), and a union is satisfied by any of its
+branches. Knows nothing of the server that recorded the requests.
 """
 
 import json
@@ -23,6 +24,14 @@ def _integer(checker: object, value: object) -> bool:
     if isinstance(value, str):
         return re.fullmatch(r"-?\d+", value) is not None
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _type(validator: Any, wanted: Any, value: object, schema: Json):
+    if schema.get("format") == "snowflake" and type(value) is int:
+        return
+    kinds = [wanted] if isinstance(wanted, str) else wanted
+    if not any(validator.is_type(value, kind) for kind in kinds):
+        yield ValidationError(f"{value!r} is not of type {', '.join(map(repr, kinds))}")
 
 
 def _any_of(validator: Any, branches: list[Json], value: object, schema: Json):
@@ -48,7 +57,7 @@ def _distance(faults: list[ValidationError]) -> tuple[int, int]:
 
 _Validator = validators.extend(
     Draft202012Validator,
-    {"oneOf": _any_of, "anyOf": _any_of},
+    {"type": _type, "oneOf": _any_of, "anyOf": _any_of},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _integer),
 )
 

@@ -91,7 +91,7 @@ def _options(form: FormErrors, limits: Limits, path: Path, raw: object, *, depth
             form.add(
                 here,
                 "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-                f"Option name \"{option.get('name')}\" already exists",
+                f'Option name "{option.get("name")}" already exists',
             )
         names.add(option.get("name"))
         kind = option.get("type")

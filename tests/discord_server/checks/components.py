@@ -12,9 +12,7 @@ from tests.discord_server.refusal import FormErrors, Path
 from tests.discord_server.world import Json
 
 CLASSIC = frozenset({Kind.ROW})
-INSIDE = frozenset(
-    {Kind.ROW, Kind.SECTION, Kind.TEXT, Kind.GALLERY, Kind.FILE, Kind.SEPARATOR}
-)
+INSIDE = frozenset({Kind.ROW, Kind.SECTION, Kind.TEXT, Kind.GALLERY, Kind.FILE, Kind.SEPARATOR})
 TOP = INSIDE | {Kind.CONTAINER}
 
 
@@ -71,7 +69,7 @@ class MessageComponents:
                 self._form.add(
                     (*here, "type"),
                     "UNION_TYPE_CHOICES",
-                    f"Value of field \"type\" must be one of {tuple(sorted(map(int, allowed)))}.",
+                    f'Value of field "type" must be one of {tuple(sorted(map(int, allowed)))}.',
                 )
                 continue
             self._counted(here, component)
@@ -111,7 +109,7 @@ class MessageComponents:
                 self._unique(here, component)
             else:
                 allowed = tuple(sorted(map(int, SELECTS | {Kind.BUTTON})))
-                message = f"Value of field \"type\" must be one of {allowed}."
+                message = f'Value of field "type" must be one of {allowed}.'
                 self._form.add((*here, "type"), "UNION_TYPE_CHOICES", message)
 
     def button(self, path: Path, button: Json) -> None:

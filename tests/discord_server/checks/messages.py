@@ -28,8 +28,7 @@ def check_body(
                 form.add(
                     (name,),
                     "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                    f"The '{name}' field cannot be used when using "
-                    "MessageFlags.IS_COMPONENTS_V2",
+                    f"The '{name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
                 )
     if body.get("components") is not None:
         MessageComponents(form, limits, files).check(body["components"], v2=v2)
@@ -85,5 +84,5 @@ def _allowed_mentions(form: FormErrors, raw: object) -> None:
             form.add(
                 ("allowed_mentions", "parse"),
                 "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                f"parse:[\"{name}\"] and {name}: [ids...] are mutually exclusive.",
+                f'parse:["{name}"] and {name}: [ids...] are mutually exclusive.',
             )

@@ -42,7 +42,7 @@ class ModalForm:
             elif item.get("type") == Kind.TEXT:
                 form.text((*here, "content"), item.get("content"), 1, 4000, required=True)
             else:
-                message = f"Value of field \"type\" must be one of {tuple(map(int, TOP))}."
+                message = f'Value of field "type" must be one of {tuple(map(int, TOP))}.'
                 form.add((*here, "type"), "UNION_TYPE_CHOICES", message)
 
     def _row(self, path: Path, row: Json) -> None:
@@ -76,7 +76,7 @@ class ModalForm:
         kind = component.get("type")
         if kind not in LABELLED:
             allowed = tuple(sorted(map(int, LABELLED)))
-            message = f"Value of field \"type\" must be one of {allowed}."
+            message = f'Value of field "type" must be one of {allowed}.'
             form.add((*here, "type"), "UNION_TYPE_CHOICES", message)
             return
         if kind in SELECTS:

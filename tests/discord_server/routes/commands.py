@@ -132,5 +132,3 @@ def _count(call: Call, commands: list[Json]) -> None:
         raise refusal.too_many_commands()
     if max(kinds.count(USER), kinds.count(MESSAGE)) > limits.context_commands:
         raise refusal.too_many_commands()
-
-

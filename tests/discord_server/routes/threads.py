@@ -30,9 +30,7 @@ def _open(call: Call, parent: Channel, kind: int, identifier: int) -> Channel:
         form.choices(("auto_archive_duration",), DURATIONS)
     form.raise_if_any()
     private = kind == PRIVATE_THREAD
-    access.need(
-        call, parent, Can.CREATE_PRIVATE_THREADS if private else Can.CREATE_PUBLIC_THREADS
-    )
+    access.need(call, parent, Can.CREATE_PRIVATE_THREADS if private else Can.CREATE_PUBLIC_THREADS)
     thread = Channel(
         identifier,
         kind,
