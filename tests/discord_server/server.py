@@ -28,7 +28,6 @@ from tests.discord_server.refusal import opening_dms_too_fast
 from tests.discord_server.routes import TABLES
 from tests.discord_server.world import Channel, Guild, Json, Message, Role, World
 from tests.specs import discord as spec
-from tests.specs import locate
 
 if TYPE_CHECKING:
     from tests.discord_server.person import Person
@@ -168,7 +167,7 @@ class DiscordServer(Building):
 
     def violations(self) -> list[str]:
         """How recorded requests differ from Discord's OpenAPI document."""
-        document = spec.load(locate.require("discord-openapi.json"))
+        document = spec.load()
         return [
             f"{request}: {problem}"
             for request in self.requests
