@@ -286,7 +286,7 @@ def _settled(caller: Caller, reply: Reply, most: Audience) -> Screen:
 def _choose(action: Action, fills: str, chosen: tuple[str, ...]) -> Action:
     field = fields_of(type(action))[fills]
     raw: object = list(chosen) if field.kind.many else (chosen[0] if chosen else None)
-    return replace(action, **{fills: decode_value(field, raw)})
+    return replace(action, **{field.attribute: decode_value(field, raw)})
 
 
 def _place(failure: BaseException) -> str:

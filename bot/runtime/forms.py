@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.domain.people import Account, CommunityId, MemberId
@@ -17,7 +17,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.drafting import Drafting, FormState, with_typed
 from bot.services import people
 from bot.services.ports import Store
-from bot.ui.action import Action, Field, Kind, Option, fields_of
+from bot.ui.action import Action, Field, Kind, Option, fields_of, made
 from bot.ui.form import Form, FormView, Picked, Raw, ShownField
 from bot.ui.limits import LIMITS
 from bot.ui.parts import Button, Can, Look, Reply
@@ -150,7 +150,7 @@ class Forms:
                 values[field.name] = given[field.name]
         if found:
             return None, found
-        return cast(Any, action)(**values), {}
+        return made(action, values), {}
 
     async def _problems(self, caller: Caller, state: FormState, page: int) -> Problems:
         pages = self._pages(caller, state)

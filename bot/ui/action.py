@@ -5,14 +5,17 @@
         session: Annotated[str, Ask(_("Session"), suggest="session")]
         about: Annotated[str | None, Ask(_("What you want to talk about"), most=300)] = None
 
-Fields with an `Ask` are shown to people; the others travel only in buttons and need a default
-unless every maker of the Action sets them. The kind of a field follows from its type.
+An option whose name Python keeps for itself has an underscore behind it in the record only:
+`from_` is the option `from`. Fields with an `Ask` are shown to people; the others travel only in
+buttons and need a default unless every maker of the Action sets them. The kind of a field
+follows from its type.
 """
 
 from __future__ import annotations
 
 import enum
 import functools
+import keyword
 import re
 import types
 import typing
@@ -97,7 +100,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an Action, read from its declaration."""
+    """One field of an Action, read from its declaration. `name` is the option's name."""
 
     name: str
     kind: Kind
@@ -106,6 +109,11 @@ class Field:
     required: bool
     optional: bool
     default: object
+
+    @property
+    def attribute(self) -> str:
+        """The name in the record: that of the option, except for Python's own words."""
+        return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
 
 
 @dataclass(frozen=True)
@@ -137,8 +145,22 @@ def fields_of(action: type[Action]) -> Mapping[str, Field]:
         if raw.default_factory is not MISSING:
             default = raw.default_factory()
         kind = _kind(action, raw.name, hint, ask)
-        found[raw.name] = Field(raw.name, kind, hint, ask, default is MISSING, optional, default)
+        name = raw.name.rstrip("_")
+        found[name] = Field(name, kind, hint, ask, default is MISSING, optional, default)
+        if found[name].attribute != raw.name:
+            raise DeclarationError(f"{action.__name__}.{raw.name}: no underscore is needed")
     return types.MappingProxyType(found)
+
+
+def made(action: type[Action], values: Mapping[str, object]) -> Action:
+    """An Action from values by option name."""
+    declared = fields_of(action)
+    return action(**{declared[name].attribute: value for name, value in values.items()})
+
+
+def value_in(action: Action, field: Field) -> object:
+    """The value of one field of an Action."""
+    return getattr(action, field.attribute)
 
 
 def asked_fields(action: type[Action]) -> tuple[Field, ...]:

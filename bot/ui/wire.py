@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.moment import Moment
 from bot.domain.people import CommunityId
 from bot.errors import StaleControl
-from bot.ui.action import Action, Field, Kind, fields_of
+from bot.ui.action import Action, Field, Kind, fields_of, made, value_in
 from bot.ui.limits import LIMITS
 
 UNKNOWN_COMMUNITY = CommunityId(99_999_999)
@@ -101,9 +101,9 @@ def from_wire(text: str, actions: Mapping[str, type[Action]]) -> Asked:
 def encode(action: Action) -> list[object]:
     """The values of an Action's fields as JSON, without the defaults at the end."""
     declared = list(fields_of(type(action)).values())
-    while declared and _is_default(declared[-1], getattr(action, declared[-1].name)):
+    while declared and _is_default(declared[-1], value_in(action, declared[-1])):
         declared.pop()
-    return [encode_value(field, getattr(action, field.name)) for field in declared]
+    return [encode_value(field, value_in(action, field)) for field in declared]
 
 
 def _is_default(field: Field, value: object) -> bool:
@@ -121,7 +121,7 @@ def decode(action: type[Action], values: Sequence[object]) -> Action:
     }
     if any(field.required and field.name not in given for field in declared):
         raise StaleControl("payload lacks a field")
-    return action(**given)
+    return made(action, given)
 
 
 def encode_value(field: Field, value: object) -> object:
