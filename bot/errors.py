@@ -4,7 +4,8 @@
     ├── SettingsError      a key or value in config.toml or the environment; one readable line
     ├── DeclarationError   a feature is declared wrongly (found when the program is put together)
     ├── StaleControl       a button or form from an earlier version, or one that was tampered with
-    └── StoreUnavailable   the database cannot be reached or is full right now
+    ├── StoreUnavailable   the database cannot be reached or is full right now
+    └── PlatformUnavailable  a platform does not answer, so nobody can say who somebody is there
 
 Refusals that are part of the conversation ("this hour is full") are not errors: handlers return
 them as replies.
@@ -29,3 +30,7 @@ class StaleControl(IntroducerError):
 
 class StoreUnavailable(IntroducerError):
     """The database did not answer, is locked, or is full."""
+
+
+class PlatformUnavailable(IntroducerError):
+    """A platform did not answer a question that the request depends on."""

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.people import CommunityId, Role
-from bot.errors import StaleControl, StoreUnavailable
+from bot.errors import PlatformUnavailable, StaleControl, StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller
 from bot.runtime.doors import Directory
@@ -35,7 +35,7 @@ from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
 from bot.services.ports import Store
 from bot.ui.action import Action, Option, fields_of
 from bot.ui.form import Form, Raw
-from bot.ui.parts import Audience, Button, Reply, settle
+from bot.ui.parts import Audience, Button, Look, Reply, settle
 from bot.ui.wire import UNKNOWN_COMMUNITY, decode_value, from_wire
 
 _log = logging.getLogger(__name__)
@@ -163,7 +163,7 @@ class Core:
             page, community = self._forms.page_of(key)
             caller = await self._identity.caller(arrival, community)
             return voice_of(caller), await self._forms.problems(caller, page, raw)
-        except (StaleControl, NotHere, WhichCommunity, StoreUnavailable):
+        except (StaleControl, NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return _bare_voice(arrival), {}
 
     async def complete(self, arrival: Arrival, suggest: str, text: str) -> tuple[Option, ...]:
@@ -171,7 +171,7 @@ class Core:
         try:
             caller = await self._identity.caller(arrival, None)
             return await self._suggestions(caller, suggest, text)
-        except (NotHere, WhichCommunity, StoreUnavailable):
+        except (NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return ()
 
     async def home(self, arrival: Arrival) -> Shown:
@@ -188,6 +188,26 @@ class Core:
             return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
 
         return await self._guarded(arrival, go)
+
+    # For an adapter's own trouble ---------------------------------------------------------------
+
+    def apologise(self, arrival: Arrival, failure: Exception) -> Screen:
+        """Something failed that nobody foresaw: one line in the log, one sentence to the person."""
+        reference = secrets.token_hex(4)
+        # Type and place only: the text of an exception may hold what a person typed.
+        _log.error(
+            "request %s failed: %s at %s", reference, type(failure).__name__, _place(failure)
+        )
+        answer = sentences.went_wrong(reference)
+        return screen_of(answer, settle(answer.parts, arrival.can), _bare_voice(arrival))
+
+    def form_later(self, shown: FormScreen) -> Screen:
+        """A form that came too late to be opened: a button that opens it."""
+        page, _community = self._forms.page_of(shown.form.key)
+        answer = sentences.form_is_ready(
+            Button(sentences.CONTINUE, Reopen(page.draft, page.page), Look.MAIN)
+        )
+        return screen_of(answer, settle(answer.parts, frozenset()), shown.voice)
 
     # Inside -------------------------------------------------------------------------------------
 
@@ -246,13 +266,10 @@ class Core:
             answer = sentences.NOT_HERE
         except StoreUnavailable:
             answer = sentences.STORE_AWAY
+        except PlatformUnavailable:
+            answer = sentences.PLATFORM_AWAY
         except Exception as failure:
-            reference = secrets.token_hex(4)
-            # Type and place only: the text of an exception may hold what a person typed.
-            _log.error(
-                "request %s failed: %s at %s", reference, type(failure).__name__, _place(failure)
-            )
-            answer = sentences.went_wrong(reference)
+            return self.apologise(arrival, failure)
         return screen_of(answer, settle(answer.parts, arrival.can), _bare_voice(arrival))
 
 

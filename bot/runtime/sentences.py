@@ -41,6 +41,17 @@ STORE_AWAY = Reply(
     )
 )
 
+PLATFORM_AWAY = Reply(
+    (
+        Text(
+            _(
+                "The server that knows the members does not answer right now, so nothing was"
+                " changed. Please try again in a minute."
+            )
+        ),
+    )
+)
+
 EMPTY_HOME: tuple[Part, ...] = (Text(_("Nothing is planned for you at the moment.")),)
 
 
@@ -120,6 +131,11 @@ def problems(found: Iterable[tuple[Field, Msg]], correct: Button) -> Reply:
 PERHAPS_AGAIN = _("You may have had this message already.")
 CORRECT = _("Correct it")
 CONTINUE = _("Continue")
+
+
+def form_is_ready(go_on: Button) -> Reply:
+    """A form that took too long to be opened by itself."""
+    return Reply((Text(_("This took a moment. The form is ready now.")), go_on))
 
 
 def next_page(left: int, go_on: Button) -> Reply:

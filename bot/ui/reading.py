@@ -44,6 +44,9 @@ def read_field(field: Field, raw: Raw | None, reading: Reading) -> object:
     """The value of a field, or a Problem. An empty answer is the default where there is one."""
     if isinstance(raw, str):
         raw = raw.strip()
+    if not field.kind.many and isinstance(raw, tuple) and len(raw) == 1:
+        # A native list hands back a tuple even where one may be chosen.
+        raw = raw[0] if isinstance(raw[0], str) else raw
     if raw is None or raw in ("", ()):
         if field.required:
             return Problem(_("This is needed."))
