@@ -57,10 +57,17 @@ class Actor(Reader):
     # -- commands -----------------------------------------------------------------------------
 
     async def command(
-        self, name: str, text: str = "", channel: "str | Channel" = "general"
+        self,
+        name: str,
+        text: str = "",
+        channel: "str | Channel" = "general",
+        *,
+        thread: Message | None = None,
     ) -> Outcome:
         """Type a slash command. `@name` and `#channel` in the text become ids if the app asks."""
         place = self._enter(channel)
+        if thread is not None:
+            raise ClientRefusal(f"{name} is not supported in threads")
         known = self.server.app.commands
         if known is not None and name not in known:
             raise ClientRefusal(f"{name} is not a valid command")

@@ -36,7 +36,10 @@ class Answers:
         self.problems: list[str] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One POST to a response_url."""
+        """One POST to a response_url, with whatever fault waits for it."""
+        return await self._server.faults.around(request, "response_url", self._serve)
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
         try:
             address = self._server.addresses.use(request.match_info["key"])
             body = await request.json()
@@ -65,8 +68,9 @@ class Answers:
         other = bool(body.get("attachments"))
         text = posting.checked_text(str(body.get("text") or ""), blocks, other=other)
         if body.get("replace_original") and source is not None:
-            if source.deleted:
+            if source.deleted and source.only_for is None:
                 raise Refusal("message_not_found", status=404)
+            # A private reply lost in a reload stays lost; Slack says ok all the same.
             posting.change(self._server, source, text, blocks)
             return source
         return self._new(address, body, text, blocks)

@@ -1,11 +1,10 @@
-"""The Web API over HTTP: token, arguments, scopes, faults, pace, answer, record."""
+"""The Web API over HTTP: token, scopes, pace, answer, record."""
 
 import inspect
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from tests.slack_server.faults import Fault, pause
 from tests.slack_server.methods import TABLE
 from tests.slack_server.methods.call import Call, Method
 from tests.slack_server.wire import Json, Recorded, Refusal, read
@@ -40,50 +39,36 @@ class Api:
         self.requests: list[Recorded] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One request, from its bytes to its answer."""
-        name = request.match_info["method"]
+        """One request: recorded, then served with whatever fault waits for it."""
         try:
             recorded = await read(request)
         except Refusal as refusal:
             return web.json_response(refusal.answer())
         recorded.at = self._server.world.now()
         self.requests.append(recorded)
-        fault = self._server.faults.take(name)
-        await pause(fault)
-        if fault is not None and not fault.only_delay and fault.when == "before":
-            return self._spoilt(request, recorded, fault)
+
+        async def serve(_: web.Request) -> web.StreamResponse:
+            return await self._serve(recorded)
+
+        response = await self._server.faults.around(request, recorded.method, serve)
+        recorded.status = recorded.status or response.status
+        return response
+
+    async def _serve(self, recorded: Recorded) -> web.StreamResponse:
         headers: dict[str, str] = {}
         try:
-            answer = await self._run(name, recorded, headers)
+            answer = await self._run(recorded, headers)
             recorded.status, recorded.answer = 200, {"ok": True, **answer}
         except Refusal as refusal:
             recorded.status, recorded.answer = refusal.status, refusal.answer()
             if refusal.status == 429:
-                headers["Retry-After"] = str(refusal.extra.get("retry_after", 1))
-        if fault is not None and not fault.only_delay:
-            return self._spoilt(request, recorded, fault)
+                headers["Retry-After"] = "1"
         return web.json_response(recorded.answer, status=recorded.status, headers=headers)
 
-    def _spoilt(self, request: web.Request, recorded: Recorded, fault: Fault) -> web.StreamResponse:
-        """The answer, or the silence, that the fault asks for."""
-        headers: dict[str, str] = {}
-        if fault.retry_after is not None:
-            headers["Retry-After"] = str(fault.retry_after)
-            answer: Json = {"ok": False, "error": "ratelimited"}
-            status = 429
-        elif fault.error is not None:
-            answer, status = {"ok": False, "error": fault.error}, 200
-        else:
-            answer, status = {"ok": False, "error": "internal_error"}, fault.status
-        recorded.status, recorded.answer = status, answer
-        if fault.drop and request.transport is not None:
-            request.transport.abort()
-        return web.json_response(answer, status=status, headers=headers)
-
-    async def _run(self, name: str, recorded: Recorded, headers: dict[str, str]) -> Json:
-        method = TABLE.get(name)
+    async def _run(self, recorded: Recorded, headers: dict[str, str]) -> Json:
+        method = TABLE.get(recorded.method)
         if method is None:
-            raise Refusal("unknown_method", req_method=name)
+            raise Refusal("unknown_method", req_method=recorded.method)
         workspace = self._authorised(recorded, method)
         headers["X-OAuth-Scopes"] = ",".join(sorted(workspace.scopes))
         headers["X-Accepted-OAuth-Scopes"] = ",".join(method.scopes)

@@ -1,15 +1,21 @@
 """Faults on request: what a test may ask the server to do wrong, and how often."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from aiohttp import web
+
+from tests.slack_server.wire import Json
 
 
 @dataclass
 class Fault:
-    """One misbehaviour of a Web API method (`*` for all), spent after `times` uses.
+    """One misbehaviour of a Web API method, spent after `times` uses.
 
-    `when` says whether the effect happens first: `after` leaves the client not knowing.
+    `method` may also be `response_url`, `upload`, `download`, or `*` for everything. `when` says
+    whether the effect happens first: `after` leaves the client not knowing.
     """
 
     method: str
@@ -25,6 +31,19 @@ class Fault:
     """Close the connection without an answer."""
     only_delay: bool = False
     """Just be slow, then answer properly."""
+
+    def response(self) -> web.Response:
+        """The wrong answer."""
+        if self.retry_after is not None:
+            headers = {"Retry-After": str(self.retry_after)}
+            return web.json_response(_no("ratelimited"), status=429, headers=headers)
+        if self.error is not None:
+            return web.json_response(_no(self.error))
+        return web.json_response(_no("internal_error"), status=self.status)
+
+
+def _no(error: str) -> Json:
+    return {"ok": False, "error": error}
 
 
 @dataclass
@@ -54,8 +73,21 @@ class Faults:
                 return fault
         return None
 
-
-async def pause(fault: Fault | None) -> None:
-    """Wait as long as the fault says."""
-    if fault is not None and fault.delay:
+    async def around(
+        self,
+        request: web.Request,
+        name: str,
+        serve: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        """Serve a request with the fault that waits for it, if any."""
+        fault = self.take(name)
+        if fault is None:
+            return await serve(request)
         await asyncio.sleep(fault.delay)
+        if fault.only_delay:
+            return await serve(request)
+        if fault.when == "after":
+            await serve(request)
+        if fault.drop and request.transport is not None:
+            request.transport.abort()
+        return fault.response()

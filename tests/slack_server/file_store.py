@@ -6,6 +6,7 @@ import secrets
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+from tests.slack_server.faults import Faults
 from tests.slack_server.world import Json, StoredFile, Workspace, World
 
 SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body></body></html>"
@@ -14,8 +15,9 @@ SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body
 class FileStore:
     """Every uploaded file. A refused download answers 200 with the sign-in page, as Slack does."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, faults: Faults) -> None:
         self._world = world
+        self._faults = faults
         self.origin = ""
         self.refused: list[str] = []
         """Paths of downloads that were answered with the sign-in page."""
@@ -75,6 +77,9 @@ class FileStore:
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
         """Take the bytes that were announced, once."""
+        return await self._faults.around(request, "upload", self._upload)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
         hit = self._by_secret(request.match_info["secret"])
         if hit is None or hit[1].uploaded:
             return web.Response(status=404, text="no such upload")
@@ -91,6 +96,9 @@ class FileStore:
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """Hand the bytes to a token that may have them; to others, the sign-in page."""
+        return await self._faults.around(request, "download", self._download)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         workspace = self._world.workspace_of_token(token)
         hit = self._by_secret(request.match_info["secret"])

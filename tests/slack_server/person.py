@@ -6,6 +6,7 @@ from typing import Any
 from tests.slack_server import forms, payloads, posting, screens
 from tests.slack_server.acting import Actor, Outcome
 from tests.slack_server.forms import ClientRefusal, Upload
+from tests.slack_server.methods import users
 from tests.slack_server.transport import Delivery
 from tests.slack_server.wire import Refusal
 from tests.slack_server.world import Channel, Json, Message, View
@@ -204,6 +205,18 @@ class Person(Actor):
         place = self.place(channel)
         place.members.add(self.id)
         self.server.events.membership(self.workspace, place, self.id, "member_joined_channel")
+
+    async def leaves_workspace(self) -> None:
+        """Be deactivated: the account stays, marked as deleted."""
+        self.user.deleted = True
+        world = self.server.world
+        event: Json = {
+            "type": "user_change",
+            "user": users.as_json(self.workspace, self.user),
+            "cache_ts": int(world.now()),
+            "event_ts": world.new_ts(),
+        }
+        self.server.events.soon(self.workspace, "user_change", event)
 
     async def leaves(self, channel: "str | Channel") -> None:
         """Leave a channel."""

@@ -46,7 +46,7 @@ class SlackServer:
         self.events = Events(self)
         self.sockets = SocketHub(self.world)
         self.http = HttpSender(self.world)
-        self.files = FileStore(self.world)
+        self.files = FileStore(self.world, self.faults)
         self.ack_seconds = ACK_SECONDS
         self.deliveries: list[Delivery] = []
         self.people: dict[str, Person] = {}
@@ -167,6 +167,13 @@ class SlackServer:
         channel.members |= {person.id for person in members}
         return channel
 
+    def between(self, one: Person, two: Person) -> Channel:
+        """A direct conversation of two people, where commands work but the bot is no member."""
+        channel = Channel(self.world.new_id("D"), "directmessage", one.workspace.id, "im")
+        channel.members = {one.id, two.id}
+        one.workspace.channels[channel.id] = channel
+        return channel
+
     # -- deliveries ---------------------------------------------------------------------------
 
     async def deliver(self, delivery: Delivery) -> None:
@@ -223,9 +230,28 @@ class SlackServer:
         assert not problems, "\n".join(problems)
 
     def assert_nobody_pinged(self, *, but: tuple[str, ...] = ()) -> None:
-        """Fail if a message visible to several notifies somebody. `but` lists what may."""
+        """Fail if a message of the bot notifies somebody; `but` lists what may (`<@U..>`).
+
+        A person named in a private reply or in a DM is not notified by it. `<!channel>` and the
+        like are never right, even there: they show that somebody's words were not escaped.
+        """
         for workspace in self.world.workspaces.values():
             for channel in workspace.channels.values():
-                for message in channel.messages:
-                    bad = [ping for ping in message.pings if ping not in but and message.bot]
+                for message in filter(lambda each: each.bot, channel.messages):
+                    quiet = message.only_for is not None or channel.kind == "im"
+                    bad = [
+                        ping
+                        for ping in message.pings
+                        if ping not in but and not (quiet and ping.startswith("<@"))
+                    ]
                     assert not bad, f"{bad} in #{channel.name}: {message.text}"
+
+    def assert_acknowledged(self, within: float = ACK_SECONDS) -> None:
+        """Fail if anything sent to the app was not acknowledged, or not fast enough (seconds)."""
+        late = [
+            f"{delivery.kind} {delivery.payload.get('command') or delivery.payload.get('type')}: "
+            f"{delivery.error or f'{delivery.seconds:.3f} s'}"
+            for delivery in self.deliveries
+            if not delivery.acknowledged or (delivery.seconds or 0) > within
+        ]
+        assert not late, "\n".join(late)
