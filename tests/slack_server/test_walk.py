@@ -3,39 +3,8 @@
 from slack_bolt.async_app import AsyncApp
 
 from tests.slack_server import SlackServer
+from tests.slack_server.bricks import actions, button, home, modal, section, text_field
 from tests.slack_server.fixtures import connected
-
-
-def text_input(block_id: str, label: str) -> dict[str, object]:
-    return {
-        "type": "input",
-        "block_id": block_id,
-        "label": {"type": "plain_text", "text": label},
-        "element": {"type": "plain_text_input", "action_id": "value"},
-    }
-
-
-def form(title: str, *blocks: dict[str, object]) -> dict[str, object]:
-    return {
-        "type": "modal",
-        "callback_id": "ask",
-        "title": {"type": "plain_text", "text": title},
-        "submit": {"type": "plain_text", "text": "Send"},
-        "blocks": list(blocks),
-    }
-
-
-def section(text: str) -> dict[str, object]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
-
-
-def button(label: str, action_id: str, value: str = "1") -> dict[str, object]:
-    text = {"type": "plain_text", "text": label}
-    return {"type": "button", "text": text, "action_id": action_id, "value": value}
-
-
-def buttons(*items: dict[str, object]) -> dict[str, object]:
-    return {"type": "actions", "elements": list(items)}
 
 
 async def test_a_member_walks_from_a_command_to_a_direct_message(
@@ -51,17 +20,17 @@ async def test_a_member_walks_from_a_command_to_a_direct_message(
             channel=command["channel_id"],
             user=command["user_id"],
             text="One session",
-            blocks=[section(f"*{command['text']}*"), buttons(button("Join", "join"))],
+            blocks=[section(f"*{command['text']}*"), actions(button("Join", "join"))],
         )
 
     @bolt.action("join")
     async def join(ack, body, client):
         await ack()
         await client.views_open(
-            trigger_id=body["trigger_id"], view=form("Join", text_input("about", "About"))
+            trigger_id=body["trigger_id"], view=modal("Join", text_field("about"))
         )
 
-    @bolt.view("ask")
+    @bolt.view("form")
     async def sent(ack, body, client, view):
         await ack()
         about = view["state"]["values"]["about"]["value"]["value"]
@@ -69,9 +38,8 @@ async def test_a_member_walks_from_a_command_to_a_direct_message(
         await client.chat_postMessage(channel=opened["channel"]["id"], text=f"Seat taken: {about}")
 
     @bolt.event("app_home_opened")
-    async def home(event, client):
-        view = {"type": "home", "blocks": [section("Your seats")]}
-        await client.views_publish(user_id=event["user"], view=view)
+    async def home_opened(event, client):
+        await client.views_publish(user_id=event["user"], view=home(section("Your seats")))
 
     async with connected(slack, bolt):
         outcome = await dana.command("/ir-hours", "list topic:io")
@@ -91,6 +59,7 @@ async def test_a_member_walks_from_a_command_to_a_direct_message(
         assert dana.notices == []
         dana.reload()
         assert dana.messages() == []
+    slack.assert_acknowledged(within=1)
     slack.assert_requests_valid()
     slack.assert_nobody_pinged()
 

@@ -81,10 +81,15 @@ class Call:
                 provided = ",".join(sorted(self.workspace.scopes))
                 raise Refusal("missing_scope", needed=scope, provided=provided)
 
-    def channel(self, name: str = "channel") -> Channel:
-        """The channel named by an argument, if the bot may know that it exists."""
-        given = self.required(name, "channel_not_found")
-        channel = self.workspace.channel_named(given)
+    def channel(self, *, by_name: bool = False) -> Channel:
+        """The channel of the `channel` argument, if the bot may know that it exists.
+
+        Only posting takes names; every other method wants the id.
+        """
+        given = self.required("channel", "channel_not_found")
+        channel = self.workspace.channels.get(given)
+        if channel is None and by_name:
+            channel = self.workspace.channel_named(given)
         bot = self.workspace.bot.id
         if channel is None or (channel.kind != "public" and bot not in channel.members):
             raise Refusal("channel_not_found")

@@ -11,7 +11,7 @@ def _destination(call: Call) -> Channel:
     given = call.required("channel", "channel_not_found")
     user = call.workspace.users.get(given)
     if user is None:
-        channel = call.channel()
+        channel = call.channel(by_name=True)
     elif user.is_bot or user.dms_refused_with == "cannot_dm_bot":
         raise Refusal("cannot_dm_bot")
     elif user.deleted or (user.dms_refused_with or "is_archived") != "is_archived":
