@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
 from bot.services.ports.people import Communities, People
@@ -24,6 +25,11 @@ class Work(Protocol):
     @property
     def communities(self) -> Communities:
         """Communities and places."""
+        ...
+
+    @property
+    def codes(self) -> Codes:
+        """Short codes."""
         ...
 
     @property

@@ -1,0 +1,70 @@
+"""Where the two engines differ in what they are asked. Everything else is common SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Column, Connection, FromClause, Select, Table, true
+from sqlalchemy.dialects import postgresql, sqlite
+
+Insert: TypeAlias = postgresql.Insert | sqlite.Insert
+
+
+def is_postgresql(connection: Connection) -> bool:
+    """Whether this connection leads to PostgreSQL; otherwise it is SQLite."""
+    return connection.dialect.name == "postgresql"
+
+
+def insert_if_new(connection: Connection, table: Table, *unique: str) -> Insert:
+    """An INSERT that leaves an existing row with the same `unique` columns as it is."""
+    if is_postgresql(connection):
+        return postgresql.insert(table).on_conflict_do_nothing(index_elements=unique)
+    return sqlite.insert(table).on_conflict_do_nothing(index_elements=unique)
+
+
+def insert_or_change(
+    connection: Connection, table: Table, unique: Sequence[str], change: Sequence[str]
+) -> Insert:
+    """An INSERT that puts the columns `change` into an existing row with the same `unique` ones."""
+    if is_postgresql(connection):
+        new = postgresql.insert(table)
+        taken = {name: new.excluded[name] for name in change}
+        return new.on_conflict_do_update(index_elements=unique, set_=taken)
+    new = sqlite.insert(table)
+    taken = {name: new.excluded[name] for name in change}
+    return new.on_conflict_do_update(index_elements=unique, set_=taken)
+
+
+def insert_or_add(connection: Connection, table: Table, unique: str, counter: str) -> Insert:
+    """An INSERT that adds its `counter` to that of an existing row with the same `unique`."""
+    if is_postgresql(connection):
+        new = postgresql.insert(table)
+        total = table.c[counter] + new.excluded[counter]
+        return new.on_conflict_do_update(index_elements=[unique], set_={counter: total})
+    new = sqlite.insert(table)
+    total = table.c[counter] + new.excluded[counter]
+    return new.on_conflict_do_update(index_elements=[unique], set_={counter: total})
+
+
+def skipping_locked(connection: Connection, chosen: Select[Any]) -> Select[Any]:
+    """The same rows, locked, without those that another transaction holds.
+
+    On SQLite there is only one writer, so there is nobody to step around.
+    """
+    return chosen.with_for_update(skip_locked=True) if is_postgresql(connection) else chosen
+
+
+def for_each(
+    connection: Connection, owners: Table, key: Column[int], chosen: Select[Any]
+) -> FromClause:
+    """`owners` joined with the table of `key` to the keys that `chosen` picks for each owner.
+
+    `chosen` selects keys from an alias and refers to the owner's row. The rows are locked on
+    PostgreSQL; what another transaction holds is left out.
+    """
+    table = key.table
+    if is_postgresql(connection):
+        picked = skipping_locked(connection, chosen).lateral()
+        return owners.join(picked, true()).join(table, key == next(iter(picked.c)))
+    return owners.join(table, key.in_(chosen))

@@ -1,0 +1,11 @@
+"""All tables, in one metadata: what migrations are compared with."""
+
+from __future__ import annotations
+
+from storage import models_delivery as _delivery
+from storage import models_people as _people
+from storage.models_base import metadata
+
+__all__ = ["metadata"]
+
+_ALL = (_people, _delivery)

@@ -1,0 +1,1 @@
+"""Repositories, one module per subject: SQL in, records of the domain out."""

@@ -1,0 +1,164 @@
+"""Communities, their places and what their moderators configured, in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+
+from bot.domain.people import Community, CommunityId, Place, Role, RoleGrant
+from storage.dialects import insert_if_new, insert_or_change
+from storage.models_people import channels, communities, places, role_grants
+
+_FIRST_ZONE = "UTC"
+_FIRST_LANGUAGE = "en"
+_SHOWN = (
+    communities.c.id,
+    communities.c.name,
+    communities.c.zone,
+    communities.c.language,
+    communities.c.set_up_at,
+)
+
+
+class CommunitiesTable:
+    """Communities, as `bot.services.ports.Communities` asks for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, place: Place) -> Community | None:
+        """The community that meets in this place."""
+        return _community(
+            self._connection.execute(
+                select(*_SHOWN)
+                .join(places, places.c.community_id == communities.c.id)
+                .where(places.c.platform == place.platform, places.c.workspace == place.workspace)
+            ).one_or_none()
+        )
+
+    def get(self, community: CommunityId) -> Community | None:
+        """By id."""
+        return _community(
+            self._connection.execute(
+                select(*_SHOWN).where(communities.c.id == community)
+            ).one_or_none()
+        )
+
+    def add(self, place: Place, name: str, now: datetime) -> Community:
+        """A new community of its own for a new place; the existing one if another was faster."""
+        new = self._connection.execute(
+            insert(communities)
+            .values(name=name, zone=_FIRST_ZONE, language=_FIRST_LANGUAGE, created_at=now)
+            .returning(communities.c.id)
+        ).scalar_one()
+        added = self._connection.execute(
+            insert_if_new(self._connection, places, "platform", "workspace").values(
+                community_id=new, platform=place.platform, workspace=place.workspace
+            )
+        )
+        if added.rowcount == 1:
+            return Community(CommunityId(new), name, _FIRST_ZONE, _FIRST_LANGUAGE, None)
+        self._connection.execute(delete(communities).where(communities.c.id == new))
+        found = self.of(place)
+        if found is None:
+            raise LookupError("a place that is taken belongs to no community")
+        return found
+
+    def places(self, community: CommunityId) -> tuple[Place, ...]:
+        """Where the community meets, oldest place first."""
+        found = self._connection.execute(
+            select(places.c.platform, places.c.workspace)
+            .where(places.c.community_id == community)
+            .order_by(places.c.id)
+        )
+        return tuple(Place(row[0], row[1]) for row in found)
+
+    def grants(self, community: CommunityId) -> tuple[RoleGrant, ...]:
+        """Who holds which role."""
+        found = self._connection.execute(
+            select(
+                role_grants.c.role,
+                role_grants.c.platform,
+                role_grants.c.workspace,
+                role_grants.c.ref,
+                role_grants.c.is_person,
+            )
+            .where(role_grants.c.community_id == community)
+            .order_by(role_grants.c.id)
+        )
+        return tuple(RoleGrant(row[0], row[1], row[2], row[3], row[4]) for row in found)
+
+    def grant(self, community: CommunityId, grants: tuple[RoleGrant, ...], role: Role) -> None:
+        """Replace everything granted for `role`."""
+        self._connection.execute(
+            delete(role_grants).where(
+                role_grants.c.community_id == community, role_grants.c.role == role
+            )
+        )
+        rows = [
+            {
+                "community_id": community,
+                "role": role,
+                "platform": each.platform,
+                "workspace": each.workspace,
+                "ref": each.ref,
+                "is_person": each.is_person,
+            }
+            for each in dict.fromkeys(grants)
+            if each.role is role
+        ]
+        if rows:
+            self._connection.execute(insert(role_grants), rows)
+
+    def mark_set_up(self, community: CommunityId, zone: str, now: datetime) -> None:
+        """The community is ready to be used."""
+        self._connection.execute(
+            update(communities)
+            .where(communities.c.id == community)
+            .values(zone=zone, set_up_at=now)
+        )
+
+    def channel(self, community: CommunityId, purpose: str, place: Place) -> str | None:
+        """The channel chosen for a purpose in one place."""
+        return self._connection.execute(
+            select(channels.c.channel).where(_chosen(community, purpose, place))
+        ).scalar_one_or_none()
+
+    def set_channel(
+        self, community: CommunityId, purpose: str, place: Place, channel: str | None
+    ) -> None:
+        """Choose a channel for a purpose, or none."""
+        if channel is None:
+            self._connection.execute(delete(channels).where(_chosen(community, purpose, place)))
+            return
+        self._connection.execute(
+            insert_or_change(
+                self._connection,
+                channels,
+                ("community_id", "purpose", "platform", "workspace"),
+                ("channel",),
+            ).values(
+                community_id=community,
+                purpose=purpose,
+                platform=place.platform,
+                workspace=place.workspace,
+                channel=channel,
+            )
+        )
+
+
+def _community(row: Row[*tuple[Any, ...]] | None) -> Community | None:
+    if row is None:
+        return None
+    return Community(CommunityId(row[0]), row[1], row[2], row[3], row[4])
+
+
+def _chosen(community: CommunityId, purpose: str, place: Place) -> ColumnElement[bool]:
+    return (
+        (channels.c.community_id == community)
+        & (channels.c.purpose == purpose)
+        & (channels.c.platform == place.platform)
+        & (channels.c.workspace == place.workspace)
+    )

@@ -1,0 +1,230 @@
+"""The table of what has to go out: scheduling, claiming in turn, recording.
+
+Every change names the state it expects, so two processes at the same table never both win.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import Connection, Row, Update, func, select, update
+
+from bot.domain.delivery import Attempt, Delivery, DeliveryId, DeliveryState, NewDelivery, Outcome
+from bot.domain.people import CommunityId, MemberId
+from storage.dialects import for_each, insert_if_new, skipping_locked
+from storage.models_delivery import deliveries, is_in
+from storage.models_people import communities
+
+_DONE = {
+    Outcome.SENT: DeliveryState.SENT,
+    Outcome.MOOT: DeliveryState.MOOT,
+    Outcome.STALE: DeliveryState.STALE,
+    Outcome.UNDELIVERABLE: DeliveryState.UNDELIVERABLE,
+}
+_CLAIMED = (
+    deliveries.c.id,
+    deliveries.c.kind,
+    deliveries.c.community_id,
+    deliveries.c.subject,
+    deliveries.c.key,
+    deliveries.c.due,
+    deliveries.c.member_id,
+    deliveries.c.channel,
+    deliveries.c.ref,
+    deliveries.c.attempts,
+    deliveries.c.doubtful,
+)
+
+
+class DeliveriesTable:
+    """Deliveries, as `bot.services.ports.Deliveries` asks for them.
+
+    `scheduled` tells the store that somebody should be woken after the commit.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.scheduled = False
+
+    def schedule(self, rows: Iterable[NewDelivery]) -> None:
+        """Write rows; a row whose key exists already is left as it is."""
+        new = [
+            {
+                "kind": row.kind,
+                "community_id": row.community,
+                "subject": row.subject,
+                "key": row.key,
+                "due": row.due,
+                "wake_at": row.due,
+                "member_id": row.member,
+                "channel": row.channel,
+                "ref": row.ref,
+                "attempts": 0,
+                "doubtful": False,
+                "state": DeliveryState.PENDING,
+            }
+            for row in rows
+        ]
+        if new:
+            self._connection.execute(insert_if_new(self._connection, deliveries, "key"), new)
+            self.scheduled = True
+
+    def cancel(self, subject: str, *, member: MemberId | None = None) -> int:
+        """Cancel what is not sent about a subject (for one member); how many were cancelled."""
+        chosen = _let_go(DeliveryState.CANCELLED).where(
+            deliveries.c.subject == subject,
+            is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+        )
+        if member is not None:
+            chosen = chosen.where(deliveries.c.member_id == member)
+        return self._connection.execute(chosen).rowcount
+
+    def claim(
+        self, token: str, now: datetime, lease: timedelta, limit: int
+    ) -> tuple[Delivery, ...]:
+        """Take due rows under a lease, in turn between communities; expired leases come back.
+
+        Each community gives its oldest rows, one at a time, until `limit` is reached.
+        """
+        self._return_expired(now)
+        taken: list[Delivery] = []
+        asked = self._with_due(now, limit)
+        while asked and (missing := limit - len(taken)) > 0:
+            share = -(-missing // len(asked))
+            found = self._oldest(asked, now, share)
+            turns = [id for turn in zip_longest(*found.values()) for id in turn if id is not None]
+            taken += self._take(turns[:missing], token, now + lease)
+            # Who gave less than asked for has nothing left; the rest is asked again for the gap.
+            asked = [community for community in asked if len(found[community]) == share]
+        return tuple(taken)
+
+    def still_wanted(self, token: str, ids: Sequence[int]) -> frozenset[int]:
+        """Which of the claimed rows are still ours and not cancelled: looked at before the send."""
+        found = self._connection.execute(
+            select(deliveries.c.id).where(
+                deliveries.c.id.in_(ids),
+                deliveries.c.token == token,
+                is_in(DeliveryState.CLAIMED),
+            )
+        )
+        return frozenset(found.scalars())
+
+    def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:
+        """Write outcomes of rows claimed under `token`; what is no longer ours stays as it is."""
+        done: defaultdict[DeliveryState, list[int]] = defaultdict(list)
+        again: defaultdict[datetime, list[int]] = defaultdict(list)
+        for attempt in attempts:
+            if attempt.outcome is Outcome.AGAIN:
+                again[attempt.retry_at or now].append(attempt.delivery)
+            else:
+                done[_DONE[attempt.outcome]].append(attempt.delivery)
+        for state, ids in done.items():
+            self._connection.execute(_ours(_let_go(state).values(done_at=now), token, ids))
+        for retry_at, ids in again.items():
+            later = _let_go(DeliveryState.PENDING).values(
+                wake_at=retry_at, attempts=deliveries.c.attempts + 1
+            )
+            self._connection.execute(_ours(later, token, ids))
+
+    def next_due(self) -> datetime | None:
+        """When the next row (or expired lease) wants attention."""
+        wake = self._connection.execute(
+            select(func.min(deliveries.c.wake_at)).where(is_in(DeliveryState.PENDING))
+        ).scalar_one()
+        lapse = self._connection.execute(
+            select(func.min(deliveries.c.lease_until)).where(is_in(DeliveryState.CLAIMED))
+        ).scalar_one()
+        return min((at for at in (wake, lapse) if at is not None), default=None)
+
+    def _return_expired(self, now: datetime) -> None:
+        # Nobody said what became of these: they may have gone out, and are marked accordingly.
+        lapsed = skipping_locked(
+            self._connection,
+            select(deliveries.c.id).where(
+                is_in(DeliveryState.CLAIMED), deliveries.c.lease_until <= now
+            ),
+        )
+        self._connection.execute(
+            _let_go(DeliveryState.PENDING)
+            .values(doubtful=True)
+            .where(deliveries.c.id.in_(lapsed), is_in(DeliveryState.CLAIMED))
+        )
+
+    def _with_due(self, now: datetime, limit: int) -> list[int]:
+        """Communities with something due, the longest waiting first; at most `limit`."""
+        waiting = (
+            select(func.min(deliveries.c.wake_at))
+            .where(deliveries.c.community_id == communities.c.id, is_in(DeliveryState.PENDING))
+            .scalar_subquery()
+        )
+        found = self._connection.execute(
+            select(communities.c.id).where(waiting <= now).order_by(waiting).limit(limit)
+        )
+        return [row[0] for row in found]
+
+    def _oldest(self, asked: Sequence[int], now: datetime, share: int) -> dict[int, list[int]]:
+        """Up to `share` due rows of each community, the longest waiting first."""
+        row = deliveries.alias()
+        oldest = (
+            select(row.c.id)
+            .where(
+                row.c.community_id == communities.c.id,
+                is_in(DeliveryState.PENDING, of=row),
+                row.c.wake_at <= now,
+            )
+            .order_by(row.c.wake_at, row.c.id)
+            .limit(share)
+            .correlate(communities)
+        )
+        found: dict[int, list[int]] = {community: [] for community in asked}
+        for id, community in self._connection.execute(
+            select(deliveries.c.id, deliveries.c.community_id)
+            .select_from(for_each(self._connection, communities, deliveries.c.id, oldest))
+            .where(communities.c.id.in_(asked))
+            .order_by(deliveries.c.wake_at, deliveries.c.id)
+        ):
+            found[community].append(id)
+        return found
+
+    def _take(self, ids: Sequence[int], token: str, until: datetime) -> list[Delivery]:
+        if not ids:
+            return []
+        claimed = self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_(ids), is_in(DeliveryState.PENDING))
+            .values(state=DeliveryState.CLAIMED, token=token, lease_until=until)
+            .returning(*_CLAIMED)
+        )
+        rows = {row[0]: _delivery(row) for row in claimed}
+        return [rows[id] for id in ids if id in rows]
+
+
+def _let_go(state: DeliveryState) -> Update:
+    """An UPDATE that ends a lease and leaves the row in `state`."""
+    return update(deliveries).values(state=state, token=None, lease_until=None)
+
+
+def _ours(change: Update, token: str, ids: Sequence[int]) -> Update:
+    return change.where(
+        deliveries.c.id.in_(ids), deliveries.c.token == token, is_in(DeliveryState.CLAIMED)
+    )
+
+
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    return Delivery(
+        id=DeliveryId(row[0]),
+        kind=row[1],
+        community=CommunityId(row[2]),
+        subject=row[3],
+        key=row[4],
+        due=row[5],
+        member=None if row[6] is None else MemberId(row[6]),
+        channel=row[7],
+        ref=row[8],
+        attempts=row[9],
+        doubtful=row[10],
+    )

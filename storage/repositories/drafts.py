@@ -1,0 +1,54 @@
+"""Half-filled forms in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from bot.domain.people import CommunityId, MemberId
+from bot.services.ports.drafts import Draft
+from storage.dialects import insert_or_change
+from storage.models_people import drafts
+
+
+class DraftsTable:
+    """Drafts, as `bot.services.ports.Drafts` asks for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, draft: Draft) -> None:
+        """Write a draft, or what became of it."""
+        self._connection.execute(
+            insert_or_change(self._connection, drafts, ("id",), ("state", "expires")).values(
+                id=draft.id,
+                member_id=draft.member,
+                community_id=draft.community,
+                state=dict(draft.state),
+                expires=draft.expires,
+            )
+        )
+
+    def get(self, id: str, now: datetime) -> Draft | None:
+        """A draft that has not expired."""
+        found = self._connection.execute(
+            select(
+                drafts.c.id,
+                drafts.c.member_id,
+                drafts.c.community_id,
+                drafts.c.state,
+                drafts.c.expires,
+            ).where(drafts.c.id == id, drafts.c.expires > now)
+        ).one_or_none()
+        if found is None:
+            return None
+        return Draft(found[0], MemberId(found[1]), CommunityId(found[2]), found[3], found[4])
+
+    def discard(self, id: str) -> None:
+        """Its form was sent."""
+        self._connection.execute(delete(drafts).where(drafts.c.id == id))
+
+    def sweep(self, now: datetime) -> int:
+        """Remove expired drafts; how many."""
+        return self._connection.execute(delete(drafts).where(drafts.c.expires <= now)).rowcount

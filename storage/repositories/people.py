@@ -1,0 +1,147 @@
+"""Members and their accounts in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from bot.domain.people import Account, CommunityId, MemberId, Profile, Someone
+from storage.dialects import insert_if_new, insert_or_change
+from storage.models_people import accounts, members, memberships
+
+NOT_HERE = "a former member"
+"""How somebody is called whose accounts are gone."""
+
+
+class PeopleTable:
+    """People, as `bot.services.ports.People` asks for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, account: Account) -> Profile | None:
+        """The member behind an account."""
+        found = self._connection.execute(
+            select(members.c.id, members.c.zone, members.c.language)
+            .join(accounts, accounts.c.member_id == members.c.id)
+            .where(_is(account))
+        ).one_or_none()
+        return None if found is None else Profile(MemberId(found[0]), found[1], found[2])
+
+    def add(self, account: Account, name: str, now: datetime) -> Profile:
+        """A new member with this account; if another request was faster, theirs."""
+        member = self._connection.execute(
+            insert(members).values(created_at=now).returning(members.c.id)
+        ).scalar_one()
+        added = self._connection.execute(
+            insert_if_new(self._connection, accounts, "platform", "workspace", "user_id").values(
+                member_id=member,
+                platform=account.platform,
+                workspace=account.workspace,
+                user_id=account.user,
+                name=name,
+                used_at=now,
+            )
+        )
+        if added.rowcount == 1:
+            return Profile(MemberId(member), None, None)
+        self._connection.execute(delete(members).where(members.c.id == member))
+        found = self.find(account)
+        if found is None:
+            raise LookupError("an account that is taken belongs to nobody")
+        return found
+
+    def rename(self, account: Account, name: str) -> None:
+        """Keep the name others see up to date."""
+        self._connection.execute(
+            update(accounts).where(_is(account), accounts.c.name != name).values(name=name)
+        )
+
+    def profile(self, member: MemberId) -> Profile | None:
+        """A member's own settings."""
+        found = self._connection.execute(
+            select(members.c.zone, members.c.language).where(members.c.id == member)
+        ).one_or_none()
+        return None if found is None else Profile(member, found[0], found[1])
+
+    def set_zone(self, member: MemberId, zone: str) -> None:
+        """The member's own zone (IANA key)."""
+        self._connection.execute(update(members).where(members.c.id == member).values(zone=zone))
+
+    def someone(self, member: MemberId) -> Someone:
+        """A member as others may see them; a neutral name if they are gone."""
+        return self.several((member,))[member]
+
+    def several(self, members: Iterable[MemberId]) -> dict[MemberId, Someone]:
+        """The same for many at once."""
+        wanted = tuple(dict.fromkeys(members))
+        names: dict[MemberId, str] = {}
+        reached: dict[MemberId, list[Account]] = {}
+        for row in self._connection.execute(
+            select(
+                accounts.c.member_id,
+                accounts.c.name,
+                accounts.c.platform,
+                accounts.c.workspace,
+                accounts.c.user_id,
+            )
+            .where(accounts.c.member_id.in_(wanted))
+            .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+        ):
+            member = MemberId(row[0])
+            names.setdefault(member, row[1])
+            reached.setdefault(member, []).append(Account(row[2], row[3], row[4]))
+        return {
+            member: Someone(member, names.get(member, NOT_HERE), tuple(reached.get(member, ())))
+            for member in wanted
+        }
+
+    def accounts(self, member: MemberId) -> tuple[Account, ...]:
+        """Every account of a member, most recently used first."""
+        return self.someone(member).accounts
+
+    def join(self, member: MemberId, community: CommunityId, now: datetime) -> None:
+        """Note that the member was seen in the community; no effect if known and unchanged."""
+        known = self._connection.execute(
+            select(memberships.c.left_at.is_(None)).where(
+                memberships.c.member_id == member, memberships.c.community_id == community
+            )
+        ).scalar_one_or_none()
+        if known:
+            return
+        self._connection.execute(
+            insert_or_change(
+                self._connection, memberships, ("member_id", "community_id"), ("left_at",)
+            ).values(member_id=member, community_id=community, joined_at=now, left_at=None)
+        )
+
+    def leave(self, member: MemberId, community: CommunityId, now: datetime) -> None:
+        """Note that the member left the community."""
+        self._connection.execute(
+            update(memberships)
+            .where(
+                memberships.c.member_id == member,
+                memberships.c.community_id == community,
+                memberships.c.left_at.is_(None),
+            )
+            .values(left_at=now)
+        )
+
+    def communities(self, member: MemberId) -> tuple[CommunityId, ...]:
+        """Where the member belongs at present."""
+        found = self._connection.execute(
+            select(memberships.c.community_id)
+            .where(memberships.c.member_id == member, memberships.c.left_at.is_(None))
+            .order_by(memberships.c.community_id)
+        )
+        return tuple(CommunityId(row[0]) for row in found)
+
+
+def _is(account: Account) -> ColumnElement[bool]:
+    return (
+        (accounts.c.platform == account.platform)
+        & (accounts.c.workspace == account.workspace)
+        & (accounts.c.user_id == account.user)
+    )

@@ -1,0 +1,27 @@
+"""Puts the repositories together for one transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from storage.repositories.codes import CodesTable
+from storage.repositories.communities import CommunitiesTable
+from storage.repositories.deliveries import DeliveriesTable
+from storage.repositories.drafts import DraftsTable
+from storage.repositories.people import PeopleTable
+
+
+class Repositories:
+    """A `bot.services.ports.Work` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.people = PeopleTable(connection)
+        self.communities = CommunitiesTable(connection)
+        self.codes = CodesTable(connection)
+        self.deliveries = DeliveriesTable(connection)
+        self.drafts = DraftsTable(connection)
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether something was scheduled, so that somebody has to be woken after the commit."""
+        return self.deliveries.scheduled
