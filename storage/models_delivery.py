@@ -36,6 +36,7 @@ deliveries = Table(
     Column("ref", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("doubtful", Boolean(create_constraint=False), nullable=False),
+    Column("begun", Boolean(create_constraint=False), nullable=False),
     Column("state", EnumText(DeliveryState), nullable=False),
     Column("token", Text),
     Column("lease_until", UtcDateTime),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -106,18 +106,14 @@ class Dispatcher:
         now = self._clock.now()
         rows = await self._store.write(use_cases.claim, self._token, now, LEASE, self._batch)
         for start in range(0, len(rows), self._at_once):
-            chunk = rows[start : start + self._at_once]
             if self._closing:
-                attempts: Sequence[Attempt] = [
-                    Attempt(row.id, Outcome.AGAIN, row.due) for row in chunk
-                ]
-            else:
-                # Looked at right before the send: what was cancelled meanwhile stays unsaid.
-                ids = [row.id for row in chunk]
-                wanted = await self._store.read(use_cases.still_wanted, self._token, ids)
-                attempts = await asyncio.gather(
-                    *(self._carry(row) for row in chunk if row.id in wanted)
-                )
+                await self._store.write(use_cases.release, self._token)
+                break
+            chunk = rows[start : start + self._at_once]
+            # Looked at right before the send: what was cancelled meanwhile stays unsaid.
+            ids = [row.id for row in chunk]
+            begun = await self._store.write(use_cases.begin, self._token, ids)
+            attempts = await asyncio.gather(*(self._carry(row) for row in chunk if row.id in begun))
             await self._store.write(use_cases.record, self._token, attempts, self._clock.now())
         return len(rows)
 

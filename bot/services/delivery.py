@@ -36,9 +36,14 @@ def claim(
     return work.deliveries.claim(token, now, lease, limit)
 
 
-def still_wanted(work: Work, token: str, ids: Sequence[int]) -> frozenset[int]:
-    """Which claimed rows were neither cancelled nor taken over."""
-    return work.deliveries.still_wanted(token, ids)
+def begin(work: Work, token: str, ids: Sequence[int]) -> frozenset[int]:
+    """Right before the send: which claimed rows were neither cancelled nor taken over."""
+    return work.deliveries.begin(token, ids)
+
+
+def release(work: Work, token: str) -> None:
+    """Give back what was claimed and not begun."""
+    work.deliveries.release(token)
 
 
 def record(work: Work, token: str, attempts: Sequence[Attempt], now: datetime) -> None:

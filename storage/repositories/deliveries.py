@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, func, select, update
+from sqlalchemy import Connection, Row, Update, func, or_, select, update
 
 from bot.domain.delivery import Attempt, Delivery, DeliveryId, DeliveryState, NewDelivery, Outcome
 from bot.domain.people import CommunityId, MemberId
@@ -65,6 +65,7 @@ class DeliveriesTable:
                 "ref": row.ref,
                 "attempts": 0,
                 "doubtful": False,
+                "begun": False,
                 "state": DeliveryState.PENDING,
             }
             for row in rows
@@ -102,16 +103,22 @@ class DeliveriesTable:
             asked = [community for community in asked if len(found[community]) == share]
         return tuple(taken)
 
-    def still_wanted(self, token: str, ids: Sequence[int]) -> frozenset[int]:
-        """Which of the claimed rows are still ours and not cancelled: looked at before the send."""
-        found = self._connection.execute(
-            select(deliveries.c.id).where(
-                deliveries.c.id.in_(ids),
+    def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
+        """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
+        begun = self._connection.execute(
+            _ours(update(deliveries).values(begun=True), token, ids).returning(deliveries.c.id)
+        )
+        return frozenset(begun.scalars())
+
+    def release(self, token: str) -> None:
+        """Give back what was claimed and not begun: due at once for whoever comes next."""
+        self._connection.execute(
+            _let_go(DeliveryState.PENDING).where(
                 deliveries.c.token == token,
+                deliveries.c.begun.is_(False),
                 is_in(DeliveryState.CLAIMED),
             )
         )
-        return frozenset(found.scalars())
 
     def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:
         """Write outcomes of rows claimed under `token`; what is no longer ours stays as it is."""
@@ -141,7 +148,7 @@ class DeliveriesTable:
         return min((at for at in (wake, lapse) if at is not None), default=None)
 
     def _return_expired(self, now: datetime) -> None:
-        # Nobody said what became of these: they may have gone out, and are marked accordingly.
+        # Nobody said what became of these: what was begun may have gone out, and is marked so.
         lapsed = skipping_locked(
             self._connection,
             select(deliveries.c.id).where(
@@ -150,7 +157,7 @@ class DeliveriesTable:
         )
         self._connection.execute(
             _let_go(DeliveryState.PENDING)
-            .values(doubtful=True)
+            .values(doubtful=or_(deliveries.c.doubtful, deliveries.c.begun))
             .where(deliveries.c.id.in_(lapsed), is_in(DeliveryState.CLAIMED))
         )
 
@@ -205,7 +212,7 @@ class DeliveriesTable:
 
 def _let_go(state: DeliveryState) -> Update:
     """An UPDATE that ends a lease and leaves the row in `state`."""
-    return update(deliveries).values(state=state, token=None, lease_until=None)
+    return update(deliveries).values(state=state, token=None, lease_until=None, begun=False)
 
 
 def _ours(change: Update, token: str, ids: Sequence[int]) -> Update:

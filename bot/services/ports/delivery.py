@@ -27,8 +27,12 @@ class Deliveries(Protocol):
         """Take due rows under a lease, in turn between communities; expired leases come back."""
         ...
 
-    def still_wanted(self, token: str, ids: Sequence[int]) -> frozenset[int]:
-        """Which of the claimed rows are still ours and not cancelled: looked at before the send."""
+    def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
+        """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
+        ...
+
+    def release(self, token: str) -> None:
+        """Give back what was claimed and not begun: due at once for whoever comes next."""
         ...
 
     def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:

@@ -1,0 +1,350 @@
+"""What is due goes out: on time, once, in the reader's words, and never about a closed matter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import HandMovedClock
+from bot.domain.delivery import Delivery, NewDelivery
+from bot.domain.people import Account, CommunityId, MemberId, Place
+from bot.errors import StoreUnavailable
+from bot.runtime import sentences
+from bot.runtime.bell import Ring
+from bot.runtime.core import Core
+from bot.runtime.delivery import LEASE, Dispatcher
+from bot.runtime.doors import (
+    Again,
+    Delivered,
+    Doors,
+    Presence,
+    Sent,
+    Target,
+    ToChannel,
+    ToPerson,
+    Undeliverable,
+)
+from bot.runtime.feature import Moot, Notice
+from bot.runtime.screen import Screen
+from bot.services import delivery as use_cases
+from bot.services.ports import Work
+from bot.ui.parts import Reply, Text
+from bot.ui.words import Typed, _
+from storage import MemoryStore, memory_store
+
+NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
+HERE = Place("preview", "here")
+
+
+@dataclass
+class SilentBell:
+    """Rings only when the test says so; remembers what it was asked."""
+
+    asked: dict[str, float] = field(default_factory=dict[str, float])
+    rings: dict[str, Ring] = field(default_factory=dict[str, Ring])
+
+    def once(self, name: str, seconds: float, ring: Ring) -> None:
+        self.asked[name] = seconds
+        self.rings[name] = ring
+
+    def every(self, name: str, seconds: float, ring: Ring) -> None:
+        self.rings[name] = ring
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass
+class PaperDoor:
+    """Writes down what it was asked to carry; `answer` decides what the platform says."""
+
+    platform: str = "preview"
+    carried: list[tuple[Target, Screen, str]] = field(
+        default_factory=list[tuple[Target, Screen, str]]
+    )
+    answer: Callable[[Target, str], Sent] = lambda target, key: Delivered(key)
+    hold: asyncio.Event | None = None
+
+    async def start(self, core: Core) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        if self.hold is not None:
+            await self.hold.wait()
+        self.carried.append((target, screen, key))
+        return self.answer(target, key)
+
+    async def look_up(self, place: Place, account: Account) -> Presence | None:
+        return None
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for _target, _screen, key in self.carried]
+
+
+@dataclass
+class Post:
+    """A post office with one community, some members and one kind of notice."""
+
+    store: MemoryStore
+    clock: HandMovedClock
+    door: PaperDoor
+    bell: SilentBell
+    dispatcher: Dispatcher
+    community: CommunityId
+    members: list[MemberId]
+    moot: set[str] = field(default_factory=set[str])
+    broken: set[str] = field(default_factory=set[str])
+    late: list[str] = field(default_factory=list[str])
+
+    async def compose(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        if delivery.subject in self.broken:
+            raise RuntimeError
+        if late:
+            self.late.append(delivery.key)
+        if delivery.subject in self.moot:
+            return Moot.MOOT
+        return Reply((Text(_("About {subject}.", subject=Typed(delivery.subject))),))
+
+    async def plan(self, *rows: NewDelivery) -> None:
+        await self.store.write(lambda work: work.deliveries.schedule(rows))
+
+    def row(self, key: str, member: int = 0, due: datetime | None = None) -> NewDelivery:
+        when = due or self.clock.now()
+        to = self.members[member]
+        return NewDelivery("note", self.community, f"subject:{key}", key, when, member=to)
+
+    def in_channel(self, key: str) -> NewDelivery:
+        subject = f"subject:{key}"
+        now = self.clock.now()
+        return NewDelivery("note", self.community, subject, key, now, channel="hours")
+
+
+class Trouble:
+    """A store that is away for the first transaction."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._away = True
+
+    async def write(self, use_case: Callable[..., object], *given: object) -> object:
+        if self._away:
+            self._away = False
+            raise StoreUnavailable
+        return self._store.write_now(use_case, *given)
+
+    async def read(self, use_case: Callable[..., object], *given: object) -> object:
+        return self._store.read_now(use_case, *given)
+
+
+def _doors(door: PaperDoor) -> Doors:
+    doors = Doors()
+    doors.add(door)
+    return doors
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[Post]:
+    store: MemoryStore = memory_store()
+    clock = HandMovedClock(NOW)
+    bell = SilentBell()
+    door = PaperDoor()
+
+    def found(work: Work) -> tuple[CommunityId, list[MemberId]]:
+        home = work.communities.add(HERE, "Here", NOW)
+        members: list[MemberId] = []
+        for number in range(3):
+            account = Account("preview", "here", str(number))
+            member = work.people.add(account, f"Member {number}", NOW).member
+            work.people.join(member, home.id, NOW)
+            members.append(member)
+        return home.id, members
+
+    community, members = await store.write(found)
+    notices: dict[str, Notice] = {}
+    dispatcher = Dispatcher(store, clock, notices, _doors(door), bell, batch=10, at_once=4)
+    office = Post(store, clock, door, bell, dispatcher, community, members)
+    notices["note"] = Notice("note", office.compose, stale_after=timedelta(hours=2))
+    yield office
+    await store.close()
+
+
+async def test_what_is_due_goes_out_once(post: Post) -> None:
+    await post.plan(post.row("a"), post.row("b", 1))
+    await post.dispatcher.ring()
+    await post.dispatcher.ring()
+    assert sorted(post.door.keys) == ["a", "b"]
+    target = post.door.carried[0][0]
+    assert isinstance(target, ToPerson)
+    assert target.account.platform == "preview"
+
+
+async def test_what_is_not_due_waits_and_the_bell_is_set(post: Post) -> None:
+    await post.plan(post.row("a", due=NOW + timedelta(minutes=5)))
+    await post.dispatcher.ring()
+    assert post.door.keys == []
+    assert post.bell.asked["delivery"] == pytest.approx(300)
+    post.clock.move(timedelta(minutes=5))
+    await post.bell.rings["delivery"]()
+    assert post.door.keys == ["a"]
+
+
+async def test_the_same_cause_twice_is_one_message(post: Post) -> None:
+    await post.plan(post.row("a"))
+    await post.plan(post.row("a"))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a"]
+
+
+async def test_what_was_cancelled_stays_unsaid(post: Post) -> None:
+    await post.plan(post.row("a"), post.row("b"))
+    await post.store.write(lambda work: work.deliveries.cancel("subject:a"))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["b"]
+
+
+async def test_what_is_cancelled_between_claim_and_send_stays_unsaid(post: Post) -> None:
+    """Four at a time: the fifth is looked at after the first four went out."""
+    await post.plan(*(post.row(f"k{number}") for number in range(8)))
+
+    def cancel(target: Target, key: str) -> Sent:
+        if post.door.keys == ["k0"]:
+            post.store.write_now(lambda work: work.deliveries.cancel("subject:k7"))
+        return Delivered(key)
+
+    post.door.answer = cancel
+    await post.dispatcher.ring()
+    assert "k7" not in post.door.keys
+    assert len(post.door.keys) == 7
+
+
+async def test_moot_at_the_moment_of_sending(post: Post) -> None:
+    post.moot.add("subject:a")
+    await post.plan(post.row("a"))
+    await post.dispatcher.ring()
+    await post.dispatcher.ring()
+    assert post.door.keys == []
+
+
+async def test_late_is_told_and_stale_is_dropped(post: Post) -> None:
+    await post.plan(post.row("late"), post.row("stale"))
+    await post.plan(post.row("stale2", due=NOW - timedelta(hours=1)))
+    post.clock.move(timedelta(hours=1, minutes=30))
+    await post.dispatcher.ring()
+    assert sorted(post.late) == ["late", "stale"]
+    assert sorted(post.door.keys) == ["late", "stale"]
+
+
+async def test_passing_trouble_is_tried_again_later(post: Post) -> None:
+    answers: list[Sent] = [Again(90), Delivered("1")]
+    post.door.answer = lambda target, key: answers.pop(0)
+    await post.plan(post.row("a"))
+    await post.dispatcher.ring()
+    assert post.bell.asked["delivery"] == pytest.approx(90)
+    post.clock.move(timedelta(seconds=91))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a", "a"]
+    last = post.door.carried[-1][1]
+    assert all(part != Text(sentences.PERHAPS_AGAIN) for part in last.parts), (
+        "a refused try is known not to have gone out"
+    )
+
+
+async def test_closed_messages_are_undeliverable_and_not_repeated(post: Post) -> None:
+    post.door.answer = lambda target, key: Undeliverable("closed")
+    await post.plan(post.row("a"))
+    await post.dispatcher.ring()
+    post.clock.move(timedelta(days=1))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a"]
+
+
+async def test_who_left_the_community_gets_nothing(post: Post) -> None:
+    await post.plan(post.row("a"))
+    await post.store.write(lambda work: work.people.leave(post.members[0], post.community, NOW))
+    await post.dispatcher.ring()
+    assert post.door.keys == []
+
+
+async def test_a_broken_notice_does_not_stop_the_others(post: Post) -> None:
+    post.broken.add("subject:a")
+    await post.plan(post.row("a"), post.row("b"))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["b"]
+    post.broken.clear()
+    post.clock.move(timedelta(minutes=1))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["b", "a"]
+
+
+async def test_a_notice_that_stays_broken_is_given_up(post: Post) -> None:
+    post.broken.add("subject:a")
+    await post.plan(post.row("a"))
+    for _try in range(12):
+        await post.dispatcher.ring()
+        post.clock.move(timedelta(hours=2))
+    assert await post.store.read(use_cases.next_due) is None
+
+
+async def test_a_dead_process_gives_its_rows_back(post: Post) -> None:
+    await post.plan(post.row("a"), post.row("b"))
+    await post.store.write(use_cases.claim, "dead", post.clock.now(), LEASE, 10)
+    begun = await post.store.write(use_cases.begin, "dead", [1])
+    assert len(begun) == 1
+    await post.dispatcher.ring()
+    assert post.door.keys == []
+    post.clock.move(LEASE + timedelta(seconds=1))
+    await post.dispatcher.ring()
+    assert sorted(post.door.keys) == ["a", "b"]
+    marked = [
+        key
+        for _target, shown, key in post.door.carried
+        if Text(sentences.PERHAPS_AGAIN) in shown.parts
+    ]
+    assert len(marked) == 1, "only what was under way may have gone out before"
+
+
+async def test_channels_are_looked_up_when_it_is_time(post: Post) -> None:
+    await post.plan(post.in_channel("a"))
+    await post.store.write(
+        lambda work: work.communities.set_channel(post.community, "hours", HERE, "c1")
+    )
+    await post.dispatcher.ring()
+    assert {target for target, _screen, _key in post.door.carried} == {ToChannel(HERE, "c1")}
+
+
+async def test_closing_waits_for_what_is_under_way_and_returns_the_rest(post: Post) -> None:
+    await post.plan(*(post.row(f"k{number}") for number in range(8)))
+    post.door.hold = asyncio.Event()
+    passing = asyncio.ensure_future(post.dispatcher.ring())
+    await asyncio.sleep(0)
+    closing = asyncio.ensure_future(post.dispatcher.close())
+    await asyncio.sleep(0.01)
+    post.door.hold.set()
+    await closing
+    await passing
+    assert len(post.door.keys) == 4
+    due = await post.store.read(use_cases.next_due)
+    assert due == NOW, "what was claimed and not begun is due at once for the next process"
+
+
+async def test_a_database_that_is_away_is_asked_again(post: Post) -> None:
+    await post.plan(post.row("a"))
+    trouble = Trouble(post.store)
+    troubled = Dispatcher(
+        trouble,  # pyright: ignore[reportArgumentType]
+        post.clock,
+        {"note": Notice("note", post.compose)},
+        _doors(post.door),
+        post.bell,
+    )
+    await troubled.ring()
+    assert post.door.keys == []
+    await post.bell.rings["delivery"]()
+    assert post.door.keys == ["a"]
