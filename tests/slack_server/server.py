@@ -180,7 +180,8 @@ class SlackServer:
         """Carry something to the app by the way its settings name, and wait for the answer."""
         self.deliveries.append(delivery)
         way = self.http if self.app.request_url else self.sockets
-        await way.send(delivery, self.ack_seconds)
+        delivery.limit = self.ack_seconds
+        await way.send(delivery)
         self.world.bell.ring()
 
     async def connected(self, within: float = 10.0) -> None:

@@ -123,8 +123,8 @@ class SocketHub:
             delivery.acknowledge(message.get("payload") or {})
             self._world.bell.ring()
 
-    async def send(self, delivery: Delivery, ack_seconds: float) -> None:
-        """Send an envelope and wait for its acknowledgement, at most `ack_seconds`."""
+    async def send(self, delivery: Delivery) -> None:
+        """Send an envelope and wait for its acknowledgement, as long as it counts."""
         delivery.sent_at = time.monotonic()
         connection = self._next()
         if connection is None:
@@ -137,7 +137,7 @@ class SocketHub:
         try:
             for _ in range(copies if connection.thawed.is_set() else 0):
                 await connection.socket.send_str(envelope)
-            await asyncio.wait_for(delivery.done.wait(), ack_seconds)
+            await asyncio.wait_for(delivery.done.wait(), delivery.limit)
         except TimeoutError:
             delivery.fail("operation_timeout")
         except ConnectionError:
@@ -145,6 +145,7 @@ class SocketHub:
 
     def _next(self) -> Connection | None:
         open_ones = [each for each in self.connections if not each.closing]
+        open_ones = [each for each in open_ones if each.thawed.is_set()] or open_ones
         return open_ones[next(self._turn) % len(open_ones)] if open_ones else None
 
     async def drop(self) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from tests.slack_server import ClientRefusal, Person, SlackServer
 from tests.slack_server.bricks import (
@@ -71,14 +72,10 @@ async def test_a_stack_holds_three(slack: SlackServer, bolt: AsyncApp, client: C
     @bolt.action("more")
     async def more(ack: Any, body: Any, client: Any) -> None:
         await ack()
-        answer = await client.api_call(
-            "views.push", json={"trigger_id": body["trigger_id"], "view": STEP}
-        )
-        refusals.append(answer.get("error", ""))
-
-    @bolt.error
-    async def keep(error: Any) -> None:
-        refusals.append(error.response["error"])
+        try:
+            await client.views_push(trigger_id=body["trigger_id"], view=STEP)
+        except SlackApiError as error:
+            refusals.append(error.response["error"])
 
     await client.views_open(trigger_id=ticket, view=STEP)
     async with refused("invalid_trigger_id"):

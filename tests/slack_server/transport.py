@@ -35,6 +35,8 @@ class Delivery:
     """What the acknowledgement carried."""
     error: str | None = None
     """`operation_timeout`, `dispatch_failed` or `http_<status>`."""
+    limit: float = ACK_SECONDS
+    """Seconds within which the acknowledgement counts."""
     late: bool = False
     """Acknowledged, but after Slack had given up."""
     acknowledgements: int = 0
@@ -50,6 +52,8 @@ class Delivery:
         self.acknowledgements += 1
         if self.seconds is None:
             self.seconds = time.monotonic() - self.sent_at
+            if self.error is None and self.seconds > self.limit:
+                self.error = "operation_timeout"
             self.late = self.error is not None
             if not self.late:
                 self.answer = answer
@@ -91,13 +95,13 @@ class HttpSender:
         digest = hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
-    async def send(self, delivery: Delivery, ack_seconds: float) -> None:
-        """Post and wait for the answer, at most `ack_seconds`."""
+    async def send(self, delivery: Delivery) -> None:
+        """Post and wait for the answer, as long as it counts."""
         url = self._world.app.request_url
         assert url is not None
         headers, body = encoded(delivery)
         delivery.sent_at = time.monotonic()
-        limit = aiohttp.ClientTimeout(total=ack_seconds)
+        limit = aiohttp.ClientTimeout(total=delivery.limit)
         try:
             async with self.session.post(
                 url, data=body, headers=headers | self.signed(body), timeout=limit
