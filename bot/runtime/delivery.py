@@ -39,7 +39,8 @@ from bot.ui.parts import Reply, Text, settle
 
 _log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
+"""How long a batch is kept without a sign of life; each chunk that is begun renews it."""
 POLL = 5.0
 """Seconds between looks when nothing rings; backs up every other way of waking."""
 _LONGEST_NAP = 3600.0
@@ -58,6 +59,7 @@ class Dispatcher:
         bell: Bell,
         *,
         pace: Mapping[str, Pace] | None = None,
+        lease: timedelta = LEASE,
         batch: int = 100,
         at_once: int = 16,
     ) -> None:
@@ -68,6 +70,7 @@ class Dispatcher:
         self._bell = bell
         self._pace = pace or {}
         self._batch = batch
+        self._lease = lease
         self._at_once = at_once
         self._token = secrets.token_hex(8)
         self._lock = asyncio.Lock()
@@ -104,15 +107,16 @@ class Dispatcher:
 
     async def _pass(self) -> int:
         now = self._clock.now()
-        rows = await self._store.write(use_cases.claim, self._token, now, LEASE, self._batch)
+        rows = await self._store.write(use_cases.claim, self._token, now, self._lease, self._batch)
         for start in range(0, len(rows), self._at_once):
             if self._closing:
                 await self._store.write(use_cases.release, self._token)
                 break
             chunk = rows[start : start + self._at_once]
+            now = self._clock.now()
             # Looked at right before the send: what was cancelled meanwhile stays unsaid.
             ids = [row.id for row in chunk]
-            begun = await self._store.write(use_cases.begin, self._token, ids)
+            begun = await self._store.write(use_cases.begin, self._token, ids, now + self._lease)
             attempts = await asyncio.gather(*(self._carry(row) for row in chunk if row.id in begun))
             await self._store.write(use_cases.record, self._token, attempts, self._clock.now())
         return len(rows)

@@ -36,9 +36,9 @@ def claim(
     return work.deliveries.claim(token, now, lease, limit)
 
 
-def begin(work: Work, token: str, ids: Sequence[int]) -> frozenset[int]:
+def begin(work: Work, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
     """Right before the send: which claimed rows were neither cancelled nor taken over."""
-    return work.deliveries.begin(token, ids)
+    return work.deliveries.begin(token, ids, until)
 
 
 def release(work: Work, token: str) -> None:

@@ -103,12 +103,28 @@ class DeliveriesTable:
             asked = [community for community in asked if len(found[community]) == share]
         return tuple(taken)
 
-    def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
-        """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
+    def begin(self, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
+        """Mark claimed rows as being sent; the ones that are still ours and not cancelled.
+
+        Whoever still works through a batch keeps all of it until `until`.
+        """
+        self._connection.execute(
+            update(deliveries)
+            .values(lease_until=until)
+            .where(deliveries.c.token == token, is_in(DeliveryState.CLAIMED))
+        )
         begun = self._connection.execute(
             _ours(update(deliveries).values(begun=True), token, ids).returning(deliveries.c.id)
         )
         return frozenset(begun.scalars())
+
+    def return_all(self) -> None:
+        """End every lease: for a store that no other process can be working on."""
+        self._connection.execute(
+            _let_go(DeliveryState.PENDING)
+            .values(doubtful=or_(deliveries.c.doubtful, deliveries.c.begun))
+            .where(is_in(DeliveryState.CLAIMED))
+        )
 
     def release(self, token: str) -> None:
         """Give back what was claimed and not begun: due at once for whoever comes next."""
