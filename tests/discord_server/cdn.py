@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from tests.discord_server import wire
+from tests.discord_server import wire_messages
 
 if TYPE_CHECKING:
     from tests.discord_server.server import DiscordServer
@@ -24,7 +24,7 @@ class Cdn:
         path = request.rel_url.raw_path.removeprefix(PATH)
         expires = request.query.get("ex", "")
         found = self._server.world.attachments.get(int(request.match_info["attachment"]))
-        signed = request.query.get("hm") == wire.signature(path, expires)
+        signed = request.query.get("hm") == wire_messages.signature(path, expires)
         now = self._server.clock.now().timestamp()
         if found is None or not signed or int(expires, 16) < now:
             return web.Response(status=404, text=GONE)

@@ -29,11 +29,15 @@ async def discord_server(request: pytest.FixtureRequest) -> AsyncIterator[Discor
     """A local Discord on a free port; at the end every recorded request is validated."""
     server = DiscordServer()
     await server.start()
-    with server.pointed():
-        yield server
-    await server.stop()
+    try:
+        with server.pointed():
+            yield server
+    finally:
+        await server.stop()
     if UNCHECKED not in request.fixturenames:
         server.assert_requests_valid()
+    faults = server.own_faults()
+    assert not faults, "the local Discord itself answered wrongly:\n" + "\n".join(faults)
 
 
 @pytest.fixture

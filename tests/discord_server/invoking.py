@@ -7,7 +7,7 @@ choices raises `NotOffered`: a person could not have sent it.
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.discord_server import permissions, wire
+from tests.discord_server import permissions, wire, wire_messages
 from tests.discord_server.composing import store_file
 from tests.discord_server.permissions import Can
 from tests.discord_server.turn import NotOffered
@@ -62,7 +62,9 @@ class Resolved:
                 ephemeral=True,
             )
             life = self.server.limits.attachment_link_seconds
-            seen = wire.attachment(stored, self.server.cdn_url, self.server.clock.now(), life)
+            seen = wire_messages.attachment(
+                stored, self.server.cdn_url, self.server.clock.now(), life
+            )
             self.parts.setdefault("attachments", {})[str(stored.id)] = seen
             return str(stored.id)
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
-from tests.discord_server import api, permissions, wire
+from tests.discord_server import api, permissions, wire_messages
 from tests.discord_server.building import Building
 from tests.discord_server.cdn import PATH as CDN_PATH
 from tests.discord_server.cdn import Cdn
@@ -180,6 +180,18 @@ class DiscordServer(Building):
             )
         ]
 
+    def own_faults(self) -> list[str]:
+        """How this server's own answers differ from that document: faults of the server."""
+        document = spec.load()
+        return [
+            f"{request}: {problem}"
+            for request in self.requests
+            if request.status and request.status < 400
+            for problem in document.response_problems(
+                request.method, request.path, request.status, request.response
+            )
+        ]
+
     def assert_requests_valid(self) -> None:
         """Fail with a list of what Discord's OpenAPI document does not allow."""
         found = self.violations()
@@ -192,7 +204,7 @@ class DiscordServer(Building):
     def message_json(self, message: Message, *, content: bool = True) -> Json:
         """A message as the bot gets it; without `content` cut as for a bot lacking that intent."""
         life = self.limits.attachment_link_seconds
-        out = wire.message(message, self.cdn_url, self.clock.now(), life)
+        out = wire_messages.message(message, self.cdn_url, self.clock.now(), life)
         bot = self.world.bot
         own = message.author is bot or bot in message.mentions or message.channel.guild is None
         if not content and not own:

@@ -3,28 +3,21 @@
 Follows the response schemas of Discord's OpenAPI document; `test_shapes.py` holds it to them.
 """
 
-import hashlib
-import hmac
-from datetime import datetime, timedelta
-from urllib.parse import quote
+from datetime import datetime
 
 from tests.discord_server import permissions
 from tests.discord_server.world import (
     CATEGORY,
     DIRECT,
     Application,
-    Attachment,
     Channel,
     Guild,
     Json,
     Member,
-    Message,
     Role,
     User,
     World,
 )
-
-CDN_SECRET = b"local attachments"
 
 
 def when(moment: datetime | None) -> str | None:
@@ -64,10 +57,9 @@ def me(application: Application) -> Json:
 
 def application(app: Application) -> Json:
     flags = 1 << 23
-    for intent, full, limited in ((1 << 8, 12, 13), (1 << 1, 14, 15), (1 << 15, 18, 19)):
+    for intent, limited in ((1 << 8, 13), (1 << 1, 15), (1 << 15, 19)):
         if app.privileged_intents & intent:
             flags |= 1 << limited
-        del full
     return {
         "id": str(app.id),
         "name": app.name,
@@ -83,6 +75,8 @@ def application(app: Application) -> Json:
         "is_discoverable": False,
         "verify_key": "0" * 64,
         "flags": flags,
+        "flags_new": str(flags),
+        "eligible_oauth2_scopes": ["applications.commands", "bot"],
         "hook": True,
         "storefront_available": False,
         "integration_types_config": {"0": {}},
@@ -265,90 +259,3 @@ def guild_create(place: Guild, world: World, *, presences: bool) -> Json:
         "soundboard_sounds": [],
         "guild_scheduled_events": list(place.events.values()),
     }
-
-
-def signature(path: str, expires: str) -> str:
-    """The `hm` of an attachment address; without it the CDN gives nothing."""
-    return hmac.new(CDN_SECRET, f"{path}?{expires}".encode(), hashlib.sha256).hexdigest()
-
-
-def attachment(one: Attachment, cdn: str, now: datetime, life: float) -> Json:
-    folder = "ephemeral-attachments" if one.ephemeral else "attachments"
-    path = f"/{folder}/{one.channel_id}/{one.id}/{quote(one.filename)}"
-    expires = f"{int((now + timedelta(seconds=life)).timestamp()):x}"
-    url = f"{cdn}{path}?ex={expires}&is={int(now.timestamp()):x}&hm={signature(path, expires)}&"
-    return {
-        "id": str(one.id),
-        "filename": one.filename,
-        "size": len(one.data),
-        "url": url,
-        "proxy_url": url,
-        "content_type": one.content_type,
-        **({"description": one.description} if one.description else {}),
-        **({"title": one.title} if one.title else {}),
-        **({"ephemeral": True} if one.ephemeral else {}),
-    }
-
-
-def message(one: Message, cdn: str, now: datetime, life: float, *, depth: int = 0) -> Json:
-    files = [attachment(a, cdn, now, life) for a in one.attachments]
-    out: Json = {
-        "id": str(one.id),
-        "channel_id": str(one.channel.id),
-        "author": user(one.author),
-        "content": one.content,
-        "timestamp": when(one.created),
-        "edited_timestamp": when(one.edited),
-        "tts": False,
-        "mention_everyone": one.mention_everyone,
-        "mentions": [user(u) for u in one.mentions],
-        "mention_roles": [str(r) for r in one.mention_roles],
-        "attachments": files,
-        "embeds": resolve(one.embeds, files),
-        "components": resolve(one.components, files),
-        "pinned": one.pinned_at is not None,
-        "type": one.type,
-        "flags": one.flags,
-    }
-    if one.nonce is not None:
-        out["nonce"] = one.nonce
-    if one.application_id is not None:
-        out["application_id"] = str(one.application_id)
-        if one.interaction is not None:
-            out["webhook_id"] = str(one.application_id)
-            out["interaction_metadata"] = one.interaction
-    if one.reference_id is not None:
-        out["message_reference"] = {
-            "type": 0,
-            "message_id": str(one.reference_id),
-            "channel_id": str(one.channel.id),
-            **({"guild_id": str(one.channel.guild.id)} if one.channel.guild else {}),
-        }
-        if depth == 0:
-            target = one.reference
-            gone = target is None or target.deleted
-            out["referenced_message"] = (
-                None if gone or target is None else message(target, cdn, now, life, depth=1)
-            )
-    if one.thread is not None:
-        out["thread"] = channel(one.thread)
-    return out
-
-
-def resolve(node: list[Json], files: list[Json]) -> list[Json]:
-    """Replace `attachment://name` by the address the CDN gave that file."""
-    by_name = {f"attachment://{f['filename']}": f for f in files}
-
-    def walk(value: object) -> object:
-        if isinstance(value, list):
-            return [walk(item) for item in value]
-        if isinstance(value, dict):
-            found = by_name.get(str(value.get("url")))
-            out = {key: walk(item) for key, item in value.items()}
-            if found:
-                out |= {k: found[k] for k in ("url", "proxy_url", "content_type")}
-                out |= {"attachment_id": found["id"]}
-            return out
-        return value
-
-    return [out for item in node if isinstance(out := walk(item), dict)]

@@ -122,12 +122,13 @@ def _focused(data: Json) -> Json:
 
 def _described(call: Call, one: Interaction, made: Message | None) -> Json:
     interaction: dict[str, Any] = {"id": str(one.id), "type": one.kind}
-    resource: Json = {"type": one.answer}
+    out: Json = {"interaction": interaction}
     if made is not None:
         interaction |= {
             "response_message_id": str(made.id),
             "response_message_loading": made.loading,
             "response_message_ephemeral": made.ephemeral_to is not None,
         }
-        resource["message"] = call.server.message_json(made)
-    return {"interaction": interaction, "resource": resource}
+    if made is not None and one.answer in (acts.MESSAGE, acts.UPDATE):
+        out["resource"] = {"type": one.answer, "message": call.server.message_json(made)}
+    return out
