@@ -1,8 +1,10 @@
 """A bare discord.py bot for the tests of this server: a client, its commands, its errors."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import discord
+import pytest
 from discord import app_commands
 
 Handler = Callable[[discord.Interaction], Awaitable[None]]
@@ -35,3 +37,15 @@ class Bare(discord.Client):
             await handler(interaction)
 
         self.tree.add_command(app_commands.Command(name=name, description=name, callback=callback))
+
+
+@contextmanager
+def refused(code: int, status: int | None = None, path: str | None = None) -> Iterator[None]:
+    """Expects Discord's refusal with this code; `path`: part of a faulty field's name or fault."""
+    with pytest.raises(discord.HTTPException) as caught:
+        yield
+    error = caught.value
+    assert error.code == code, f"{error.status} {error.code} {error.text}"
+    assert status in (None, error.status), f"{error.status} {error.text}"
+    faults = str(error._errors)  # pyright: ignore[reportPrivateUsage]
+    assert path is None or path in faults, faults

@@ -55,6 +55,8 @@ class Events:
     def channel(self, event: str, channel: Channel) -> None:
         """CHANNEL_* and THREAD_*."""
         self._server.changed()
+        if channel.guild is not None and not self._bot_in(channel.guild):
+            return
         payload = wire.channel(channel)
         if event == "THREAD_CREATE":
             payload["newly_created"] = True
@@ -63,28 +65,37 @@ class Events:
     def member(self, event: str, guild: Guild, member: Member) -> None:
         """GUILD_MEMBER_ADD, _UPDATE; for the bot itself an update needs no intent."""
         self._server.changed()
+        if not self._bot_in(guild):
+            return
         wanted = 0 if member.user is self._server.world.bot else gw.MEMBERS
         payload = {**wire.member(member), "guild_id": str(guild.id)}
         self._server.gateway.emit(event, payload, wanted)
 
     def member_left(self, guild: Guild, member: Member) -> None:
         self._server.changed()
+        if not self._bot_in(guild):
+            return
         payload = {"guild_id": str(guild.id), "user": wire.user(member.user)}
         self._server.gateway.emit("GUILD_MEMBER_REMOVE", payload, gw.MEMBERS)
 
     def role(self, event: str, guild: Guild, role_id: int) -> None:
         self._server.changed()
+        if not self._bot_in(guild):
+            return
         payload = {"guild_id": str(guild.id), "role": wire.role(guild.roles[role_id])}
         self._server.gateway.emit(event, payload, gw.GUILDS)
 
     def guild_joined(self, guild: Guild) -> None:
         self._server.changed()
         for session in list(self._server.gateway.sessions.values()):
-            self._server.gateway.guild_create(session, guild)
+            self._server.gateway.guild_create(session, guild, joined=True)
 
     def guild_left(self, guild: Guild) -> None:
         self._server.changed()
         self._server.gateway.emit("GUILD_DELETE", {"id": str(guild.id)}, gw.GUILDS)
+
+    def _bot_in(self, guild: Guild) -> bool:
+        return self._server.world.bot.id in guild.members
 
     def _bot_sees(self, channel: Channel) -> bool:
         return channel.guild is None or self._server.bot_can_view(channel)

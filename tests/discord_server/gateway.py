@@ -178,7 +178,7 @@ class Socket:
             },
         )
         for guild in guilds:
-            self._gateway.guild_create(session, guild)
+            self._gateway.guild_create(session, guild, joined=False)
         self._server.changed()
 
     def _resume(self, data: Json) -> None:
@@ -255,10 +255,12 @@ class Gateway:
             if not intents or session.intents & intents:
                 session.dispatch(event, payload)
 
-    def guild_create(self, session: Session, guild: Guild) -> None:
+    def guild_create(self, session: Session, guild: Guild, *, joined: bool) -> None:
         if session.intents & GUILDS:
             presences = bool(session.intents & PRESENCES)
-            payload = wire.guild_create(guild, self.server.world, presences=presences)
+            payload = wire.guild_create(
+                guild, self.server.world, presences=presences, joined=joined
+            )
             session.dispatch("GUILD_CREATE", payload)
 
     def bot_guilds(self) -> list[Guild]:

@@ -231,8 +231,11 @@ def guild(place: Guild) -> Json:
     }
 
 
-def guild_create(place: Guild, world: World, *, presences: bool) -> Json:
-    """The gateway's GUILD_CREATE. Without the presences intent it lists only the bot."""
+def guild_create(place: Guild, world: World, *, presences: bool, joined: bool) -> Json:
+    """The gateway's GUILD_CREATE. Without the presences intent it lists only the bot.
+
+    `joined`: the bot has just been added; otherwise a known server has become available.
+    """
     bot = place.members[world.bot.id]
 
     def seen(one: Channel) -> bool:
@@ -242,7 +245,7 @@ def guild_create(place: Guild, world: World, *, presences: bool) -> Json:
         **guild(place),
         "joined_at": when(bot.joined_at),
         "large": False,
-        "unavailable": False,
+        **({} if joined else {"unavailable": False}),
         "member_count": len(place.members),
         "voice_states": [],
         "members": [

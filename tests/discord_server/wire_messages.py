@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.discord_server import wire
-from tests.discord_server.components import Json, Kind
+from tests.discord_server.components import SELECTS, Json, Kind
 from tests.discord_server.world import Attachment, Message
 
 CDN_SECRET = b"local attachments"
 # what Discord writes out even where the bot said nothing
 DEFAULTS: dict[int, Json] = {
+    **{kind: {"min_values": 1, "max_values": 1, "disabled": False} for kind in SELECTS},
     Kind.THUMBNAIL: {"description": None, "spoiler": False},
     Kind.FILE: {"spoiler": False, "name": None, "size": None},
     Kind.CONTAINER: {"accent_color": None, "spoiler": False},

@@ -34,6 +34,18 @@ def _type(validator: Any, wanted: Any, value: object, schema: Json):
         yield ValidationError(f"{value!r} is not of type {', '.join(map(repr, kinds))}")
 
 
+def _bounds(name: str):
+    """A bound also holds for an integer that is written as a string."""
+    plain: Any = Draft202012Validator.VALIDATORS[name]
+
+    def check(validator: Any, bound: Any, value: object, schema: Json):
+        if isinstance(value, str) and schema.get("type") != "string" and _integer(None, value):
+            value = int(value)
+        yield from plain(validator, bound, value, schema)
+
+    return check
+
+
 def _any_of(validator: Any, branches: list[Json], value: object, schema: Json):
     """At least one branch; if none fits, the faults of the branch that was meant."""
     faults: list[list[ValidationError]] = []
@@ -57,7 +69,13 @@ def _distance(faults: list[ValidationError]) -> tuple[int, int]:
 
 _Validator = validators.extend(
     Draft202012Validator,
-    {"type": _type, "oneOf": _any_of, "anyOf": _any_of},
+    {
+        "type": _type,
+        "oneOf": _any_of,
+        "anyOf": _any_of,
+        "minimum": _bounds("minimum"),
+        "maximum": _bounds("maximum"),
+    },
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _integer),
 )
 
