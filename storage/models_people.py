@@ -77,7 +77,11 @@ role_grants = Table(
     Column("workspace", Text, nullable=False),
     Column("ref", Text, nullable=False),
     Column("is_person", Boolean(create_constraint=False), nullable=False),
-    UniqueConstraint("community_id", "role", "platform", "workspace", "ref", "is_person"),
+    UniqueConstraint(
+        # Named by hand: PostgreSQL cuts names at 63 characters.
+        *("community_id", "role", "platform", "workspace", "ref", "is_person"),
+        name="uq_role_grants_grant",
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -93,7 +93,7 @@ class DeliveriesTable:
         """
         self._return_expired(now)
         taken: list[Delivery] = []
-        asked = self._with_due(now, limit)
+        asked: list[int] = self._with_due(now, limit)
         while asked and (missing := limit - len(taken)) > 0:
             share = -(-missing // len(asked))
             found = self._oldest(asked, now, share)

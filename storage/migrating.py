@@ -1,0 +1,77 @@
+"""Brings a database up to date: every revision in one transaction, or none.
+
+Importing this module imports alembic; only whoever migrates or checks does so.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, text
+
+from bot.errors import SettingsError
+from storage.dialects import is_postgresql
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+# Any number will do; two processes that start together must use the same one.
+_LOCK = 7_306_119
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's settings, for work on `connection`."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest() -> str:
+    """The revision this program works with."""
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
+    if head is None:
+        raise LookupError("there is no revision")
+    return head
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of a database; None if it is empty."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def bring_up(connection: Connection, to: str = "head") -> None:
+    """Upgrade within the transaction of `connection`.
+
+    Raises SettingsError if a newer version of the program wrote the database.
+    """
+    if is_postgresql(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if to == "head" and revision_of(connection) == newest():
+        return
+    try:
+        command.upgrade(configuration(connection), to)
+    except CommandError as error:
+        raise SettingsError(
+            "The database was written by a newer version of the bot."
+            " Install that version, or restore a backup."
+        ) from error
+    _check_references(connection)
+
+
+def take_down(connection: Connection, to: str) -> None:
+    """Downgrade within the transaction of `connection`; for developers."""
+    command.downgrade(configuration(connection), to)
+    _check_references(connection)
+
+
+def _check_references(connection: Connection) -> None:
+    # SQLite changes a table by writing it anew, with foreign keys off meanwhile.
+    if (
+        not is_postgresql(connection)
+        and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    ):
+        raise SettingsError("The database has rows that refer to nothing; it was left as it was.")

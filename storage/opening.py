@@ -1,0 +1,123 @@
+"""Opens and migrates the database that a URL names."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from filelock import FileLock
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import SettingsError, StoreUnavailable
+from storage import sqlite
+from storage.memory import MemoryStore
+from storage.postgres import PostgresStore, connect
+from storage.sqlite import SqliteStore
+from storage.store import OpenStore
+from storage.troubles import sqlstate, unavailable
+from storage.urls import InFile, InMemory, OnServer, understand
+
+_REFUSED = {
+    "28000": "the server refuses this user",
+    "28P01": "the password is wrong",
+    "3D000": "there is no such database",
+    "42501": "this user may not change tables",
+}
+
+
+async def open_store(url: str, *, upgrade: bool = True) -> OpenStore:
+    """The store that `url` names, its schema up to date.
+
+    With `upgrade=False` nothing is changed, and a schema that is not up to date is refused. Raises
+    SettingsError or StoreUnavailable with one line for a person to read.
+    """
+    match understand(url):
+        case InMemory():
+            return MemoryStore()
+        case InFile() as where:
+            held = await asyncio.to_thread(_ready_file, where, upgrade)
+            return SqliteStore(where.file, held)
+        case OnServer() as where:
+            return await _open_server(where, _bring_up if upgrade else _check)
+
+
+def migrate(url: str) -> None:
+    """Bring the database up to date, then let go of it. Raises like `open_store`.
+
+    Not for a thread whose event loop is running.
+    """
+    match understand(url):
+        case InMemory():
+            return
+        case InFile() as where:
+            _ready_file(where, upgrade=True).release()
+        case OnServer() as where:
+            asyncio.run(_migrate_server(where))
+
+
+def _ready_file(where: InFile, upgrade: bool) -> FileLock:
+    held = sqlite.lock(where.file)
+    # Off while tables are written anew; `bring_up` looks for broken references afterwards.
+    engine = sqlite.engine(where.file, "BEGIN IMMEDIATE", ("foreign_keys = OFF",))
+    try:
+        with engine.begin() as connection:
+            (_bring_up if upgrade else _check)(connection)
+    except DBAPIError as error:
+        held.release()
+        trouble = unavailable(error)
+        if trouble is None:
+            raise
+        raise trouble from error
+    except BaseException:
+        held.release()
+        raise
+    finally:
+        engine.dispose()
+    return held
+
+
+async def _open_server(where: OnServer, ready: Callable[[Connection], None]) -> PostgresStore:
+    try:
+        engine = connect(where.url)
+    except ValueError:
+        raise SettingsError("database_url: this is not a PostgreSQL URL") from None
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(ready)
+    except BaseException as error:
+        await engine.dispose()
+        raise _readable(error) from error
+    return PostgresStore(engine)
+
+
+async def _migrate_server(where: OnServer) -> None:
+    store = await _open_server(where, _bring_up)
+    await store.close()
+
+
+def _readable(error: BaseException) -> BaseException:
+    if isinstance(error, DBAPIError):
+        state = sqlstate(error)
+        if state in _REFUSED:
+            return SettingsError(f"database_url: {_REFUSED[state]}")
+        return unavailable(error) or error
+    if isinstance(error, OSError | TimeoutError):
+        return StoreUnavailable("The database server cannot be reached.")
+    if isinstance(error, TypeError):
+        # The driver names an option it does not know this way.
+        return SettingsError("database_url: an option after the ? is not known")
+    return error
+
+
+def _bring_up(connection: Connection) -> None:
+    from storage.migrating import bring_up
+
+    bring_up(connection)
+
+
+def _check(connection: Connection) -> None:
+    from storage.migrating import newest, revision_of
+
+    if revision_of(connection) != newest():
+        raise SettingsError("The database is not up to date: run `python -m bot migrate`.")

@@ -1,0 +1,186 @@
+"""A store in PostgreSQL, for any number of processes.
+
+A use case that writes runs SERIALIZABLE: it behaves as if it were alone, exactly as on SQLite, so
+what the simulation proves there holds here. Whoever loses a race is run again. Use cases marked
+`each_statement_alone` (claiming and recording deliveries) run READ COMMITTED, because processes
+that claim side by side would otherwise undo each other. Readers see one snapshot.
+
+When the connection is lost before COMMIT was sent, the server has undone everything and the use
+case is run again, a few times. After COMMIT was sent nobody knows what became of it: the caller
+hears StoreUnavailable and the use case is not run again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import StoreUnavailable
+from bot.services.ports import Work
+from bot.services.ports.isolation import is_each_statement_alone
+from storage.store import Bell
+from storage.troubles import lost_a_race, may_have_lost_a_race, unavailable
+from storage.work import Repositories
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CHANNEL = "introducer_scheduled"
+"""NOTIFY goes out on this channel with each commit that scheduled deliveries."""
+
+_CONNECTIONS = 10
+_CONNECT_SECONDS = 5
+_STATEMENT_SECONDS = 30
+_MOST_RACES = 50
+_MOST_TAKEN = 3
+_MOST_LOST = 3
+
+
+def connect(url: URL) -> AsyncEngine:
+    """An engine on the database; nothing is connected yet."""
+    return create_async_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=_STATEMENT_SECONDS,
+        hide_parameters=True,
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            "command_timeout": _STATEMENT_SECONDS,
+            # Compiling plans pays for itself in reports, not in statements of a millisecond.
+            "server_settings": {"application_name": "introducer", "jit": "off"},
+        },
+    )
+
+
+class PostgresStore:
+    """An `OpenStore` on an engine whose schema is up to date."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._alone = engine.execution_options(isolation_level="SERIALIZABLE")
+        self._beside = engine.execution_options(isolation_level="READ COMMITTED")
+        self._snapshot = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        self._bell = Bell()
+        self._repeating = asyncio.Lock()
+        self._closed = False
+
+    async def write(
+        self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in a transaction that may write, again if another one got in its way."""
+        engine = self._beside if is_each_statement_alone(use_case) else self._alone
+        attempts = _Attempts()
+
+        def change(connection: Connection) -> tuple[T, bool]:
+            work = Repositories(connection)
+            result = use_case(work, *args, **kwargs)
+            if work.scheduled:
+                connection.execute(select(func.pg_notify(CHANNEL, "")))
+            return result, work.scheduled
+
+        answer = await self._once(engine, change, attempts)
+        while answer is None:
+            # Those who lost queue up here, so that they do not lose to each other again.
+            async with self._repeating:
+                await attempts.breathe()
+                answer = await self._once(engine, change, attempts)
+        result, scheduled = answer
+        if scheduled:
+            self._bell.ring()
+        return result
+
+    async def read(
+        self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in a snapshot that cannot be written to."""
+        attempts = _Attempts()
+
+        def look(connection: Connection) -> tuple[T, bool]:
+            return use_case(Repositories(connection), *args, **kwargs), False
+
+        while (answer := await self._once(self._snapshot, look, attempts)) is None:
+            await attempts.breathe()
+        return answer[0]
+
+    def on_scheduled(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each commit of this process that scheduled deliveries."""
+        self._bell.add(callback)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        self._closed = True
+        await self._engine.dispose()
+
+    async def _once(
+        self,
+        engine: AsyncEngine,
+        run: Callable[[Connection], tuple[T, bool]],
+        attempts: _Attempts,
+    ) -> tuple[T, bool] | None:
+        """The result after a commit; None if it was undone and may be run again."""
+        if self._closed:
+            raise StoreUnavailable("The database is closed.")
+        committing = False
+        try:
+            async with engine.connect() as connection:
+                answer = await connection.run_sync(run)
+                committing = True
+                await connection.commit()
+                return answer
+        except DBAPIError as error:
+            if attempts.may_go_on(error, committing=committing):
+                return None
+            trouble = unavailable(error)
+            if trouble is None:
+                raise
+            raise trouble from error
+        except (OSError, PoolTimeout, TimeoutError) as error:
+            # No connection was to be had, or no answer in time. The driver does not wrap these.
+            if not committing and attempts.may_connect_again(error):
+                return None
+            raise StoreUnavailable("The database cannot be reached.") from error
+
+
+class _Attempts:
+    """How often one use case was undone, and whether it may be run again."""
+
+    def __init__(self) -> None:
+        self._races = 0
+        self._taken = 0
+        self._lost = 0
+
+    def may_go_on(self, error: DBAPIError, *, committing: bool) -> bool:
+        """Whether the failure undid everything and another try makes sense."""
+        if lost_a_race(error):
+            self._races += 1
+            return self._races < _MOST_RACES
+        if committing:
+            return False
+        if may_have_lost_a_race(error):
+            # Looked up, found free, taken by somebody else before the insert: look again.
+            self._taken += 1
+            return self._taken < _MOST_TAKEN
+        if error.connection_invalidated:
+            self._lost += 1
+            return self._lost < _MOST_LOST
+        return False
+
+    def may_connect_again(self, error: Exception) -> bool:
+        """Whether a connection that could not be made is worth another try."""
+        self._lost += isinstance(error, OSError)
+        return isinstance(error, ConnectionError) and self._lost < _MOST_LOST
+
+    async def breathe(self) -> None:
+        """A moment's pause: almost none after a lost race, longer after a lost connection."""
+        longest = 0.2 * 4**self._lost if self._lost else 0.001 * min(self._races, 20)
+        await asyncio.sleep(random.uniform(0, longest))  # noqa: S311  (spreads load, no secret)

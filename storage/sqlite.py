@@ -1,0 +1,121 @@
+"""A store in a SQLite file: one process, one thread that writes, a few that read.
+
+Readers see a snapshot and never wait for the writer (WAL). What was acknowledged is on disk
+(`synchronous = FULL`). A lock beside the file keeps a second process out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from bot.errors import SettingsError, StoreUnavailable
+from bot.services.ports import Work
+from storage.sqlite_engine import prepare
+from storage.store import Bell
+from storage.troubles import unavailable
+from storage.work import Repositories
+from storage.writer import Writer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_READERS = 4
+_PATIENCE = 3.0
+"""Seconds a new process waits for the one before it to end."""
+
+
+def lock(file: Path) -> FileLock:
+    """Hold the database for this process alone; release what comes back.
+
+    Raises StoreUnavailable if another process has it, SettingsError if nothing can be put there.
+    """
+    beside = FileLock(f"{file}.lock", timeout=_PATIENCE, thread_local=False)
+    try:
+        beside.acquire()
+    except Timeout:
+        raise StoreUnavailable(
+            f"{file} is in use by another process of the bot, and SQLite serves only one. Stop the"
+            " other one, or set database_url to a PostgreSQL database, which serves any number."
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"database_url: {file} cannot be used: {error.strerror}") from None
+    return beside
+
+
+class SqliteStore:
+    """An `OpenStore` on a file whose schema is up to date and whose lock is held."""
+
+    def __init__(self, file: Path, held: FileLock) -> None:
+        self._held = held
+        self._bell = Bell()
+        self._writing = engine(
+            file, "BEGIN IMMEDIATE", ("journal_mode = WAL", "synchronous = FULL")
+        )
+        self._reading = engine(file, "BEGIN", ("query_only = ON",), readers=_READERS)
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
+        self._writer = Writer(self._writing, self._bell.ring)
+        self._closed = False
+
+    async def write(
+        self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in a transaction that may write; answers once it is on disk."""
+        return await self._writer.run(lambda work: use_case(work, *args, **kwargs))
+
+    async def read(
+        self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run in a snapshot that cannot be written to."""
+        if self._closed:
+            raise StoreUnavailable("The database is closed.")
+        look = partial(self._look, lambda work: use_case(work, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._readers, look)
+
+    def on_scheduled(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on the event loop after each commit that scheduled deliveries."""
+        self._bell.add(callback)
+
+    async def close(self) -> None:
+        """Write what is queued, then let go of the file."""
+        self._closed = True
+        await self._writer.close()
+        await asyncio.to_thread(self._readers.shutdown)
+        self._reading.dispose()
+        self._writing.dispose()
+        self._held.release()
+
+    def _look(self, use_case: Callable[[Work], T]) -> T:
+        try:
+            with self._reading.begin() as connection:
+                return use_case(Repositories(connection))
+        except DBAPIError as error:
+            trouble = unavailable(error)
+            if trouble is None:
+                raise
+            raise trouble from error
+        except StopIteration as stopped:
+            # A future cannot carry it, and its caller would wait for ever.
+            raise RuntimeError("a use case raised StopIteration") from stopped
+
+
+def engine(file: Path, begin: str, pragmas: tuple[str, ...] = (), *, readers: int = 0) -> Engine:
+    """An engine on the file; a single connection unless it is for `readers`."""
+    url = URL.create("sqlite", database=str(file))
+    if readers:
+        made = create_engine(
+            url, poolclass=QueuePool, pool_size=readers, max_overflow=0, hide_parameters=True
+        )
+    else:
+        made = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    prepare(made, begin=begin, pragmas=pragmas)
+    return made

@@ -1,0 +1,65 @@
+"""Tells a database that cannot serve right now from a mistake of ours."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import StoreUnavailable
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: "it is locked by another program",
+    sqlite3.SQLITE_LOCKED: "it is locked by another program",
+    sqlite3.SQLITE_NOMEM: "memory ran out",
+    sqlite3.SQLITE_READONLY: "it may not be written to",
+    sqlite3.SQLITE_IOERR: "the disk reports an error",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_PROTOCOL: "it is locked by another program",
+    sqlite3.SQLITE_NOTADB: "the file is not a SQLite database",
+}
+
+# By SQLSTATE: a whole class (two characters) or one state.
+_POSTGRESQL = {
+    "08": "the connection was lost",
+    "53": "it is out of space, memory or connections",
+    "57": "it is shutting down or starting",
+    "58": "its disk reports an error",
+    "55P03": "it is locked by somebody else",
+    "25006": "it may not be written to",
+    "XX": "it reports damage",
+}
+_SERIALIZATION = ("40001", "40P01")
+_TAKEN = ("23505", "23P01")
+
+
+def unavailable(error: DBAPIError) -> StoreUnavailable | None:
+    """What to tell callers, if the database cannot serve right now; None for anything else."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", None)
+        # The low byte is the kind, the rest says more than anybody needs.
+        why = None if code is None else _SQLITE.get(code & 0xFF)
+    elif error.connection_invalidated:
+        why = "the connection was lost"
+    else:
+        state = sqlstate(error)
+        why = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    return None if why is None else StoreUnavailable(f"The database cannot be used: {why}.")
+
+
+def sqlstate(error: DBAPIError) -> str:
+    """The five characters PostgreSQL gives with an error, or nothing."""
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+def lost_a_race(error: DBAPIError) -> bool:
+    """Whether PostgreSQL undid the transaction because of another one: run it again."""
+    return sqlstate(error) in _SERIALIZATION
+
+
+def may_have_lost_a_race(error: DBAPIError) -> bool:
+    """Whether somebody else may have taken a unique value that was free when it was looked up."""
+    return sqlstate(error) in _TAKEN
