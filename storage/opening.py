@@ -13,6 +13,7 @@ from bot.errors import SettingsError, StoreUnavailable
 from storage import sqlite
 from storage.memory import MemoryStore
 from storage.postgres import PostgresStore, connect
+from storage.repositories.deliveries import DeliveriesTable
 from storage.sqlite import SqliteStore
 from storage.store import OpenStore
 from storage.troubles import sqlstate, unavailable
@@ -36,7 +37,7 @@ async def open_store(url: str, *, upgrade: bool = True) -> OpenStore:
         case InMemory():
             return MemoryStore()
         case InFile() as where:
-            held = await asyncio.to_thread(_ready_file, where, upgrade)
+            held = await asyncio.to_thread(_ready_file, where, _begin if upgrade else _check)
             return SqliteStore(where.file, held)
         case OnServer() as where:
             return await _open_server(where, _bring_up if upgrade else _check)
@@ -51,18 +52,18 @@ def migrate(url: str) -> None:
         case InMemory():
             return
         case InFile() as where:
-            _ready_file(where, upgrade=True).release()
+            _ready_file(where, _bring_up).release()
         case OnServer() as where:
             asyncio.run(_migrate_server(where))
 
 
-def _ready_file(where: InFile, upgrade: bool) -> FileLock:
+def _ready_file(where: InFile, ready: Callable[[Connection], None]) -> FileLock:
     held = sqlite.lock(where.file)
     # Off while tables are written anew; `bring_up` looks for broken references afterwards.
     engine = sqlite.engine(where.file, "BEGIN IMMEDIATE", ("foreign_keys = OFF",))
     try:
         with engine.begin() as connection:
-            (_bring_up if upgrade else _check)(connection)
+            ready(connection)
     except DBAPIError as error:
         held.release()
         trouble = unavailable(error)
@@ -114,6 +115,12 @@ def _bring_up(connection: Connection) -> None:
     from storage.migrating import bring_up
 
     bring_up(connection)
+
+
+def _begin(connection: Connection) -> None:
+    _bring_up(connection)
+    # The lock is ours, so whoever claimed these is gone: no need to wait for their leases.
+    DeliveriesTable(connection).return_all()
 
 
 def _check(connection: Connection) -> None:

@@ -30,6 +30,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _READERS = 4
+_PRIVATE = 0o600
+"""A new file is for the user the bot runs as; SQLite gives its companions the same mode."""
 _PATIENCE = 3.0
 """Seconds a new process waits for the one before it to end."""
 
@@ -39,15 +41,19 @@ def lock(file: Path) -> FileLock:
 
     Raises StoreUnavailable if another process has it, SettingsError if nothing can be put there.
     """
-    beside = FileLock(f"{file}.lock", timeout=_PATIENCE, thread_local=False)
+    if not file.parent.is_dir():
+        raise SettingsError(f"database_url: there is no folder {file.parent}")
+    beside = FileLock(f"{file}.lock", timeout=_PATIENCE, thread_local=False, mode=_PRIVATE)
     try:
         beside.acquire()
+        file.touch(_PRIVATE)
     except Timeout:
         raise StoreUnavailable(
             f"{file} is in use by another process of the bot, and SQLite serves only one. Stop the"
             " other one, or set database_url to a PostgreSQL database, which serves any number."
         ) from None
     except OSError as error:
+        beside.release()
         raise SettingsError(f"database_url: {file} cannot be used: {error.strerror}") from None
     return beside
 

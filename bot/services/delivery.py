@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.delivery import Attempt, Delivery
 from bot.domain.people import Account, Community, CommunityId, MemberId, Place, Profile
 from bot.services.ports import Work
+from bot.services.ports.isolation import each_statement_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Channel:
     channel: str
 
 
+@each_statement_alone
 def claim(
     work: Work, token: str, now: datetime, lease: timedelta, limit: int
 ) -> tuple[Delivery, ...]:
@@ -36,16 +38,19 @@ def claim(
     return work.deliveries.claim(token, now, lease, limit)
 
 
+@each_statement_alone
 def begin(work: Work, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
     """Right before the send: which claimed rows were neither cancelled nor taken over."""
     return work.deliveries.begin(token, ids, until)
 
 
+@each_statement_alone
 def release(work: Work, token: str) -> None:
     """Give back what was claimed and not begun."""
     work.deliveries.release(token)
 
 
+@each_statement_alone
 def record(work: Work, token: str, attempts: Sequence[Attempt], now: datetime) -> None:
     """Write what became of them."""
     work.deliveries.record(token, attempts, now)

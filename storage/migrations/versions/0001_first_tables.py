@@ -77,6 +77,7 @@ def upgrade() -> None:
     sa.Column('ref', sa.BigInteger(), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('doubtful', sa.Boolean(), nullable=False),
+    sa.Column('begun', sa.Boolean(), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('token', sa.Text(), nullable=True),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
