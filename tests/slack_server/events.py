@@ -43,7 +43,6 @@ class Events:
         event: Json = {
             **posting.as_json(workspace, message),
             "channel": channel.id,
-            "channel_type": _CHANNEL_TYPE[channel.kind],
             "event_ts": message.ts,
         }
         if message.files:
@@ -62,7 +61,8 @@ class Events:
     def about_messages(self, workspace: Workspace, channel: Channel, event: Json) -> None:
         """Send a message event if the app listens to this sort of channel."""
         if workspace.bot.id in channel.members:
-            self.soon(workspace, _MESSAGES[channel.kind], event)
+            kind = {"channel_type": _CHANNEL_TYPE[channel.kind]}
+            self.soon(workspace, _MESSAGES[channel.kind], event | kind)
 
     def file_shared(self, workspace: Workspace, channel: Channel, file: StoredFile) -> None:
         """Tell the app of a file shared where it can see it."""

@@ -1,5 +1,6 @@
 """What Slack's text markup means to a reader: who is notified, and what the words look like."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ _PING = re.compile(
     r"|<!subteam\^[^>]+>"
 )
 _BARE_PING = re.compile(r"(?<![\w@])@(?:channel|here|everyone|[a-z][\w.-]*)")
+_UNESCAPED = re.compile(r"&(?!amp;|lt;|gt;)|<(?![@#][A-Z0-9]+[|>]|![a-z]|https?://|mailto:|tel:)")
+_MARK = re.compile(r"<[@#!][A-Za-z0-9]")
 _ANGLE = re.compile(r"<([^<>]*)>")
 _DATE_PARTS = {
     "date": "%B %d, %Y",
@@ -42,6 +45,27 @@ def pings(text: str, blocks: list[Json], *, names_linked: bool = False) -> list[
         if names_linked:
             found += _BARE_PING.findall(piece)
     return list(dict.fromkeys(found))
+
+
+def problems_of(body: Json) -> list[str]:
+    """Marks that a reader would see, in whatever a request carries: text, blocks, a view."""
+    parts = {
+        name: json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
+        for name, value in body.items()
+        if name in ("blocks", "view", "options", "attachments")
+    }
+    marked = [str(body.get(name) or "") for name in ("text", "initial_comment")]
+    pieces = list(texts(list(parts.values())))
+    marked += [part["text"] for part in pieces if part["type"] == "mrkdwn"]
+    plain = [part["text"] for part in pieces if part["type"] == "plain_text"]
+    return [
+        *(f"unescaped {hit.group(0)!r} in {words!r}" for words in marked for hit in _raw(words)),
+        *(f"marks in plain text: {words!r}" for words in plain if _MARK.search(words)),
+    ]
+
+
+def _raw(words: str) -> list[re.Match[str]]:
+    return list(_UNESCAPED.finditer(words))
 
 
 def escape(text: str) -> str:

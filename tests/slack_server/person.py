@@ -169,36 +169,18 @@ class Person(Actor):
         return message
 
     async def edits(self, message: Message, text: str) -> None:
-        """Change an own message."""
-        previous = posting.as_json(self.workspace, message)
+        """Change an own message; the app is told in the background."""
+        self._own(message)
         posting.change(self.server, message, self._typed(text, ids=True), [])
-        self._about(message, "message_changed", previous)
 
     async def deletes(self, message: Message) -> None:
-        """Delete an own message."""
-        previous = posting.as_json(self.workspace, message)
+        """Delete an own message; the app is told in the background."""
+        self._own(message)
         posting.remove(self.server, message)
-        self._about(message, "message_deleted", previous)
 
-    def _about(self, message: Message, subtype: str, previous: Json) -> None:
+    def _own(self, message: Message) -> None:
         if message.user != self.id:
             raise ClientRefusal("that is somebody else's message")
-        place = self.workspace.channels[message.channel]
-        event: Json = {
-            "type": "message",
-            "subtype": subtype,
-            "hidden": True,
-            "channel": place.id,
-            "channel_type": {"im": "im", "private": "group"}.get(place.kind, "channel"),
-            "previous_message": previous,
-            "ts": self.server.world.new_ts(),
-            "event_ts": self.server.world.new_ts(),
-        }
-        if subtype == "message_changed":
-            event["message"] = posting.as_json(self.workspace, message)
-        else:
-            event["deleted_ts"] = message.ts
-        self.server.events.about_messages(self.workspace, place, event)
 
     async def joins(self, channel: "str | Channel") -> None:
         """Enter a channel."""

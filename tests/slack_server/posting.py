@@ -67,16 +67,43 @@ def post(server: "SlackServer", workspace: Workspace, channel: Channel, message:
 
 
 def change(server: "SlackServer", message: Message, text: str, blocks: list[Json]) -> None:
-    """Replace what a message says."""
+    """Replace what a message says, and tell the app, even of its own messages."""
+    workspace = server.world.workspace_of_channel(message.channel)
+    previous = as_json(workspace, message)
     message.text, message.blocks, message.edited = text, blocks, True
     note_pings(message)
     server.world.bell.ring()
+    _tell(server, workspace, message, "message_changed", previous)
 
 
 def remove(server: "SlackServer", message: Message) -> None:
-    """Take a message away."""
+    """Take a message away, and tell the app, even of its own messages."""
+    workspace = server.world.workspace_of_channel(message.channel)
     message.deleted = True
     server.world.bell.ring()
+    _tell(server, workspace, message, "message_deleted", as_json(workspace, message))
+
+
+def _tell(
+    server: "SlackServer", workspace: Workspace, message: Message, subtype: str, previous: Json
+) -> None:
+    """A message event about another message. It names no bot itself: only what is inside does."""
+    if message.only_for is not None:
+        return
+    event: Json = {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "channel": message.channel,
+        "previous_message": previous,
+        "ts": server.world.new_ts(),
+        "event_ts": server.world.new_ts(),
+    }
+    if subtype == "message_changed":
+        event["message"] = as_json(workspace, message)
+    else:
+        event["deleted_ts"] = message.ts
+    server.events.about_messages(workspace, workspace.channels[message.channel], event)
 
 
 def note_pings(message: Message, *, names_linked: bool = False) -> None:

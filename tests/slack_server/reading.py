@@ -1,10 +1,11 @@
 """What one person sees on their screen: channels, private replies, forms, App Home, warnings."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tests.slack_server import mrkdwn
 from tests.slack_server.block_kit import elements
+from tests.slack_server.forms import content
 from tests.slack_server.world import Channel, Message, User, View, Workspace
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ class Reader:
         files = [f"[file {self.workspace.files[file_id].name}]" for file_id in what.files]
         shown = blocks or mrkdwn.shown(what.text, names, self.user.tz)
         return "\n".join([shown, *files]).strip()
+
+    def filled(self, view: View) -> dict[str, Any]:
+        """What stands in the fields of a form, by block id: text, option values, ids, dates."""
+        return {
+            block_id: content(value)
+            for block_id, actions in view.values.items()
+            for value in actions.values()
+        }
 
     def labels(self, what: Message | View) -> list[str]:
         """The words on its buttons, in order."""

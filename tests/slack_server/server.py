@@ -7,18 +7,20 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
+from tests.slack_server import mrkdwn
 from tests.slack_server.answers import Answers
 from tests.slack_server.api import Api, Pace
 from tests.slack_server.events import Events
 from tests.slack_server.faults import Faults
 from tests.slack_server.file_store import FileStore
+from tests.slack_server.manifest import problems as manifest_problems
 from tests.slack_server.person import Person
 from tests.slack_server.screens import Screens
 from tests.slack_server.sockets import SocketHub
 from tests.slack_server.tickets import Addresses, Triggers
 from tests.slack_server.transport import ACK_SECONDS, Delivery, HttpSender
 from tests.slack_server.wire import Recorded
-from tests.slack_server.world import App, Channel, Workspace, World
+from tests.slack_server.world import App, Channel, Json, Workspace, World
 from tests.specs import slack as spec
 
 T = TypeVar("T")
@@ -133,7 +135,13 @@ class SlackServer:
         }
 
     def install(self, manifest: Mapping[str, Any]) -> None:
-        """Set the app up from its manifest: commands, events, tabs, and just these scopes."""
+        """Set the app up from its manifest: commands, events, tabs, and just these scopes.
+
+        Raises ValueError with everything for which Slack would not take the manifest.
+        """
+        found = manifest_problems(manifest)
+        if found:
+            raise ValueError("\n".join(found))
         self.workspace.scopes = self.app.use_manifest(manifest)
 
     # -- people and channels ------------------------------------------------------------------
@@ -246,6 +254,17 @@ class SlackServer:
                         if ping not in but and not (quiet and ping.startswith("<@"))
                     ]
                     assert not bad, f"{bad} in #{channel.name}: {message.text}"
+
+    def assert_markup_right(self) -> None:
+        """Fail on text sent by the app that a reader would see with its marks showing.
+
+        That is `<` or `&` left unescaped in mrkdwn, and mentions or dates in plain text.
+        """
+        sent: list[Json] = [recorded.args for recorded in self.requests]
+        sent += [body for address in self.addresses.all.values() for body in address.bodies]
+        sent += [delivery.answer for delivery in self.deliveries]
+        found = [problem for body in sent for problem in mrkdwn.problems_of(body)]
+        assert not found, "\n".join(found)
 
     def assert_acknowledged(self, within: float = ACK_SECONDS) -> None:
         """Fail if anything sent to the app was not acknowledged, or not fast enough (seconds)."""

@@ -101,6 +101,22 @@ async def test_edits_deletions_mentions_and_files(slack: SlackServer, heard: Asy
         await slack.person("omar").deletes(message)
 
 
+async def test_the_bots_own_changes_are_told_without_naming_it(
+    slack: SlackServer, heard: AsyncApp, client: Client
+):
+    async with connected(slack, heard):
+        posted = await client.chat_postMessage(channel="general", text="one")
+        where = {"channel": posted["channel"], "ts": posted["ts"]}
+        await client.chat_update(**where, text="two")
+        await client.chat_delete(**where)
+        _, changed, deleted = await events_of(slack, 3)
+    assert changed["message"]["text"] == "two"
+    assert changed["previous_message"]["text"] == "one"
+    assert deleted["deleted_ts"] == posted["ts"]
+    assert "bot_id" not in changed
+    assert changed["message"]["bot_id"] == slack.workspace.bot_id
+
+
 async def test_coming_and_going(slack: SlackServer, heard: AsyncApp):
     dana = slack.person("dana")
     slack.channel("io")

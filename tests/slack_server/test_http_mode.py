@@ -73,6 +73,15 @@ async def test_forged_requests(slack: SlackServer, listening: AsyncApp, forgery:
     assert called == []
 
 
+async def test_signatures_keep_to_the_real_clock(slack: SlackServer, listening: AsyncApp):
+    @listening.command("/ir-hours")
+    async def hours(ack: Any) -> None:
+        await ack()
+
+    slack.later(86_400)
+    assert (await slack.person("dana").command("/ir-hours")).acknowledged
+
+
 async def test_an_event_comes_again_after_an_error(slack: SlackServer, listening: AsyncApp):
     slack.events.retry_after = (0.01,)
     await slack.person("dana").says("general", "nobody listens")

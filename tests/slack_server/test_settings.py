@@ -3,26 +3,31 @@
 import asyncio
 import os
 import sys
+from typing import Any
 
 import pytest
 
 from tests.slack_server import ClientRefusal, SlackServer
 from tests.slack_server.bricks import Client, actions, button, field, refused, section
-from tests.slack_server.mrkdwn import pings, shown
+from tests.slack_server.mrkdwn import pings, problems_of, shown
 
-MANIFEST = {
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "Introducer"},
     "features": {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": False},
         "slash_commands": [
             {"command": "/ir-hours", "description": "x", "should_escape": True},
             {"command": "/ir-plain", "description": "x", "should_escape": False},
         ],
-        "shortcuts": [{"name": "Report", "type": "message", "callback_id": "report"}],
+        "shortcuts": [
+            {"name": "Report", "type": "message", "callback_id": "report", "description": "x"}
+        ],
     },
     "oauth_config": {"scopes": {"bot": ["chat:write", "commands"]}},
     "settings": {
         "event_subscriptions": {"bot_events": ["app_home_opened"]},
         "interactivity": {"is_enabled": False},
+        "socket_mode_enabled": True,
     },
 }
 
@@ -42,6 +47,39 @@ async def test_a_manifest_sets_the_app_up(slack: SlackServer, client: Client):
     with pytest.raises(ClientRefusal, match="no message shortcut flag"):
         await dana.shortcut("flag", dana.messages()[0])
     assert slack.deliveries == [], "the app did not subscribe to messages"
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "why"),
+    [
+        ("display_information", {"name": "x" * 36}, "less than 36"),
+        ("display_information", {"long_description": "short"}, "more than 173"),
+        ("features", {"colour": "red"}, "invalid additional property: colour"),
+        ("features", {"slash_commands": [{"command": "/x"}]}, "required field: description"),
+        (
+            "features",
+            {"slash_commands": [{"command": "hours", "description": "x"}]},
+            "hours is no name of a command",
+        ),
+        (
+            "features",
+            {"slash_commands": [{"command": "/x", "description": "x"}] * 2},
+            "stands twice",
+        ),
+        ("oauth_config", {"scopes": {"bot": ["chat:write"]}}, "need the scope commands"),
+        (
+            "settings",
+            {"event_subscriptions": {"bot_events": ["message.im"]}},
+            "the event message.im needs the scope im:history",
+        ),
+        ("settings", {"socket_mode_enabled": False}, "without Socket Mode"),
+    ],
+)
+async def test_manifests_that_slack_does_not_take(
+    slack: SlackServer, part: str, change: dict[str, Any], why: str
+):
+    with pytest.raises(ValueError, match=why):
+        slack.install(MANIFEST | {part: MANIFEST[part] | change})
 
 
 async def test_what_is_typed_arrives_escaped(slack: SlackServer):
@@ -128,6 +166,32 @@ async def test_full_parsing_makes_pings_of_plain_words(slack: SlackServer, clien
     await client.chat_postMessage(channel="general", text="@channel", parse="full")
     with pytest.raises(AssertionError):
         slack.assert_nobody_pinged()
+
+
+@pytest.mark.parametrize(
+    ("words", "problems"),
+    [
+        ("a &amp; b &lt;c&gt; <@U1> <#C1|x> <https://x.org|x> <!date^1^{time}|x>", 0),
+        ("a & b", 1),
+        ("<script> 3 < 4", 2),
+        ("<!channel>", 0),
+    ],
+)
+async def test_marks_that_would_show(slack: SlackServer, client: Client, words: str, problems: int):
+    found = problems_of({"text": words})
+    assert len(found) == problems
+    assert problems_of({"blocks": [section(words)]}) == found
+    await client.chat_postMessage(channel="general", text="x", blocks=[section(words)])
+    if problems:
+        with pytest.raises(AssertionError, match="unescaped"):
+            slack.assert_markup_right()
+    else:
+        slack.assert_markup_right()
+
+
+def test_marks_in_plain_text_show():
+    assert problems_of({"view": {"title": {"type": "plain_text", "text": "<@U1>"}}})
+    assert problems_of({"view": '{"title": {"type": "plain_text", "text": "R&D <3"}}'}) == []
 
 
 def test_words_as_a_reader_sees_them():

@@ -118,6 +118,7 @@ async def test_external_ids_are_unique(slack: SlackServer, client: Client):
     form = modal("Mine", external_id="form-1")
     await client.views_open(trigger_id=trigger(slack, dana), view=form)
     await client.views_update(external_id="form-1", view=form)
+    assert dana.filled(await dana.gets_form()) == {}
     async with refused("duplicate_external_id"):
         await client.views_open(trigger_id=trigger(slack, omar), view=form)
 

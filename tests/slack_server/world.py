@@ -343,6 +343,10 @@ class World:
             workspace.channels[channel.id] = channel
         return channel
 
+    def workspace_of_channel(self, channel: str) -> Workspace:
+        """The team that this channel id belongs to."""
+        return next(each for each in self.workspaces.values() if channel in each.channels)
+
     def workspace_of_token(self, token: str) -> Workspace | None:
         """The installation this bot token belongs to."""
         for workspace in self.workspaces.values():
