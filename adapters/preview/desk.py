@@ -1,0 +1,181 @@
+"""What a persona does, turned into calls of the core, and the answers into messages.
+
+Knows nothing of the web: the server hands over values and gets JSON back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from adapters.preview.people import People, Persona, arrival, known_zone
+from adapters.preview.render import (
+    Choices,
+    body_of,
+    commands_json,
+    form_json,
+    pings_of,
+    typed_body,
+    words_json,
+)
+from adapters.preview.typed import NoCommand, read_line
+from adapters.preview.world import BOT, HOME, JSON, Message, World, owner_of
+from bot.clock import Clock
+from bot.runtime.caller import Arrival
+from bot.runtime.core import Core
+from bot.runtime.screen import FormScreen, Shown
+from bot.ui.action import Kind, Upload, asked_fields
+from bot.ui.form import Picked, Raw
+from bot.ui.language import catalogue, plainly
+from bot.ui.parts import Audience
+
+Files = Mapping[str, tuple[Upload, ...]]
+
+
+class Refused(Exception):
+    """The page asked for something that is not there; the text is for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a persona is when they act: a channel or their direct messages, maybe in a thread."""
+
+    persona: Persona
+    where: str
+    thread: int | None = None
+    zone: str | None = None
+
+    @property
+    def arrival(self) -> Arrival:
+        """Whoever acts, as the core hears of it."""
+        channel = None if owner_of(self.where) else self.where
+        return arrival(self.persona, channel, self.zone)
+
+
+class Desk:
+    """One for all personas."""
+
+    def __init__(self, core: Core, world: World, clock: Clock) -> None:
+        self._core = core
+        self._world = world
+        self._clock = clock
+        self._choices = Choices(world.people, world.channels.values())
+
+    def commands(self) -> list[Mapping[str, object]]:
+        """What can be typed."""
+        return commands_json(self._core.registry, catalogue("en"), self._choices)
+
+    async def say(self, spot: Spot, text: str, files: tuple[Upload, ...]) -> JSON:
+        """A line from the message box: a command if it starts with a slash."""
+        if text.startswith("/") and text[1:2] not in ("/", ""):
+            return await self._command(spot, text, files)
+        body = typed_body(text, files)
+        if not body.parts:
+            raise Refused("There is nothing to send yet.")
+        self._world.post(spot.where, spot.persona.id, body, self._clock.now(), thread=spot.thread)
+        return {}
+
+    async def _command(self, spot: Spot, text: str, files: tuple[Upload, ...]) -> JSON:
+        read = read_line(text, self._core.registry, self._world.people)
+        if isinstance(read, NoCommand):
+            near = " or ".join(f"/{name}" for name in read.near)
+            hint = f"Did you mean {near}?" if near else "Type / to see what there is."
+            raise Refused(f"There is no command /{read.word[:60]}. {hint}")
+        raw: dict[str, Raw] = dict(read.raw)
+        if files:
+            fields = asked_fields(self._core.registry.commands[read.name].action)
+            into = next((one for one in fields if one.kind is Kind.FILES), None)
+            if into is None:
+                raise Refused(f"/{read.name} takes no file.")
+            raw[into.name] = files
+        shown = await self._core.command(spot.arrival, read.name, raw, ask_anyway=read.doubt)
+        return self._answer(spot, shown, {"who": spot.persona.id, "command": read.name})
+
+    async def press(
+        self, spot: Spot, message: int, wire: str, chosen: tuple[str, ...] | None
+    ) -> JSON:
+        """A button or list of a message."""
+        pressed = self._world.get(spot.persona, message)
+        if pressed is None or wire not in pressed.body.wires:
+            raise Refused("This message has changed in the meantime. Look at it again.")
+        at = Spot(spot.persona, pressed.where, pressed.thread, spot.zone)
+        shown = await self._core.press(at.arrival, wire, chosen)
+        return self._answer(at, shown, None, pressed)
+
+    async def submit(
+        self, spot: Spot, key: str, values: Mapping[str, object], files: Files
+    ) -> JSON:
+        """A filled-in form. What is wrong with it comes back at the fields."""
+        raw: dict[str, Raw] = {
+            name: _raw(value, self._world.people) for name, value in values.items()
+        }
+        raw.update({name: taken for name, taken in files.items() if taken})
+        voice, problems = await self._core.check(spot.arrival, key, raw)
+        if problems:
+            found = {name: words_json(says, voice.catalogue) for name, says in problems.items()}
+            return {"problems": found}
+        return self._answer(spot, await self._core.submit(spot.arrival, key, raw), None)
+
+    async def complete(self, spot: Spot, suggest: str, text: str) -> list[JSON]:
+        """Values for an option while it is typed."""
+        if suggest not in self._core.registry.completers:
+            return []
+        found = await self._core.complete(spot.arrival, suggest, text)
+        words, zone = catalogue("en"), ZoneInfo(known_zone(spot.zone) or "UTC")
+        return [
+            {"value": one.value, "label": plainly(one.label, words, zone)} for one in found[:25]
+        ]
+
+    async def home(self, spot: Spot) -> JSON:
+        """The persona's panel, made afresh in a place of its own."""
+        at = Spot(spot.persona, HOME + spot.persona.id, None, spot.zone)
+        shown = await self._core.home(at.arrival)
+        self._world.clear(at.where)
+        return self._answer(at, shown, None)
+
+    def dismiss(self, spot: Spot, message: int) -> JSON:
+        """Take down a private reply that was read."""
+        found = self._world.get(spot.persona, message)
+        if found is None or found.only != spot.persona.id:
+            raise Refused("This message is gone already.")
+        self._world.remove(found)
+        return {}
+
+    def _answer(
+        self, spot: Spot, shown: Shown, cause: JSON | None, pressed: Message | None = None
+    ) -> JSON:
+        if isinstance(shown, FormScreen):
+            return {"form": form_json(shown, self._choices)}
+        body = body_of(shown)
+        # In direct messages everything is between two.
+        alone = shown.audience is Audience.ONLY_YOU and owner_of(spot.where) is None
+        only = spot.persona.id if alone else None
+        # Never in place of a message that others see, or see not: that would change who does.
+        if pressed is not None and shown.replaces and pressed.only == only:
+            self._world.replace(pressed, body)
+            return {"message": pressed.id, "replaced": True}
+        posted = self._world.post(
+            spot.where,
+            BOT,
+            body,
+            self._clock.now(),
+            only=only,
+            thread=spot.thread,
+            cause=cause,
+            pings=pings_of(shown) if only is None else frozenset(),
+        )
+        return {"message": posted.id}
+
+
+def _raw(value: object, people: People) -> Raw:
+    match value:
+        case {"picked": list(ids)}:
+            found = (people.get(str(id)) for id in ids)
+            return tuple(Picked(one.account, one.name) for one in found if one is not None)
+        case bool() | int() | str():
+            return value
+        case list():
+            return tuple(str(one) for one in value)
+        case _:
+            return ""

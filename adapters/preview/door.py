@@ -1,0 +1,149 @@
+"""The preview as a door: opens a page on loopback and carries messages to its personas."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+from aiohttp import web
+
+from adapters.preview.desk import Desk
+from adapters.preview.guard import TOKEN, Guard
+from adapters.preview.people import PERSONAS, PLACE, PLATFORM, People, Persona
+from adapters.preview.render import body_of, pings_of
+from adapters.preview.server import Server
+from adapters.preview.world import BOT, DM, JSON, World
+from bot.clock import Clock
+from bot.domain.people import Account, Place
+from bot.runtime.core import Core
+from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson, Undeliverable
+from bot.runtime.screen import Screen
+
+HOST = "127.0.0.1"
+_KEYS_KEPT = 5000
+
+
+@runtime_checkable
+class Movable(Protocol):
+    """A clock that can be moved."""
+
+    def move(self, by: timedelta) -> None:
+        """By so much."""
+        ...
+
+
+class PreviewDoor:
+    """Serves the page from `start` to `stop`.
+
+    `port` 0 takes any free one. The clock can be moved in the page if it has `move`; `moved` is
+    called after it was, so that whoever waits for what is due looks again. `next_due` says when
+    the next thing is due.
+    """
+
+    def __init__(
+        self,
+        port: int,
+        clock: Clock,
+        personas: Iterable[Persona] = PERSONAS,
+        *,
+        next_due: Callable[[], Awaitable[datetime | None]] | None = None,
+        moved: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._port = port
+        self._clock = clock
+        self._next_due = next_due
+        self._moved = moved
+        self._guard = Guard()
+        self._people = People(personas)
+        self.world = World(self._people)
+        self._sent: OrderedDict[str, str] = OrderedDict()
+        self._runner: web.AppRunner | None = None
+        self._server: Server | None = None
+
+    @property
+    def platform(self) -> str:
+        """`preview`."""
+        return PLATFORM
+
+    @property
+    def address(self) -> str:
+        """The full address, token included; known once started."""
+        return f"http://{HOST}:{self._guard.port}/?{TOKEN}={self._guard.token}"
+
+    async def start(self, core: Core) -> None:
+        """Listen on loopback. OSError if the port is taken."""
+        self._server = Server(self._guard, self.world, Desk(core, self.world, self._clock), self)
+        runner = web.AppRunner(
+            # No access log: it would hold the token.
+            self._server.app(),
+            access_log=None,
+            shutdown_timeout=5.0,
+            handle_signals=False,
+        )
+        await runner.setup()
+        site = web.TCPSite(runner, HOST, self._port)
+        try:
+            await site.start()
+        except OSError:
+            await runner.cleanup()
+            raise
+        self._runner = runner
+        self._guard.port = int(runner.addresses[0][1])
+
+    async def stop(self) -> None:
+        """Finish what is held, close."""
+        if self._server is not None:
+            await self._server.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self._server = self._runner = None
+
+    # Messenger and Directory --------------------------------------------------------------------
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        """A message that nobody asked for. A key that was sent already is not sent again."""
+        if key in self._sent:
+            return Delivered(self._sent[key])
+        if isinstance(target, ToPerson):
+            found = self._people.by_account(target.account)
+            where = None if found is None else DM + found.id
+        else:
+            here = target.place == PLACE and target.channel in self.world.channels
+            where = target.channel if here else None
+        if where is None:
+            return Undeliverable("nobody_there")
+        message = self.world.post(
+            where, BOT, body_of(screen), self._clock.now(), pings=pings_of(screen)
+        )
+        self._sent[key] = str(message.id)
+        if len(self._sent) > _KEYS_KEPT:
+            self._sent.popitem(last=False)
+        return Delivered(str(message.id))
+
+    async def look_up(self, place: Place, account: Account) -> Presence | None:
+        """The account's standing in the preview."""
+        return self._people.presence(place, account)
+
+    # The clock in the page ----------------------------------------------------------------------
+
+    def state(self) -> JSON:
+        """The time, and whether it can be moved."""
+        return {"now": self._clock.now().isoformat(), "moves": isinstance(self._clock, Movable)}
+
+    async def move(self, by: timedelta) -> None:
+        """Forward by so much."""
+        if isinstance(self._clock, Movable):
+            self._clock.move(by)
+            if self._moved is not None:
+                await self._moved()
+
+    async def to_next(self) -> bool:
+        """Forward to just after the next thing due; False if nothing is."""
+        due = await self._next_due() if self._next_due is not None else None
+        if due is None:
+            return False
+        ahead = due - self._clock.now() + timedelta(seconds=1)
+        await self.move(max(ahead, timedelta()))
+        return True

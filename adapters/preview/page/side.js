@@ -1,0 +1,114 @@
+// The side: who one is, where one is, what is new there, and the clock.
+
+import { avatar, h, icon } from "./dom.js";
+import { format } from "./words.js";
+
+export function personaPicker(state, change) {
+  const pick = document.getElementById("persona");
+  pick.addEventListener("change", () => change(pick.value));
+  return () => {
+    const played = state.people.filter(({ played }) => played);
+    if (pick.options.length !== played.length) {
+      pick.replaceChildren(...played.map(({ id, name, part }) => h("option", { value: id, text: `${part} · ${name}` })));
+    }
+    pick.value = state.persona;
+    const own = played.find(({ id }) => id === state.persona);
+    if (own) avatar(own.id, own.name, document.getElementById("persona-avatar"));
+    const waiting = document.getElementById("waiting");
+    const others = played.filter(({ id }) => id !== state.persona && state.waiting[id]);
+    waiting.hidden = others.length === 0;
+    const signature = others.map(({ id }) => `${id}:${state.waiting[id]}`).join(" ");
+    if (waiting.dataset.for === signature) return;
+    waiting.dataset.for = signature;
+    waiting.replaceChildren(h("span", { text: "New for" }), ...others.map(({ id, name }) => {
+      const count = state.waiting[id];
+      const go = h("button", { type: "button", class: "chip", "aria-label": `Switch to ${name}, ${count} new` }, name.split(" ")[0], h("span", { class: "badge", text: String(count) }));
+      go.addEventListener("click", () => change(id, true));
+      return go;
+    }));
+  };
+}
+
+export function channelList(state, open) {
+  const nav = document.getElementById("channels");
+  return () => {
+    const line = (where, shape, name) => {
+      const count = state.unread[where]?.count ?? 0;
+      const here = state.where === where;
+      const button = h("button", { type: "button", class: `place${count ? " unread" : ""}`, "aria-current": here ? "page" : undefined, data: { where } },
+        icon(shape), h("span", { class: "place-name", text: name }),
+        count ? h("span", { class: "badge" }, String(count), h("span", { class: "unseen", text: " new" })) : null);
+      button.addEventListener("click", () => open(where));
+      return h("li", {}, button);
+    };
+    const held = nav.contains(document.activeElement) ? document.activeElement.dataset.where : null;
+    nav.replaceChildren(
+      h("p", { class: "side-label", id: "channels-label", text: "Channels" }),
+      h("ul", { "aria-labelledby": "channels-label" }, state.channels.map(({ id, staff }) => line(id, staff ? "staff" : "hash", id))),
+      h("p", { class: "side-label", id: "dms-label", text: "Direct messages" }),
+      h("ul", { "aria-labelledby": "dms-label" }, line(`dm:${state.persona}`, "person", "Introducer"), line(`home:${state.persona}`, "panel", "My panel")));
+    if (held) nav.querySelector(`[data-where="${CSS.escape(held)}"]`)?.focus();
+  };
+}
+
+export function clockPanel(state, move) {
+  const panel = document.getElementById("clock");
+  const shown = h("time", { class: "clock-time" });
+  const said = h("p", { class: "clock-said", role: "status" });
+  const buttons = [["+1 h", { seconds: 3600 }, "One hour forward"], ["+1 day", { seconds: 86400 }, "One day forward"], ["Next due", { to: "next" }, "Forward to the next reminder that is due"]].map(([text, ask, title]) => {
+    const button = h("button", { type: "button", class: "button small", text, title });
+    button.addEventListener("click", async () => {
+      if (button.getAttribute("aria-disabled")) return;
+      button.setAttribute("aria-disabled", "true");
+      said.textContent = "";
+      try {
+        await move(ask);
+        said.textContent = `Now ${format("near", state.now())}`;
+      } catch (reason) {
+        said.textContent = reason.message;
+      } finally {
+        button.removeAttribute("aria-disabled");
+      }
+    });
+    return button;
+  });
+  const row = h("div", { class: "clock-row" }, buttons);
+  panel.append(h("p", { class: "side-label", text: "Rehearsal clock" }), shown, row, said);
+  const tell = () => {
+    const now = state.now();
+    shown.dateTime = now.toISOString();
+    shown.textContent = format("full", now);
+    row.hidden = !state.clock.moves;
+  };
+  setInterval(tell, 1000);
+  return tell;
+}
+
+// On a narrow page the side is a drawer.
+export function drawer() {
+  const side = document.getElementById("side");
+  const menu = document.getElementById("menu");
+  const scrim = document.getElementById("scrim");
+  const cross = document.getElementById("side-close");
+  menu.append(icon("menu"));
+  cross.append(icon("close"));
+  const narrow = matchMedia("(max-width: 859px)");
+  let open = false;
+  const set = (wanted, back = true) => {
+    const was = open;
+    open = wanted && narrow.matches;
+    side.classList.toggle("open", open);
+    side.inert = narrow.matches && !open;
+    scrim.hidden = !open;
+    menu.setAttribute("aria-expanded", String(open));
+    if (open) cross.focus();
+    else if (was && back) menu.focus();
+  };
+  menu.addEventListener("click", () => set(!open));
+  cross.addEventListener("click", () => set(false));
+  scrim.addEventListener("click", () => set(false));
+  side.addEventListener("keydown", (event) => { if (event.key === "Escape" && open) set(false); });
+  narrow.addEventListener("change", () => set(false, false));
+  set(false, false);
+  return { close: (back) => set(false, back) };
+}

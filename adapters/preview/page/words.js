@@ -1,0 +1,61 @@
+// Words from the core as nodes: text, and the atoms that stand out of it.
+
+import { h } from "./dom.js";
+
+const language = navigator.language || "en";
+const formats = {
+  full: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+  near: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  far: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  clock: { hour: "2-digit", minute: "2-digit" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+};
+const made = Object.fromEntries(
+  Object.entries(formats).map(([name, wanted]) => [name, new Intl.DateTimeFormat(language, wanted)]),
+);
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+
+let present = () => new Date();
+export const tellTime = (now) => { present = now; };
+export const now = () => present();
+
+export function format(name, at) {
+  return made[name].format(at);
+}
+
+function distance(at) {
+  const minutes = (at - present()) / 60000;
+  const far = Math.abs(minutes);
+  if (far < 60) return relative.format(Math.round(minutes), "minute");
+  if (far < 36 * 60) return relative.format(Math.round(minutes / 60), "hour");
+  return relative.format(Math.round(minutes / 1440), "day");
+}
+
+export function time(iso, name) {
+  const at = new Date(iso);
+  const year = at.getFullYear() === present().getFullYear() ? "near" : "far";
+  return h("time", {
+    datetime: iso,
+    title: `${format("full", at)} (${distance(at)})`,
+    text: format(name || year, at),
+  });
+}
+
+export function mention(who, me) {
+  const own = who.id !== null && who.id === me;
+  return h("span", { class: own ? "mention own" : "mention", text: `@${who.name}` });
+}
+
+export function words(pieces, me) {
+  return pieces.map((piece) => {
+    if (typeof piece === "string") return document.createTextNode(piece);
+    switch (piece.is) {
+      case "typed": return h("span", { class: "typed", text: piece.text });
+      case "strong": return h("strong", { text: piece.text });
+      case "code": return h("code", { text: piece.text });
+      case "when": return time(piece.at, piece.date ? undefined : "clock");
+      case "person": return mention(piece, me);
+      default: throw new Error("a piece of words that this page does not know");
+    }
+  });
+}
