@@ -29,7 +29,19 @@ from bot.ui.parts import (
     SettledPart,
     Text,
 )
-from bot.ui.words import Catalogue, Code, Msg, Person, Strong, Typed, When, Words, pieces
+from bot.ui.words import (
+    Atom,
+    Catalogue,
+    Code,
+    Msg,
+    Person,
+    Slash,
+    Strong,
+    Typed,
+    When,
+    Words,
+    pieces,
+)
 
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -53,7 +65,7 @@ def words_json(words: Words, catalogue: Catalogue) -> list[object]:
     return [piece if isinstance(piece, str) else _atom(piece) for piece in pieces(words, catalogue)]
 
 
-def _atom(atom: Typed | Strong | Code | When | Person) -> JSON:
+def _atom(atom: Atom) -> JSON:
     match atom:
         case Typed(text):
             return {"is": "typed", "text": text}
@@ -61,6 +73,8 @@ def _atom(atom: Typed | Strong | Code | When | Person) -> JSON:
             return {"is": "strong", "text": text}
         case Code(text):
             return {"is": "code", "text": text}
+        case Slash(name, rest):
+            return {"is": "slash", "text": f"/{name} {rest}".rstrip()}
         case When():
             return _when(atom)
         case Person():

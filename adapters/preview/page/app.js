@@ -50,6 +50,11 @@ const showChannels = channelList(state, (where) => go(where));
 const showClock = clockPanel(state, async (ask) => state.tick((await act("clock", { ...at(), ...ask })).clock));
 $("help").addEventListener("click", () => openHelp(state.commands, (text) => composer.put(text)));
 
+document.addEventListener("put", ({ detail }) => {
+  document.querySelector("dialog[open]")?.close();
+  composer.put(`${detail} `);
+});
+
 // What is heard ---------------------------------------------------------------------------------
 
 function hello(heard) {
@@ -99,6 +104,9 @@ function show() {
   showLog();
   showThread();
   const total = Object.values(state.unread).reduce((sum, { count }) => sum + count, 0);
+  const elsewhere = Object.entries(state.unread).some(([where]) => where !== state.where) || Object.keys(state.waiting).some((id) => id !== state.persona);
+  $("menu").classList.toggle("news", elsewhere);
+  $("menu").setAttribute("aria-label", elsewhere ? "Menu, something is new" : "Menu");
   document.title = `${total ? `(${total}) ` : ""}${title()} – Introducer preview`;
 }
 
@@ -114,7 +122,8 @@ function showTop() {
   const home = state.where.startsWith("home:");
   $("about").textContent = channel ? channel.about : home ? "What is planned for you, and what waits for an answer" : "Direct messages between you and Introducer";
   composer.element.hidden = home;
-  composer.placeholder(channel ? `Write to #${state.where}, or / for commands` : "Write to Introducer, or / for commands");
+  const to = channel ? `#${state.where}` : "Introducer";
+  composer.placeholder(innerWidth < 600 ? "Write, or / for commands" : `Write to ${to}, or / for commands`);
 }
 
 function showLog() {

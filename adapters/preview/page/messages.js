@@ -27,6 +27,15 @@ export class MessageLog {
     this.stuck = true;
   }
 
+  // To the newest message: to its end, or to its start if it is taller than what can be seen.
+  land() {
+    this.end();
+    const last = this.element.lastElementChild;
+    if (!last || last.offsetHeight < this.element.clientHeight - 24) return;
+    this.element.scrollTop = last.offsetTop - this.element.offsetTop - 10;
+    this.stuck = false;
+  }
+
   // `view` names what is shown (a change of it is not read out); `fresh` is the first new id.
   render(view, messages, fresh, empty) {
     const other = view !== this.view;
@@ -72,7 +81,7 @@ export class MessageLog {
       if (this.element.children[at] !== element) this.element.insertBefore(element, this.element.children[at] ?? null);
     });
     if (held) this.giveFocus(held);
-    if (atEnd) this.end();
+    if (atEnd) this.land();
     return atEnd;
   }
 

@@ -1,7 +1,7 @@
 // The side: who one is, where one is, what is new there, and the clock.
 
 import { avatar, h, icon } from "./dom.js";
-import { format } from "./words.js";
+import { format, zoneName } from "./words.js";
 
 export function personaPicker(state, change) {
   const pick = document.getElementById("persona");
@@ -13,7 +13,11 @@ export function personaPicker(state, change) {
     }
     pick.value = state.persona;
     const own = played.find(({ id }) => id === state.persona);
-    if (own) avatar(own.id, own.name, document.getElementById("persona-avatar"));
+    if (own) {
+      avatar(own.id, own.name, document.getElementById("persona-avatar"));
+      document.getElementById("persona-name").textContent = own.name;
+      document.getElementById("persona-part").textContent = own.part;
+    }
     const waiting = document.getElementById("waiting");
     const others = played.filter(({ id }) => id !== state.persona && state.waiting[id]);
     waiting.hidden = others.length === 0;
@@ -73,11 +77,13 @@ export function clockPanel(state, move) {
     return button;
   });
   const row = h("div", { class: "clock-row" }, buttons);
-  panel.append(h("p", { class: "side-label", text: "Rehearsal clock" }), shown, row, said);
+  const label = h("p", { class: "side-label" });
+  panel.append(label, shown, row, said);
   const tell = () => {
     const now = state.now();
     shown.dateTime = now.toISOString();
-    shown.textContent = format("full", now);
+    shown.textContent = format("far", now);
+    label.textContent = `Rehearsal clock · ${zoneName(now)}`;
     row.hidden = !state.clock.moves;
   };
   setInterval(tell, 1000);

@@ -23,6 +23,10 @@ export function format(name, at) {
   return made[name].format(at);
 }
 
+export function zoneName(at) {
+  return made.full.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
 function distance(at) {
   const minutes = (at - present()) / 60000;
   const far = Math.abs(minutes);
@@ -42,8 +46,17 @@ export function time(iso, name) {
 }
 
 export function mention(who, me) {
-  const own = who.id !== null && who.id === me;
+  if (who.id === null) return h("strong", { text: who.name });
+  const own = who.id === me;
   return h("span", { class: own ? "mention own" : "mention", text: `@${who.name}` });
+}
+
+// A command in a sentence can be tried at once: it goes into the message box, unsent.
+function slash(text) {
+  return h("button", {
+    type: "button", class: "slash-word", text, title: "Put it into the message box",
+    on: { click: (event) => event.target.dispatchEvent(new CustomEvent("put", { bubbles: true, detail: text })) },
+  });
 }
 
 export function words(pieces, me) {
@@ -53,6 +66,7 @@ export function words(pieces, me) {
       case "typed": return h("span", { class: "typed", text: piece.text });
       case "strong": return h("strong", { text: piece.text });
       case "code": return h("code", { text: piece.text });
+      case "slash": return slash(piece.text);
       case "when": return time(piece.at, piece.date ? undefined : "clock");
       case "person": return mention(piece, me);
       default: throw new Error("a piece of words that this page does not know");
