@@ -209,7 +209,7 @@ class App:
     id: str = "A0000000001"
     app_token: str = "xapp-1-A0000000001-1-local"
     app_scopes: set[str] = field(default_factory=lambda: {"connections:write"})
-    signing_secret: str = "8f742231b10e8888abcd99yyyzzz85a5"
+    signing_secret: str = "local-signing-secret"
     verification_token: str = "local-verification-token"
     commands: dict[str, bool] | None = None
     """Command -> should_escape. None: every command exists and escapes."""
