@@ -115,6 +115,7 @@ class Api:
         routes.sort(key=lambda route: route.template.count("{"))
         self._routes = [(route, route.pattern) for route in routes]
         self.requests: list[Recorded] = []
+        self.crashes: list[BaseException] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request."""
@@ -133,6 +134,9 @@ class Api:
             status, body = await self._serve(made, headers)
         except Refusal as no:
             status, body = no.status, no.body
+        except Exception as bug:
+            self.crashes.append(bug)
+            raise
         made.status, made.response = status, body
         made.answered_at = server.clock.mono()
         server.changed()
@@ -162,7 +166,9 @@ class Api:
             major = next(
                 (ids[n] for n in ("channel_id", "guild_id", "webhook_token") if n in ids), ""
             )
-            extra, wait, everywhere = self._server.rates.count(made.method, route.template, major)
+            extra, wait, everywhere = self._server.rates.count(
+                made.method, route.template, major, in_global=not route.open
+            )
             headers.update(extra)
             if wait is not None:
                 no = Refusal(429, 0, "You are being rate limited.")

@@ -68,8 +68,11 @@ class Building:
         role.permissions = int(bits)
         self.events.role("GUILD_ROLE_UPDATE", guild, role.id)
 
-    def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
+    def add_role(
+        self, guild: Guild, name: str, permissions: int = 0, *, mentionable: bool = False
+    ) -> Role:
         role = Role(self.world.ids.next(), name, int(permissions), len(guild.roles))
+        role.mentionable = mentionable
         guild.roles[role.id] = role
         self.events.role("GUILD_ROLE_CREATE", guild, role.id)
         return role

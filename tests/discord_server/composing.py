@@ -42,6 +42,12 @@ class Draft:
     root: Path = ()
 
 
+def flags_of(body: Json) -> int:
+    """The flags a body asks for; what is no number is refused with the rest of the body."""
+    flags = body.get("flags")
+    return flags if isinstance(flags, int) else 0
+
+
 def compose(
     server: "DiscordServer",
     channel: Channel,
@@ -52,7 +58,7 @@ def compose(
     ephemeral_to: int | None = None,
 ) -> Message:
     """A new message, checked and complete but not yet stored. `flags` are added to the body's."""
-    flags |= int(draft.body.get("flags") or 0) & SETTABLE
+    flags |= flags_of(draft.body) & SETTABLE
     names = _sizes_and_names(server, draft)
     form = FormErrors(draft.root)
     check_body(form, server.limits, draft.body, flags=flags, files=names)
@@ -73,7 +79,7 @@ def compose(
 
 def revise(server: "DiscordServer", message: Message, draft: Draft) -> None:
     """Change a stored message in place; what the body does not name stays."""
-    flags = message.flags & ~LOADING | int(draft.body.get("flags") or 0) & SETTABLE
+    flags = message.flags & ~LOADING | flags_of(draft.body) & SETTABLE
     kept = {a.filename for a in message.attachments}
     names = _sizes_and_names(server, draft) | kept
     form = FormErrors(draft.root)

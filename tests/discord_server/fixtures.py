@@ -34,6 +34,7 @@ async def discord_server(request: pytest.FixtureRequest) -> AsyncIterator[Discor
             yield server
     finally:
         await server.stop()
+    assert not server.api.crashes, server.api.crashes
     if UNCHECKED not in request.fixturenames:
         server.assert_requests_valid()
     faults = server.own_faults()

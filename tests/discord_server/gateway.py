@@ -95,6 +95,8 @@ class Socket:
                 message = await self._ws.receive(timeout=patience)
                 await self._gateway.thawed.wait()
                 if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                    if message.type == WSMsgType.CLOSE and message.data in (1000, 1001):
+                        self._gateway.forget(self.session)  # a goodbye ends the session
                     break
                 self._flood()
                 await self._handle(message.data)
@@ -274,6 +276,10 @@ class Gateway:
         self.sessions[session.id] = session
         self.identifies += 1
         return session
+
+    def forget(self, session: Session | None) -> None:
+        if session is not None:
+            self.sessions.pop(session.id, None)
 
     def too_late(self, session: Session) -> bool:
         left = session.left_at

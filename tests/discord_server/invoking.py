@@ -100,6 +100,8 @@ def _permitted(
         if not server.world.mutual(user):
             raise NotOffered("this person shares no server with the bot")
         return
+    if server.world.bot.id not in guild.members:
+        raise NotOffered("the bot is not in this server")
     bits = permissions.in_channel(guild.members[user.id], channel)
     if not bits & Can.VIEW_CHANNEL or not bits & Can.USE_APPLICATION_COMMANDS:
         raise NotOffered(f"commands cannot be used in #{channel.name}")

@@ -50,6 +50,3 @@ class Limits:
     resume_seconds: float = 180.0
     gateway_commands: int = 120
     gateway_commands_seconds: float = 60.0
-    # scheduled events and AutoMod
-    scheduled_events: int = 100
-    automod_keyword_rules: int = 6

@@ -23,6 +23,7 @@ class Can(IntFlag):
     ATTACH_FILES = 1 << 15
     READ_MESSAGE_HISTORY = 1 << 16
     MENTION_EVERYONE = 1 << 17
+    USE_EXTERNAL_EMOJIS = 1 << 18
     MANAGE_ROLES = 1 << 28
     USE_APPLICATION_COMMANDS = 1 << 31
     MANAGE_EVENTS = 1 << 33
@@ -48,6 +49,8 @@ MEMBER = (
 )
 BOT = MEMBER | Can.MANAGE_MESSAGES | Can.PIN_MESSAGES | Can.CREATE_PRIVATE_THREADS
 DIRECT = MEMBER | Can.PIN_MESSAGES
+# what an interaction in a direct channel says the app may do
+APP_IN_DIRECT = Can.ATTACH_FILES | Can.EMBED_LINKS | Can.MENTION_EVERYONE | Can.USE_EXTERNAL_EMOJIS
 
 
 def in_guild(member: Member, guild: Guild) -> int:

@@ -335,7 +335,8 @@ class Person:
                 "app_permissions": str(bits),
             }
         else:
-            payload |= {"user": wire.user(self.user), "app_permissions": str(int(permissions.BOT))}
+            bits = permissions.APP_IN_DIRECT
+            payload |= {"user": wire.user(self.user), "app_permissions": str(int(bits))}
         if source is not None:
             payload["message"] = server.message_json(source)
         one = server.interactions.start(

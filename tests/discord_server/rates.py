@@ -48,10 +48,12 @@ class Rates:
         self.set("POST", "/users/@me/channels", 10, 10.0)
         self.everything = (50, 1.0)
 
-    def count(self, method: str, template: str, major: str) -> tuple[Headers, float | None, bool]:
+    def count(
+        self, method: str, template: str, major: str, *, in_global: bool = True
+    ) -> tuple[Headers, float | None, bool]:
         """Count one request: headers, seconds to wait if refused, whether the global one did."""
         now = self._clock.mono()
-        if self.everything:
+        if self.everything and in_global:
             limit, per = self.everything
             if now >= self._all.until:
                 self._all = Bucket(limit, per, 0, now + per)

@@ -43,8 +43,6 @@ unknown_user = _refusal(404, 10013, "Unknown User")
 unknown_webhook = _refusal(404, 10015, "Unknown Webhook")
 unknown_interaction = _refusal(404, 10062, "Unknown interaction")
 unknown_command = _refusal(404, 10063, "Unknown application command")
-unknown_event = _refusal(404, 10070, "Unknown Guild Scheduled Event")
-unknown_automod_rule = _refusal(404, 10066, "Unknown AutoMod Rule")
 too_many_commands = _refusal(400, 30032, "Maximum number of application commands reached (100).")
 too_many_pins = _refusal(400, 30003, "Maximum number of pins reached (250)")
 too_many_old_edits = _refusal(
@@ -59,10 +57,13 @@ missing_access = _refusal(403, 50001, "Missing Access")
 not_on_dm_channel = _refusal(403, 50003, "Cannot execute action on a DM channel")
 not_the_author = _refusal(403, 50005, "Cannot edit a message authored by another user")
 empty_message = _refusal(400, 50006, "Cannot send an empty message")
+no_mutual_guilds = _refusal(
+    403, 50278, "Cannot send messages to this user due to having no mutual guilds"
+)
 cannot_message_user = _refusal(403, 50007, "Cannot send messages to this user")
+forum_channel = _refusal(400, 40058, "Cannot send a message in a forum channel")
 non_text_channel = _refusal(400, 50008, "Cannot send messages in a non-text channel")
 missing_permissions = _refusal(403, 50013, "Missing Permissions")
-system_message = _refusal(403, 50021, "Cannot execute action on a system message")
 invalid_webhook_token = _refusal(401, 50027, "Invalid Webhook Token")
 archived_thread = _refusal(400, 50083, "Thread is archived")
 no_history_for_reply = _refusal(

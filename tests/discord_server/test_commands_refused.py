@@ -170,3 +170,6 @@ async def test_who_is_offered_what(discord_server: DiscordServer, discord_guild:
         server.overwrite(channel, discord_guild.roles[discord_guild.id], deny=1 << 31)
         with pytest.raises(NotOffered, match="cannot be used"):
             await ann.slash("servers", channel=channel)
+        server.remove_bot(discord_guild)
+        with pytest.raises(NotOffered, match="not in this server"):
+            await ann.slash("servers", channel=channel)

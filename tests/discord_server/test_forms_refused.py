@@ -54,6 +54,7 @@ REFUSED: list[tuple[str, Json]] = [
     ("MIN_LENGTH_EXCEEDS", modal(label(text_input(min_length=5, max_length=4)))),
     ("options", modal(label({"type": 3, "custom_id": "s", "options": []}))),
     ("max_values", modal(label({"type": 19, "custom_id": "f", "max_values": 11}))),
+    ("REQUIRED_MIN_VALUES", modal(label({"type": 19, "custom_id": "f", "min_values": 0}))),
     ("options", modal(label({"type": 21, "custom_id": "r", "options": OPTIONS[:1]}))),
     ("options", modal(label({"type": 22, "custom_id": "c", "options": [
         {"label": str(i), "value": str(i)} for i in range(11)

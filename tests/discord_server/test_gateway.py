@@ -184,11 +184,15 @@ async def test_a_session_that_is_too_old(discord_server: DiscordServer, discord_
     url = f"{server.gateway_url}?v=10&encoding=json"
     async with aiohttp.ClientSession() as session:
 
-        async def first_after_hello(frame: dict[str, object]) -> dict[str, object]:
-            async with session.ws_connect(url) as ws:
-                assert (await ws.receive_json())["op"] == 10
-                await ws.send_json(frame)
-                return await ws.receive_json()
+        async def first_after_hello(
+            frame: dict[str, object], closing: int = 4000
+        ) -> dict[str, object]:
+            ws = await session.ws_connect(url)
+            assert (await ws.receive_json())["op"] == 10
+            await ws.send_json(frame)
+            answer = await ws.receive_json()
+            await ws.close(code=closing)
+            return answer
 
         ready = await first_after_hello({"op": 2, "d": {"token": server.token, "intents": 1}})
         assert ready["t"] == "READY"
@@ -202,6 +206,9 @@ async def test_a_session_that_is_too_old(discord_server: DiscordServer, discord_
         assert await first_after_hello({"op": 6, "d": resume}) == {"op": 9, "d": False}
         unknown = {**resume, "session_id": "unknown"}
         assert await first_after_hello({"op": 6, "d": unknown}) == {"op": 9, "d": False}
+        identify = {"op": 2, "d": {"token": server.token, "intents": 1}}
+        await first_after_hello(identify, closing=1000)  # a goodbye ends the session at once
+        await server.until(lambda: list(server.gateway.sessions) in ([], [known]))
 
 
 async def test_a_frozen_gateway(discord_server: DiscordServer, discord_guild: Guild):

@@ -274,7 +274,7 @@ async def test_direct_messages(discord_server: DiscordServer, discord_guild: Gui
 
         with refused(50007, 403):
             await write(ann.id)
-        with refused(50007, 403):
+        with refused(50278, 403):
             await write(eve.id)
         await write(bob.id)
         bob.user.dms_open = False
@@ -283,7 +283,7 @@ async def test_direct_messages(discord_server: DiscordServer, discord_guild: Gui
         ann.user.dms_open = True
         await write(ann.id)
         server.leave(discord_guild, ann.user)
-        with refused(50007, 403):
+        with refused(50278, 403):
             await write(ann.id)
         with refused(10013, 404):
             await bot.http.start_private_message(1)
@@ -366,12 +366,16 @@ async def test_a_nonce_is_sent_once(discord_server: DiscordServer, discord_guild
 async def test_pings_are_those_allowed(discord_server: DiscordServer, discord_guild: Guild):
     bot, ann = Bare(), discord_server.person("Ann", discord_guild)
     (channel,) = discord_guild.channels.values()
+    loud_role = discord_server.add_role(discord_guild, "Loud", mentionable=True)
+    quiet_role = discord_server.add_role(discord_guild, "Quiet")
     async with connected(discord_server, bot):
         place = bot.get_partial_messageable(channel.id)
-        words = f"{ann.mention} @everyone"
+        words = f"{ann.mention} @everyone <@&{loud_role.id}> <@&{quiet_role.id}>"
         loud = await place.send(words)
         silent = await place.send(words, allowed_mentions=discord.AllowedMentions.none())
     stored = channel.messages
     assert stored[loud.id].mentions == [ann.user]
     assert not stored[loud.id].mention_everyone  # the bot lacks the permission
+    assert stored[loud.id].mention_roles == [loud_role.id]
     assert stored[silent.id].mentions == []
+    assert stored[silent.id].mention_roles == []

@@ -43,7 +43,7 @@ async def test_threads(
         (channel,) = bot.guilds[0].text_channels
         sent = await channel.send("a case")
         thread = await sent.create_thread(name="Case k3f9")
-        await thread.send("inside")
+        inside = await thread.send("inside")
         assert (await ann.sees("inside")).channel.name == "Case k3f9"
         with refused(160004, 400):
             await sent.create_thread(name="again")
@@ -55,6 +55,10 @@ async def test_threads(
         await thread.edit(archived=True, locked=True)
         with refused(50083, 400):
             await thread.send("too late")
+        with refused(50083, 400):
+            await thread.get_partial_message(inside.id).edit(content="too late")
+        with refused(50083, 400):
+            await thread.add_user(discord.Object(ann.id))
         server.set_bot_permissions(discord_guild, 0)
         with refused(50013, 403):
             await channel.create_thread(name="private needs a permission")

@@ -1,14 +1,17 @@
 """The way of one bot through a day: ready, commands, buttons, forms, direct messages."""
 
+import asyncio
 import io
+import os
 import re
+import sys
 from typing import Any
 
 import discord
 import pytest
 from discord import app_commands, ui
 
-from tests.discord_server import DiscordServer, Guild, NotOffered
+from tests.discord_server import DiscordServer, Guild, NoAnswer, NotOffered
 from tests.discord_server.bare import Bare
 from tests.discord_server.fixtures import connected
 
@@ -291,3 +294,76 @@ async def test_layouts_and_direct_messages(discord_server: DiscordServer, discor
         await (await sent.edit(view=Card())).edit(view=Card())
         assert message.edited is not None
         assert len(message.attachments) == 1
+
+
+async def test_an_old_button_after_a_restart(discord_server: DiscordServer, discord_guild: Guild):
+    ann = discord_server.person("Ann", discord_guild)
+    first = Bare()
+
+    async def seat(interaction: Interaction) -> None:
+        view = ui.View(timeout=None)
+        view.add_item(Leave("k3f9"))
+        await interaction.response.send_message("a seat", view=view)
+
+    first.command("seat", seat)
+    async with connected(discord_server, first):
+        message = await (await ann.slash("seat")).reply()
+    discord_server.limits.ack_seconds = 0.1
+    turn = await ann.press(message, "Leave")
+    with pytest.raises(NoAnswer):
+        await turn.reply()
+    discord_server.limits.ack_seconds = 3.0
+    second = Bare()
+    second.add_dynamic_items(Leave)
+    async with connected(discord_server, second):
+        await (await ann.press(message, "Leave")).update()
+        assert message.text == "left k3f9"
+
+
+async def test_twenty_people_at_once(discord_server: DiscordServer, discord_guild: Guild):
+    bot = Hours()
+    people = [discord_server.person(f"P{i}", discord_guild) for i in range(20)]
+    async with connected(discord_server, bot):
+        turns = [await p.slash("hours list", {"topic": p.user.name}) for p in people]
+        replies = await asyncio.gather(*(turn.reply() for turn in turns))
+        assert [r.text for r in replies] == [f"nothing about p{i}" for i in range(20)]
+        assert max(turn.ack_seconds for turn in turns) < 3
+    for person, reply in zip(people, replies, strict=True):
+        assert [m for m in person.messages() if m in replies] == [reply]
+
+
+PROCESS = """
+import asyncio, os, discord, yarl
+from discord import app_commands
+
+discord.http.Route.BASE = os.environ["API_BASE"]
+
+class Bot(discord.Client):
+    async def setup_hook(self):
+        gateway = await self.http.request(discord.http.Route("GET", "/gateway"))
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway["url"])
+        tree = app_commands.CommandTree(self)
+
+        @tree.command(description="Answers")
+        async def ping(interaction: discord.Interaction):
+            await interaction.response.send_message(f"from {os.getpid()}", ephemeral=True)
+
+        await tree.sync()
+
+Bot(intents=discord.Intents(guilds=True)).run(os.environ["TOKEN"], log_handler=None)
+"""
+
+
+async def test_a_bot_in_its_own_process(discord_server: DiscordServer, discord_guild: Guild):
+    server, ann = discord_server, discord_server.person("Ann", discord_guild)
+    env = {**os.environ, "API_BASE": server.api_base, "TOKEN": server.token}
+    for round_number in (1, 2):
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-W", "ignore", "-c", PROCESS, env=env
+        )
+        await server.until(lambda n=round_number: server.gateway.identifies == n, 20)
+        reply = await (await ann.slash("ping")).reply()
+        assert reply.text == f"from {process.pid}"
+        process.kill()
+        await process.wait()
+        await server.until(lambda: not server.gateway.connected)

@@ -66,6 +66,14 @@ class Turn:
         original = self.interaction.original
         return original is not None and not original.deleted and original.loading
 
+    @property
+    def ack_seconds(self) -> float:
+        """How long the bot took for its first answer."""
+        one = self.interaction
+        if one.answered_at is None:
+            raise NoAnswer(f"The application did not respond to {self}")
+        return one.answered_at - one.started
+
     async def answered(self) -> int:
         """Wait for the first answer and return its callback type."""
         one, server = self.interaction, self._server

@@ -126,7 +126,7 @@ def role(one: Role) -> Json:
         "position": one.position,
         "permissions": str(one.permissions),
         "managed": one.managed_by is not None,
-        "mentionable": False,
+        "mentionable": one.mentionable,
         "flags": 0,
         **({"tags": {"bot_id": str(one.managed_by)}} if one.managed_by else {}),
     }
@@ -260,5 +260,5 @@ def guild_create(place: Guild, world: World, *, presences: bool, joined: bool) -
         "presences": [],
         "stage_instances": [],
         "soundboard_sounds": [],
-        "guild_scheduled_events": list(place.events.values()),
+        "guild_scheduled_events": [],
     }

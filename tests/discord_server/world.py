@@ -36,6 +36,7 @@ class Role:
     permissions: int = 0
     position: int = 1
     managed_by: int | None = None
+    mentionable: bool = False
 
 
 @dataclass
@@ -186,8 +187,6 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict, repr=False)
     members: dict[int, Member] = field(default_factory=dict, repr=False)
     channels: dict[int, Channel] = field(default_factory=dict, repr=False)
-    events: dict[int, Json] = field(default_factory=dict, repr=False)
-    automod: dict[int, Json] = field(default_factory=dict, repr=False)
     locale: str = "en-US"
 
 

@@ -19,6 +19,7 @@ def check_body(
 ) -> None:
     """Everything about a body that does not depend on where it is sent. `flags`: the resulting."""
     form.text(("content",), body.get("content"), 0, limits.content)
+    form.number(("flags",), body.get("flags"), 0, 2**31)
     _embeds(form, limits, body.get("embeds"))
     _allowed_mentions(form, body.get("allowed_mentions"))
     v2 = bool(flags & COMPONENTS_V2)

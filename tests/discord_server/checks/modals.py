@@ -79,6 +79,12 @@ class ModalForm:
             message = f'Value of field "type" must be one of {allowed}.'
             form.add((*here, "type"), "UNION_TYPE_CHOICES", message)
             return
+        if component.get("min_values") == 0 and component.get("required", True):
+            form.add(
+                (*here, "min_values"),
+                "COMPONENT_REQUIRED_MIN_VALUES",
+                "min_values must be at least 1 unless required is false",
+            )
         if kind in SELECTS:
             check_select(form, self._limits, here, component, modal=True)
         elif kind == Kind.TEXT_INPUT:

@@ -39,12 +39,14 @@ def message(call: Call, place: Channel) -> Message:
 
 
 def reachable(call: Call, place: Channel) -> None:
-    """50007 if this is a direct channel to somebody who takes no messages from the bot."""
+    """Direct channels: 50007 if the person takes no messages, 50278 if no server is shared."""
     if place.type != DIRECT or place.recipient is None:
         return
     person = place.recipient
-    if person.bot or not person.dms_open or not call.world.mutual(person):
+    if person.bot or not person.dms_open:
         raise refusal.cannot_message_user()
+    if not call.world.mutual(person):
+        raise refusal.no_mutual_guilds()
 
 
 def guild(call: Call) -> Guild:

@@ -3,7 +3,7 @@
 from tests.discord_server import interactions as acts
 from tests.discord_server import refusal
 from tests.discord_server.api import Call, Table
-from tests.discord_server.composing import compose, revise
+from tests.discord_server.composing import compose, flags_of, revise
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.replies import REPLY, metadata, placed
 from tests.discord_server.world import EPHEMERAL, Json, Message
@@ -42,7 +42,7 @@ def follow_up(call: Call) -> Json:
     waiting = one.original
     if one.answer == acts.DEFER and waiting is not None and waiting.loading:
         return _edit(call, waiting)
-    private = one.user.id if int(call.body.get("flags") or 0) & EPHEMERAL else None
+    private = one.user.id if flags_of(call.body) & EPHEMERAL else None
     made = compose(server, one.channel, server.world.bot, call.draft(), ephemeral_to=private)
     made.interaction = metadata(one)
     made.application_id = server.world.application.id

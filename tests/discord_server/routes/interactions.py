@@ -6,7 +6,7 @@ from tests.discord_server import components as tree
 from tests.discord_server import interactions as acts
 from tests.discord_server.api import Call, Table
 from tests.discord_server.checks.modals import ModalForm
-from tests.discord_server.composing import compose, revise
+from tests.discord_server.composing import compose, flags_of, revise
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.refusal import FormErrors, Refusal
 from tests.discord_server.replies import metadata, placed, reply_type
@@ -68,7 +68,7 @@ def _answer(call: Call, one: Interaction) -> Message | None:
 
 def _message(call: Call, one: Interaction, data: Json, *, defer: bool) -> Message:
     server = call.server
-    private = one.user.id if int(data.get("flags") or 0) & EPHEMERAL else None
+    private = one.user.id if flags_of(data) & EPHEMERAL else None
     if defer:
         made = Message(
             server.world.ids.next(),

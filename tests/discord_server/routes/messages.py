@@ -17,7 +17,9 @@ PINS = ALL + "/pins"
 @table.route("POST", ALL)
 def send(call: Call) -> Json:
     place = access.channel(call)
-    if place.type in (CATEGORY, FORUM):
+    if place.type == FORUM:
+        raise refusal.forum_channel()
+    if place.type == CATEGORY:
         raise refusal.non_text_channel()
     wanted = Can.SEND_MESSAGES_IN_THREADS if place.is_thread else Can.SEND_MESSAGES
     access.need(call, place, wanted)
@@ -35,10 +37,19 @@ def send(call: Call) -> Json:
         return call.server.message_json(before)
     _reference(call, place, made)
     made.application_id = call.world.application.id
-    made.mention_everyone &= bool(access.bot_permissions(call, place) & Can.MENTION_EVERYONE)
+    _only_permitted_pings(call, place, made)
     place.messages[made.id] = made
     call.server.events.message("MESSAGE_CREATE", made)
     return call.server.message_json(made)
+
+
+def _only_permitted_pings(call: Call, place: Channel, made: Message) -> None:
+    """Everyone, and roles that are not mentionable, need a permission; without it nobody rings."""
+    if access.bot_permissions(call, place) & Can.MENTION_EVERYONE:
+        return
+    made.mention_everyone = False
+    roles = place.guild.roles if place.guild else {}
+    made.mention_roles = [r for r in made.mention_roles if r in roles and roles[r].mentionable]
 
 
 def _same_nonce(call: Call, place: Channel, made: Message) -> Message | None:
@@ -115,6 +126,8 @@ def edit(call: Call) -> Json:
     message = access.message(call, place)
     if message.author is not call.world.bot:
         raise refusal.not_the_author()
+    if place.archived:
+        raise refusal.archived_thread()
     _old_edit(call, message)
     revise(call.server, message, call.draft())
     message.edited = call.server.clock.now()

@@ -76,6 +76,8 @@ def alone(call: Call) -> tuple[int, Json]:
 def add_member(call: Call) -> None:
     thread = access.channel(call)
     access.need(call, thread, Can.SEND_MESSAGES_IN_THREADS)
+    if thread.archived:
+        raise refusal.archived_thread()
     if thread.guild is None or call.id("user_id") not in thread.guild.members:
         raise refusal.unknown_user()
     thread.members.add(call.id("user_id"))
