@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-browser", action="store_true", help="only print the address, open nothing"
     )
     preview.add_argument(
-        "--database-url", metavar="URL", help="keep the sample community there (default: memory)"
+        "--database-url", metavar="URL", help="keep the sample there (default: a temporary file)"
     )
     preview.set_defaults(command=_preview)
 
@@ -75,12 +75,10 @@ def _settings(asked: argparse.Namespace) -> Settings:
 
 
 def _preview(asked: argparse.Namespace) -> int:
-    from bot.rehearsal import preview
+    from bot.app import preview
 
     settings = _settings(asked)
-    asyncio.run(
-        preview(settings, asked.port, asked.database_url, open_browser=not asked.no_browser)
-    )
+    asyncio.run(preview(settings, asked.port, asked.database_url, not asked.no_browser))
     return 0
 
 

@@ -1,0 +1,267 @@
+"""The composition root: puts features, store, doors, bell and dispatcher together, and runs them.
+
+Together with `__main__` the only module that knows everything. Platforms are imported when they
+are configured, so that a Slack-only bot never loads Discord's library.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from adapters.scheduler import SchedulerBell
+from bot.clock import Clock, RehearsalClock, SystemClock
+from bot.errors import IntroducerError, SettingsError
+from bot.runtime.caller import Caller
+from bot.runtime.core import Core
+from bot.runtime.delivery import POLL, Dispatcher
+from bot.runtime.doors import Door, Doors
+from bot.runtime.feature import Command, Feature
+from bot.runtime.pace import Pace
+from bot.runtime.registry import Registry
+from bot.services import delivery
+from bot.services.ports import Store
+from bot.settings import Settings
+from cogs.help import Help
+from cogs.office_hours import OfficeHours
+from cogs.profile import Profile
+from cogs.setup import Setup
+from storage import OpenStore, memory_store, open_store
+
+_log = logging.getLogger(__name__)
+
+CLOCK_LOOK = 0.5
+"""Seconds between looks at a rehearsal clock's file."""
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything that runs together."""
+
+    core: Core
+    store: OpenStore
+    clock: Clock
+    doors: Doors
+    dispatcher: Dispatcher
+    bell: SchedulerBell
+
+
+def registry_of(store: Store, clock: Clock) -> Registry:
+    """Every feature, checked against every other."""
+    registry: Registry | None = None
+
+    def allowed(caller: Caller) -> Iterable[Command]:
+        if registry is None:
+            return ()
+        return [
+            command
+            for command in registry.commands.values()
+            if registry.handler(command.action).may in caller.roles
+            and (caller.set_up or registry.handler(command.action).before_setup)
+        ]
+
+    features: list[Feature] = [
+        OfficeHours(store, clock).feature(),
+        Profile(store, clock).feature(),
+        Setup(store, clock).feature(),
+        Help(allowed).feature(),
+    ]
+    registry = Registry(features)
+    return registry
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Real time, or the rehearsal clock."""
+    file = settings.clock.offset_file
+    return SystemClock() if file is None else RehearsalClock(file)
+
+
+def doors_of(settings: Settings, clock: Clock) -> list[Door]:
+    """The doors that are configured. Raises SettingsError if there is none."""
+    doors: list[Door] = []
+    if settings.discord.token is not None:
+        from adapters.discord.door import DiscordDoor
+        from adapters.discord.settings import DiscordSettings
+
+        doors.append(
+            DiscordDoor(
+                DiscordSettings(
+                    token=settings.discord.token.get_secret_value(),
+                    api_base=settings.discord.api_base,
+                    intents=settings.discord.intents,
+                ),
+                clock,
+            )
+        )
+    if settings.slack.bot_token is not None:
+        from adapters.slack.door import SlackDoor, SlackSettings
+
+        secret = settings.slack
+        doors.append(
+            SlackDoor(
+                SlackSettings(
+                    bot_token=settings.slack.bot_token.get_secret_value(),
+                    app_token=secret.app_token.get_secret_value() if secret.app_token else None,
+                    signing_secret=(
+                        secret.signing_secret.get_secret_value() if secret.signing_secret else None
+                    ),
+                    api_base=secret.api_base,
+                    prefix=secret.prefix,
+                    mode=secret.mode,
+                    http_port=secret.http_port,
+                ),
+                clock,
+            )
+        )
+    if not doors:
+        raise SettingsError(
+            "no platform is configured: set discord.token or slack.bot_token"
+            " (or try `python -m bot preview`, which needs none)"
+        )
+    return doors
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, database_url: str, clock: Clock, doors: Iterable[Door]
+) -> AsyncGenerator[App]:
+    """The whole bot, from an up-to-date database to open doors; closes in the reverse order."""
+    store = await open_store(database_url)
+    bell = SchedulerBell()
+    hung = Doors()
+    try:
+        registry = registry_of(store, clock)
+        core = Core(registry, store, clock, hung, set_up=settings.setup.defaults)
+        dispatcher = Dispatcher(store, clock, registry.notices, hung, bell, pace=_pace(settings))
+        app = App(core, store, clock, hung, dispatcher, bell)
+        store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
+        opened: list[Door] = []
+        try:
+            for door in doors:
+                hung.add(door)
+                await door.start(core)
+                opened.append(door)
+            _set_bell(app)
+            bell.start()
+            yield app
+        finally:
+            bell.stop()
+            await dispatcher.close()
+            await asyncio.gather(*(door.stop() for door in opened), return_exceptions=True)
+    finally:
+        await store.close()
+
+
+def _set_bell(app: App) -> None:
+    app.bell.every("delivery poll", POLL, app.dispatcher.ring)
+    app.bell.every("drafts", 600.0, app.core.drafting.sweep)
+    for tick in app.core.registry.ticks.values():
+        app.bell.every(tick.name, tick.every.total_seconds(), tick.run)
+    clock = app.clock
+    if isinstance(clock, RehearsalClock):
+
+        async def look() -> None:
+            if clock.refresh():
+                await moved(app)
+
+        app.bell.every("rehearsal clock", CLOCK_LOOK, look)
+
+
+async def moved(app: App) -> None:
+    """The clock was moved by hand: upkeep and deliveries look at once."""
+    for tick in app.core.registry.ticks.values():
+        await tick.run()
+    await app.dispatcher.ring()
+
+
+def _pace(settings: Settings) -> dict[str, Pace]:
+    return {
+        "discord": Pace(settings.discord.messages_per_second),
+        "slack": Pace(settings.slack.messages_per_second),
+    }
+
+
+async def until_told(ready: Callable[[], None] | None = None) -> None:
+    """Wait for SIGINT or SIGTERM."""
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    if ready is not None:
+        ready()
+    await told.wait()
+    _log.info("stopping")
+
+
+async def run(settings: Settings) -> None:
+    """`python -m bot run`: the bot on every configured platform, until told to stop."""
+    clock = clock_of(settings)
+    async with running(settings, settings.database_url, clock, doors_of(settings, clock)) as app:
+        names = ", ".join(sorted(app.doors.platforms))
+        await until_told(lambda: _log.info("ready on %s", names))
+
+
+async def preview(settings: Settings, port: int, database_url: str | None, browse: bool) -> None:
+    """`python -m bot preview`: the browser preview with a sample community, until told to stop."""
+    from adapters.preview.door import PreviewDoor
+    from adapters.preview.sample import seed
+
+    with tempfile.TemporaryDirectory(prefix="introducer-preview-") as folder:
+        clock = RehearsalClock(Path(folder) / "offset")
+        url = database_url or f"sqlite:///{folder}/preview.sqlite3"
+        apps: list[App] = []
+
+        async def next_due() -> datetime | None:
+            return await apps[0].store.read(delivery.next_due)
+
+        async def look() -> None:
+            await moved(apps[0])
+
+        door = PreviewDoor(port, clock, next_due=next_due, moved=look)
+        async with running(settings, url, clock, [door]) as app:
+            apps.append(app)
+            await seed(app.store, clock)
+            await until_told(lambda: _announce(door.address, browse=browse))
+
+
+def _announce(address: str, *, browse: bool) -> None:
+    sys.stdout.write(f"Introducer preview: {address}\n")
+    sys.stdout.flush()
+    if browse:
+        webbrowser.open(address)
+
+
+async def check(settings: Settings) -> list[str]:
+    """`python -m bot check`: one readable line per problem."""
+    problems: list[str] = []
+    try:
+        doors_of(settings, SystemClock())
+    except IntroducerError as error:
+        problems.append(str(error))
+    try:
+        store = await open_store(settings.database_url, upgrade=False)
+        await store.close()
+    except IntroducerError as error:
+        problems.append(str(error))
+    return problems
+
+
+def slack_manifest(settings: Settings) -> str:
+    """`python -m bot slack-manifest`: YAML, from the registry, with the least scopes."""
+    from adapters.slack.manifest import manifest_yaml
+
+    store = memory_store()
+    try:
+        registry = registry_of(store, SystemClock())
+        return manifest_yaml(registry, settings.slack.prefix, settings.slack.mode)
+    finally:
+        store.close_now()
