@@ -164,7 +164,7 @@ class Core:
             caller = await self._identity.caller(arrival, community)
             return voice_of(caller), await self._forms.problems(caller, page, raw)
         except (StaleControl, NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
-            return _bare_voice(arrival), {}
+            return bare_voice(arrival), {}
 
     async def complete(self, arrival: Arrival, suggest: str, text: str) -> tuple[Option, ...]:
         """Suggestions for a field while somebody types; none at all in case of trouble."""
@@ -199,7 +199,7 @@ class Core:
             "request %s failed: %s at %s", reference, type(failure).__name__, _place(failure)
         )
         answer = sentences.went_wrong(reference)
-        return screen_of(answer, settle(answer.parts, arrival.can), _bare_voice(arrival))
+        return screen_of(answer, settle(answer.parts, arrival.can), bare_voice(arrival))
 
     def form_later(self, shown: FormScreen) -> Screen:
         """A form that came too late to be opened: a button that opens it."""
@@ -270,7 +270,7 @@ class Core:
             answer = sentences.PLATFORM_AWAY
         except Exception as failure:
             return self.apologise(arrival, failure)
-        return screen_of(answer, settle(answer.parts, arrival.can), _bare_voice(arrival))
+        return screen_of(answer, settle(answer.parts, arrival.can), bare_voice(arrival))
 
 
 def voice_of(caller: Caller) -> Voice:
@@ -278,7 +278,8 @@ def voice_of(caller: Caller) -> Voice:
     return Voice(caller.community, caller.language, caller.zone)
 
 
-def _bare_voice(arrival: Arrival) -> Voice:
+def bare_voice(arrival: Arrival) -> Voice:
+    """Whose eyes an answer is for as long as nobody knows which member arrived."""
     return Voice(UNKNOWN_COMMUNITY, arrival.language or "en", ZoneInfo("UTC"))
 
 

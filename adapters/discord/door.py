@@ -1,0 +1,144 @@
+"""The Discord door: opens, stays open through outages, carries messages, closes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+
+from adapters.discord import people
+from adapters.discord.answering import Answering
+from adapters.discord.client import PRIVILEGED, Connection, ask_gateway, point_at, refused
+from adapters.discord.dialect import PLATFORM, Registered
+from adapters.discord.messenger import FirstContacts, Mail
+from adapters.discord.sending import TROUBLE
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.syncing import sync
+from bot.clock import Clock
+from bot.domain.people import Account, Place
+from bot.errors import PlatformUnavailable, SettingsError
+from bot.runtime.core import Core
+from bot.runtime.doors import Presence, Sent, Target
+from bot.runtime.screen import Screen
+from bot.tasks import TaskOwner
+
+_log = logging.getLogger(__name__)
+
+SYNC_PATIENCE = 5.0
+"""Seconds that opening waits for the commands to be registered; a rate limit may take minutes."""
+LAST_ANSWERS = 7.0
+"""Seconds for what is being answered when the door closes; closing itself may take three more."""
+_FIRST_RETRY, _LONGEST_RETRY = 2.0, 300.0
+
+
+class DiscordDoor:
+    """An adapter; see `bot.runtime.doors.Door`."""
+
+    platform = PLATFORM
+
+    def __init__(self, settings: DiscordSettings, clock: Clock) -> None:
+        unknown = [name for name in settings.intents if name not in PRIVILEGED]
+        if unknown:
+            raise SettingsError(
+                f"discord.intents: {unknown[0]!r} is not one of {', '.join(PRIVILEGED)}"
+            )
+        self._settings = settings
+        self._registered = Registered()
+        self._mail = Mail(
+            self._registered, FirstContacts(settings.first_contacts_per_minute, clock)
+        )
+        self._tasks = TaskOwner("discord")
+        self._client: Connection | None = None
+        self._answering: Answering | None = None
+        self._ready = asyncio.Event()
+        self._synced = asyncio.Event()
+        self._stopping = False
+        self._wait = _FIRST_RETRY
+
+    async def start(self, core: Core) -> None:
+        """Connect; returns once people can come in. Raises SettingsError for a refused token."""
+        self._answering = Answering(core, self._registered, self.send)
+        running = self._tasks.start("connection", self._stay(core, self._answering))
+        ready = self._tasks.start("ready", self._ready.wait())
+        await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            await self._tasks.close()
+            running.result()
+            return
+        try:
+            async with asyncio.timeout(SYNC_PATIENCE):
+                await self._synced.wait()
+        except TimeoutError:
+            _log.info("open; the commands are still being registered")
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is being answered, close."""
+        self._stopping = True
+        if self._answering is not None:
+            await self._answering.close(LAST_ANSWERS)
+        if self._client is not None:
+            await self._client.close()
+        await self._tasks.close()
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        """Carry a message that nobody waits for."""
+        return await self._mail.send(self._client, target, screen, key)
+
+    async def look_up(self, place: Place, account: Account) -> Presence | None:
+        """Somebody's standing on a server. Raises PlatformUnavailable while there is no session."""
+        if self._client is None or not self._client.is_ready():
+            raise PlatformUnavailable
+        return await people.look_up(self._client, place, account)
+
+    # Staying open -------------------------------------------------------------------------------
+
+    async def _stay(self, core: Core, answering: Answering) -> None:
+        point_at(self._settings.api_base)
+        privileged = self._settings.intents
+        while not self._stopping:
+            self._client = client = Connection(
+                core.registry, answering, privileged, self._became_ready
+            )
+            try:
+                async with client:
+                    await client.login(self._settings.token)
+                    await ask_gateway(client)
+                    await client.connect()
+            except discord.PrivilegedIntentsRequired:
+                lacking = refused(client, privileged)
+                privileged = tuple(name for name in privileged if name not in lacking)
+                for name in lacking:
+                    _log.warning(
+                        "Discord does not grant the intent %r (Developer Portal, Bot, Privileged"
+                        " Gateway Intents); going on without it: %s",
+                        name,
+                        PRIVILEGED[name],
+                    )
+                continue
+            except discord.LoginFailure as failure:
+                if not self._ready.is_set():
+                    raise SettingsError("discord.token: Discord does not accept it") from failure
+                _log.error("Discord does not accept the token any more")
+            except TROUBLE as trouble:
+                _log.warning(
+                    "no connection to Discord: %s; next try in %.0f s",
+                    type(trouble).__name__,
+                    self._wait,
+                )
+            if not self._stopping:
+                await asyncio.sleep(self._wait)
+                self._wait = min(self._wait * 2, _LONGEST_RETRY)
+
+    def _became_ready(self) -> None:
+        client = self._client
+        if client is None or self._stopping:
+            return
+        self._wait = _FIRST_RETRY
+        if not self._synced.is_set():
+            self._tasks.start("commands", self._sync(client))
+        self._ready.set()
+
+    async def _sync(self, client: Connection) -> None:
+        await sync(client.tree, self._registered)
+        self._synced.set()

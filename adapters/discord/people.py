@@ -1,0 +1,103 @@
+"""Who acts on Discord and with what standing: `Arrival`s from interactions, the `Directory`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import discord
+from babel import Locale, UnknownLocaleError
+
+from adapters.discord.dialect import PLATFORM
+from bot.domain.people import Account, Place, Standing
+from bot.errors import PlatformUnavailable
+from bot.runtime.caller import Arrival
+from bot.runtime.doors import Presence
+from bot.ui.form import Picked
+from bot.ui.parts import Can
+
+
+def account_of(user: int) -> Account:
+    """The account of a Discord user; ids are the same on every server."""
+    return Account(PLATFORM, "", str(user))
+
+
+def picked(user: discord.abc.User) -> Picked:
+    """Somebody chosen in a list or option."""
+    return Picked(account_of(user.id), user.display_name)
+
+
+def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
+    """Whoever caused an interaction."""
+    can = {Can.FILE_IN_COMMAND}
+    place: Place | None = None
+    standing, roles, place_name = Standing.NONE, frozenset[str](), ""
+    user = interaction.user
+    if interaction.guild_id is None:
+        # A direct message stays in the history; a private reply on a server vanishes.
+        can.add(Can.LINGER)
+    else:
+        place = Place(PLATFORM, str(interaction.guild_id))
+        place_name = interaction.guild.name if interaction.guild else ""
+        standing = _standing(interaction.permissions)
+        roles = _role_ids(user)
+        if interaction.app_permissions.manage_messages:
+            can.add(Can.REMOVE_OTHERS_MESSAGES)
+    return Arrival(
+        account=account_of(user.id),
+        name=user.display_name,
+        place=place,
+        channel=None if place is None else str(interaction.channel_id),
+        standing=standing,
+        role_refs=roles,
+        can=frozenset(can),
+        language=_language(str(interaction.locale)),
+        place_name=place_name or "",
+    )
+
+
+async def look_up(client: discord.Client, place: Place, account: Account) -> Presence | None:
+    """Somebody's standing on a server now. Raises PlatformUnavailable.
+
+    Without the members intent the library's memory of members is never refreshed, so Discord is
+    asked every time.
+    """
+    if place.platform != PLATFORM or not account.user.isdecimal():
+        return None
+    guild = client.get_guild(int(place.workspace))
+    member = guild.get_member(int(account.user)) if guild and client.intents.members else None
+    if guild is None:
+        if any(str(one.id) == place.workspace for one in client.guilds):
+            raise PlatformUnavailable
+        return None
+    if guild.unavailable:
+        raise PlatformUnavailable
+    try:
+        member = member or await guild.fetch_member(int(account.user))
+    except discord.NotFound:
+        return None
+    except discord.Forbidden:
+        return None
+    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as trouble:
+        raise PlatformUnavailable from trouble
+    return Presence(_standing(member.guild_permissions), _role_ids(member), member.display_name)
+
+
+def _standing(permissions: discord.Permissions) -> Standing:
+    manages = permissions.manage_guild or permissions.administrator
+    return Standing.MANAGER if manages else Standing.NONE
+
+
+def _role_ids(user: discord.User | discord.Member) -> frozenset[str]:
+    """Every role, that of everybody included."""
+    if not isinstance(user, discord.Member):
+        return frozenset()
+    # Not `user.roles`: it leaves out what a server that is not loaded yet has not told.
+    return frozenset(str(one) for one in (user.guild.id, *user._roles))
+
+
+def _language(locale: str) -> str | None:
+    try:
+        return Locale.parse(locale, sep="-").language
+    except (UnknownLocaleError, ValueError):
+        return None

@@ -1,0 +1,32 @@
+"""Files that people hand over: fetched into memory, for one request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.ui.action import Upload
+
+MOST_BYTES = 100 * 1024 * 1024
+"""Of all the files of one request together; what is more does not fit in memory many times over."""
+
+
+class TooLarge(Exception):
+    """More than the bot takes into memory for one request."""
+
+
+async def fetch(attachments: Sequence[discord.Attachment]) -> tuple[Upload, ...]:
+    """The files in the order in which they were chosen. Raises TooLarge before fetching any."""
+    if sum(one.size for one in attachments) > MOST_BYTES:
+        raise TooLarge
+    return tuple(
+        [
+            Upload(
+                one.title or one.filename,
+                await one.read(),
+                one.content_type or "application/octet-stream",
+            )
+            for one in attachments
+        ]
+    )
