@@ -323,7 +323,7 @@ def _cut(blocks: list[Block], most: int) -> Iterator[Block]:
         match block:
             case Prose(text):
                 yield from (Prose(piece) for piece in split(text, most))
-            case Cover(inside):
+            case Cover(inside) if len(_classic_text(block)) > most or len(inside) > FILES:
                 yield from (Cover((one,)) for one in inside)
             case _:
                 yield block

@@ -21,7 +21,9 @@ from adapters.discord.render import Sheet, sheets
 from adapters.discord.sending import (
     ALREADY_ACKNOWLEDGED,
     TOKEN_GONE,
+    TOO_MANY_OLD_EDITS,
     TROUBLE,
+    UNKNOWN_MESSAGE,
     changed,
     code_of,
     new,
@@ -156,9 +158,9 @@ class Turn:
         try:
             await self._interaction.edit_original_response(**changed(sheet))
         except discord.HTTPException as refusal:
-            if refusal.code in TOKEN_GONE or _is_passing(refusal):
+            if refusal.code not in (UNKNOWN_MESSAGE, TOO_MANY_OLD_EDITS):
                 raise
-            # Deleted meanwhile, or too old to be changed again today.
+            # Deleted meanwhile, or too old to be changed again just now.
             _log.info("a message could not be changed (%s); a new one follows", refusal.code)
             await self._further(sheet, private)
 

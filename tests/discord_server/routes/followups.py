@@ -40,7 +40,8 @@ def follow_up(call: Call) -> Json:
     """A further message. After a deferral the first one takes the place of "is thinking"."""
     server, one = call.server, _interaction(call)
     waiting = one.original
-    if one.answer == acts.DEFER and waiting is not None and waiting.loading:
+    held = waiting is not None and waiting.loading and not waiting.deleted
+    if one.answer == acts.DEFER and waiting is not None and held:
         return _edit(call, waiting)
     private = one.user.id if flags_of(call.body) & EPHEMERAL else None
     made = compose(server, one.channel, server.world.bot, call.draft(), ephemeral_to=private)
