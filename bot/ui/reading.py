@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.moment import Moment
 from bot.domain.people import Account, MemberId
+from bot.domain.typed_time import TimeProblem, parse_day, parse_moment
 from bot.ui.action import Field, Kind, Upload
 from bot.ui.form import Raw, member_values
 from bot.ui.limits import LIMITS
@@ -182,8 +183,6 @@ def _moment(raw: Raw, reading: Reading) -> object:
     if not isinstance(raw, str):
         return Problem(_("Write a day and a time."))
 
-    from bot.domain.typed_time import TimeProblem, parse_moment  # heavy; only when needed
-
     value = parse_moment(raw, now=reading.now, zone=reading.zone)
     return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
 
@@ -191,8 +190,6 @@ def _moment(raw: Raw, reading: Reading) -> object:
 def _day(raw: Raw, reading: Reading) -> object:
     if not isinstance(raw, str):
         return Problem(_("Write a day."))
-
-    from bot.domain.typed_time import TimeProblem, parse_day  # heavy; only when needed
 
     value = parse_day(raw, today=reading.now.astimezone(reading.zone).date())
     return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value

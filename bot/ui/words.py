@@ -73,9 +73,13 @@ Argument: TypeAlias = "Atom | Msg | Listing | int"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Several things in one sentence, joined as the reader's language joins them."""
+    """Several things in one sentence, joined as the reader's language joins them.
+
+    `either`: one of them is meant, so they are joined by "or".
+    """
 
     items: tuple[Atom | Msg, ...]
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +184,12 @@ def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:
     match value:
         case int():
             yield str(value)
-        case Listing(items):
+        case Listing(items, either):
+            joint = _(" or ") if either else _(" and ")
             for index, item in enumerate(items):
                 if index:
                     last = index == len(items) - 1
-                    yield catalogue.gettext(" and ") if last else ", "
+                    yield catalogue.gettext(joint.text) if last else ", "
                 yield from pieces(item, catalogue)
         case _:
             yield from pieces(value, catalogue)
