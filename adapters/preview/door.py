@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from aiohttp import web
 
@@ -21,8 +22,17 @@ from bot.runtime.core import Core
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson, Undeliverable
 from bot.runtime.screen import Screen
 
+_log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 _KEYS_KEPT = 5000
+
+
+class _Reticent(logging.LoggerAdapter[logging.Logger]):
+    """Says what kind of failure there was; its text may hold what a person typed."""
+
+    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
+        failure = kwargs.get("exc_info")
+        self.error("a request of the preview failed: %s", type(failure).__name__)
 
 
 @runtime_checkable
@@ -79,6 +89,7 @@ class PreviewDoor:
             # No access log: it would hold the token.
             self._server.app(),
             access_log=None,
+            logger=_Reticent(_log, {}),
             shutdown_timeout=5.0,
             handle_signals=False,
         )

@@ -230,7 +230,8 @@ def typed_body(text: str, files: Iterable[Upload]) -> Body:
     for file in files:
         kind = picture_type(file.content)
         shown = kind.startswith("image/")
-        blobs.append(Blob(file.name, file.content, kind if shown else file.media_type))
+        # What the sender says it is does not count.
+        blobs.append(Blob(file.name, file.content, kind))
         at = len(blobs) - 1
         if shown:
             parts.append({"part": "image", "blob": at, "alt": ""})

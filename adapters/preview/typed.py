@@ -21,9 +21,9 @@ from bot.ui.form import Raw
 
 _TOKEN = re.compile(
     r"""
-    (?P<head>[a-z_]{1,32}:)?
-    (?: ["“”](?P<quoted>[^"“”]*)["“”]?  |  (?P<word>[^\s"“”]+) )
-    | (?P<bare>[a-z_]{1,32}:)(?=\s|$)
+    (?P<bare>[a-z_]{1,32}:)(?=\s|$)
+    | (?P<head>[a-z_]{1,32}:)?
+      (?: ["“”](?P<quoted>[^"“”]*)["“”]?  |  (?P<word>[^\s"“”]+) )
     """,
     re.VERBOSE,
 )

@@ -1,0 +1,102 @@
+"""Typed commands: by name, in order, with quotes, and what stays in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from adapters.preview.people import People
+from adapters.preview.typed import NoCommand, TypedCommand, read_line
+from bot.runtime.registry import Registry
+from bot.ui.form import Picked
+from tests.adapters.preview.gallery import Gallery
+
+REGISTRY = Registry([Gallery().feature()])
+PEOPLE = People()
+
+
+def read(line: str) -> TypedCommand:
+    found = read_line(line, REGISTRY, PEOPLE)
+    assert isinstance(found, TypedCommand)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "raw"),
+    [
+        ("/gallery join", {}),
+        ("/gallery   join  ", {}),
+        ("/gallery join session:k3f9", {"session": "k3f9"}),
+        ("/gallery join k3f9", {"session": "k3f9"}),
+        ('/gallery join session:"k3 f9"', {"session": "k3 f9"}),
+        ("/gallery join session:“k3 f9”", {"session": "k3 f9"}),
+        (
+            "/gallery join session:k3f9 about:a first job at 18:00, see https://x.y TIPS: any",
+            {"session": "k3f9", "about": "a first job at 18:00, see https://x.y TIPS: any"},
+        ),
+        ("/gallery join about:a job session:k3f9", {"session": "k3f9", "about": "a job"}),
+        ("/gallery join k3f9 what to read", {"session": "k3f9", "about": "what to read"}),
+        ("/gallery join session:k3f9 what now", {"session": "k3f9", "about": "what now"}),
+        ('/gallery join k3f9 the "French" way', {"session": "k3f9", "about": 'the "French" way'}),
+        ("/gallery join k3f9 two\nlines", {"session": "k3f9", "about": "two\nlines"}),
+        ("/gallery join session: about:x", {"session": "", "about": "x"}),
+        ("/gallery list first job", {"topic": "first job"}),
+        ("/gallery list topic:Research", {"topic": "Research"}),
+        (
+            '/gallery fill "A talk" starts:Thu 6pm topic:research minutes:30 quiet:yes',
+            {"title": "A talk", "starts": "Thu 6pm", "topic": "research", "minutes": "30",
+             "quiet": "yes"},
+        ),
+        ("/gallery fill channel:#cases role:@Mentors", {"channel": "cases", "role": "mentors"}),
+    ],
+)  # fmt: skip
+def test_reads(line: str, raw: dict[str, str]) -> None:
+    found = read(line)
+    assert found.raw == raw
+    assert not found.doubt
+
+
+def test_people_are_meant_by_name_or_id() -> None:
+    mentor = PEOPLE.get("mentor")
+    assert mentor is not None
+    picked = (Picked(mentor.account, mentor.name),)
+    for typed in ("@mentor", "@Ingrid Solberg", '"ingrid solberg"', "mentor"):
+        assert read(f"/gallery shout to:{typed} words:hello").raw == {
+            "to": picked,
+            "words": "hello",
+        }
+    assert read("/gallery shout to:@Nobody words:hello").raw["to"] == "@Nobody"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/gallery list topic:research and more words",
+        "/gallery list of nothing",
+        "/gallery join session:a session:b",
+        "/gallery show me everything",
+    ],
+)
+def test_doubt(line: str) -> None:
+    found = read(line)
+    assert found.doubt or found.raw == {"topic": "research and more words"}
+
+
+def test_lists_and_files_are_for_the_form() -> None:
+    found = read("/gallery fill title:x tags:research")
+    assert found.raw == {"title": "x tags:research"}
+
+
+@pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("/galery list", ("gallery list",)),
+        ("/gallery lst", ("gallery fail", "gallery fill", "gallery join", "gallery list")),
+        ("/xyz", ()),
+        ("/", ()),
+    ],
+)
+def test_no_such_command(line: str, near: tuple[str, ...]) -> None:
+    found = read_line(line, REGISTRY, PEOPLE)
+    assert isinstance(found, NoCommand)
+    assert found.near[: len(near)] == near or set(near) <= set(found.near)
+    assert bool(found.near) == bool(near)
