@@ -27,7 +27,7 @@ REMINDER = Screen((Text(_("Tomorrow.")), Button(_("Leave"), PickTopic())), VOICE
 
 
 def texts(message: dict[str, Any]) -> str:
-    return " ".join(
+    return "".join(
         piece if isinstance(piece, str) else piece.get("text", piece.get("name", ""))
         for part in message["parts"]
         if part["part"] == "text"
