@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
+from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.people import Communities, People
 
 P = ParamSpec("P")
@@ -40,6 +41,11 @@ class Work(Protocol):
     @property
     def drafts(self) -> Drafts:
         """Half-filled forms."""
+        ...
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """Sessions, series, seats and questions."""
         ...
 
 

@@ -1,0 +1,265 @@
+"""Moving a session, calling it off, running late: by its host, a co-host or a moderator.
+
+Everybody concerned is told once: those with a seat, those in line, and whoever leads it, except the
+person who did it. What a change would do can be foreseen without doing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.office_hours import (
+    Scope,
+    SeatState,
+    Series,
+    SeriesId,
+    Session,
+    SessionState,
+    may_manage,
+    moved_slots,
+)
+from bot.domain.people import MemberId
+from bot.domain.recurrence import Recurrence
+from bot.domain.wall_clock import wall_at
+from bot.services.office_hours import telling
+from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
+from bot.services.office_hours.telling import AND_LATER, THIS_ONE, Kind
+from bot.services.office_hours.views import card_of, find, find_held
+from bot.services.ports import Work
+
+_LATE_FROM = timedelta(hours=2)
+"""Earlier than this before the start, moving is the honest thing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a confirmed change carries: how much of a series, which state of the session was shown,
+    and the draft that was confirmed."""
+
+    scope: Scope
+    revision: int
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The sessions a change is about, the first one first, and their series if it is split."""
+
+    first: Session
+    sessions: tuple[Session, ...]
+    series: Series | None = None
+
+    @property
+    def planned(self) -> tuple[Session, ...]:
+        return tuple(one for one in self.sessions if not one.called_off)
+
+
+def foresee_move(
+    work: Work, now: datetime, actor: Actor, text: str, starts: datetime, scope: Scope
+) -> Foreseen | Refused:
+    """What moving would do."""
+    return _foresee(work, now, actor, text, scope, starts)
+
+
+def foresee_call_off(
+    work: Work, now: datetime, actor: Actor, text: str, scope: Scope
+) -> Foreseen | Refused:
+    """What calling off would do."""
+    return _foresee(work, now, actor, text, scope, None)
+
+
+def move(
+    work: Work, now: datetime, actor: Actor, text: str, starts: datetime, change: Change
+) -> Changed | Refused:
+    """Moves a session, and with `Scope.LATER` its series from there on; seats are kept."""
+    found = _confirmed(work, now, actor, text, change)
+    if isinstance(found, Refused):
+        return found
+    if (why := _time_problem(found.first, starts, now)) is not None:
+        return Refused(why, found.first)
+    work.drafts.discard(change.request)
+    moved = _split(work, found, starts) if found.series else (replace(found.first, starts=starts),)
+    moved = tuple(
+        one if one.called_off else replace(one, revision=one.revision + 1, changed=now)
+        for one in moved
+    )
+    for session in moved:
+        work.office_hours.save_session(session)
+    planned = tuple(session for session in moved if not session.called_off)
+    for session in planned:
+        telling.forget(work, session)
+        seats = work.office_hours.seats(session.id)
+        held = [seat for seat in seats if seat.state is SeatState.HELD]
+        telling.remind(work, session, held, now)
+    return _told(work, now, actor, Kind.MOVED, planned, found)
+
+
+def call_off(
+    work: Work, now: datetime, actor: Actor, text: str, reason: str, change: Change
+) -> Changed | Refused:
+    """Calls a session off, and with `Scope.LATER` ends its series there."""
+    found = _confirmed(work, now, actor, text, change)
+    if isinstance(found, Refused):
+        return found
+    work.drafts.discard(change.request)
+    if found.series is not None:
+        _end_before(work, found.series, found.first)
+    off = tuple(
+        replace(
+            one,
+            state=SessionState.CALLED_OFF,
+            reason=reason,
+            revision=one.revision + 1,
+            changed=now,
+        )
+        for one in found.planned
+    )
+    for session in off:
+        work.office_hours.save_session(session)
+        telling.forget(work, session)
+    return _told(work, now, actor, Kind.CALLED_OFF, off, found)
+
+
+def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Changed | Refused:
+    """Tells everybody concerned that the session begins so many minutes later."""
+    session = find_held(work, now, actor, text)
+    if (why := _not_changeable(session, actor, now)) is not None or session is None:
+        return Refused(why or Why.UNKNOWN, session)
+    if now < session.starts - _LATE_FROM:
+        return Refused(Why.NOT_NOW, session)
+    session = replace(session, revision=session.revision + 1, changed=now)
+    work.office_hours.save_session(session)
+    found = _Range(session, (session,))
+    return _told(work, now, actor, Kind.LATE, (session,), found, ref=minutes)
+
+
+def _foresee(
+    work: Work, now: datetime, actor: Actor, text: str, scope: Scope, starts: datetime | None
+) -> Foreseen | Refused:
+    session = find(work, now, actor, text)
+    if (why := _not_changeable(session, actor, now)) is not None or session is None:
+        return Refused(why or Why.UNKNOWN, session)
+    if starts is not None and (why := _time_problem(session, starts, now)) is not None:
+        return Refused(why, session)
+    found = _range(work, session, scope, hold=False)
+    told = _concerned(work, found.planned, actor.member)
+    return Foreseen(
+        card_of(work, session, actor.member),
+        len(found.planned),
+        len(told),
+        Scope.LATER if found.series else Scope.ONE,
+    )
+
+
+def _confirmed(
+    work: Work, now: datetime, actor: Actor, text: str, change: Change
+) -> _Range | Refused:
+    if work.drafts.get(change.request, now) is None:
+        return Refused(Why.GONE)
+    session = find_held(work, now, actor, text)
+    if (why := _not_changeable(session, actor, now)) is not None or session is None:
+        return Refused(why or Why.UNKNOWN, session)
+    if session.revision != change.revision:
+        return Refused(Why.CHANGED, session)
+    return _range(work, session, change.scope, hold=True)
+
+
+def _not_changeable(session: Session | None, actor: Actor, now: datetime) -> Why | None:
+    if session is None:
+        return Why.UNKNOWN
+    if not may_manage(session, actor.member, actor.roles):
+        return Why.NOT_YOURS
+    if session.called_off:
+        return Why.CALLED_OFF
+    if now >= session.ends:
+        return Why.OVER
+    return None
+
+
+def _time_problem(session: Session, starts: datetime, now: datetime) -> Why | None:
+    if starts <= now:
+        return Why.PAST
+    return Why.SAME_TIME if starts == session.starts else None
+
+
+def _range(work: Work, session: Session, scope: Scope, *, hold: bool) -> _Range:
+    if scope is Scope.ONE or session.series is None or session.slot is None:
+        return _Range(session, (session,))
+    series = work.office_hours.series(session.series)
+    sessions = work.office_hours.of_series(session.series, session.slot, hold=hold)
+    return _Range(session, sessions, series)
+
+
+def _split(work: Work, found: _Range, starts: datetime) -> tuple[Session, ...]:
+    """The later part of a series becomes a series of its own, on the new wall clock."""
+    series, first = found.series, found.first
+    if series is None or first.slot is None:
+        return found.sessions
+    zone = ZoneInfo(series.rule.zone)
+    wall = wall_at(starts, zone)
+    until = series.rule.until
+    rule = Recurrence(
+        wall.date(),
+        wall.time(),
+        series.rule.zone,
+        series.rule.repeat,
+        None if until is None else until + (wall.date() - first.slot),
+    )
+    slots = [one.slot for one in found.sessions if one.slot is not None]
+    goals = moved_slots(series.rule, rule, slots)
+    last = max(goal.local_day for goal in goals.values())
+    later = work.office_hours.add_series(
+        replace(series, id=SeriesId(0), rule=rule, made_until=last + timedelta(days=1))
+    )
+    _end_before(work, series, first)
+    return tuple(
+        replace(
+            one,
+            series=later.id,
+            slot=goals[one.slot].local_day,
+            starts=one.starts if one.called_off else goals[one.slot].at,
+        )
+        for one in found.sessions
+        if one.slot is not None
+    )
+
+
+def _end_before(work: Work, series: Series, first: Session) -> None:
+    if first.slot is not None:
+        rule = replace(series.rule, until=first.slot - timedelta(days=1))
+        work.office_hours.save_series(replace(series, rule=rule))
+
+
+def _told(
+    work: Work,
+    now: datetime,
+    actor: Actor,
+    kind: Kind,
+    sessions: Sequence[Session],
+    found: _Range,
+    ref: int | None = None,
+) -> Changed:
+    concerned = _concerned(work, sessions, actor.member)
+    for session in sessions:
+        work.deliveries.cancel(telling.news(session))
+    if ref is None:
+        ref = AND_LATER if found.series else THIS_ONE
+    for session in sessions:
+        members = [member for member, first in concerned.items() if first.id == session.id]
+        telling.changed(work, kind, session, members, now, ref)
+    session = next((one for one in sessions if one.id == found.first.id), found.first)
+    return Changed(card_of(work, session, actor.member), len(sessions), len(concerned))
+
+
+def _concerned(work: Work, sessions: Iterable[Session], but: MemberId) -> dict[MemberId, Session]:
+    """Everybody to be told, each with the first session that concerns them."""
+    first: dict[MemberId, Session] = {}
+    for session in sessions:
+        seats = work.office_hours.seats(session.id)
+        for member in (session.host, *session.plan.cohosts, *(seat.member for seat in seats)):
+            if member != but:
+                first.setdefault(member, session)
+    return first

@@ -1,0 +1,136 @@
+"""Creating sessions and series, and making the sessions of a series ahead of time."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.domain.moment import Moment
+from bot.domain.office_hours import (
+    HORIZON,
+    Mode,
+    Plan,
+    Series,
+    SeriesId,
+    Session,
+    SessionId,
+    due_slots,
+    repeats,
+)
+from bot.domain.people import CommunityId, MemberId, Role
+from bot.domain.recurrence import Occurrence, Recurrence, Repeat
+from bot.services.office_hours import telling
+from bot.services.office_hours.results import Actor, Opened, Refused, Why
+from bot.services.office_hours.views import card_of
+from bot.services.ports import Work
+
+_SERIES_AT_ONCE = 50
+
+
+def rule_of(starts: Moment, repeat: Repeat, until: date | None) -> Recurrence:
+    """The rule of a session that starts at this moment, on the wall clock it was meant on."""
+    wall = starts.wall.replace(second=0, microsecond=0)
+    return Recurrence(wall.date(), wall.time(), starts.zone.key, repeat, until)
+
+
+def problem(now: datetime, plan: Plan, starts: Moment, rule: Recurrence) -> Why | None:
+    """Why this cannot be held, if it cannot."""
+    if starts.at <= now:
+        return Why.PAST
+    if rule.until is not None and rule.repeat is Repeat.NONE:
+        return Why.UNTIL_WITHOUT_REPEAT
+    if rule.until is not None and rule.until < rule.first_day:
+        return Why.UNTIL_TOO_EARLY
+    if plan.closes and starts.at - timedelta(hours=plan.closes) <= now:
+        return Why.NEVER_OPEN
+    return None
+
+
+def host(
+    work: Work,
+    now: datetime,
+    actor: Actor,
+    plan: Plan,
+    starts: Moment,
+    rule: Recurrence,
+    request: str,
+) -> Opened | Refused:
+    """Creates what was confirmed. The same `request` a second time changes nothing."""
+    made = work.office_hours.by_request(request)
+    if made is not None and made.host == actor.member:
+        return Opened(card_of(work, made, actor.member), (made.starts,), repeated=True)
+    if work.drafts.get(request, now) is None:
+        return Refused(Why.GONE)
+    if Role.HOST not in actor.roles:
+        return Refused(Why.NOT_A_HOST)
+    if (why := problem(now, plan, starts, rule)) is not None:
+        return Refused(why)
+    plan = replace(
+        plan,
+        capacity=None if plan.mode is Mode.DROP_IN else plan.capacity,
+        cohosts=tuple(dict.fromkeys(one for one in plan.cohosts if one != actor.member)),
+    )
+    work.drafts.discard(request)
+    if repeats(rule):
+        dates = _begin(work, now, actor, plan, rule, request)
+    else:
+        session = _session(
+            work, actor.community, actor.member, plan, starts.at, starts.zone.key, now
+        )
+        work.office_hours.add_session(session, request)
+        dates = (starts.at,)
+    first = work.office_hours.by_request(request)
+    if first is None:
+        raise LookupError("a session that was just written cannot be found")
+    telling.named_cohost(work, first, now)
+    return Opened(card_of(work, first, actor.member), dates)
+
+
+def _begin(
+    work: Work, now: datetime, actor: Actor, plan: Plan, rule: Recurrence, request: str
+) -> tuple[datetime, ...]:
+    series = work.office_hours.add_series(
+        Series(SeriesId(0), actor.community, actor.member, plan, rule, rule.first_day)
+    )
+    until, slots = due_slots(rule, rule.first_day, now.date())
+    for place, slot in enumerate(slots):
+        work.office_hours.add_session(
+            _of_series(work, series, slot, now), request if place == 0 else None
+        )
+    work.office_hours.save_series(replace(series, made_until=until))
+    return tuple(slot.at for slot in slots)
+
+
+def extend(work: Work, now: datetime) -> int:
+    """Makes the sessions that have come within the horizon; how many. Harmless when repeated."""
+    made = 0
+    today = now.date()
+    for series in work.office_hours.series_behind(today + HORIZON, _SERIES_AT_ONCE):
+        until, slots = due_slots(series.rule, series.made_until, today)
+        for slot in slots:
+            if slot.at > now and work.office_hours.add_session(_of_series(work, series, slot, now)):
+                made += 1
+        work.office_hours.save_series(replace(series, made_until=until))
+    return made
+
+
+def _of_series(work: Work, series: Series, slot: Occurrence, now: datetime) -> Session:
+    session = _session(
+        work, series.community, series.host, series.plan, slot.at, series.rule.zone, now
+    )
+    return replace(session, series=series.id, slot=slot.local_day)
+
+
+def _session(
+    work: Work,
+    community: CommunityId,
+    member: MemberId,
+    plan: Plan,
+    at: datetime,
+    zone: str,
+    now: datetime,
+) -> Session:
+    code = work.codes.next(community)
+    uid = f"{uuid.uuid4().hex}@introducer"
+    return Session(SessionId(0), code, community, member, plan, at, zone, uid, now)

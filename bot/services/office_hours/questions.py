@@ -1,0 +1,31 @@
+"""Questions for a session. The author is stored and shown to nobody, not even to the host."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.office_hours import Question, QuestionId, admitted
+from bot.services.office_hours import telling
+from bot.services.office_hours.results import Actor, Asked, Refused, Why
+from bot.services.office_hours.views import card_of, find
+from bot.services.ports import Work
+
+
+def ask(work: Work, now: datetime, actor: Actor, text: str, question: str) -> Asked | Refused:
+    """Notes a question and lets the host know that there is one."""
+    session = find(work, now, actor, text)
+    if session is None:
+        return Refused(Why.UNKNOWN)
+    if session.called_off:
+        return Refused(Why.CALLED_OFF, session)
+    if now >= session.ends:
+        return Refused(Why.OVER, session)
+    if session.led_by(actor.member):
+        return Refused(Why.OWN, session)
+    if session.plan.for_whom not in admitted(actor.roles):
+        return Refused(Why.NOT_FOR_YOU, session)
+    noted = work.office_hours.add_question(
+        Question(QuestionId(0), session.id, actor.member, question, now)
+    )
+    telling.question(work, session, noted, now)
+    return Asked(card_of(work, session, actor.member))

@@ -1,0 +1,182 @@
+"""What the use cases of office hours answer: values, so that a screen is made from them alone."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.office_hours import (
+    Question,
+    Scope,
+    Seat,
+    SeatState,
+    Session,
+    barred,
+    may_manage,
+)
+from bot.domain.people import CommunityId, MemberId, Role, Someone
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks, in which community, with which roles at this moment."""
+
+    member: MemberId
+    community: CommunityId
+    roles: frozenset[Role]
+
+
+class Why(enum.Enum):
+    """Why something was not done."""
+
+    UNKNOWN = enum.auto()
+    """No such session in this community."""
+    CALLED_OFF = enum.auto()
+    OVER = enum.auto()
+    CLOSED = enum.auto()
+    OWN = enum.auto()
+    """Hosts and co-hosts need no seat in their own session."""
+    NOT_FOR_YOU = enum.auto()
+    NOT_IN = enum.auto()
+    NOT_YOURS = enum.auto()
+    NOT_A_HOST = enum.auto()
+    PAST = enum.auto()
+    """The time asked for is not in the future."""
+    SAME_TIME = enum.auto()
+    CHANGED = enum.auto()
+    """Somebody changed the session after the question was shown."""
+    UNTIL_TOO_EARLY = enum.auto()
+    UNTIL_WITHOUT_REPEAT = enum.auto()
+    NEVER_OPEN = enum.auto()
+    """Sign-up would close before it opens."""
+    NOT_NOW = enum.auto()
+    """Being late can be told shortly before and during a session only."""
+    GONE = enum.auto()
+    """The confirmation has expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was changed."""
+
+    why: Why
+    session: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A session as one member sees it. `position` is their place in line, if they wait."""
+
+    session: Session
+    host: Someone
+    viewer: MemberId
+    cohosts: tuple[Someone, ...] = ()
+    seat: Seat | None = None
+    position: int | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether the viewer hosts or co-hosts it."""
+        return self.session.led_by(self.viewer)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the viewer has a seat."""
+        return self.seat is not None and self.seat.state is SeatState.HELD
+
+    @property
+    def waits(self) -> bool:
+        """Whether the viewer stands in line."""
+        return self.seat is not None and self.seat.state is SeatState.WAITING
+
+    @property
+    def sees_where(self) -> bool:
+        """Whether the viewer may know where it is."""
+        return self.leads or self.holds
+
+    def joinable(self, now: datetime) -> bool:
+        """Whether the viewer could take a seat or a place in line."""
+        return barred(self.session, now) is None and not (self.leads or self.holds or self.waits)
+
+    def manageable(self, roles: frozenset[Role]) -> bool:
+        """Whether the viewer may move it, call it off and see its roster."""
+        return may_manage(self.session, self.viewer, roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A seat was taken; reminders come at these times."""
+
+    card: Card
+    reminders: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waitlisted:
+    """A place in line was taken."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Already:
+    """The person has a seat or waits; `noted` if what they want to talk about was updated."""
+
+    card: Card
+    noted: bool
+    reminders: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The seat or the place in line was given back; `held` tells which."""
+
+    card: Card
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question was noted."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session, or the first of a series, was created; `dates` are those made so far."""
+
+    card: Card
+    dates: tuple[datetime, ...]
+    repeated: bool = False
+    """The same confirmation came a second time; nothing new was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a change would do: how many sessions, and how many people would be told."""
+
+    card: Card
+    sessions: int
+    told: int
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A session (and with `Scope.LATER` those after it) was moved or called off."""
+
+    card: Card
+    sessions: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who comes to a session, who waits, and what was asked; never who asked it."""
+
+    card: Card
+    held: tuple[tuple[Seat, Someone], ...]
+    waiting: tuple[tuple[Seat, Someone], ...]
+    questions: tuple[Question, ...]

@@ -1,0 +1,116 @@
+"""Taking a seat or a place in line, and giving it back.
+
+Seats cannot be exceeded: the session is held first, and a seat is taken by one conditional update.
+The line has one order, by turn. For now whoever is first in it gets a freed seat at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.office_hours import (
+    Bar,
+    Seat,
+    SeatState,
+    Session,
+    admitted,
+    barred,
+    reminders,
+)
+from bot.services.office_hours import telling
+from bot.services.office_hours.results import (
+    Actor,
+    Already,
+    Card,
+    Joined,
+    Left,
+    Refused,
+    Waitlisted,
+    Why,
+)
+from bot.services.office_hours.views import card_of, find_held
+from bot.services.ports import Work
+
+_WHY = {Bar.CALLED_OFF: Why.CALLED_OFF, Bar.OVER: Why.OVER, Bar.CLOSED: Why.CLOSED}
+
+
+def join(
+    work: Work, now: datetime, actor: Actor, text: str, about: str = ""
+) -> Joined | Waitlisted | Already | Refused:
+    """A seat, or the last place in line when none is free."""
+    session = find_held(work, now, actor, text)
+    if session is None:
+        return Refused(Why.UNKNOWN)
+    mine = work.office_hours.seat(session.id, actor.member)
+    if (bar := barred(session, now)) in (Bar.CALLED_OFF, Bar.OVER):
+        return Refused(_WHY[bar], session)
+    if mine is not None and mine.state is not SeatState.LEFT:
+        return _again(work, now, session, mine, about)
+    if session.led_by(actor.member):
+        return Refused(Why.OWN, session)
+    if session.plan.for_whom not in admitted(actor.roles):
+        return Refused(Why.NOT_FOR_YOU, session)
+    if bar is not None:
+        return Refused(_WHY[bar], session)
+    turn = work.office_hours.take(session.id)
+    if turn is not None:
+        seat = Seat(session.id, actor.member, SeatState.HELD, turn, about, now)
+        work.office_hours.put_seat(seat)
+        telling.remind(work, session, [seat], now)
+        return Joined(_card(work, session, actor), _times(session, now))
+    turn = work.office_hours.line_up(session.id)
+    seat = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
+    work.office_hours.put_seat(seat)
+    return Waitlisted(_card(work, session, actor))
+
+
+def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
+    """Gives the seat or the place in line back; the next in line gets the seat."""
+    session = find_held(work, now, actor, text)
+    if session is None:
+        return Refused(Why.UNKNOWN)
+    mine = work.office_hours.seat(session.id, actor.member)
+    if mine is None or mine.state is SeatState.LEFT:
+        return Refused(Why.NOT_IN, session)
+    if session.called_off:
+        return Refused(Why.CALLED_OFF, session)
+    if now >= session.ends:
+        return Refused(Why.OVER, session)
+    held = mine.state is SeatState.HELD
+    work.office_hours.put_seat(
+        Seat(session.id, actor.member, SeatState.LEFT, mine.turn, mine.about, now)
+    )
+    telling.forget(work, session, actor.member)
+    if held:
+        _pass_on(work, now, session)
+    return Left(_card(work, session, actor), held)
+
+
+def _pass_on(work: Work, now: datetime, session: Session) -> None:
+    """A seat was freed: it goes to the first in line, or becomes free for anybody."""
+    first = work.office_hours.next_in_line(session.id) if now < session.starts else None
+    if first is None:
+        work.office_hours.give_back(session.id)
+        return
+    seat = Seat(session.id, first.member, SeatState.HELD, first.turn, first.about, now)
+    work.office_hours.put_seat(seat)
+    telling.seat_gained(work, session, seat, now)
+    telling.remind(work, session, [seat], now)
+
+
+def _again(work: Work, now: datetime, session: Session, mine: Seat, about: str) -> Already:
+    noted = bool(about) and about != mine.about
+    if noted:
+        work.office_hours.put_seat(
+            Seat(session.id, mine.member, mine.state, mine.turn, about, mine.since)
+        )
+    times = _times(session, now) if mine.state is SeatState.HELD else ()
+    return Already(card_of(work, session, mine.member), noted, times)
+
+
+def _card(work: Work, session: Session, actor: Actor) -> Card:
+    return card_of(work, work.office_hours.session(session.id) or session, actor.member)
+
+
+def _times(session: Session, now: datetime) -> tuple[datetime, ...]:
+    return tuple(at for _ahead, at in reminders(session.starts, now))

@@ -1,0 +1,182 @@
+"""Looking at office hours: lists, one session, the roster. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.codes import tidy
+from bot.domain.office_hours import (
+    Question,
+    QuestionId,
+    SeatState,
+    Session,
+    SessionId,
+    admitted,
+    may_manage,
+)
+from bot.domain.people import MemberId
+from bot.services.office_hours.results import Actor, Card, Refused, Roster, Why
+from bot.services.ports import Work
+
+_SEARCHED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of sessions, and whether there is another."""
+
+    cards: tuple[Card, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What a member takes part in, by part."""
+
+    seats: tuple[Card, ...]
+    waiting: tuple[Card, ...]
+    leading: tuple[Card, ...]
+
+
+def listing(
+    work: Work,
+    now: datetime,
+    actor: Actor,
+    topic: str | None,
+    starts_from: datetime | None,
+    page: int,
+    size: int,
+) -> Listing:
+    """Sessions that the actor may see and that are not over. `page` counts from 0."""
+    found = work.office_hours.upcoming(
+        actor.community,
+        now,
+        admitted(actor.roles),
+        starts_from=starts_from,
+        topic=topic,
+        offset=page * size,
+        limit=size + 1,
+    )
+    return Listing(cards_of(work, found[:size], actor.member), len(found) > size)
+
+
+def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
+    """Seats, places in line, and sessions the actor leads."""
+    attending = work.office_hours.attending(actor.member, actor.community, now, limit)
+    cards = cards_of(work, attending, actor.member)
+    leading = work.office_hours.led_by(actor.member, actor.community, now, limit)
+    return Mine(
+        tuple(card for card in cards if card.holds),
+        tuple(card for card in cards if card.waits),
+        cards_of(work, leading, actor.member),
+    )
+
+
+def look(work: Work, now: datetime, actor: Actor, text: str) -> Card | Refused:
+    """One session, by what was typed for it."""
+    session = find(work, now, actor, text)
+    return Refused(Why.UNKNOWN) if session is None else card_of(work, session, actor.member)
+
+
+def find(work: Work, now: datetime, actor: Actor, text: str) -> Session | None:
+    """A session of this community by its code, else the next one with this title."""
+    session = work.office_hours.by_code(actor.community, tidy(text))
+    if session is not None:
+        return session
+    wanted = text.strip().casefold()
+    upcoming = work.office_hours.upcoming(
+        actor.community, now, admitted(actor.roles), limit=_SEARCHED
+    )
+    return next((one for one in upcoming if one.plan.title.casefold() == wanted), None)
+
+
+def find_held(work: Work, now: datetime, actor: Actor, text: str) -> Session | None:
+    """The same, held for a change."""
+    found = find(work, now, actor, text)
+    return None if found is None else work.office_hours.session(found.id, hold=True)
+
+
+def roster(work: Work, now: datetime, actor: Actor, text: str) -> Roster | Refused:
+    """Who comes and what was asked: for the host, co-hosts and moderators."""
+    session = find(work, now, actor, text)
+    if session is None:
+        return Refused(Why.UNKNOWN)
+    if not may_manage(session, actor.member, actor.roles):
+        return Refused(Why.NOT_YOURS, session)
+    seats = work.office_hours.seats(session.id)
+    people = work.people.several({seat.member for seat in seats})
+    named = [(seat, people[seat.member]) for seat in seats]
+    return Roster(
+        card_of(work, session, actor.member),
+        tuple(pair for pair in named if pair[0].state is SeatState.HELD),
+        tuple(pair for pair in named if pair[0].state is SeatState.WAITING),
+        work.office_hours.questions(session.id),
+    )
+
+
+def card(work: Work, id: SessionId, viewer: MemberId) -> Card | None:
+    """One session by id, as a member sees it."""
+    session = work.office_hours.session(id)
+    return None if session is None else card_of(work, session, viewer)
+
+
+def question_card(work: Work, id: QuestionId, viewer: MemberId) -> tuple[Question, Card] | None:
+    """A question and its session."""
+    question = work.office_hours.question(id)
+    if question is None:
+        return None
+    found = card(work, question.session, viewer)
+    return None if found is None else (question, found)
+
+
+def series_cards(work: Work, now: datetime, id: SessionId, viewer: MemberId) -> tuple[Card, ...]:
+    """A session and those after it in its series that concern the viewer, in order of time."""
+    session = work.office_hours.session(id)
+    if session is None:
+        return ()
+    together = (session,)
+    if session.series is not None and session.slot is not None:
+        together = work.office_hours.of_series(session.series, session.slot)
+    cards = cards_of(work, together, viewer)
+    mine = [one for one in cards if (one.leads or one.seat) and one.session.ends > now]
+    return tuple(sorted(mine, key=lambda one: one.session.starts))
+
+
+def card_of(work: Work, session: Session, viewer: MemberId) -> Card:
+    """One session as a member sees it."""
+    return cards_of(work, (session,), viewer)[0]
+
+
+def cards_of(work: Work, sessions: Iterable[Session], viewer: MemberId) -> tuple[Card, ...]:
+    """Sessions as a member sees them, in the same order."""
+    sessions = tuple(sessions)
+    if not sessions:
+        return ()
+    seats = work.office_hours.seats_of(viewer, [session.id for session in sessions])
+    leaders = {one for each in sessions for one in (each.host, *each.plan.cohosts)}
+    people = work.people.several(leaders)
+    cards: list[Card] = []
+    for session in sessions:
+        seat = seats.get(session.id)
+        waits = seat is not None and seat.state is SeatState.WAITING
+        cards.append(
+            Card(
+                session,
+                people[session.host],
+                viewer,
+                tuple(people[one] for one in session.plan.cohosts),
+                seat,
+                work.office_hours.position(seat) if waits and seat is not None else None,
+            )
+        )
+    return tuple(cards)
+
+
+def calendar(work: Work, now: datetime, actor: Actor) -> tuple[Card, ...]:
+    """Everything a member attends or leads from now on, in order of time."""
+    found = mine(work, now, actor, limit=100)
+    return tuple(
+        sorted((*found.seats, *found.leading), key=lambda one: (one.session.starts, one.session.id))
+    )

@@ -1,0 +1,150 @@
+"""What office hours need from storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.office_hours import (
+    ForWhom,
+    Question,
+    QuestionId,
+    Seat,
+    Series,
+    SeriesId,
+    Session,
+    SessionId,
+)
+from bot.domain.people import CommunityId, MemberId
+
+
+class OfficeHours(Protocol):
+    """Series, sessions, seats and questions."""
+
+    # Series
+
+    def add_series(self, series: Series) -> Series:
+        """Write a new series; its `id` is given here."""
+        ...
+
+    def series(self, id: SeriesId) -> Series | None:
+        """By id."""
+        ...
+
+    def save_series(self, series: Series) -> None:
+        """Write its rule and how far it is made."""
+        ...
+
+    def series_behind(self, day: date, limit: int) -> tuple[Series, ...]:
+        """Series that go on and are made to a day before `day`, furthest behind first."""
+        ...
+
+    # Sessions
+
+    def add_session(self, session: Session, request: str | None = None) -> Session | None:
+        """Write a new session; its `id` is given here. None if its slot in the series exists.
+
+        `request` names the confirmation that made it, for `by_request`.
+        """
+        ...
+
+    def by_request(self, request: str) -> Session | None:
+        """The session that a confirmation made."""
+        ...
+
+    def session(self, id: SessionId, *, hold: bool = False) -> Session | None:
+        """By id. With `hold`, nobody else changes it until this transaction ends."""
+        ...
+
+    def by_code(self, community: CommunityId, code: str) -> Session | None:
+        """By what people type for it, as it was given out."""
+        ...
+
+    def save_session(self, session: Session) -> None:
+        """Write everything about a session but `taken`."""
+        ...
+
+    def upcoming(
+        self,
+        community: CommunityId,
+        ends_after: datetime,
+        for_whom: Iterable[ForWhom],
+        *,
+        starts_from: datetime | None = None,
+        topic: str | None = None,
+        offset: int = 0,
+        limit: int = 25,
+    ) -> tuple[Session, ...]:
+        """Planned sessions in order of time. `topic` is a topic, or part of a topic or title."""
+        ...
+
+    def led_by(
+        self, member: MemberId, community: CommunityId, ends_after: datetime, limit: int
+    ) -> tuple[Session, ...]:
+        """Planned sessions that the member hosts or co-hosts, in order of time."""
+        ...
+
+    def of_series(
+        self, series: SeriesId, from_slot: date, *, hold: bool = False
+    ) -> tuple[Session, ...]:
+        """The sessions of a series whose slot is `from_slot` or later, in order of slot."""
+        ...
+
+    # Seats
+
+    def take(self, session: SessionId) -> int | None:
+        """Take a free seat: its turn; None if none is free or the session is called off."""
+        ...
+
+    def line_up(self, session: SessionId) -> int:
+        """The next turn in the line."""
+        ...
+
+    def give_back(self, session: SessionId) -> None:
+        """One seat fewer is taken."""
+        ...
+
+    def seat(self, session: SessionId, member: MemberId) -> Seat | None:
+        """A member's seat, in whatever state."""
+        ...
+
+    def put_seat(self, seat: Seat) -> None:
+        """Write a seat, new or changed. There is one per member and session."""
+        ...
+
+    def seats(self, session: SessionId) -> tuple[Seat, ...]:
+        """Held and waiting ones, by turn."""
+        ...
+
+    def next_in_line(self, session: SessionId) -> Seat | None:
+        """Whoever waits longest."""
+        ...
+
+    def position(self, seat: Seat) -> int:
+        """Place in the line, counted from 1."""
+        ...
+
+    def seats_of(self, member: MemberId, sessions: Iterable[SessionId]) -> dict[SessionId, Seat]:
+        """A member's held and waiting seats in these sessions."""
+        ...
+
+    def attending(
+        self, member: MemberId, community: CommunityId, ends_after: datetime, limit: int
+    ) -> tuple[Session, ...]:
+        """Planned sessions where the member has a seat or waits, in order of time."""
+        ...
+
+    # Questions
+
+    def add_question(self, question: Question) -> Question:
+        """Write a question; its `id` is given here."""
+        ...
+
+    def question(self, id: QuestionId) -> Question | None:
+        """By id."""
+        ...
+
+    def questions(self, session: SessionId) -> tuple[Question, ...]:
+        """In the order they were asked."""
+        ...

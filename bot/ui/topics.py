@@ -1,0 +1,51 @@
+"""Topics that people are offered when they name one; anything else they type is fine as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.ui.action import Option
+from bot.ui.words import Msg, Typed, _
+
+TOPICS: Mapping[str, Msg] = {
+    "oncology": _("Interventional oncology"),
+    "arterial": _("Peripheral arterial disease"),
+    "venous": _("Venous disease and pulmonary embolism"),
+    "portal": _("Portal hypertension and TIPS"),
+    "embolisation": _("Embolisation (UFE, PAE, GAE)"),
+    "trauma": _("Trauma and bleeding"),
+    "dialysis": _("Dialysis access"),
+    "paediatric": _("Paediatric IR"),
+    "neuro": _("Neurointervention"),
+    "biliary": _("Biliary and genitourinary"),
+    "msk": _("Musculoskeletal and pain"),
+    "lymphatics": _("Lymphatics"),
+    "practice": _("Practice building and clinic"),
+    "research": _("Research"),
+    "match": _("The Match and applications"),
+    "career": _("Career and training"),
+}
+
+
+def topic_words(topic: str) -> Msg | Typed:
+    """A topic as people read it."""
+    return TOPICS.get(topic) or Typed(topic)
+
+
+def topic_key(text: str) -> str:
+    """What is kept of a topic that was chosen or typed."""
+    wanted = " ".join(text.split())
+    for key, label in TOPICS.items():
+        if wanted.casefold() in (key, label.text.casefold()):
+            return key
+    return wanted
+
+
+def topic_options(text: str) -> tuple[Option, ...]:
+    """Topics that fit what was typed so far."""
+    wanted = text.strip().casefold()
+    return tuple(
+        Option(key, label)
+        for key, label in TOPICS.items()
+        if wanted in label.text.casefold() or key.startswith(wanted)
+    )

@@ -1,0 +1,119 @@
+"""Why something was not done, and what to do next: one kind sentence for each reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.services.office_hours.results import Refused, Why
+from bot.ui.parts import Button, Part, Reply, Text
+from bot.ui.words import Code, Msg, Strong, When, _
+from cogs.office_hours.actions import ListSessions, MySessions, OpenQuestion
+
+_LIST = Button(_("Office hours"), ListSessions())
+_MINE = Button(_("My sessions"), MySessions())
+
+_PLAIN: Mapping[Why, Msg] = {
+    Why.UNKNOWN: _("There is no session with this code or title here. The list shows all of them."),
+    Why.NOT_A_HOST: _(
+        "Sessions are opened by hosts. A moderator can name you as one in {command}.",
+        command=Code("setup roles"),
+    ),
+    Why.PAST: _("This time has passed already. Please choose one that is still ahead."),
+    Why.UNTIL_TOO_EARLY: _(
+        "The last day of the series is before its first one. Please choose a later day."
+    ),
+    Why.UNTIL_WITHOUT_REPEAT: _(
+        "A last day needs a repetition. Choose how often it repeats, or leave the last day empty."
+    ),
+    Why.NEVER_OPEN: _(
+        "Sign-up would close before anybody could use it."
+        " Let it close later, or choose a later start."
+    ),
+    Why.GONE: _(
+        "This was done already, or the question has expired. Your sessions show what stands."
+    ),
+}
+_MENDABLE = frozenset(
+    {
+        Why.UNKNOWN,
+        Why.PAST,
+        Why.SAME_TIME,
+        Why.UNTIL_TOO_EARLY,
+        Why.UNTIL_WITHOUT_REPEAT,
+        Why.NEVER_OPEN,
+    }
+)
+
+
+def refusal(refused: Refused) -> Reply:
+    """The screen for a refusal; mendable ones offer the form again."""
+    return Reply(
+        (Text(_says(refused)), *_next(refused)), correctable=refused.why in _MENDABLE
+    )
+
+
+def _says(refused: Refused) -> Msg:
+    session = refused.session
+    if session is None:
+        return _PLAIN.get(refused.why, _PLAIN[Why.UNKNOWN])
+    title = Strong(session.plan.title)
+    match refused.why:
+        case Why.CALLED_OFF:
+            return _("{title} was called off. Other sessions may suit you.", title=title)
+        case Why.OVER:
+            return _("{title} is over. The list shows what comes next.", title=title)
+        case Why.CLOSED:
+            return _(
+                "Sign-up for {title} closed at {when}. You can still leave a question for it.",
+                title=title,
+                when=When(session.closes_at),
+            )
+        case Why.OWN:
+            return _("You lead {title} yourself, so a place is kept for you.", title=title)
+        case Why.NOT_FOR_YOU:
+            return _("{title} is meant for another group. The list shows yours.", title=title)
+        case Why.NOT_IN:
+            return _("You have no seat in {title} and do not wait for one.", title=title)
+        case Why.NOT_YOURS:
+            return _(
+                "{title} can be changed by its host, co-hosts and moderators."
+                " You can leave a question for it.",
+                title=title,
+            )
+        case Why.SAME_TIME:
+            return _(
+                "{title} is at {when} already. Nothing was changed.",
+                title=title,
+                when=When(session.starts),
+            )
+        case Why.CHANGED:
+            return _(
+                "{title} was changed in the meantime; it is at {when} now."
+                " Please look at it again before you go on.",
+                title=title,
+                when=When(session.starts),
+            )
+        case Why.NOT_NOW:
+            return _(
+                "{title} begins at {when}. A delay can be announced from two hours before;"
+                " until then you can move it.",
+                title=title,
+                when=When(session.starts),
+            )
+        case _:
+            return _PLAIN[refused.why]
+
+
+def _next(refused: Refused) -> tuple[Part, ...]:
+    session = refused.session
+    match refused.why:
+        case Why.CLOSED | Why.NOT_YOURS if session is not None:
+            return (Button(_("Ask a question"), OpenQuestion(session.code)), _LIST)
+        case Why.OWN | Why.GONE | Why.CHANGED | Why.NOT_NOW | Why.SAME_TIME:
+            return (_MINE,)
+        case Why.UNKNOWN | Why.CALLED_OFF | Why.OVER | Why.NOT_FOR_YOU | Why.NOT_IN:
+            return (_LIST,)
+        case _:
+            return ()
+
+
