@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from storage import models_delivery as _delivery
+from storage import models_office_hours as _office_hours
 from storage import models_people as _people
 from storage.models_base import metadata
 
 __all__ = ["metadata"]
 
-_ALL = (_people, _delivery)
+_ALL = (_people, _delivery, _office_hours)

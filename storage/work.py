@@ -8,6 +8,7 @@ from storage.repositories.codes import CodesTable
 from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
 from storage.repositories.drafts import DraftsTable
+from storage.repositories.office_hours import OfficeHoursTable
 from storage.repositories.people import PeopleTable
 
 
@@ -20,6 +21,7 @@ class Repositories:
         self.codes = CodesTable(connection)
         self.deliveries = DeliveriesTable(connection)
         self.drafts = DraftsTable(connection)
+        self.office_hours = OfficeHoursTable(connection)
 
     @property
     def scheduled(self) -> bool:

@@ -47,9 +47,7 @@ _MENDABLE = frozenset(
 
 def refusal(refused: Refused) -> Reply:
     """The screen for a refusal; mendable ones offer the form again."""
-    return Reply(
-        (Text(_says(refused)), *_next(refused)), correctable=refused.why in _MENDABLE
-    )
+    return Reply((Text(_says(refused)), *_next(refused)), correctable=refused.why in _MENDABLE)
 
 
 def _says(refused: Refused) -> Msg:
@@ -115,5 +113,3 @@ def _next(refused: Refused) -> tuple[Part, ...]:
             return (_LIST,)
         case _:
             return ()
-
-

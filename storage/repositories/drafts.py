@@ -45,9 +45,10 @@ class DraftsTable:
             return None
         return Draft(found[0], MemberId(found[1]), CommunityId(found[2]), found[3], found[4])
 
-    def discard(self, id: str) -> None:
-        """Its form was sent."""
-        self._connection.execute(delete(drafts).where(drafts.c.id == id))
+    def discard(self, id: str) -> bool:
+        """What it was for is done; False if somebody else was faster."""
+        gone = self._connection.execute(delete(drafts).where(drafts.c.id == id))
+        return gone.rowcount == 1
 
     def sweep(self, now: datetime) -> int:
         """Remove expired drafts; how many."""

@@ -80,7 +80,8 @@ def move(
         return found
     if (why := _time_problem(found.first, starts, now)) is not None:
         return Refused(why, found.first)
-    work.drafts.discard(change.request)
+    if not work.drafts.discard(change.request):
+        return Refused(Why.GONE)
     moved = _split(work, found, starts) if found.series else (replace(found.first, starts=starts),)
     moved = tuple(
         one if one.called_off else replace(one, revision=one.revision + 1, changed=now)
@@ -104,7 +105,8 @@ def call_off(
     found = _confirmed(work, now, actor, text, change)
     if isinstance(found, Refused):
         return found
-    work.drafts.discard(change.request)
+    if not work.drafts.discard(change.request):
+        return Refused(Why.GONE)
     if found.series is not None:
         _end_before(work, found.series, found.first)
     off = tuple(

@@ -71,7 +71,8 @@ def host(
         capacity=None if plan.mode is Mode.DROP_IN else plan.capacity,
         cohosts=tuple(dict.fromkeys(one for one in plan.cohosts if one != actor.member)),
     )
-    work.drafts.discard(request)
+    if not work.drafts.discard(request):
+        return Refused(Why.GONE)
     if repeats(rule):
         dates = _begin(work, now, actor, plan, rule, request)
     else:

@@ -32,8 +32,8 @@ class Drafts(Protocol):
         """A draft that has not expired."""
         ...
 
-    def discard(self, id: str) -> None:
-        """Its form was sent."""
+    def discard(self, id: str) -> bool:
+        """What it was for is done; False if somebody else was faster."""
         ...
 
     def sweep(self, now: datetime) -> int:

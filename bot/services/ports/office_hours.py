@@ -24,7 +24,7 @@ class OfficeHours(Protocol):
 
     # Series
 
-    def add_series(self, series: Series) -> Series:
+    def add_series(self, new: Series) -> Series:
         """Write a new series; its `id` is given here."""
         ...
 
@@ -32,7 +32,7 @@ class OfficeHours(Protocol):
         """By id."""
         ...
 
-    def save_series(self, series: Series) -> None:
+    def save_series(self, series_: Series) -> None:
         """Write its rule and how far it is made."""
         ...
 
@@ -62,7 +62,7 @@ class OfficeHours(Protocol):
         ...
 
     def save_session(self, session: Session) -> None:
-        """Write everything about a session but `taken`."""
+        """Write what a change changes: times, series, state, reason and revision."""
         ...
 
     def upcoming(
