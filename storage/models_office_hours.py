@@ -80,6 +80,7 @@ sessions = Table(
     Column("state", EnumText(SessionState), nullable=False),
     Column("reason", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("delay", Integer, nullable=False),
     Column("request", Text, unique=True),
     UniqueConstraint("community_id", "code"),
     # However often the upkeep runs, a slot of a series is made once.

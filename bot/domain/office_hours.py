@@ -88,7 +88,8 @@ class Plan:
 class Session:
     """One office hour. `starts` is in UTC, `zone` the host's (IANA key).
 
-    `slot` is the day in its series that it fills, also after it was moved. `revision` grows with
+    `slot` is the day in its series that it fills, also after it was moved. `delay` is by how many
+    minutes the host runs late. `revision` grows with
     every change that people are told about. `code` is what people type for it, `uid` what calendars
     know it by.
     """
@@ -108,6 +109,7 @@ class Session:
     state: SessionState = SessionState.PLANNED
     reason: str = ""
     revision: int = 0
+    delay: int = 0
 
     @property
     def ends(self) -> datetime:

@@ -266,6 +266,7 @@ def _changing_values(session: Session) -> dict[str, Any]:
         "state": session.state,
         "reason": session.reason,
         "revision": session.revision,
+        "delay": session.delay,
     }
 
 
@@ -300,6 +301,7 @@ def _session(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Session:
         state=row.state,
         reason=row.reason,
         revision=row.revision,
+        delay=row.delay,
     )
 
 

@@ -26,7 +26,7 @@ from bot.domain.recurrence import Recurrence
 from bot.domain.wall_clock import wall_at
 from bot.services.office_hours import telling
 from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
-from bot.services.office_hours.telling import AND_LATER, THIS_ONE, Kind
+from bot.services.office_hours.telling import Kind
 from bot.services.office_hours.views import card_of, find, find_held
 from bot.services.ports import Work
 
@@ -84,7 +84,7 @@ def move(
         return Refused(Why.GONE)
     moved = _split(work, found, starts) if found.series else (replace(found.first, starts=starts),)
     moved = tuple(
-        one if one.called_off else replace(one, revision=one.revision + 1, changed=now)
+        one if one.called_off else replace(one, revision=one.revision + 1, changed=now, delay=0)
         for one in moved
     )
     for session in moved:
@@ -95,7 +95,8 @@ def move(
         seats = work.office_hours.seats(session.id)
         held = [seat for seat in seats if seat.state is SeatState.HELD]
         telling.remind(work, session, held, now)
-    return _told(work, now, actor, Kind.MOVED, planned, found)
+    kind = Kind.SERIES_MOVED if found.series else Kind.MOVED
+    return _told(work, now, actor, kind, planned, found.first)
 
 
 def call_off(
@@ -122,7 +123,8 @@ def call_off(
     for session in off:
         work.office_hours.save_session(session)
         telling.forget(work, session)
-    return _told(work, now, actor, Kind.CALLED_OFF, off, found)
+    kind = Kind.SERIES_OFF if found.series else Kind.CALLED_OFF
+    return _told(work, now, actor, kind, off, found.first)
 
 
 def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Changed | Refused:
@@ -132,10 +134,9 @@ def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Ch
         return Refused(why or Why.UNKNOWN, session)
     if now < session.starts - _LATE_FROM:
         return Refused(Why.NOT_NOW, session)
-    session = replace(session, revision=session.revision + 1, changed=now)
+    session = replace(session, revision=session.revision + 1, changed=now, delay=minutes)
     work.office_hours.save_session(session)
-    found = _Range(session, (session,))
-    return _told(work, now, actor, Kind.LATE, (session,), found, ref=minutes)
+    return _told(work, now, actor, Kind.LATE, (session,), session)
 
 
 def _foresee(
@@ -153,6 +154,7 @@ def _foresee(
         len(found.planned),
         len(told),
         Scope.LATER if found.series else Scope.ONE,
+        _rule_from(found.series, session, starts) if found.series and starts else None,
     )
 
 
@@ -200,16 +202,7 @@ def _split(work: Work, found: _Range, starts: datetime) -> tuple[Session, ...]:
     series, first = found.series, found.first
     if series is None or first.slot is None:
         return found.sessions
-    zone = ZoneInfo(series.rule.zone)
-    wall = wall_at(starts, zone)
-    until = series.rule.until
-    rule = Recurrence(
-        wall.date(),
-        wall.time(),
-        series.rule.zone,
-        series.rule.repeat,
-        None if until is None else until + (wall.date() - first.slot),
-    )
+    rule = _rule_from(series, first, starts)
     slots = [one.slot for one in found.sessions if one.slot is not None]
     goals = moved_slots(series.rule, rule, slots)
     last = max(goal.local_day for goal in goals.values())
@@ -229,6 +222,15 @@ def _split(work: Work, found: _Range, starts: datetime) -> tuple[Session, ...]:
     )
 
 
+def _rule_from(series: Series, first: Session, starts: datetime) -> Recurrence:
+    """The rule of a series from `first` on, when that one starts anew: the host's clock stays."""
+    wall = wall_at(starts, ZoneInfo(series.rule.zone))
+    until = series.rule.until
+    if until is not None and first.slot is not None:
+        until += wall.date() - first.slot
+    return Recurrence(wall.date(), wall.time(), series.rule.zone, series.rule.repeat, until)
+
+
 def _end_before(work: Work, series: Series, first: Session) -> None:
     if first.slot is not None:
         rule = replace(series.rule, until=first.slot - timedelta(days=1))
@@ -241,18 +243,15 @@ def _told(
     actor: Actor,
     kind: Kind,
     sessions: Sequence[Session],
-    found: _Range,
-    ref: int | None = None,
+    first: Session,
 ) -> Changed:
     concerned = _concerned(work, sessions, actor.member)
     for session in sessions:
         work.deliveries.cancel(telling.news(session))
-    if ref is None:
-        ref = AND_LATER if found.series else THIS_ONE
     for session in sessions:
-        members = [member for member, first in concerned.items() if first.id == session.id]
-        telling.changed(work, kind, session, members, now, ref)
-    session = next((one for one in sessions if one.id == found.first.id), found.first)
+        members = [member for member, one in concerned.items() if one.id == session.id]
+        telling.changed(work, kind, session, members, now)
+    session = next((one for one in sessions if one.id == first.id), first)
     return Changed(card_of(work, session, actor.member), len(sessions), len(concerned))
 
 

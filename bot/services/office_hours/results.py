@@ -16,6 +16,7 @@ from bot.domain.office_hours import (
     may_manage,
 )
 from bot.domain.people import CommunityId, MemberId, Role, Someone
+from bot.domain.recurrence import Recurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,8 @@ class Foreseen:
     sessions: int
     told: int
     scope: Scope
+    rule: Recurrence | None = None
+    """What the series would follow, if it is moved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Who is told what about a session, and when: delivery rows in the transaction of their cause.
 
 Two subjects for each session: `session:<id>` holds reminders and seats gained, which any change
-makes moot; `news:<id>` holds what was changed, which only newer news makes moot.
+makes moot; `news:<id>` holds what was changed, which only newer news makes moot. `ref` is the
+session, or the question.
 """
 
 from __future__ import annotations
@@ -23,16 +24,15 @@ class Kind(enum.StrEnum):
     REMINDER_HOUR = "oh.reminder_hour"
     SEAT = "oh.seat"
     MOVED = "oh.moved"
+    SERIES_MOVED = "oh.series_moved"
     CALLED_OFF = "oh.called_off"
+    SERIES_OFF = "oh.series_off"
     LATE = "oh.late"
     QUESTION = "oh.question"
     COHOST = "oh.cohost"
 
 
 _REMINDER = {Ahead.DAY: Kind.REMINDER_DAY, Ahead.HOUR: Kind.REMINDER_HOUR}
-THIS_ONE = 0
-AND_LATER = 1
-"""`ref` of a change: whether it is about one session or about those after it as well."""
 
 
 def subject(session: Session) -> str:
@@ -66,7 +66,7 @@ def remind(work: Work, session: Session, seats: Iterable[Seat], now: datetime) -
             ),
             due=at,
             member=seat.member,
-            ref=int(ahead),
+            ref=session.id,
         )
         for seat in seats
         for ahead, at in reminders(session.starts, now)
@@ -81,9 +81,7 @@ def forget(work: Work, session: Session, member: MemberId | None = None) -> None
 def seat_gained(work: Work, session: Session, seat: Seat, now: datetime) -> None:
     """Somebody in line has a seat now."""
     key = f"{Kind.SEAT}:{session.id}:{seat.member}:{seat.turn}:{session.revision}"
-    work.deliveries.schedule(
-        [_now(Kind.SEAT, session, subject(session), key, now, seat.member, ref=seat.turn)]
-    )
+    work.deliveries.schedule([_now(Kind.SEAT, session, subject(session), key, now, seat.member)])
 
 
 def changed(
@@ -92,7 +90,6 @@ def changed(
     session: Session,
     members: Iterable[MemberId],
     now: datetime,
-    ref: int = THIS_ONE,
 ) -> None:
     """News about a session, once for each member; older news that were not sent yet are moot."""
     work.deliveries.schedule(
@@ -103,7 +100,6 @@ def changed(
             f"{kind}:{session.id}:{session.revision}:{member}",
             now,
             member,
-            ref=ref,
         )
         for member in members
     )
@@ -145,7 +141,7 @@ def _now(
     key: str,
     now: datetime,
     member: MemberId,
-    ref: int = 0,
+    ref: int | None = None,
 ) -> NewDelivery:
     return NewDelivery(
         kind=kind,
@@ -154,5 +150,5 @@ def _now(
         key=key,
         due=now,
         member=member,
-        ref=ref,
+        ref=session.id if ref is None else ref,
     )

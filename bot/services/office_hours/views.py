@@ -16,7 +16,7 @@ from bot.domain.office_hours import (
     admitted,
     may_manage,
 )
-from bot.domain.people import MemberId
+from bot.domain.people import MemberId, Someone
 from bot.services.office_hours.results import Actor, Card, Refused, Roster, Why
 from bot.services.ports import Work
 
@@ -120,6 +120,19 @@ def card(work: Work, id: SessionId, viewer: MemberId) -> Card | None:
     """One session by id, as a member sees it."""
     session = work.office_hours.session(id)
     return None if session is None else card_of(work, session, viewer)
+
+
+def made(work: Work, actor: Actor, request: str) -> Card | None:
+    """What the actor's own confirmation made before."""
+    session = work.office_hours.by_request(request)
+    mine = session is not None and session.host == actor.member
+    return card_of(work, session, actor.member) if mine and session else None
+
+
+def named(work: Work, members: tuple[MemberId, ...]) -> tuple[Someone, ...]:
+    """Members as others may see them."""
+    people = work.people.several(members)
+    return tuple(people[one] for one in members)
 
 
 def question_card(work: Work, id: QuestionId, viewer: MemberId) -> tuple[Question, Card] | None:

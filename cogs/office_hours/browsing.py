@@ -1,0 +1,285 @@
+"""Looking around: the list, my sessions, calendar files, suggestions, the section of the panel."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from bot.clock import Clock
+from bot.domain.people import Role
+from bot.domain.wall_clock import Doubled, Gap, Once, resolve_wall
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Completer, Handler
+from bot.services.office_hours import views
+from bot.services.office_hours.results import Card, Refused
+from bot.services.ports import Store
+from bot.ui.action import Option
+from bot.ui.limits import LIMITS
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
+from bot.ui.topics import topic_key, topic_options, topic_words
+from bot.ui.words import Code, Msg, Typed, When, _
+from cogs.office_hours.actions import (
+    GetCalendar,
+    JoinSession,
+    LeaveSession,
+    ListSessions,
+    MySessions,
+    OpenQuestion,
+    ShowRoster,
+)
+from cogs.office_hours.refusals import refusal
+from cogs.office_hours.taking_part import actor_of
+from cogs.office_hours.wording import calendar_file, line, short_line, standing, title_of, way_in
+
+_PAGE = 6
+_MINE = 6
+_HOME = 4
+_TITLE = 30
+
+
+class Browsing:
+    """Handlers, completers and the panel section that only look."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(ListSessions, self.list, may=Role.GUEST),
+            Handler(MySessions, self.mine),
+            Handler(GetCalendar, self.calendar),
+        )
+
+    def completers(self) -> tuple[Completer, ...]:
+        """What is suggested here."""
+        return (
+            Completer("topic", self.topics),
+            Completer("session", self.any_session),
+            Completer("my_session", self.my_sessions),
+            Completer("led_session", self.led_sessions),
+        )
+
+    async def list(self, caller: Caller, request: ListSessions) -> Reply:
+        """Sessions that can be joined, in the reader's own time."""
+        now = self._clock.now()
+        topic = _short(request.topic)
+        found = await self._store.read(
+            views.listing,
+            now,
+            actor_of(caller),
+            topic,
+            _midnight(request.from_, caller),
+            max(0, request.page),
+            _PAGE,
+        )
+        if not found.cards:
+            return self._nothing(caller, topic, request)
+        parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
+        for card in found.cards:
+            parts.append(Text(line(card)))
+            if (said := standing(card, now)) is not None:
+                parts.append(Text(said, Style.QUIET))
+            if Role.MEMBER in caller.roles:
+                parts.extend(_choices(card, now))
+        pages: list[Part] = []
+        if request.page > 0:
+            earlier = ListSessions(topic, request.from_, request.page - 1)
+            pages.append(Button(_("Earlier"), earlier))
+        if found.more:
+            pages.append(Button(_("More"), ListSessions(topic, request.from_, request.page + 1)))
+        if pages:
+            shown = _("Page {page}", page=request.page + 1)
+            parts.extend((Text(shown, Style.QUIET), *pages))
+        return Reply(tuple(parts), replaces=request.page > 0)
+
+    def _nothing(self, caller: Caller, topic: str | None, request: ListSessions) -> Reply:
+        parts: list[Part]
+        if topic is not None or request.from_ is not None or request.page > 0:
+            parts = [
+                Text(
+                    _(
+                        "No office hours about {topic} are planned.",
+                        topic=topic_words(topic),
+                    )
+                    if topic
+                    else _("Nothing is planned from there on.")
+                ),
+                Button(_("Show all office hours"), ListSessions()),
+            ]
+        else:
+            parts = [Text(_("No office hours are planned yet."))]
+        if Role.HOST in caller.roles:
+            parts.append(
+                Text(_("You can open one: {command}", command=Code("hours host")), Style.QUIET)
+            )
+        else:
+            parts.append(
+                Text(_("A host can open one: {command}", command=Code("hours host")), Style.QUIET)
+            )
+        return Reply(tuple(parts))
+
+    async def mine(self, caller: Caller, request: MySessions) -> Reply:
+        """Seats, places in line, sessions I lead; a page at a time."""
+        now = self._clock.now()
+        found = await self._store.read(views.mine, now, actor_of(caller))
+        groups: tuple[tuple[Msg, tuple[Card, ...]], ...] = (
+            (_("You have a seat"), found.seats),
+            (_("You are on the waitlist"), found.waiting),
+            (_("You host"), found.leading),
+        )
+        entries = [(heading, card) for heading, cards in groups for card in cards]
+        if not entries:
+            return Reply(
+                (
+                    Text(_("You take part in no office hour at the moment.")),
+                    Button(_("Office hours"), ListSessions(), Look.MAIN),
+                )
+            )
+        page = min(max(0, request.page), (len(entries) - 1) // _MINE)
+        parts: list[Part] = []
+        last: Msg | None = None
+        for heading, card in entries[page * _MINE : (page + 1) * _MINE]:
+            if heading != last:
+                parts.append(Text(heading, Style.HEADING))
+                last = heading
+            parts.append(Text(short_line(card)))
+            if card.waits and (said := standing(card, now)) is not None:
+                parts.append(Text(said, Style.QUIET))
+            parts.extend(_own(card))
+        parts.append(Divider())
+        if page > 0:
+            parts.append(Button(_("Earlier"), MySessions(page - 1)))
+        if (page + 1) * _MINE < len(entries):
+            parts.append(Button(_("More"), MySessions(page + 1)))
+        if found.seats or found.leading:
+            parts.append(Button(_("Calendar of all"), GetCalendar()))
+        return Reply(tuple(parts))
+
+    async def calendar(self, caller: Caller, request: GetCalendar) -> Reply:
+        """An .ics file of one session or of all mine."""
+        now = self._clock.now()
+        if request.session is None:
+            cards = await self._store.read(views.calendar, now, actor_of(caller))
+            if not cards:
+                return Reply(
+                    (
+                        Text(_("There is nothing to put into a calendar yet.")),
+                        Button(_("Office hours"), ListSessions(), Look.MAIN),
+                    )
+                )
+            said = _("Everything you take part in. Opening a newer file updates the entries.")
+            return Reply((Text(said), calendar_file(cards, _("Your office hours"))))
+        found = await self._store.read(views.look, now, actor_of(caller), request.session)
+        if isinstance(found, Refused):
+            return refusal(found)
+        said = _(
+            "{title} on {when}.",
+            title=title_of(found.session),
+            when=When(found.session.starts),
+        )
+        parts: list[Part] = [Text(said)]
+        if not found.sees_where:
+            hidden = _("Where it is will be in the file once you have a seat.")
+            parts.append(Text(hidden, Style.QUIET))
+        parts.append(calendar_file((found,), _("Calendar entry; opening it again updates it.")))
+        return Reply(tuple(parts))
+
+    async def home(self, caller: Caller) -> Reply:
+        """The section of the member's panel: what I take part in, what I lead."""
+        now = self._clock.now()
+        found = await self._store.read(views.mine, now, actor_of(caller))
+        parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
+        shown = (*found.seats, *found.waiting, *found.leading)
+        for card in shown[:_HOME]:
+            parts.append(Text(short_line(card)))
+            if (said := standing(card, now)) is not None:
+                parts.append(Text(said, Style.QUIET))
+            parts.extend(_own(card))
+        if not shown:
+            parts.append(Text(_("You take part in no office hour at the moment.")))
+        parts.append(Divider())
+        parts.append(Button(_("Browse office hours"), ListSessions(), Look.MAIN))
+        if shown:
+            parts.append(Button(_("My sessions"), MySessions()))
+        return Reply(tuple(parts))
+
+    async def topics(self, caller: Caller, text: str) -> tuple[Option, ...]:
+        """Topics that fit."""
+        return topic_options(text)[: LIMITS.select_options]
+
+    async def any_session(self, caller: Caller, text: str) -> tuple[Option, ...]:
+        """Sessions that are listed."""
+        found = await self._store.read(
+            views.listing, self._clock.now(), actor_of(caller), None, None, 0, 200
+        )
+        return _fitting(found.cards, text)
+
+    async def my_sessions(self, caller: Caller, text: str) -> tuple[Option, ...]:
+        """Sessions where the caller has a seat or waits."""
+        found = await self._store.read(views.mine, self._clock.now(), actor_of(caller))
+        return _fitting((*found.seats, *found.waiting), text)
+
+    async def led_sessions(self, caller: Caller, text: str) -> tuple[Option, ...]:
+        """Sessions that the caller leads; all of them for a moderator."""
+        if Role.MODERATOR in caller.roles:
+            return await self.any_session(caller, text)
+        found = await self._store.read(views.mine, self._clock.now(), actor_of(caller))
+        return _fitting(found.leading, text)
+
+
+def _choices(card: Card, now: datetime) -> tuple[Part, ...]:
+    code = card.session.code
+    if card.holds:
+        return (Button(_("Leave"), LeaveSession(code)),)
+    if card.waits:
+        return (Button(_("Leave the waitlist"), LeaveSession(code)),)
+    if card.leads:
+        return (Button(_("Roster"), ShowRoster(code)),)
+    question = Button(_("Ask a question"), OpenQuestion(code))
+    if not card.joinable(now):
+        return (question,)
+    if card.session.full:
+        return (Button(_("Waitlist"), JoinSession(code)), question)
+    return (Button(_("Join"), JoinSession(code), Look.MAIN), question)
+
+
+def _own(card: Card) -> tuple[Part, ...]:
+    code = card.session.code
+    if card.waits:
+        return (Button(_("Leave the waitlist"), LeaveSession(code)),)
+    mine = Button(_("Roster"), ShowRoster(code)) if card.leads else None
+    mine = mine or Button(_("Leave"), LeaveSession(code))
+    return (*way_in(card), mine, Button(_("Calendar"), GetCalendar(code)))
+
+
+def _fitting(cards: tuple[Card, ...], text: str) -> tuple[Option, ...]:
+    wanted = text.strip().casefold()
+    return tuple(
+        Option(card.session.code, _label(card))
+        for card in cards
+        if wanted in card.session.plan.title.casefold() or card.session.code.startswith(wanted)
+    )[: LIMITS.select_options]
+
+
+def _label(card: Card) -> Msg:
+    title = card.session.plan.title
+    short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+    return _("{title} · {when}", title=Typed(short), when=When(card.session.starts))
+
+
+def _short(topic: str | None) -> str | None:
+    """A topic as it travels in the buttons of the list: no signs that its payload would double."""
+    if topic is None:
+        return None
+    kept = "".join(sign for sign in topic_key(topic) if sign.isprintable() and sign not in '"\\')
+    return kept[:40] or None
+
+
+def _midnight(day: date | None, caller: Caller) -> datetime | None:
+    """When a day begins where the caller is."""
+    if day is None:
+        return None
+    match resolve_wall(datetime.combine(day, time()), caller.zone):
+        case Once(at) | Gap(at) | Doubled(at):
+            return at

@@ -1,0 +1,277 @@
+"""Messages nobody asked for at that moment: worded from the present state when they are sent.
+
+Whatever turns out to be needless by then is `Moot`: no seat any more, called off, over.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery import Delivery
+from bot.domain.office_hours import QuestionId, SessionId
+from bot.runtime.feature import Moot, Notice
+from bot.services.office_hours import views
+from bot.services.office_hours.results import Card
+from bot.services.office_hours.telling import Kind
+from bot.services.ports import Store
+from bot.ui.parts import Button, Look, Part, Reply, Text
+from bot.ui.words import Msg, Person, Typed, When, _
+from cogs.office_hours.actions import (
+    LeaveSession,
+    ListSessions,
+    MySessions,
+    OpenQuestion,
+    ShowRoster,
+)
+from cogs.office_hours.wording import (
+    calendar_file,
+    facts,
+    keep_this,
+    lines,
+    place_in_line,
+    short_line,
+    title_of,
+    way_in,
+)
+
+_HOUR = timedelta(hours=1)
+_LISTED = 8
+
+
+class Notices:
+    """How each kind of delivery is worded."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All kinds of office hours."""
+        return (
+            Notice(Kind.REMINDER_DAY, self.day_before, stale_after=timedelta(hours=23)),
+            Notice(Kind.REMINDER_HOUR, self.hour_before, stale_after=_HOUR),
+            Notice(Kind.SEAT, self.seat_gained),
+            Notice(Kind.MOVED, self.moved),
+            Notice(Kind.SERIES_MOVED, self.series_moved),
+            Notice(Kind.CALLED_OFF, self.called_off),
+            Notice(Kind.SERIES_OFF, self.series_off),
+            Notice(Kind.LATE, self.late, stale_after=timedelta(minutes=30)),
+            Notice(Kind.QUESTION, self.question, late_after=None),
+            Notice(Kind.COHOST, self.cohost, late_after=None),
+        )
+
+    async def day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The day before, unless the other reminder is due already."""
+        card = await self._card(delivery)
+        if card is None or not card.holds:
+            return Moot.MOOT
+        if card.session.starts - self._clock.now() <= _HOUR:
+            return Moot.MOOT
+        return _reminder(card, late)
+
+    async def hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """An hour before."""
+        card = await self._card(delivery)
+        if card is None or not card.holds or card.session.starts <= self._clock.now():
+            return Moot.MOOT
+        return _reminder(card, late)
+
+    async def seat_gained(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """From the waitlist to a seat."""
+        card = await self._card(delivery)
+        if card is None or not card.holds:
+            return Moot.MOOT
+        said = _(
+            "A seat in {title} freed up and it is yours: {when}.",
+            title=title_of(card.session),
+            when=When(card.session.starts),
+        )
+        change = _("If it does not suit you any more, one tap gives it to the next in line.")
+        return Reply((*_sorry(late), Text(said), *lines(change), *_seat(card)))
+
+    async def moved(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """A new time."""
+        card = await self._card(delivery)
+        if card is None or not (card.seat or card.leads):
+            return Moot.MOOT
+        said = _(
+            "{title} was moved. It is at {when} now.",
+            title=title_of(card.session),
+            when=When(card.session.starts),
+        )
+        parts: list[Part] = [*_sorry(late), Text(said)]
+        if card.waits:
+            code = card.session.code
+            parts.extend(lines(place_in_line(card)))
+            parts.append(Button(_("Leave the waitlist"), LeaveSession(code)))
+        elif card.leads:
+            parts.extend((keep_this(card), Button(_("Roster"), ShowRoster(card.session.code))))
+        else:
+            parts.extend(lines(_("Your seat moves with it. Reminders follow the new time.")))
+            parts.extend(_seat(card))
+        return Reply(tuple(parts))
+
+    async def series_moved(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """A new time for a session and those after it."""
+        cards = [card for card in await self._series(delivery) if not card.session.called_off]
+        if not cards:
+            return Moot.MOOT
+        said = _(
+            "{title} was moved, and the sessions after it as well. These concern you:",
+            title=title_of(cards[0].session),
+        )
+        return _several(late, said, cards)
+
+    async def called_off(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """It will not be held."""
+        card = await self._card(delivery, held=False)
+        if card is None or not (card.seat or card.leads) or not card.session.called_off:
+            return Moot.MOOT
+        said = _(
+            "{title} on {when} was called off.",
+            title=title_of(card.session),
+            when=When(card.session.starts),
+        )
+        parts: list[Part] = [*_sorry(late), Text(said), *lines(_reason(card))]
+        if card.sees_where:
+            parts.append(calendar_file((card,), _("Takes it out of your calendar.")))
+        parts.append(Button(_("Office hours"), ListSessions(), Look.MAIN))
+        return Reply(tuple(parts))
+
+    async def series_off(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """A session and those after it will not be held."""
+        found = await self._series(delivery)
+        cards = [
+            card
+            for card in found
+            if card.session.called_off and card.session.changed == found[0].session.changed
+        ]
+        if not cards:
+            return Moot.MOOT
+        said = _(
+            "{title} was called off, and the sessions after it as well. These concern you:",
+            title=title_of(cards[0].session),
+        )
+        return _several(late, said, cards, _reason(cards[0]))
+
+    async def late(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The host runs late."""
+        card = await self._card(delivery)
+        if card is None or not (card.seat or card.leads) or not card.session.delay:
+            return Moot.MOOT
+        said = _(
+            "{title} begins about {minutes} min later, at {when}.",
+            title=title_of(card.session),
+            minutes=card.session.delay,
+            when=When(card.session.starts + timedelta(minutes=card.session.delay), with_date=False),
+        )
+        return Reply((*_sorry(late), Text(said), *way_in(card)))
+
+    async def question(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """A question for the host; nothing says who asked."""
+        if delivery.member is None:
+            return Moot.MOOT
+        found = await self._store.read(
+            views.question_card, QuestionId(delivery.ref), delivery.member
+        )
+        if found is None:
+            return Moot.MOOT
+        question, card = found
+        if card.session.called_off or card.session.ends <= self._clock.now() or not card.leads:
+            return Moot.MOOT
+        said = _(
+            "A question for {title} on {when}:",
+            title=title_of(card.session),
+            when=When(card.session.starts),
+        )
+        return Reply(
+            (
+                *_sorry(late),
+                Text(said),
+                Text(_("“{question}”", question=Typed(question.text))),
+                Button(_("Roster"), ShowRoster(card.session.code)),
+            )
+        )
+
+    async def cohost(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """Somebody was named co-host."""
+        card = await self._card(delivery)
+        if card is None or not card.leads:
+            return Moot.MOOT
+        said = _(
+            "{host} named you as co-host of {title}.",
+            host=Person(card.host),
+            title=title_of(card.session),
+        )
+        roster = Button(_("Roster"), ShowRoster(card.session.code))
+        return Reply((*_sorry(late), Text(said), facts(card), keep_this(card), roster))
+
+    async def _card(self, delivery: Delivery, *, held: bool = True) -> Card | None:
+        """The session as the receiver sees it; with `held`, None if it is off or over."""
+        if delivery.member is None:
+            return None
+        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        if card is None or card.session.ends <= self._clock.now():
+            return None
+        return None if held and card.session.called_off else card
+
+    async def _series(self, delivery: Delivery) -> tuple[Card, ...]:
+        if delivery.member is None:
+            return ()
+        return await self._store.read(
+            views.series_cards, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
+
+
+def _reminder(card: Card, late: bool) -> Reply:
+    said = _(
+        "{title} with {host} begins at {when}.",
+        title=title_of(card.session),
+        host=Person(card.host),
+        when=When(card.session.starts),
+    )
+    hint = _("If you cannot come, one tap gives your seat to somebody else.")
+    return Reply(
+        (
+            *_sorry(late),
+            Text(said),
+            facts(card),
+            *lines(hint),
+            *way_in(card),
+            Button(_("Leave"), LeaveSession(card.session.code)),
+            Button(_("Ask a question"), OpenQuestion(card.session.code)),
+        )
+    )
+
+
+def _seat(card: Card) -> tuple[Part, ...]:
+    return (
+        facts(card),
+        keep_this(card),
+        *way_in(card),
+        Button(_("Leave"), LeaveSession(card.session.code)),
+    )
+
+
+def _several(late: bool, said: Msg, cards: list[Card], reason: Msg | None = None) -> Reply:
+    known = [card for card in cards if card.sees_where]
+    parts: list[Part] = [*_sorry(late), Text(said)]
+    parts.extend(Text(short_line(card)) for card in cards[:_LISTED])
+    parts.extend(lines(reason))
+    if known:
+        parts.append(calendar_file(known, _("Updates these entries in your calendar.")))
+    parts.append(Button(_("My sessions"), MySessions()))
+    return Reply(tuple(parts))
+
+
+def _reason(card: Card) -> Msg | None:
+    if not card.session.reason:
+        return None
+    return _("The reason given: {reason}", reason=Typed(card.session.reason))
+
+
+def _sorry(late: bool) -> tuple[Text, ...]:
+    if not late:
+        return ()
+    return (Text(_("This message comes late, and we are sorry for that.")),)

@@ -1,0 +1,128 @@
+"""What a host typed, as a plan; and how it is echoed before it is saved."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.office_hours import Mode, Plan
+from bot.domain.people import Someone
+from bot.domain.recurrence import Recurrence, Repeat, Shift, occurrences
+from bot.services.office_hours.hosting import rule_of
+from bot.ui.parts import Facts, Part, Style, Text
+from bot.ui.topics import topic_key, topic_words
+from bot.ui.words import Listing, Msg, Person, Strong, Typed, When, Words, _, ngettext
+from cogs.office_hours.actions import HostSession
+from cogs.office_hours.wording import for_whom, lasting, moments, repetition
+
+_DATES = 4
+_LOOK_AHEAD = timedelta(days=366)
+_NOTES = 3
+
+
+def plan_of(request: HostSession) -> Plan:
+    """The plan in a filled-in form."""
+    return Plan(
+        title=" ".join(request.title.split()),
+        topic=topic_key(request.topic),
+        minutes=request.minutes,
+        mode=request.mode,
+        capacity=None if request.mode is Mode.DROP_IN else request.seats,
+        where=request.where,
+        for_whom=request.audience,
+        closes=request.closes,
+        cohosts=request.cohosts,
+    )
+
+
+def rule_in(request: HostSession) -> Recurrence:
+    """The rule in a filled-in form."""
+    return rule_of(request.starts, request.repeat, request.until)
+
+
+def echo(request: HostSession, cohosts: tuple[Someone, ...], zone: ZoneInfo) -> tuple[Part, ...]:
+    """Everything that was understood, the time above all. `zone` is the reader's."""
+    plan, rule = plan_of(request), rule_in(request)
+    starts = request.starts.at
+    rows: list[tuple[Msg, Words]] = [
+        (_("Title"), Strong(plan.title)),
+        (_("When"), lasting(starts, plan.minutes)),
+    ]
+    if request.starts.zone.key != zone.key or rule.repeat is not Repeat.NONE:
+        rows.append((_("On the clock of"), on_the_clock(rule)))
+    if rule.repeat is not Repeat.NONE:
+        rows.append((_("Repeats"), _repeats(rule)))
+        rows.append((_("First dates"), _first_dates(rule)))
+    rows.append((_("Topic"), topic_words(plan.topic)))
+    rows.append((_("Seats"), _seats(plan)))
+    rows.append((_("Where"), Typed(plan.where)))
+    rows.append((_("For whom"), for_whom(plan.for_whom)))
+    if cohosts:
+        rows.append((_("Co-hosts"), _("{people}", people=_people(cohosts))))
+    if plan.closes:
+        closes = starts - timedelta(hours=plan.closes)
+        rows.append((_("Sign-up closes"), When(closes)))
+    return (Facts(tuple(rows)), *clock_notes(rule))
+
+
+def on_the_clock(rule: Recurrence) -> Msg:
+    """A time as the wall clock over there shows it."""
+    wall = datetime.combine(rule.first_day, rule.wall)
+    return _(
+        "{zone}, {wall}",
+        zone=Typed(rule.zone.replace("_", " ")),
+        wall=Typed(f"{wall:%Y-%m-%d %H:%M}"),
+    )
+
+
+def clock_notes(rule: Recurrence) -> tuple[Part, ...]:
+    """What clock changes do to a series within a year."""
+    if rule.repeat is Repeat.NONE:
+        return ()
+    place = Typed(rule.zone.replace("_", " "))
+    wall = Typed(f"{rule.wall:%H:%M}")
+    parts: list[Part] = []
+    for one in occurrences(rule, rule.first_day, rule.first_day + _LOOK_AHEAD):
+        day = Typed(f"{one.local_day:%Y-%m-%d}")
+        if one.shift is Shift.MOVED_FORWARD:
+            said = _(
+                "On {day} clocks in {place} jump over {wall}; that one begins at {when}.",
+                day=day,
+                place=place,
+                wall=wall,
+                when=When(one.at),
+            )
+            parts.append(Text(said))
+        elif one.shift is Shift.DOUBLED:
+            said = _(
+                "On {day} the clocks in {place} show {wall} twice; the first one counts: {when}.",
+                day=day,
+                place=place,
+                wall=wall,
+                when=When(one.at),
+            )
+            parts.append(Text(said))
+    stays = _("It stays at {wall} in {place} when clocks change.", wall=wall, place=place)
+    return (Text(stays, Style.QUIET), *parts[:_NOTES])
+
+
+def _repeats(rule: Recurrence) -> Msg:
+    if rule.until is None:
+        return _("{often}, without an end", often=repetition(rule.repeat))
+    last = Typed(rule.until.isoformat())
+    return _("{often}, until {day}", often=repetition(rule.repeat), day=last)
+
+
+def _first_dates(rule: Recurrence) -> Words:
+    found = occurrences(rule, rule.first_day, rule.first_day + timedelta(days=140))
+    return _("{dates}", dates=moments(one.at for one in found[:_DATES]))
+
+
+def _seats(plan: Plan) -> Msg:
+    if plan.capacity is None:
+        return _("drop in, not counted")
+    return ngettext("{count} seat", "{count} seats", plan.capacity)
+
+
+def _people(people: tuple[Someone, ...]) -> Listing:
+    return Listing(tuple(Person(one) for one in people))

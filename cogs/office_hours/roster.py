@@ -1,0 +1,111 @@
+"""The roster: who comes, what they want to talk about, and the questions without their authors."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Handler
+from bot.services.office_hours import views
+from bot.services.office_hours.results import Refused, Roster
+from bot.services.ports import Store
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
+from bot.ui.words import Msg, Person, Typed, When, _, ngettext
+from cogs.office_hours.actions import GetCalendar, OpenCallOff, OpenMove, ShowRoster
+from cogs.office_hours.refusals import refusal
+from cogs.office_hours.taking_part import actor_of
+from cogs.office_hours.wording import title_of
+
+_ENTRIES = 12
+_CHARACTERS = 2400
+_NAME = 40
+"""What a mention may take, at a guess on the long side."""
+
+
+class Rosters:
+    """The handler of the roster."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (Handler(ShowRoster, self.show),)
+
+    async def show(self, caller: Caller, request: ShowRoster) -> Reply:
+        """One page of the roster."""
+        found = await self._store.read(
+            views.roster, self._clock.now(), actor_of(caller), request.session
+        )
+        if isinstance(found, Refused):
+            return refusal(found)
+        session = found.card.session
+        pages = _pages(_entries(found))
+        page = min(max(0, request.page), len(pages) - 1)
+        parts: list[Part] = [
+            Text(_("{title} · {when}", title=title_of(session), when=When(session.starts))),
+            Text(_count(found), Style.QUIET),
+        ]
+        heading: Msg | None = None
+        for under, entry in pages[page]:
+            if under != heading:
+                parts.append(Text(under, Style.HEADING))
+                heading = under
+            parts.append(Text(entry))
+        parts.append(Divider())
+        if page > 0:
+            parts.append(Button(_("Earlier"), ShowRoster(session.code, page - 1)))
+        if page + 1 < len(pages):
+            parts.append(Button(_("More"), ShowRoster(session.code, page + 1)))
+        if not session.called_off and session.ends > self._clock.now():
+            parts.append(Button(_("Move"), OpenMove(session.code)))
+            parts.append(Button(_("Call off"), OpenCallOff(session.code), Look.GRAVE))
+        if found.card.leads:
+            parts.append(Button(_("Calendar"), GetCalendar(session.code)))
+        if parts[-1] == Divider():
+            parts.pop()
+        return Reply(tuple(parts))
+
+
+def _entries(roster: Roster) -> list[tuple[Msg, Msg, int]]:
+    found: list[tuple[Msg, Msg, int]] = []
+    for heading, seats in ((_("Seats"), roster.held), (_("Waitlist"), roster.waiting)):
+        for seat, who in seats:
+            if seat.about:
+                said = _("{who}: {about}", who=Person(who), about=Typed(seat.about))
+            else:
+                said = _("{who}", who=Person(who))
+            found.append((heading, said, _NAME + len(seat.about)))
+    for question in roster.questions:
+        said = _("“{question}”", question=Typed(question.text))
+        found.append((_("Questions, without names"), said, len(question.text)))
+    return found
+
+
+def _pages(entries: list[tuple[Msg, Msg, int]]) -> list[list[tuple[Msg, Msg]]]:
+    """Entries in pages that fit every platform's message."""
+    pages: list[list[tuple[Msg, Msg]]] = [[]]
+    room = _CHARACTERS
+    for heading, said, size in entries:
+        if pages[-1] and (len(pages[-1]) >= _ENTRIES or size > room):
+            pages.append([])
+            room = _CHARACTERS
+        pages[-1].append((heading, said))
+        room -= size
+    return pages
+
+
+def _count(roster: Roster) -> Msg:
+    session = roster.card.session
+    coming = ngettext("{count} person comes", "{count} people come", len(roster.held))
+    if session.called_off:
+        return _("Called off.")
+    if session.plan.capacity is None:
+        return _("{coming}; {questions} questions.", coming=coming, questions=len(roster.questions))
+    return _(
+        "{coming} to {seats} seats; {waiting} on the waitlist; {questions} questions.",
+        coming=coming,
+        seats=session.plan.capacity,
+        waiting=len(roster.waiting),
+        questions=len(roster.questions),
+    )

@@ -1,0 +1,202 @@
+"""Joining, leaving and asking: receipts that say what happens next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Answer, Handler
+from bot.services.office_hours import questions, seats, views
+from bot.services.office_hours.results import (
+    Actor,
+    Already,
+    Card,
+    Joined,
+    Refused,
+    Waitlisted,
+)
+from bot.services.ports import Store
+from bot.ui.form import Form
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.words import Msg, When, _
+from cogs.office_hours.actions import (
+    AskQuestion,
+    JoinSession,
+    LeaveSession,
+    ListSessions,
+    MySessions,
+    OpenQuestion,
+)
+from cogs.office_hours.refusals import refusal
+from cogs.office_hours.wording import (
+    facts,
+    keep_this,
+    moments,
+    place_in_line,
+    title_of,
+    way_in,
+)
+
+
+def actor_of(caller: Caller) -> Actor:
+    """Who asks, for the use cases."""
+    return Actor(caller.member, caller.community, caller.roles)
+
+
+class TakingPart:
+    """Handlers for people who come."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(JoinSession, self.join),
+            Handler(LeaveSession, self.leave),
+            Handler(AskQuestion, self.ask),
+            Handler(OpenQuestion, self.open_question, opens=True),
+        )
+
+    async def join(self, caller: Caller, request: JoinSession) -> Reply:
+        """A seat, or a place in line."""
+        result = await self._store.write(
+            seats.join,
+            self._clock.now(),
+            actor_of(caller),
+            request.session,
+            request.about or "",
+        )
+        match result:
+            case Joined(card, times):
+                said = _("You have a seat in {title}.", title=title_of(card.session))
+                return _receipt(card, said, reminder_words(times))
+            case Waitlisted(card):
+                said = _(
+                    "{title} is full, so you are on the waitlist as number {position}.",
+                    title=title_of(card.session),
+                    position=card.position or 1,
+                )
+                promise = _(
+                    "When a seat frees up and it is your turn, it is yours and you get a message."
+                )
+                return _in_line(card, said, promise)
+            case Already(card, noted, times) if card.holds:
+                said = _("You already have a seat in {title}.", title=title_of(card.session))
+                return _receipt(card, _noted(said, noted), reminder_words(times))
+            case Already(card, noted):
+                said = _("You already wait for {title}.", title=title_of(card.session))
+                return _in_line(card, _noted(said, noted), place_in_line(card))
+            case Refused():
+                return refusal(result)
+
+    async def leave(self, caller: Caller, request: LeaveSession) -> Reply:
+        """Gives the seat or the place in line back."""
+        result = await self._store.write(
+            seats.leave, self._clock.now(), actor_of(caller), request.session
+        )
+        if isinstance(result, Refused):
+            return refusal(result)
+        card = result.card
+        if result.held:
+            said = _(
+                "Your seat in {title} on {when} is free for somebody else now. Thank you for"
+                " saying so.",
+                title=title_of(card.session),
+                when=When(card.session.starts),
+            )
+        else:
+            said = _("You left the waitlist of {title}.", title=title_of(card.session))
+        parts: list[Part] = [Text(said)]
+        if card.joinable(self._clock.now()):
+            back = _("Back to the waitlist") if card.session.full else _("Join again")
+            parts.append(Button(back, JoinSession(card.session.code)))
+        parts.append(Button(_("Office hours"), ListSessions()))
+        return Reply(tuple(parts))
+
+    async def ask(self, caller: Caller, request: AskQuestion) -> Reply:
+        """Notes a question."""
+        result = await self._store.write(
+            questions.ask,
+            self._clock.now(),
+            actor_of(caller),
+            request.session,
+            request.question,
+        )
+        if isinstance(result, Refused):
+            return refusal(result)
+        card = result.card
+        parts: list[Part] = [
+            Text(
+                _(
+                    "Your question for {title} on {when} is noted. The host sees the question,"
+                    " never who asked it.",
+                    title=title_of(card.session),
+                    when=When(card.session.starts),
+                )
+            )
+        ]
+        if card.joinable(self._clock.now()):
+            label = _("Waitlist") if card.session.full else _("Join")
+            parts.append(Button(label, JoinSession(card.session.code), Look.MAIN))
+        return Reply(tuple(parts))
+
+    async def open_question(self, caller: Caller, request: OpenQuestion) -> Answer:
+        """The form for a question."""
+        found = await self._store.read(
+            views.look, self._clock.now(), actor_of(caller), request.session
+        )
+        if isinstance(found, Refused):
+            return refusal(found)
+        intro = _(
+            "For {title}. The host sees the question, never who asked it.",
+            title=title_of(found.session),
+        )
+        return Form(
+            _("Ask a question"),
+            AskQuestion,
+            asks=("question",),
+            given={"session": found.session.code},
+            intro=intro,
+        )
+
+
+def reminder_words(times: tuple[datetime, ...]) -> Msg:
+    """When reminders come."""
+    if not times:
+        return _("It begins so soon that no reminder comes before it.")
+    return _("A reminder comes {times}.", times=moments(times))
+
+
+def _receipt(card: Card, said: Msg, reminders: Msg) -> Reply:
+    return Reply(
+        (
+            Text(said),
+            facts(card),
+            Text(reminders, Style.QUIET),
+            keep_this(card),
+            *way_in(card),
+            Button(_("Leave"), LeaveSession(card.session.code)),
+            Button(_("My sessions"), MySessions()),
+        )
+    )
+
+
+def _in_line(card: Card, said: Msg, promise: Msg) -> Reply:
+    return Reply(
+        (
+            Text(said),
+            Text(promise),
+            facts(card),
+            Button(_("Leave the waitlist"), LeaveSession(card.session.code)),
+            Button(_("Ask a question"), OpenQuestion(card.session.code)),
+        )
+    )
+
+
+def _noted(said: Msg, noted: bool) -> Msg:
+    if not noted:
+        return said
+    return _("{said} What you want to talk about is noted.", said=said)

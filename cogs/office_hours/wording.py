@@ -1,0 +1,188 @@
+"""How a session is put into words: one line, its facts, its place, its calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.calendar_file import CalendarEntry, session_calendar
+from bot.domain.office_hours import Bar, ForWhom, Session, barred
+from bot.domain.recurrence import Repeat
+from bot.services.office_hours.results import Card
+from bot.ui.parts import Facts, File, Link, Part, Text
+from bot.ui.topics import topic_words
+from bot.ui.words import Code, Listing, Msg, Person, Strong, Typed, When, Words, _, ngettext
+
+_LONGEST_LINK = 500
+
+
+def for_whom(whom: ForWhom) -> Msg:
+    """Whom a session is meant for."""
+    match whom:
+        case ForWhom.EVERYONE:
+            return _("everyone")
+        case ForWhom.STUDENTS:
+            return _("students")
+        case ForWhom.RESIDENTS_UP:
+            return _("residents and up")
+        case ForWhom.HOSTS:
+            return _("hosts of this community")
+        case ForWhom.REVIEWERS:
+            return _("reviewers of this community")
+        case ForWhom.MODERATORS:
+            return _("moderators of this community")
+
+
+def repetition(repeat: Repeat) -> Msg:
+    """How often a series comes back."""
+    match repeat:
+        case Repeat.NONE:
+            return _("once")
+        case Repeat.WEEKLY:
+            return _("every week")
+        case Repeat.TWO_WEEKLY:
+            return _("every two weeks")
+        case Repeat.MONTHLY:
+            return _("every month")
+
+
+def title_of(session: Session) -> Strong:
+    """The title, standing out."""
+    return Strong(session.plan.title)
+
+
+def seats_left(session: Session) -> Msg:
+    """How many can still come."""
+    free = session.free
+    if free is None:
+        return _("drop in as you like")
+    if free == 0:
+        return _("full; there is a waitlist")
+    return ngettext("{count} free seat", "{count} free seats", free)
+
+
+def line(card: Card) -> Msg:
+    """A session in two lines, for lists."""
+    session = card.session
+    meant: Msg | Typed = Typed("")
+    if session.plan.for_whom is not ForWhom.EVERYONE:
+        meant = _(" · for {group}", group=for_whom(session.plan.for_whom))
+    return _(
+        "{title} · {when}\n{topic} · {minutes} min with {host} · {seats}{meant} · {code}",
+        title=title_of(session),
+        when=When(session.starts),
+        topic=topic_words(session.plan.topic),
+        minutes=session.plan.minutes,
+        host=Person(card.host),
+        seats=seats_left(session),
+        meant=meant,
+        code=Code(session.code),
+    )
+
+
+def short_line(card: Card) -> Msg:
+    """A session in one line, for people who know it."""
+    return _(
+        "{title} · {when} · {code}",
+        title=title_of(card.session),
+        when=When(card.session.starts),
+        code=Code(card.session.code),
+    )
+
+
+def standing(card: Card, now: datetime) -> Msg | None:
+    """What the reader has to do with the session, if anything."""
+    if card.holds:
+        return _("You have a seat.")
+    if card.waits:
+        return place_in_line(card)
+    if card.leads:
+        return _("You lead this session.")
+    if barred(card.session, now) is Bar.CLOSED:
+        return _("Sign-up is closed.")
+    return None
+
+
+def place_in_line(card: Card) -> Msg:
+    """Where in the line the reader stands."""
+    return _("You are number {position} on the waitlist.", position=card.position or 1)
+
+
+def facts(card: Card) -> Facts:
+    """A session as a compact list; where it is only for those who may know."""
+    session = card.session
+    rows: list[tuple[Msg, Words]] = [
+        (_("When"), lasting(session.starts, session.plan.minutes)),
+        (_("Topic"), topic_words(session.plan.topic)),
+        (_("Host"), hosts(card)),
+    ]
+    if card.sees_where:
+        rows.append((_("Where"), Typed(session.plan.where)))
+    if card.seat is not None and card.seat.about:
+        rows.append((_("You want to talk about"), Typed(card.seat.about)))
+    if session.delay:
+        rows.append((_("Delay"), _("about {minutes} min", minutes=session.delay)))
+    rows.append((_("Code"), Code(session.code)))
+    return Facts(tuple(rows))
+
+
+def lasting(starts: datetime, minutes: int) -> Msg:
+    """When something is and how long it takes."""
+    return _("{when}, {minutes} min", when=When(starts), minutes=minutes)
+
+
+def hosts(card: Card) -> Words:
+    """The host, and co-hosts where there are some."""
+    if not card.cohosts:
+        return Person(card.host)
+    people = Listing(tuple(Person(one) for one in (card.host, *card.cohosts)))
+    return _("{people}", people=people)
+
+
+def way_in(card: Card) -> tuple[Part, ...]:
+    """A button that opens the place, where it is an address and the reader may know it."""
+    where = card.session.plan.where
+    fits = len(where) <= _LONGEST_LINK and where.isprintable() and " " not in where
+    if card.sees_where and fits and where.startswith(("https://", "http://")):
+        return (Link(_("Open the link"), where),)
+    return ()
+
+
+def moments(times: Iterable[datetime]) -> Listing:
+    """Several moments in one sentence."""
+    return Listing(tuple(When(at) for at in times))
+
+
+def calendar_file(cards: Iterable[Card], about: Msg) -> File:
+    """The .ics file of these sessions; where they are only for those who may know."""
+    cards = tuple(cards)
+    name = f"office-hour-{cards[0].session.code}" if len(cards) == 1 else "office-hours"
+    content = session_calendar([_entry(card) for card in cards])
+    return File(f"{name}.ics", content, "text/calendar", about)
+
+
+def keep_this(card: Card) -> File:
+    """The .ics file that goes with a receipt."""
+    return calendar_file((card,), _("Calendar entry; opening it again updates it."))
+
+
+def _entry(card: Card) -> CalendarEntry:
+    session = card.session
+    label = topic_words(session.plan.topic)
+    return CalendarEntry(
+        uid=session.uid,
+        sequence=session.revision,
+        title=session.plan.title,
+        starts=session.starts,
+        minutes=session.plan.minutes,
+        location=session.plan.where if card.sees_where else "",
+        about=label.text,
+        organiser_name=card.host.name,
+        cancelled=session.called_off,
+        updated=session.changed,
+    )
+
+
+def lines(*sentences: Msg | None) -> tuple[Text, ...]:
+    """A paragraph for each sentence that there is."""
+    return tuple(Text(one) for one in sentences if one is not None)
