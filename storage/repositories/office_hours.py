@@ -60,9 +60,10 @@ class OfficeHoursTable(SeatsTable):
         self._write_cohosts(series_cohosts, id, new.plan.cohosts)
         return replace(new, id=SeriesId(id))
 
-    def series(self, id: SeriesId) -> Series | None:
-        """By id."""
-        return next(iter(self._series(select(series).where(series.c.id == id))), None)
+    def series(self, id: SeriesId, *, hold: bool = False) -> Series | None:
+        """By id. With `hold`, nobody else changes it until this transaction ends."""
+        chosen = select(series).where(series.c.id == id)
+        return next(iter(self._series(chosen.with_for_update() if hold else chosen)), None)
 
     def save_series(self, series_: Series) -> None:
         """Write its rule and how far it is made."""

@@ -1,7 +1,8 @@
 """Moving a session, calling it off, running late: by its host, a co-host or a moderator.
 
 Everybody concerned is told once: those with a seat, those in line, and whoever leads it, except the
-person who did it. What a change would do can be foreseen without doing it.
+person who did it. What a change would do can be foreseen without doing it. Sessions and their
+series are held before anything about them is read for a change.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused,
 from bot.services.office_hours.telling import Kind
 from bot.services.office_hours.views import card_of, find, find_held
 from bot.services.ports import Work
+from bot.services.ports.isolation import each_statement_alone
 
 _LATE_FROM = timedelta(hours=2)
 """Earlier than this before the start, moving is the honest thing to do."""
@@ -71,6 +73,7 @@ def foresee_call_off(
     return _foresee(work, now, actor, text, scope, None)
 
 
+@each_statement_alone
 def move(
     work: Work, now: datetime, actor: Actor, text: str, starts: datetime, change: Change
 ) -> Changed | Refused:
@@ -99,6 +102,7 @@ def move(
     return _told(work, now, actor, kind, planned, found.first)
 
 
+@each_statement_alone
 def call_off(
     work: Work, now: datetime, actor: Actor, text: str, reason: str, change: Change
 ) -> Changed | Refused:
@@ -127,6 +131,7 @@ def call_off(
     return _told(work, now, actor, kind, off, found.first)
 
 
+@each_statement_alone
 def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Changed | Refused:
     """Tells everybody concerned that the session begins so many minutes later."""
     session = find_held(work, now, actor, text)
@@ -192,7 +197,7 @@ def _time_problem(session: Session, starts: datetime, now: datetime) -> Why | No
 def _range(work: Work, session: Session, scope: Scope, *, hold: bool) -> _Range:
     if scope is Scope.ONE or session.series is None or session.slot is None:
         return _Range(session, (session,))
-    series = work.office_hours.series(session.series)
+    series = work.office_hours.series(session.series, hold=hold)
     sessions = work.office_hours.of_series(session.series, session.slot, hold=hold)
     return _Range(session, sessions, series)
 

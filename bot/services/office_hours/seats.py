@@ -1,6 +1,7 @@
 """Taking a seat or a place in line, and giving it back.
 
-Seats cannot be exceeded: the session is held first, and a seat is taken by one conditional update.
+Seats cannot be exceeded: the session is held first, so whatever is read after that stays as it is,
+and a seat is taken by one conditional update.
 The line has one order, by turn. For now whoever is first in it gets a freed seat at once.
 """
 
@@ -30,10 +31,12 @@ from bot.services.office_hours.results import (
 )
 from bot.services.office_hours.views import card_of, find_held
 from bot.services.ports import Work
+from bot.services.ports.isolation import each_statement_alone
 
 _WHY = {Bar.CALLED_OFF: Why.CALLED_OFF, Bar.OVER: Why.OVER, Bar.CLOSED: Why.CLOSED}
 
 
+@each_statement_alone
 def join(
     work: Work, now: datetime, actor: Actor, text: str, about: str = ""
 ) -> Joined | Waitlisted | Already | Refused:
@@ -64,6 +67,7 @@ def join(
     return Waitlisted(_card(work, session, actor))
 
 
+@each_statement_alone
 def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
     """Gives the seat or the place in line back; the next in line gets the seat."""
     session = find_held(work, now, actor, text)

@@ -28,8 +28,8 @@ class OfficeHours(Protocol):
         """Write a new series; its `id` is given here."""
         ...
 
-    def series(self, id: SeriesId) -> Series | None:
-        """By id."""
+    def series(self, id: SeriesId, *, hold: bool = False) -> Series | None:
+        """By id. With `hold`, nobody else changes it until this transaction ends."""
         ...
 
     def save_series(self, series_: Series) -> None:

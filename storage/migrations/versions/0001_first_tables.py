@@ -146,9 +146,148 @@ def upgrade() -> None:
     sa.UniqueConstraint('community_id', 'role', 'platform', 'workspace', 'ref', 'is_person', name='uq_role_grants_grant'),
     sqlite_autoincrement=True
     )
+    op.create_table('series',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('host_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('topic', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.Text(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('for_whom', sa.Text(), nullable=False),
+    sa.Column('closes', sa.Integer(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('wall', sa.Time(), nullable=False),
+    sa.Column('zone', sa.Text(), nullable=False),
+    sa.Column('repeat', sa.Text(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('made_until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['community_id'], ['communities.id'], name=op.f('fk_series_community_id')),
+    sa.ForeignKeyConstraint(['host_id'], ['members.id'], name=op.f('fk_series_host_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('series', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_series_made_until'), ['made_until'], unique=False)
+
+    op.create_table('series_cohosts',
+    sa.Column('series_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_series_cohosts_member_id')),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_series_cohosts_series_id')),
+    sa.PrimaryKeyConstraint('series_id', 'member_id', name=op.f('pk_series_cohosts'))
+    )
+    op.create_table('sessions',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('host_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('topic', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.Text(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('for_whom', sa.Text(), nullable=False),
+    sa.Column('closes', sa.Integer(), nullable=False),
+    sa.Column('starts', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('zone', sa.Text(), nullable=False),
+    sa.Column('uid', sa.Text(), nullable=False),
+    sa.Column('changed', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('series_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('slot', sa.Date(), nullable=True),
+    sa.Column('taken', sa.Integer(), nullable=False),
+    sa.Column('turns', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('delay', sa.Integer(), nullable=False),
+    sa.Column('request', sa.Text(), nullable=True),
+    sa.CheckConstraint('taken >= 0 AND (capacity IS NULL OR taken <= capacity)', name=op.f('ck_sessions_seats')),
+    sa.ForeignKeyConstraint(['community_id'], ['communities.id'], name=op.f('fk_sessions_community_id')),
+    sa.ForeignKeyConstraint(['host_id'], ['members.id'], name=op.f('fk_sessions_host_id')),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_sessions_series_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions')),
+    sa.UniqueConstraint('community_id', 'code', name=op.f('uq_sessions_community_id_code')),
+    sa.UniqueConstraint('request', name=op.f('uq_sessions_request')),
+    sa.UniqueConstraint('series_id', 'slot', name=op.f('uq_sessions_series_id_slot')),
+    sa.UniqueConstraint('uid', name=op.f('uq_sessions_uid')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sessions_community_id_starts'), ['community_id', 'starts'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sessions_host_id_starts'), ['host_id', 'starts'], unique=False)
+
+    op.create_table('questions',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('asked', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['members.id'], name=op.f('fk_questions_author_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['sessions.id'], name=op.f('fk_questions_session_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questions')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('questions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_questions_session_id'), ['session_id'], unique=False)
+
+    op.create_table('seats',
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_seats_member_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['sessions.id'], name=op.f('fk_seats_session_id')),
+    sa.PrimaryKeyConstraint('session_id', 'member_id', name=op.f('pk_seats'))
+    )
+    with op.batch_alter_table('seats', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seats_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seats_session_id_turn'), ['session_id', 'turn'], unique=False)
+
+    op.create_table('session_cohosts',
+    sa.Column('session_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_session_cohosts_member_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['sessions.id'], name=op.f('fk_session_cohosts_session_id')),
+    sa.PrimaryKeyConstraint('session_id', 'member_id', name=op.f('pk_session_cohosts'))
+    )
+    with op.batch_alter_table('session_cohosts', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_session_cohosts_member_id'), ['member_id'], unique=False)
+
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('session_cohosts', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_session_cohosts_member_id'))
+
+    op.drop_table('session_cohosts')
+    with op.batch_alter_table('seats', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_seats_session_id_turn'))
+        batch_op.drop_index(batch_op.f('ix_seats_member_id'))
+
+    op.drop_table('seats')
+    with op.batch_alter_table('questions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_questions_session_id'))
+
+    op.drop_table('questions')
+    with op.batch_alter_table('sessions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sessions_host_id_starts'))
+        batch_op.drop_index(batch_op.f('ix_sessions_community_id_starts'))
+
+    op.drop_table('sessions')
+    op.drop_table('series_cohosts')
+    with op.batch_alter_table('series', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_series_made_until'))
+
+    op.drop_table('series')
     op.drop_table('role_grants')
     with op.batch_alter_table('places', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_places_community_id'))
