@@ -1,0 +1,270 @@
+"""The Slack door: connects by Socket Mode or listens for HTTP, and closes cleanly.
+
+slack-bolt verifies, connects and reconnects; one middleware of ours takes every payload, so that
+an acknowledgement waits for nothing and can be lost to nothing that comes after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.answering import Answers
+from adapters.slack.files import Files
+from adapters.slack.home import Home
+from adapters.slack.manifest import PATH
+from adapters.slack.people import People
+from adapters.slack.posting import Posting
+from adapters.slack.routing import Router
+from adapters.slack.trouble import TROUBLE, code_of
+from bot.clock import Clock
+from bot.domain.people import Account, Place
+from bot.errors import SettingsError
+from bot.runtime.core import Core
+from bot.runtime.doors import Again, Presence, Sent, Target
+from bot.runtime.screen import Screen
+from bot.tasks import TaskOwner
+
+PING_SECONDS = 3.0
+"""A broken connection is noticed within a few of these (Slack's default of 10 is too deaf)."""
+_FINISH_SECONDS = 7.0
+_PATIENCE = aiohttp.ClientTimeout(total=30)
+_RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
+_REFUSED_TOKEN = frozenset(
+    ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired")
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """What the door needs to know. `api_base` is the whole prefix of the Web API's paths."""
+
+    bot_token: str
+    app_token: str = ""
+    signing_secret: str = ""
+    api_base: str = "https://slack.com/api/"
+    prefix: str = "ir-"
+    mode: Literal["socket", "http"] = "socket"
+    http_port: int = 3000
+    http_host: str | None = None
+    """Where HTTP mode listens; None: on every address of this machine."""
+
+    def __repr__(self) -> str:
+        return f"SlackSettings(api_base={self.api_base!r}, mode={self.mode!r})"  # no secrets
+
+
+@dataclass(frozen=True)
+class _Open:
+    """Everything that exists only while the door is open."""
+
+    http: aiohttp.ClientSession
+    people: People
+    posting: Posting
+    router: Router
+    tasks: TaskOwner
+
+
+class SlackDoor:
+    """Implements `Door` for one workspace."""
+
+    platform = "slack"
+
+    def __init__(self, settings: SlackSettings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._open: _Open | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._runner: web.AppRunner | None = None
+        self._stopping = False
+        self._busy = 0
+        self.http_port = 0
+        """Where HTTP mode listens, once it does."""
+
+    # Opening and closing ------------------------------------------------------------------------
+
+    async def start(self, core: Core) -> None:
+        """Open; returns once people can come in. Raises SettingsError for a refused token."""
+        self._stopping = False
+        http = aiohttp.ClientSession(timeout=_PATIENCE)
+        try:
+            api = self._client(self._settings.bot_token, http)
+            # Asked once, here: otherwise the first person who acts would pay for it.
+            known = await self._who_am_i(api)
+            self._open = self._put_together(core, api, http, known)
+            app = self._bolt(http, known)
+            if self._settings.mode == "socket":
+                await self._connect(app, api)
+            else:
+                await self._listen(app)
+        except BaseException:
+            await self._close_doors()
+            await http.close()
+            self._open = None
+            raise
+        _log.info("Slack is open (%s mode)", self._settings.mode)
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is held, close."""
+        self._stopping = True
+        held = self._open
+        if held is None:
+            return
+        async with asyncio.timeout(3.0):
+            while self._busy:  # what is being acknowledged right now
+                await asyncio.sleep(0.01)
+        await self._close_doors()
+        await held.tasks.close(grace=_FINISH_SECONDS)
+        await held.http.close()
+        self._open = None
+
+    async def _close_doors(self) -> None:
+        if self._socket is not None:
+            await self._socket.close_async()
+            self._socket = None
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def _client(self, token: str | None, http: aiohttp.ClientSession) -> AsyncWebClient:
+        base = self._settings.api_base
+        return AsyncWebClient(
+            token=token,
+            base_url=base if base.endswith("/") else f"{base}/",
+            session=http,
+            retry_handlers=[
+                AsyncConnectionErrorRetryHandler(),
+                AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+            ],
+        )
+
+    async def _who_am_i(self, api: AsyncWebClient) -> Mapping[str, Any]:
+        """The bot and its workspace. While Slack is away it is asked again and again."""
+        tries = 0
+        while True:
+            try:
+                answer = await api.auth_test()
+            except TROUBLE as failure:
+                code = code_of(failure)
+                if isinstance(failure, SlackApiError) and code in _REFUSED_TOKEN:
+                    raise SettingsError(f"slack.bot_token: Slack refuses it ({code})") from None
+                wait = _RETRY_SECONDS[min(tries, len(_RETRY_SECONDS) - 1)]
+                _log.warning("Slack does not answer (%s); trying again in %s s", code, wait)
+                tries += 1
+                await asyncio.sleep(wait)
+            else:
+                return {name: answer.get(name) for name in ("team_id", "team", "bot_id", "user_id")}
+
+    def _put_together(
+        self,
+        core: Core,
+        api: AsyncWebClient,
+        http: aiohttp.ClientSession,
+        known: Mapping[str, Any],
+    ) -> _Open:
+        workspace, prefix = str(known["team_id"]), self._settings.prefix
+        people = People(api, self._clock, workspace, str(known["team"] or ""))
+        files = Files(api, http, self._settings.api_base)
+        posting = Posting(api, files, workspace, prefix)
+        answers = Answers(api, posting, core, workspace, prefix)
+        home = Home(api, people, core, self._clock, workspace, prefix)
+        tasks = TaskOwner("slack")
+        router = Router(
+            core, people, answers, files, home, tasks, workspace=workspace, prefix=prefix
+        )
+        return _Open(http, people, posting, router, tasks)
+
+    def _bolt(self, http: aiohttp.ClientSession, known: Mapping[str, Any]) -> AsyncApp:
+        who = AuthorizeResult(
+            enterprise_id=None,
+            team_id=known["team_id"],
+            bot_user_id=known["user_id"],
+            bot_id=known["bot_id"],
+            bot_token=self._settings.bot_token,
+        )
+
+        async def authorize() -> AuthorizeResult:
+            return who
+
+        async def failed(error: Exception) -> BoltResponse:
+            # Only the type: the text of an exception may hold what a person typed.
+            _log.error("a payload failed: %s", type(error).__name__)
+            return BoltResponse(status=500, body="")
+
+        # Without a token of its own, because bolt would ask Slack about it at the first request.
+        app = AsyncApp(
+            client=self._client(None, http),
+            signing_secret=self._settings.signing_secret,
+            authorize=authorize,
+        )
+        app.error(failed)
+        app.middleware(self._take)
+        return app
+
+    async def _take(self, body: Mapping[str, Any]) -> BoltResponse:
+        """The one middleware: bolt's listeners would acknowledge by polling, and lose an
+        acknowledgement when something after it fails.
+        """
+        held = self._open
+        if held is None or self._stopping:
+            return BoltResponse(status=503, body="")
+        self._busy += 1
+        try:
+            return await held.router.take(body)
+        finally:
+            self._busy -= 1
+
+    async def _connect(self, app: AsyncApp, api: AsyncWebClient) -> None:
+        # Asked here first, so that a refused token is one readable line, not a retry for ever.
+        try:
+            await api.apps_connections_open(app_token=self._settings.app_token)
+        except SlackApiError as failure:
+            raise SettingsError(f"slack.app_token: Slack refuses it ({code_of(failure)})") from None
+        self._socket = AsyncSocketModeHandler(
+            app, self._settings.app_token, web_client=api, ping_interval=PING_SECONDS
+        )
+        await self._socket.connect_async()
+
+    async def _listen(self, app: AsyncApp) -> None:
+        async def receive(request: web.Request) -> web.StreamResponse:
+            answer = await app.async_dispatch(await to_bolt_request(request))
+            return await to_aiohttp_response(answer)
+
+        site = web.Application(client_max_size=4 * 1024 * 1024)
+        site.router.add_post(PATH, receive)
+        self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=3.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._settings.http_host, self._settings.http_port).start()
+        self.http_port = self._runner.addresses[0][1]
+
+    # Messenger and Directory --------------------------------------------------------------------
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        """Carry an unrequested message."""
+        held = self._open
+        if held is None:
+            return Again(5.0)
+        return await held.posting.send(target, screen, key)
+
+    async def look_up(self, place: Place, account: Account) -> Presence | None:
+        """Somebody's standing in a place, as Slack says now."""
+        held = self._open
+        return None if held is None else await held.people.look_up(place, account)

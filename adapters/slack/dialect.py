@@ -1,0 +1,138 @@
+"""How words are written on Slack: its markup with everything typed escaped, and plain places.
+
+Nothing that a person typed can become markup with a meaning: `& < >` are escaped everywhere, so no
+mention, channel or date can be smuggled in. A mention is written only where it is meant to reach
+somebody, or where nobody else reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.runtime.screen import Voice
+from bot.ui.language import PlainDialect, spelled
+from bot.ui.words import Catalogue, Person, Slash, When, Words, speak
+
+PLATFORM = "slack"
+
+_URL = re.compile(r"https?://[^\s<>|\"']{1,500}[^\s<>|\"'.,;:!?)\]]")
+_TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|\s|[^\s<&]+|.")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose screen it is. `public`: others read it too, so a mention would ping."""
+
+    voice: Voice
+    workspace: str
+    prefix: str
+    public: bool = False
+
+    def mrkdwn(self, words: Words) -> str:
+        """Slack's markup."""
+        return speak(words, Mrkdwn(self))
+
+    def plain(self, words: Words) -> str:
+        """Without markup, for buttons, headers and options: times in the reader's zone."""
+        return speak(words, Plain(self.voice.catalogue, self.voice.zone, self.prefix))
+
+
+def typed_as(prefix: str, slash: Slash) -> str:
+    """A command as it is typed on Slack, where names belong to the whole workspace."""
+    return f"/{prefix}{slash.name} {slash.rest}".rstrip()
+
+
+@dataclass(frozen=True)
+class Plain(PlainDialect):
+    """Plain words with this workspace's command names."""
+
+    prefix: str = ""
+
+    def slash(self, slash: Slash) -> str:
+        """Such as `/ir-hours list`."""
+        return typed_as(self.prefix, slash)
+
+
+@dataclass(frozen=True)
+class Mrkdwn:
+    """Slack's markup; implements `Dialect`."""
+
+    reader: Reader
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The reader's language."""
+        return self.reader.voice.catalogue
+
+    def plain(self, text: str) -> str:
+        """Escaped; web addresses stay open to a click."""
+        return "".join(_linked(text))
+
+    def strong(self, text: str) -> str:
+        """Bold."""
+        return f"*{escape(text)}*" if text.strip() else escape(text)
+
+    def code(self, text: str) -> str:
+        """Set as code."""
+        return f"`{escape(text.replace('`', 'ˋ'))}`" if text.strip() else escape(text)
+
+    def slash(self, slash: Slash) -> str:
+        """The command as it is typed here, set as code."""
+        return self.code(typed_as(self.reader.prefix, slash))
+
+    def when(self, when: When) -> str:
+        """In each reader's own zone; written out for clients that cannot."""
+        pattern = "{date_short_pretty} {time}" if when.with_date else "{time}"
+        voice = self.reader.voice
+        written = escape(spelled(when, voice.zone, voice.language))
+        return f"<!date^{int(when.at.timestamp())}^{pattern}|{written}>"
+
+    def person(self, person: Person) -> str:
+        """A mention where there is an account here and it pings nobody unasked; else the name."""
+        if person.ping or not self.reader.public:
+            for account in person.who.accounts:
+                if (account.platform, account.workspace) == (PLATFORM, self.reader.workspace):
+                    return f"<@{account.user}>"
+        return escape(person.who.name)
+
+
+def escape(text: str) -> str:
+    """Text that Slack shows as it is."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _linked(text: str) -> Iterator[str]:
+    at = 0
+    for found in _URL.finditer(text):
+        yield escape(text[at : found.start()])
+        yield f"<{escape(found[0])}>"
+        at = found.end()
+    yield escape(text[at:])
+
+
+def cut(mrkdwn: str, size: int) -> list[str]:
+    """Markup in pieces of at most `size` characters, never cut inside a date, link or entity.
+
+    Breaks between words where it can; no piece is blank.
+    """
+    pieces: list[str] = []
+    current = ""
+    for token in _TOKEN.findall(mrkdwn):
+        while len(token) > size:  # one endless word
+            room = size - len(current)
+            pieces.append(current + token[:room])
+            current, token = "", token[room:]
+        if len(current) + len(token) > size:
+            pieces.append(current)
+            current = ""
+        current += token
+    pieces.append(current)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def shortened(text: str, size: int) -> str:
+    """Plain text that fits, with an ellipsis where it was cut; never empty."""
+    text = text.strip() or "–"
+    return text if len(text) <= size else f"{text[: size - 1]}…"

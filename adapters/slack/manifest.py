@@ -1,0 +1,145 @@
+"""The app manifest: what an administrator pastes into Slack, made from the registry.
+
+Asks for the least: a scope stands here only because a method that the code calls needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+import yaml
+
+from adapters.slack.dialect import Plain
+from bot.errors import DeclarationError
+from bot.runtime.feature import Command
+from bot.runtime.registry import Registry
+from bot.ui.action import Field, Kind, asked_fields
+from bot.ui.language import catalogue
+from bot.ui.words import speak
+
+Manifest: TypeAlias = dict[str, Any]
+Mode: TypeAlias = Literal["socket", "http"]
+
+SCOPES: Mapping[str, str | None] = {
+    "auth.test": None,
+    "apps.connections.open": None,  # the app-level token's connections:write
+    "chat.postEphemeral": "chat:write",
+    "chat.postMessage": "chat:write",
+    "chat.update": "chat:write",
+    "conversations.open": "im:write",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
+    "users.info": "users:read",
+    "views.open": None,
+    "views.publish": None,
+}
+"""Every Web API method that the code calls, and the bot scope it needs (a test keeps it true)."""
+
+PATH = "/slack/events"
+_MOST_COMMANDS = 50
+_DESCRIPTION = 2_000
+_HINT = 1_000
+
+
+def scopes(registry: Registry) -> list[str]:
+    """The bot scopes that are needed."""
+    needed = {scope for scope in SCOPES.values() if scope is not None} | {"commands"}
+    if any(
+        field.kind is Kind.FILES
+        for handler in registry.handlers
+        for field in asked_fields(handler.action)
+    ):
+        needed.add("files:read")  # a form that asks for files is refused without it
+    return sorted(needed)
+
+
+def manifest(
+    registry: Registry,
+    prefix: str = "ir-",
+    mode: Mode = "socket",
+    features: Collection[str] | None = None,
+    *,
+    address: str = "https://your.host.example",
+) -> Manifest:
+    """The manifest as a dict. `features` narrows it to these features; `address` is for HTTP mode.
+
+    Raises DeclarationError if there are more commands than Slack takes.
+    """
+    if features is not None:
+        registry = Registry(one for one in registry.features if one.name in features)
+    commands = _commands(registry, prefix)
+    if len(commands) > _MOST_COMMANDS:
+        raise DeclarationError(f"Slack takes {_MOST_COMMANDS} commands at most")
+    url = f"{address.rstrip('/')}{PATH}"
+    events: Manifest = {"bot_events": ["app_home_opened"]}
+    interactivity: Manifest = {"is_enabled": True}
+    if mode == "http":
+        for command in commands:
+            command["url"] = url
+        events["request_url"] = url
+        interactivity |= {"request_url": url, "message_menu_options_url": url}
+    return {
+        "display_information": {
+            "name": "Introducer",
+            "description": "Office hours, mentors and check-ins for interventional radiology",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Introducer", "always_online": True},
+            "slash_commands": commands,
+        },
+        "oauth_config": {"scopes": {"bot": scopes(registry)}},
+        "settings": {
+            "event_subscriptions": events,
+            "interactivity": interactivity,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": mode == "socket",
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_yaml(manifest: Manifest) -> str:
+    """The manifest as Slack's page for new apps takes it."""
+    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _commands(registry: Registry, prefix: str) -> list[Manifest]:
+    groups: dict[str, list[Command]] = {}
+    for command in registry.commands.values():
+        group = command.name.partition(" ")[0]
+        groups.setdefault(group, []).append(command)
+    return [_command(prefix, group, members) for group, members in sorted(groups.items())]
+
+
+def _command(prefix: str, group: str, members: list[Command]) -> Manifest:
+    dialect = Plain(catalogue("en"), ZoneInfo("UTC"), prefix)
+    if len(members) == 1 and members[0].name == group:
+        description = speak(members[0].about, dialect)
+        hint = " ".join(_option(field) for field in asked_fields(members[0].action))
+    else:
+        subs = [member.name.partition(" ")[2] for member in members]
+        description = "; ".join(
+            f"{sub}: {speak(member.about, dialect)}"
+            for sub, member in zip(subs, members, strict=True)
+        )
+        hint = " | ".join(subs)
+    command: Manifest = {
+        "command": f"/{prefix}{group}",
+        "description": description[:_DESCRIPTION],
+        # Mentions arrive as ids; without it a name would have to be guessed.
+        "should_escape": True,
+    }
+    if hint:
+        command["usage_hint"] = hint[:_HINT]
+    return command
+
+
+def _option(field: Field) -> str:
+    return f"{field.name}:" if field.required else f"[{field.name}:]"

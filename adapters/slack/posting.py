@@ -1,0 +1,126 @@
+"""Messages into conversations: to a person, into a channel, below a message; and the Messenger.
+
+One screen may become several messages, files and a thread. What is refused is refused at the first
+message; once that stands, trouble with the rest is logged and the message counts as delivered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.dialect import Reader
+from adapters.slack.files import FileRefused, Files
+from adapters.slack.render import Message, Rendered, reader_of, render
+from adapters.slack.trouble import TROUBLE, code_of, outcome_of
+from bot.runtime.doors import Delivered, Sent, Target, ToChannel, ToPerson, Undeliverable
+from bot.runtime.screen import Screen
+
+PLATFORM = "slack"
+_AT_ONCE = 4
+"""Slack recognises no repetition, so little may be under way when something breaks."""
+_MOST_KNOWN = 10_000
+
+_log = logging.getLogger(__name__)
+
+
+class Posting:
+    """Writes as the bot."""
+
+    def __init__(self, api: AsyncWebClient, files: Files, workspace: str, prefix: str) -> None:
+        self._api = api
+        self._files = files
+        self._workspace = workspace
+        self._prefix = prefix
+        self._direct: dict[str, str] = {}
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        """Carry an unrequested message."""
+        match target:
+            case ToPerson(account):
+                here = (account.platform, account.workspace) == (PLATFORM, self._workspace)
+            case ToChannel(place, _channel):
+                here = (place.platform, place.workspace) == (PLATFORM, self._workspace)
+        if not here:
+            return Undeliverable("other_workspace")
+        async with self._turns:
+            try:
+                match target:
+                    case ToPerson(account):
+                        reader = Reader(screen.voice, self._workspace, self._prefix)
+                        channel = await self.direct(account.user)
+                    case ToChannel(_place, channel):
+                        reader = Reader(screen.voice, self._workspace, self._prefix, public=True)
+                return Delivered(await self.post(channel, render(screen, reader), reader, key=key))
+            except TROUBLE as failure:
+                return outcome_of(failure)
+            except FileRefused:
+                return Undeliverable("upload_refused")
+
+    async def direct(self, user: str) -> str:
+        """The conversation with one person, opened if need be."""
+        known = self._direct.get(user)
+        if known is None:
+            opened = await self._api.conversations_open(users=user)
+            known = str((opened.get("channel") or {}).get("id"))
+            while len(self._direct) >= _MOST_KNOWN:
+                del self._direct[next(iter(self._direct))]
+            self._direct[user] = known
+        return known
+
+    async def tell(self, user: str, screen: Screen) -> None:
+        """A direct message with a private screen."""
+        reader = reader_of(screen, self._workspace, self._prefix)
+        await self.post(await self.direct(user), render(screen, reader), reader)
+
+    async def post(
+        self,
+        channel: str,
+        rendered: Rendered,
+        reader: Reader,
+        *,
+        thread: str | None = None,
+        key: str | None = None,
+    ) -> str:
+        """Everything of a screen into one conversation; the id of its first message.
+
+        Raises what the client raises, but only as long as nothing was posted.
+        """
+        if not rendered.messages:
+            await self._files.send(rendered.files, reader, channel, thread)
+            return ""  # Slack does not tell which message an upload became
+        first, *more = rendered.messages
+        ts = await self._write(channel, first, thread, key)
+        try:
+            for message in more:
+                await self._write(channel, message, thread, None)
+            await self._files.send(rendered.files, reader, channel, thread)
+            for message in rendered.below:
+                await self._write(channel, message, thread or ts, None)
+            await self._files.send(rendered.files_below, reader, channel, thread or ts)
+        except (*TROUBLE, FileRefused) as failure:
+            _log.warning("a message lacks its end: %s", code_of(failure))
+        return ts
+
+    async def _write(
+        self, channel: str, message: Message, thread: str | None, key: str | None
+    ) -> str:
+        extra: dict[str, Any] = {}
+        if thread is not None:
+            extra["thread_ts"] = thread
+        if key is not None:
+            # Lets a person (or a test) recognise a repetition; Slack itself does not.
+            extra["metadata"] = {"event_type": "delivery", "event_payload": {"key": key}}
+        answer = await self._api.chat_postMessage(
+            channel=channel,
+            text=message.text,
+            blocks=list(message.blocks),
+            unfurl_links=False,
+            unfurl_media=False,
+            **extra,
+        )
+        return str(answer["ts"])

@@ -1,0 +1,242 @@
+"""What Slack sends, to the right door of the core: one place for commands, buttons and forms.
+
+Everything is acknowledged at once and worked on afterwards, as owned background work; only a form
+is checked first, because Slack shows what is wrong beside the field while it is still open. Acts
+that arrive twice happen once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from slack_bolt.response import BoltResponse
+
+from adapters.slack.answering import Answers
+from adapters.slack.commands import Call, Panel, Unclear, left_over, read_command, unclear_parts
+from adapters.slack.dialect import Reader
+from adapters.slack.files import FileRefused, Files
+from adapters.slack.forms import SUGGEST, Sent, announced, sent_view
+from adapters.slack.home import Home
+from adapters.slack.people import People
+from adapters.slack.render import option_object
+from adapters.slack.spot import Spot, of_command, of_press
+from adapters.slack.trouble import TROUBLE, code_of
+from bot.runtime.caller import Arrival
+from bot.runtime.core import Core
+from bot.runtime.screen import Screen, Shown, Voice
+from bot.tasks import TaskOwner
+from bot.ui.form import Raw
+from bot.ui.parts import Audience, Reply, Text, settle
+from bot.ui.wire import UNKNOWN_COMMUNITY
+from bot.ui.words import Msg, Words, _
+
+Body: TypeAlias = Mapping[str, Any]
+
+_CHECK_SECONDS = 2.0
+"""Slack waits three; a check that takes longer is left to the submit."""
+_MOST_SEEN = 5_000
+
+_log = logging.getLogger(__name__)
+
+
+class Seen:
+    """Ids of what was taken up already: Slack repeats what it believes was not heard."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, None] = {}
+
+    def first(self, id: str) -> bool:
+        """Whether this is new; from now on it is not."""
+        if id in self._ids:
+            return False
+        if len(self._ids) >= _MOST_SEEN:
+            del self._ids[next(iter(self._ids))]
+        self._ids[id] = None
+        return True
+
+
+class Router:
+    """One payload in, its acknowledgement out; the work goes on behind."""
+
+    def __init__(
+        self,
+        core: Core,
+        people: People,
+        answers: Answers,
+        files: Files,
+        home: Home,
+        tasks: TaskOwner,
+        *,
+        workspace: str,
+        prefix: str,
+    ) -> None:
+        self._core = core
+        self._people = people
+        self._answers = answers
+        self._files = files
+        self._home = home
+        self._tasks = tasks
+        self._workspace = workspace
+        self._prefix = prefix
+        self._seen = Seen()
+
+    async def take(self, body: Body) -> BoltResponse:
+        """Acknowledge, and see to it."""
+        match body:
+            case {"command": str(), "trigger_id": str(trigger)}:
+                self._begin("command", trigger, lambda: self._command(body))
+            case {"type": "block_actions", "trigger_id": str(trigger)}:
+                self._begin("press", trigger, lambda: self._press(body))
+            case {"type": "block_suggestion"}:
+                return BoltResponse(status=200, body={"options": await self._options(body)})
+            case {"type": "view_submission"}:
+                return await self._submission(body)
+            case {
+                "type": "event_callback",
+                "event_id": str(id),
+                "event": {"type": "app_home_opened", "tab": "home", "user": str(user)},
+            }:
+                self._begin("home", id, lambda: self._home.opened(user))
+            case _:
+                pass  # nothing that was asked for; heard is heard
+        return BoltResponse(status=200, body="")
+
+    def _begin(self, name: str, id: str, work: Callable[[], Awaitable[None]]) -> None:
+        if self._seen.first(id):
+            self._tasks.start(name, self._work(work))
+
+    async def _work(self, work: Callable[[], Awaitable[None]]) -> None:
+        await work()
+
+    # Commands and buttons -----------------------------------------------------------------------
+
+    async def _command(self, body: Body) -> None:
+        spot = of_command(body)
+        core, trigger = self._core, str(body["trigger_id"])
+        read = read_command(
+            core.registry, self._prefix, body["command"], body.get("text") or "", self._workspace
+        )
+
+        async def ask(arrival: Arrival) -> Shown:
+            match read:
+                case Call(name, given):
+                    raw = await self._people.named(given.raw)
+                    return await core.command(arrival, name, raw, ask_anyway=given.doubt)
+                case Panel():
+                    return await core.home(arrival)
+                case Unclear():
+                    reply = Reply(unclear_parts(read))
+                    voice = Voice(UNKNOWN_COMMUNITY, arrival.language or "en", _zone(arrival))
+                    return Screen(settle(reply.parts, arrival.can), voice)
+
+        above = left_over(read.given) if isinstance(read, Call) else None
+        await self._answered(spot, trigger, ask, above)
+
+    async def _press(self, body: Body) -> None:
+        action: Body = body["actions"][0]
+        if "url" in action or ("value" not in action and "_select" not in action["type"]):
+            return  # a link: the browser has it
+        if action["type"] == "button" and action["action_id"] != action.get("value"):
+            return  # a link too: those carry no payload
+
+        async def ask(arrival: Arrival) -> Shown:
+            return await self._core.press(arrival, str(action["action_id"]), _chosen(action))
+
+        await self._answered(of_press(body), str(body["trigger_id"]), ask)
+
+    async def _answered(
+        self,
+        spot: Spot,
+        trigger: str,
+        ask: Callable[[Arrival], Awaitable[Shown]],
+        above: Words | None = None,
+    ) -> None:
+        try:
+            arrival = await self._people.arrival(spot.user, spot.channel)
+        except TROUBLE as failure:
+            _log.warning("Slack did not say who acts: %s", code_of(failure))
+            await self._answers.show(spot, _away(), trigger)
+            return
+        await self._answers.show(spot, await ask(arrival), trigger, above)
+        await self._home.renew((spot.user,))
+
+    # Forms --------------------------------------------------------------------------------------
+
+    async def _submission(self, body: Body) -> BoltResponse:
+        sent = sent_view(body["view"], self._workspace, body["user"]["id"])
+        try:
+            errors = await asyncio.wait_for(self._problems(sent), _CHECK_SECONDS)
+        except (*TROUBLE, TimeoutError):
+            errors = {}  # what is wrong is said after the submit instead
+        if errors:
+            answer = {"response_action": "errors", "errors": errors}
+            return BoltResponse(status=200, body=answer)
+        trigger = str(body["trigger_id"])
+        self._begin("submit", trigger, lambda: self._submit(sent, trigger))
+        return BoltResponse(status=200, body="")
+
+    async def _problems(self, sent: Sent) -> dict[str, str]:
+        arrival = await self._people.arrival(sent.spot.user, sent.spot.channel)
+        stand_ins: dict[str, Raw] = {name: announced(files) for name, files in sent.files.items()}
+        raw = {**await self._people.named(sent.raw), **stand_ins}
+        voice, found = await self._core.check(arrival, sent.key, raw)
+        reader = Reader(voice, self._workspace, self._prefix)
+        return {name: reader.plain(says) for name, says in found.items()}
+
+    async def _submit(self, sent: Sent, trigger: str) -> None:
+        async def ask(arrival: Arrival) -> Shown:
+            raw = await self._people.named(sent.raw)
+            refused: dict[str, Msg] = {}
+            for name, files in sent.files.items():
+                try:
+                    raw[name] = await self._files.fetch(files)
+                except (*TROUBLE, FileRefused) as failure:
+                    _log.warning("a file was not handed over: %s", code_of(failure))
+                    refused[name] = _("Slack did not hand this file over. Please choose it again.")
+            return await self._core.submit(arrival, sent.key, raw, refused=refused)
+
+        await self._answered(sent.spot, trigger, ask)
+
+    async def _options(self, body: Body) -> list[dict[str, Any]]:
+        suggest = str(body["action_id"]).removeprefix(SUGGEST)
+        if suggest not in self._core.registry.completers:
+            return []
+        try:
+            arrival = await self._people.arrival(body["user"]["id"], None)
+        except TROUBLE:
+            return []
+        found = await self._core.complete(arrival, suggest, body.get("value") or "")
+        voice = Voice(UNKNOWN_COMMUNITY, arrival.language or "en", _zone(arrival))
+        reader = Reader(voice, self._workspace, self._prefix)
+        return [option_object(option, reader) for option in found[:100]]
+
+
+def _chosen(action: Body) -> tuple[str, ...] | None:
+    """The options chosen in a list; None for a button."""
+    match action:
+        case {"type": "button"}:
+            return None
+        case {"selected_options": list(options)}:
+            return tuple(str(option["value"]) for option in options)
+        case {"selected_option": {"value": value}}:
+            return (str(value),)
+        case _:
+            return ()
+
+
+def _zone(arrival: Arrival) -> ZoneInfo:
+    try:
+        return ZoneInfo(arrival.zone or "UTC")
+    except (KeyError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _away() -> Screen:
+    says = _(
+        "Slack does not answer right now, so nothing was changed. Please try again in a minute."
+    )
+    return Screen((Text(says),), Voice(UNKNOWN_COMMUNITY, "en", ZoneInfo("UTC")), Audience.ONLY_YOU)
