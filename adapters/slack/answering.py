@@ -65,7 +65,7 @@ class Answers:
         except TROUBLE as failure:
             # Too late, most likely: the right to open a form lives three seconds.
             _log.info("a form could not be opened: %s", code_of(failure))
-            await self._screen(spot, self._core.waiting(shown))
+            await self._screen(spot, self._core.form_later(shown))
 
     async def _screen(self, spot: Spot, screen: Screen) -> None:
         reader = reader_of(screen, self._workspace, self._prefix)

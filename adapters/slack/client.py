@@ -7,6 +7,7 @@ an acknowledgement waits for nothing and can be lost to nothing that comes after
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,6 +97,8 @@ class SlackDoor:
         self._runner: web.AppRunner | None = None
         self._stopping = False
         self._busy = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         self.http_port = 0
         """Where HTTP mode listens, once it does."""
 
@@ -128,9 +131,10 @@ class SlackDoor:
         held = self._open
         if held is None:
             return
-        async with asyncio.timeout(3.0):
-            while self._busy:  # what is being acknowledged right now
-                await asyncio.sleep(0.01)
+        # What is being acknowledged right now still needs the connection.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._quiet.wait(), 3.0)
+        await asyncio.sleep(0.02)
         await self._close_doors()
         await held.tasks.close(grace=_FINISH_SECONDS)
         await held.http.close()
@@ -227,10 +231,13 @@ class SlackDoor:
         if held is None or self._stopping:
             return BoltResponse(status=503, body="")
         self._busy += 1
+        self._quiet.clear()
         try:
             return await held.router.take(body)
         finally:
             self._busy -= 1
+            if not self._busy:
+                self._quiet.set()
 
     async def _connect(self, app: AsyncApp, api: AsyncWebClient) -> None:
         # Asked here first, so that a refused token is one readable line, not a retry for ever.

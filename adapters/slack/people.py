@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.trouble import TROUBLE, code_of
 from bot.clock import Clock
 from bot.domain.people import Account, Place, Standing
+from bot.errors import PlatformUnavailable
 from bot.runtime.caller import Arrival
 from bot.runtime.doors import Presence
 from bot.ui.form import Picked, Raw
@@ -73,13 +74,19 @@ class People:
         )
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        """Somebody's standing here now; None if they do not belong here."""
+        """Somebody's standing here now; None if they do not belong here.
+
+        Raises PlatformUnavailable.
+        """
         here = (PLATFORM, self._workspace)
         if (place.platform, place.workspace) != here:
             return None
         if (account.platform, account.workspace) != here:
             return None
-        card = await self.card(account.user)
+        try:
+            card = await self.card(account.user)
+        except TROUBLE as failure:
+            raise PlatformUnavailable(code_of(failure)) from None
         return None if card is None else Presence(card.standing, frozenset(), card.name)
 
     async def named(self, raw: Mapping[str, Raw]) -> dict[str, Raw]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -25,12 +25,13 @@ from adapters.slack.people import People
 from adapters.slack.render import option_object
 from adapters.slack.spot import Spot, of_command, of_press
 from adapters.slack.trouble import TROUBLE, code_of
+from bot.runtime import sentences
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.screen import Screen, Shown, Voice
 from bot.tasks import TaskOwner
 from bot.ui.form import Raw
-from bot.ui.parts import Audience, Reply, Text, settle
+from bot.ui.parts import Reply, settle
 from bot.ui.wire import UNKNOWN_COMMUNITY
 from bot.ui.words import Msg, Words, _
 
@@ -105,12 +106,9 @@ class Router:
                 pass  # nothing that was asked for; heard is heard
         return BoltResponse(status=200, body="")
 
-    def _begin(self, name: str, id: str, work: Callable[[], Awaitable[None]]) -> None:
+    def _begin(self, name: str, id: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         if self._seen.first(id):
-            self._tasks.start(name, self._work(work))
-
-    async def _work(self, work: Callable[[], Awaitable[None]]) -> None:
-        await work()
+            self._tasks.start(name, work())
 
     # Commands and buttons -----------------------------------------------------------------------
 
@@ -161,7 +159,11 @@ class Router:
             _log.warning("Slack did not say who acts: %s", code_of(failure))
             await self._answers.show(spot, _away(), trigger)
             return
-        await self._answers.show(spot, await ask(arrival), trigger, above)
+        try:
+            await self._answers.show(spot, await ask(arrival), trigger, above)
+        except Exception as failure:
+            # The second half of the dispatcher's one boundary: what could not be shown.
+            await self._answers.show(spot, self._core.apologise(arrival, failure), trigger)
         await self._home.renew((spot.user,))
 
     # Forms --------------------------------------------------------------------------------------
@@ -190,14 +192,14 @@ class Router:
     async def _submit(self, sent: Sent, trigger: str) -> None:
         async def ask(arrival: Arrival) -> Shown:
             raw = await self._people.named(sent.raw)
-            refused: dict[str, Msg] = {}
+            lost: dict[str, Msg] = {}
             for name, files in sent.files.items():
                 try:
                     raw[name] = await self._files.fetch(files)
                 except (*TROUBLE, FileRefused) as failure:
                     _log.warning("a file was not handed over: %s", code_of(failure))
-                    refused[name] = _("Slack did not hand this file over. Please choose it again.")
-            return await self._core.submit(arrival, sent.key, raw, refused=refused)
+                    lost[name] = _("Slack did not hand this file over. Please choose it again.")
+            return await self._core.submit(arrival, sent.key, raw, lost=lost)
 
         await self._answered(sent.spot, trigger, ask)
 
@@ -236,7 +238,5 @@ def _zone(arrival: Arrival) -> ZoneInfo:
 
 
 def _away() -> Screen:
-    says = _(
-        "Slack does not answer right now, so nothing was changed. Please try again in a minute."
-    )
-    return Screen((Text(says),), Voice(UNKNOWN_COMMUNITY, "en", ZoneInfo("UTC")), Audience.ONLY_YOU)
+    parts = settle(sentences.PLATFORM_AWAY.parts, frozenset())
+    return Screen(parts, Voice(UNKNOWN_COMMUNITY, "en", ZoneInfo("UTC")))

@@ -13,7 +13,8 @@ from bot.ui.parts import Can
 class Arrival:
     """Whoever acted, as the adapter saw it.
 
-    `place` is None in a direct message. `standing` and `role_refs` hold for `place` only.
+    `place` is None where the platform does not say which is meant (a direct message on Discord).
+    `standing` and `role_refs` hold for `place` only.
     `zone` and `language` are the platform's own word, used until the person says otherwise.
     """
 

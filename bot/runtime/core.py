@@ -130,13 +130,24 @@ class Core:
 
         return await self._guarded(arrival, go)
 
-    async def submit(self, arrival: Arrival, key: str, raw: Mapping[str, Raw]) -> Shown:
-        """A form, or one page of it."""
+    async def submit(
+        self,
+        arrival: Arrival,
+        key: str,
+        raw: Mapping[str, Raw],
+        *,
+        lost: Problems | None = None,
+    ) -> Shown:
+        """A form, or one page of it.
+
+        `lost`: fields whose answer the adapter could not take in (a file that could not be
+        fetched), each with the reason; the rest is kept and the person may correct it.
+        """
 
         async def go() -> Shown:
             page, community = self._forms.page_of(key)
             caller = await self._identity.caller(arrival, community)
-            taken = await self._forms.take(caller, page, raw)
+            taken = await self._forms.take(caller, page, raw, lost or {})
             if isinstance(taken, Reply):
                 return _settled(caller, taken, Audience.ONLY_YOU)
             state, action = taken

@@ -105,12 +105,12 @@ class Forms:
         return await self._problems(caller, state, page.page)
 
     async def take(
-        self, caller: Caller, page: Page, raw: Mapping[str, Raw]
+        self, caller: Caller, page: Page, raw: Mapping[str, Raw], lost: Problems
     ) -> Reply | tuple[FormState, Action]:
         """A page's answers: the finished Action, or what comes next. Raises StaleControl."""
         state = with_typed(await self._drafting.find(page.draft, caller.member), raw)
         await self._drafting.keep(state)
-        found = await self._problems(caller, state, page.page)
+        found = {**await self._problems(caller, state, page.page), **lost}
         if found:
             return self.mend(state, found)
         pages = self._pages(caller, state)
