@@ -81,7 +81,9 @@ def _seen(inner: str) -> str:
         return f"{target[0]}{label or target[1:]}"
     if target.startswith("!"):
         return label or f"@{target[1:]}"
-    return label if target.startswith(("mailto:", "tel:")) and label else target
+    if not label or target.endswith(label):
+        return target  # Slack put the scheme in front
+    return f"{label} ({target})"
 
 
 class _Filling:

@@ -176,6 +176,9 @@ class Core:
             return voice_of(caller), await self._forms.problems(caller, page, raw)
         except (StaleControl, NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return bare_voice(arrival), {}
+        except Exception as failure:
+            _log.error("a check failed: %s at %s", type(failure).__name__, _place(failure))
+            return bare_voice(arrival), {}
 
     async def complete(self, arrival: Arrival, suggest: str, text: str) -> tuple[Option, ...]:
         """Suggestions for a field while somebody types; none at all in case of trouble."""
