@@ -151,7 +151,7 @@ def every_part(someone: Someone) -> tuple[Part, ...]:
             (
                 (_("Code"), Code("k3f9")),
                 (_("Try"), Slash("kit note", "text:hello")),
-                (_("Both"), Listing((Typed("a"), Typed("b")))),
+                (_("Both"), _("{both}", both=Listing((Typed("a"), Typed("b"))))),
                 (_("Seats"), ngettext("{count} seat", "{count} seats", 2)),
             )
         ),
