@@ -63,7 +63,7 @@ def _call(registry: Registry, name: str, text: str, workspace: str) -> Call:
 
 def unclear_parts(unclear: Unclear) -> tuple[Part, ...]:
     """A kind sentence about what there is."""
-    known = Listing(tuple(Slash(name) for name in unclear.known))
+    known = Listing(tuple(Slash(name) for name in unclear.known), either=True)
     says: Msg
     if unclear.typed:
         says = _(

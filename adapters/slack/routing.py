@@ -27,7 +27,7 @@ from adapters.slack.spot import Spot, of_command, of_press
 from adapters.slack.trouble import TROUBLE, code_of
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival
-from bot.runtime.core import Core
+from bot.runtime.core import Core, bare_voice
 from bot.runtime.screen import Screen, Shown, Voice
 from bot.tasks import TaskOwner
 from bot.ui.form import Raw
@@ -128,8 +128,7 @@ class Router:
                     return await core.home(arrival)
                 case Unclear():
                     reply = Reply(unclear_parts(read))
-                    voice = Voice(UNKNOWN_COMMUNITY, arrival.language or "en", _zone(arrival))
-                    return Screen(settle(reply.parts, arrival.can), voice)
+                    return Screen(settle(reply.parts, arrival.can), bare_voice(arrival))
 
         above = left_over(read.given) if isinstance(read, Call) else None
         await self._answered(spot, trigger, ask, above)
@@ -212,8 +211,7 @@ class Router:
         except TROUBLE:
             return []
         found = await self._core.complete(arrival, suggest, body.get("value") or "")
-        voice = Voice(UNKNOWN_COMMUNITY, arrival.language or "en", _zone(arrival))
-        reader = Reader(voice, self._workspace, self._prefix)
+        reader = Reader(bare_voice(arrival), self._workspace, self._prefix)
         return [option_object(option, reader) for option in found[:100]]
 
 
@@ -228,13 +226,6 @@ def _chosen(action: Body) -> tuple[str, ...] | None:
             return (str(value),)
         case _:
             return ()
-
-
-def _zone(arrival: Arrival) -> ZoneInfo:
-    try:
-        return ZoneInfo(arrival.zone or "UTC")
-    except (KeyError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def _away() -> Screen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from tests.adapters.slack.conftest import Bot
 from tests.adapters.slack.feature import Every, Note, Pick, Size
 from tests.slack_server import SlackServer, Upload
@@ -65,6 +67,8 @@ async def test_every_kind_of_field(slack: SlackServer, bot: Bot):
         "public": "Yes",
         "size": "Large",
         "sizes": ["Small", "Large"],
+        "day": "2027-03-11",
+        "start": "2027-03-11 18:00",
         "host": omar.id,
         "guests": [dana.id, omar.id],
         "where": slack.channel("general").id,
@@ -80,6 +84,9 @@ async def test_every_kind_of_field(slack: SlackServer, bot: Bot):
     assert isinstance(seen, Every)
     assert (seen.title, seen.body, seen.seats, seen.public) == ("A title", "Two\nlines", 5, True)
     assert (seen.size.value, [size.value for size in seen.sizes]) == ("large", ["small", "large"])
+    assert seen.day == date(2027, 3, 11)
+    assert seen.start is not None
+    assert seen.start.at == datetime(2027, 3, 11, 23, 0, tzinfo=UTC)  # typed in New York
     assert len(seen.guests) == 2
     assert seen.host in seen.guests
     assert seen.where == slack.channel("general").id
@@ -109,10 +116,11 @@ async def test_what_is_wrong_stands_at_the_field(slack: SlackServer, bot: Bot):
         "town": "Paris",
         "pictures": [Upload("a.png", b"AAA", "image/png")],
     }
-    outcome = await dana.submit(form, {**good, "body": "  "})
-    assert outcome.errors == {"body": "This is needed."}
+    outcome = await dana.submit(form, {**good, "body": "  ", "start": "whenever"})
+    assert list(outcome.errors) == ["body", "start"]
+    assert outcome.errors["body"] == "This is needed."
     assert bot.kit.seen == []
-    outcome = await dana.submit(dana.view, {"body": "words"})
+    outcome = await dana.submit(dana.view, {"body": "words", "start": "2027-06-01 10:00"})
     assert outcome.errors == {}
     await dana.told("Noted: Fine")
     assert len(bot.kit.seen) == 1
