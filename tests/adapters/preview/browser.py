@@ -57,7 +57,7 @@ class Browser:
     async def act(self, name: str, persona: str = "trainee", **asked: Any) -> Json:
         files: Mapping[str, tuple[bytes, ...]] = asked.pop("files", {})
         asked = {"as": persona, "where": "office-hours", "zone": "Europe/Berlin", **asked}
-        form = aiohttp.FormData(default_to_multipart=True)
+        form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
         form.add_field("json", json.dumps(asked))
         for field, contents in files.items():
             for content in contents:
