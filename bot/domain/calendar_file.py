@@ -16,6 +16,7 @@ _PRODUCT = "-//Introducer//Office hours//EN"
 # METHOD:PUBLISH and CANCEL demand an ORGANIZER, and it has to be an address; a host's real one is
 # nobody's business. Apple and Microsoft calendars write this same address for "none".
 _NO_ADDRESS = "invalid:nomail"
+_IN_A_NAME = str.maketrans({'"': "'", "\\": "", "^": ""})
 _NEVER_PRINTED = {"Cc", "Cs"}  # control characters and halves of surrogate pairs
 
 
@@ -74,7 +75,9 @@ def _event(entry: CalendarEntry) -> Event:
     starts = entry.starts.astimezone(UTC).replace(microsecond=0)
     updated = entry.updated.astimezone(UTC).replace(microsecond=0)
     organiser = vCalAddress(_NO_ADDRESS)
-    if name := _one_line(entry.organiser_name):
+    # A parameter has no escapes of its own: some programs take a backslash for one, and not all
+    # know how quotation marks are written there.
+    if name := _one_line(entry.organiser_name.translate(_IN_A_NAME)).strip():
         organiser.params["CN"] = name
     return Event.new(
         uid=entry.uid,

@@ -104,6 +104,23 @@ def test_empty_texts_are_left_out():
     assert "CN" not in organiser(event).params
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Osei, Ada; MD: IR", "Osei, Ada; MD: IR"),
+        ('Ada "Ace" Osei', "Ada 'Ace' Osei"),
+        ("Ada \\", "Ada"),
+        ("\\", None),
+        ("Ada ^n Osei", "Ada n Osei"),
+        ("Đà Nẵng 王", "Đà Nẵng 王"),
+    ],
+)
+def test_the_organisers_name_cannot_leave_its_parameter(typed: str, name: str | None):
+    event = only(replace(ENTRY, organiser_name=typed))
+    assert organiser(event) == "invalid:nomail"
+    assert organiser(event).params.get("CN") == name
+
+
 def test_commas_semicolons_backslashes_and_lines_survive():
     event = only(
         replace(
