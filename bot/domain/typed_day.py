@@ -7,9 +7,12 @@ or filled in. It is handed a day to count from and never asks the machine for it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol, cast
+
+from dateutil.relativedelta import relativedelta
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 """The languages that are understood, whatever a person's own is."""
@@ -29,7 +32,7 @@ _DAY_OF_MONTH = re.compile(r"(?<!\S)(?P<day>\d\d?)(?P<mark>st|nd|rd|th|\.)(?!\S)
 _PLAIN = re.compile(r"(?:[^\W_]|[ '.,-])+")
 _WEEK = timedelta(days=7)
 _TWO_MONTHS = 62
-_FRACTION = re.compile(r"\d[.,]\d")
+_MOST = 1000  # more days, weeks or months than anybody counts
 _DIGITS = re.compile(r"\d+")
 
 # Words that join a day and a time, at the start or the end of what is left of a day.
@@ -57,6 +60,14 @@ _SPELLINGS = {
     "tmr": "tomorrow",
     "tmrw": "tomorrow",
 }
+# Words that may be dropped within a date, and within a span of time.
+_FILLERS = frozenset(
+    [
+        *("the", "of", "de", "del", "den", "der", "dem", "das", "do", "da", "di"),
+        *("le", "la", "el", "il", "van"),
+    ]
+)
+_AND = frozenset(["and", "und", "et", "y", "e", "en"])
 _EDGES = " ,;-"
 
 
@@ -123,12 +134,12 @@ def find_span(text: str, *, now: datetime, language: str) -> datetime | None:
     if not _PLAIN.fullmatch(text):
         return None
     for tongue in _tongues(language):
-        ahead = _read(text, tongue, "relative-time", now)
-        if ahead.date_obj is None or ahead.date_obj.tzinfo or ahead.period != "time":
-            continue
-        # "2 hours" alone could be how long: with its direction said, it is the same either way.
-        if _read(text, tongue, "relative-time", now, prefer="past").date_obj == ahead.date_obj:
-            return ahead.date_obj
+        found = _span_in(text, now, tongue)
+        if found and all(
+            _span_in(rest, now, tongue) != found and not _relative_in(word, now.date(), tongue)
+            for word, rest in _without_each(text, _AND)
+        ):
+            return found
     return None
 
 
@@ -216,6 +227,30 @@ def _by_words(text: str, today: date, language: str) -> tuple[DayText, ...] | Wr
 
 
 def _in_tongue(text: str, today: date, tongue: str) -> DayText | WrongWeekday | None:
+    found = _day_in(text, today, tongue)
+    if isinstance(found, DayText):
+        # The library drops words that it takes for unimportant ("after", "before", "hours"), and
+        # of "tonight tomorrow" it believes the last.
+        named: set[date] = set()
+        for word, rest in _without_each(text, _FILLERS):
+            alone = _relative_in(word, today, tongue)
+            named |= {alone.day} if alone else set()
+            idle = _day_in(rest, today, tongue) == found and not _weekday_in(word, today, tongue)
+            if idle or len(named) > 1:
+                return None
+    return found
+
+
+def _without_each(text: str, fillers: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Every word that has to count for something, each with the text without it."""
+    words = text.split()
+    for index, word in enumerate(words):
+        if len(words) > 1 and word.casefold() not in fillers and not _DIGITS.search(word):
+            rest = " ".join(words[:index] + words[index + 1 :])
+            yield word.strip(_EDGES + "."), rest.strip(_EDGES + ".")
+
+
+def _day_in(text: str, today: date, tongue: str) -> DayText | WrongWeekday | None:
     return (
         _weekday_in(text, today, tongue)
         or _date_in(text, today, tongue)
@@ -285,13 +320,37 @@ def _relative_in(text: str, today: date, tongue: str) -> DayText | None:
     found = _read(text, tongue, "relative-time", noon)
     if not _whole_day(found, "week", "month", "year") or found.date_obj is None:
         return None
-    counted = bool(_DIGITS.search(text))
-    if _FRACTION.search(text) or (found.period not in ("day", "part_of_day") and not counted):
-        return None  # "next week" is not a day
-    back = _read(text, tongue, "relative-time", noon, prefer="past")
-    if back.date_obj != found.date_obj:
+    if _read(text, tongue, "relative-time", noon, prefer="past").date_obj != found.date_obj:
         return None  # "3 days" could be how long
-    return DayText(found.date_obj.date(), part=_part(found))
+    day = found.date_obj.date()
+    numbers = [int(number) for number in _DIGITS.findall(text)]
+    if numbers:
+        number = numbers[0]
+        if len(numbers) > 1 or not 0 < number <= _MOST or day not in _counted(today, number):
+            return None
+    elif found.period not in ("day", "part_of_day"):
+        return None  # "next week" is not a day
+    return DayText(day, part=_part(found))
+
+
+def _counted(today: date, number: int) -> set[date]:
+    """The days that are so many days, weeks, months or years from today, either way."""
+    steps = (
+        relativedelta(days=number),
+        relativedelta(weeks=number),
+        relativedelta(months=number),
+        relativedelta(years=number),
+    )
+    return {today + step for step in steps} | {today - step for step in steps}
+
+
+def _span_in(text: str, now: datetime, tongue: str) -> datetime | None:
+    ahead = _read(text, tongue, "relative-time", now)
+    if ahead.date_obj is None or ahead.date_obj.tzinfo or ahead.period != "time":
+        return None
+    # "2 hours" alone could be how long: with its direction said, it is the same either way.
+    back = _read(text, tongue, "relative-time", now, prefer="past")
+    return ahead.date_obj if back.date_obj == ahead.date_obj else None
 
 
 class _Data(Protocol):

@@ -231,7 +231,7 @@ def _ends_with_zone(words: list[str], asked: _Asked) -> Iterator[tuple[_Where, l
 
 
 def _places(words: list[str], asked: _Asked) -> tuple[_Where, ...]:
-    text = " ".join(words).strip(" ,;")
+    text = " ".join(words).strip(" ,;-")
     if text.startswith("("):
         text = text.strip("()")
     if text.casefold() in _OWN_ZONE:

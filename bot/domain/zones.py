@@ -183,8 +183,9 @@ def _by_place(
     named = _weighed(typed, language)
     if not named:
         named = [(place.people, place) for place in _qualified(typed, language)]
-    if careful and " " not in typed and not text[:1].isupper():
-        named = [(weight, place) for weight, place in named if place.people >= _SMALL_PLACE]
+    casual = careful and " " not in typed and not text[:1].isupper()
+    if casual and all(place.people < _SMALL_PLACE for _, place in named):
+        return None
     weights: Counter[str] = Counter()
     biggest: dict[str, Place] = {}
     for weight, place in sorted(named, key=lambda one: one[0], reverse=True):

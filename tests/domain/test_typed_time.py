@@ -191,6 +191,8 @@ def test_other_languages(language: str, text: str, at: str):
         ),
         *("next week 18:00", "march 18:00", "18:00 in March", "32nd 18:00", "Q2 2027 18:00"),
         *("midnight", "Thursday midnight", "tonight 1:00", "tomorrow morning 21:00"),
+        *("after thursday 18:00", "tomorrow 11th 18:00", "tonight tomorrow 9pm", "0 today 18:00"),
+        *("thursday hours 18:00", "99 hours tomorrow", "2 March hours 18:00", "in 99 morgen"),
         *("Thu 18:00 most", "Thu 18:00 never", "Thu 18:00 EST/EDT", "Thu 18:00+01:00 London"),
         *("18:00 UTC+15", "18:00+01:07", "on: thursday 18:00", "MMXXVII 18:00", "18:00 \0"),
         *("in 99999999999999999999 hours", "in 9999999999 days 18:00", "x" * 5000, "18:00" * 50),
