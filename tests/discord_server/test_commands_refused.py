@@ -173,3 +173,18 @@ async def test_who_is_offered_what(discord_server: DiscordServer, discord_guild:
         server.remove_bot(discord_guild)
         with pytest.raises(NotOffered, match="not in this server"):
             await ann.slash("servers", channel=channel)
+
+
+async def test_one_command_at_a_time(discord_server: DiscordServer, discord_guild: Guild):
+    bot, app = Registrar(), discord_server.world.application.id
+    async with connected(discord_server, bot):
+        made = await bot.http.upsert_global_command(app, command("one"))  # pyright: ignore[reportArgumentType]
+        again = await bot.http.upsert_global_command(app, command("one", description="new"))  # pyright: ignore[reportArgumentType]
+        assert made["id"] == again["id"]
+        found = await bot.http.get_global_command(app, int(made["id"]))
+        assert found["description"] == "new"
+        assert [r.status for r in discord_server.requests[-3:]] == [201, 200, 200]
+        await bot.http.delete_global_command(app, int(made["id"]))
+        for lost in (bot.http.get_global_command, bot.http.delete_global_command):
+            with refused(10063, 404):
+                await lost(app, int(made["id"]))

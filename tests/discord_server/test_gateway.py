@@ -208,7 +208,7 @@ async def test_a_session_that_is_too_old(discord_server: DiscordServer, discord_
         assert await first_after_hello({"op": 6, "d": unknown}) == {"op": 9, "d": False}
         identify = {"op": 2, "d": {"token": server.token, "intents": 1}}
         await first_after_hello(identify, closing=1000)  # a goodbye ends the session at once
-        await server.until(lambda: list(server.gateway.sessions) in ([], [known]))
+        await server.until(lambda: not server.gateway.sessions)
 
 
 async def test_a_frozen_gateway(discord_server: DiscordServer, discord_guild: Guild):

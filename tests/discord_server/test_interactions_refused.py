@@ -231,3 +231,66 @@ async def test_a_deferral_keeps_its_privacy(discord_server: DiscordServer, disco
         assert not reply.private
         assert not reply.loading
     assert not bot.errors
+
+
+async def test_followups_can_be_read_changed_and_removed(
+    discord_server: DiscordServer, discord_guild: Guild
+):
+    bot, ann = Bare(), discord_server.person("Ann", discord_guild)
+    done = asyncio.Event()
+
+    async def several(interaction: Interaction) -> None:
+        await interaction.response.send_message("first", ephemeral=True)
+        second = await interaction.followup.send("second", wait=True, ephemeral=True)
+        assert (await interaction.followup.fetch_message(second.id)).content == "second"
+        await second.edit(content="changed")
+        third = await interaction.followup.send("third", wait=True)
+        await third.delete()
+        with refused(10008, 404):
+            await third.edit(content="gone")
+        done.set()
+
+    bot.command("several", several)
+    async with connected(discord_server, bot):
+        turn = await ann.slash("several")
+        await asyncio.wait_for(done.wait(), 5)
+        assert [m.text for m in turn.messages] == ["first", "changed"]
+        assert [m.private for m in turn.messages] == [True, True]
+        assert [m.text for m in await turn.settled()] == ["first", "changed"]
+        with pytest.raises(NoAnswer, match="was not answered with a form"):
+            await turn.modal()
+        with pytest.raises(NoAnswer, match="was not answered with choices"):
+            await turn.choices()
+        with pytest.raises(NoAnswer, match="a changed message"):
+            await turn.update(within=0.05)
+    assert not bot.errors
+
+
+async def test_completions_that_do_not_fit(
+    discord_server: DiscordServer, discord_guild: Guild, requests_unchecked: None
+):
+    bot, ann = Bare(), discord_server.person("Ann", discord_guild)
+    names: list[str] = []
+
+    @bot.tree.command(description="A number")
+    async def count(interaction: Interaction, number: int) -> None: ...
+
+    @count.autocomplete("number")
+    async def numbers(interaction: Interaction, current: str):
+        path = "/interactions/{id}/{token}/callback"
+        route = Route("POST", path, id=interaction.id, token=interaction.token)
+        for fault, choices in (
+            ("choices", [{"name": str(i), "value": i} for i in range(26)]),
+            ("name", [{"name": "x" * 101, "value": 1}]),
+            ("value", [{"name": "x", "value": "not a number"}]),
+            ("MODEL_TYPE_CONVERT", ["x"]),
+        ):
+            with refused(50035, 400, fault):
+                await bot.http.request(route, json={"type": 8, "data": {"choices": choices}})
+            names.append(fault)
+        return [discord.app_commands.Choice(name="five", value=5)]
+
+    async with connected(discord_server, bot):
+        offered = await ann.autocomplete("count", "number", "fi")
+        assert [c["value"] for c in offered] == [5]
+    assert len(names) == 4

@@ -1,8 +1,11 @@
 """Servers, members, threads and pins."""
 
-import discord
+import asyncio
 
-from tests.discord_server import Can, DiscordServer, Guild
+import discord
+import pytest
+
+from tests.discord_server import Can, DiscordServer, Guild, NotOffered
 from tests.discord_server.bare import Bare, refused
 from tests.discord_server.fixtures import connected
 from tests.discord_server.gateway import MEMBERS
@@ -119,3 +122,33 @@ async def test_menus(discord_server: DiscordServer, discord_guild: Guild):
         assert (await (await ann.menu("Report", written)).reply()).text == "read 'something odd'"
         assert (await (await ann.menu("Show", bob)).reply()).text == "this is Bob"
     assert not bot.errors
+
+
+async def test_what_people_do_and_see(discord_server: DiscordServer, discord_guild: Guild):
+    bot, server = Bare(), discord_server
+    ann = server.person("Ann", discord_guild)
+    eve = server.person("Eve")
+    staff = server.add_channel(discord_guild, "staff")
+    server.overwrite(staff, discord_guild.roles[discord_guild.id], deny=Can.VIEW_CHANNEL)
+    silent = server.add_channel(discord_guild, "silent")
+    server.overwrite(silent, ann.user, deny=Can.SEND_MESSAGES)
+    async with connected(server, bot):
+        with pytest.raises(NotOffered, match="does not see #staff"):
+            await ann.says("let me in", channel=staff)
+        with pytest.raises(NotOffered, match="cannot write in #silent"):
+            await ann.says("x", channel=silent)
+        with pytest.raises(NotOffered, match="is in no channel"):
+            await eve.says("x")
+        written = await ann.says("x")
+        with pytest.raises(NotOffered, match="one's own"):
+            await eve.deletes(written)
+        await ann.sees_nothing_new(0.01)
+        await ann.deletes(written)
+        with pytest.raises(NotOffered, match="does not see that message"):
+            await ann.press(written, "Join")
+        (general,) = (c for c in bot.guilds[0].text_channels if c.name == "general")
+        await general.send("from the bot")
+        answer = await ann.says("an answer", reply_to=await ann.sees("from the bot"))
+        assert (await general.fetch_message(answer.id)).type is discord.MessageType.reply
+        with pytest.raises(AssertionError, match=r"got \['news'\]"):
+            await asyncio.gather(ann.sees_nothing_new(0.2), general.send("news"))

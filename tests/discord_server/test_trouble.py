@@ -131,3 +131,18 @@ async def test_what_is_not_there(discord_server: DiscordServer, requests_uncheck
     assert len(discord_server.violations()) == 3
     with pytest.raises(AssertionError, match="unknown path /nothing/here"):
         discord_server.assert_requests_valid()
+
+
+async def test_real_rates_do_not_refuse_a_bot_that_waits(
+    discord_server: DiscordServer, discord_guild: Guild
+):
+    bot, server = Bare(), discord_server
+    (channel,) = discord_guild.channels.values()
+    async with connected(server, bot):
+        server.rates.realistic()
+        place = bot.get_partial_messageable(channel.id)
+        for number in range(4):
+            await place.send(str(number))
+        (last,) = server.sent(*MESSAGES)[-1:]
+        assert last.status == 200
+    assert server.rates.refused == 0

@@ -42,6 +42,9 @@ class Hours(Bare):
             mode: str = "seats",
             picture: discord.Attachment | None = None,
             host: discord.Member | None = None,
+            guests: app_commands.Range[int, 0, 3] | None = None,
+            about: app_commands.Range[str, 2, 10] | None = None,
+            online: bool | None = None,
         ) -> None:
             self.picked.append((session, mode, picture))
             who = host.display_name if host else "nobody"
@@ -111,6 +114,13 @@ async def test_what_the_client_would_not_send(discord_server: DiscordServer, dis
             ("hours join", {"session": "x", "mode": "online"}, "no choice"),
             ("hours join", {"session": "x", "host": "Bob"}, "cannot take 'Bob'"),
             ("hours join", {"session": "x", "when": "now"}, "no option"),
+            ("hours join", {"session": "x", "guests": 4}, "takes 0 to 3, not 4"),
+            ("hours join", {"session": "x", "guests": "2"}, "cannot take '2'"),
+            ("hours join", {"session": "x", "guests": True}, "cannot take True"),
+            ("hours join", {"session": "x", "about": "x"}, "2 to 10 characters"),
+            ("hours join", {"session": ""}, "takes 0 to 6000 characters"),
+            ("hours join", {"session": "x", "online": "yes"}, "cannot take 'yes'"),
+            ("hours join", {"session": "x", "picture": b"raw"}, "cannot take"),
         ):
             with pytest.raises(NotOffered, match=why):
                 await ann.slash(command, options)
