@@ -1,4 +1,4 @@
-"""What the server refuses by place, person and time: who may send, read, edit, ping, where, when."""
+"""What the server refuses by place, person and time: who may send, read, edit or ping, where."""
 
 import io
 
