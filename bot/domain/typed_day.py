@@ -173,7 +173,7 @@ def _by_numbers(
 def _by_day_of_month(
     text: str, today: date, language: str
 ) -> tuple[DayText, ...] | WrongWeekday | None:
-    """ "the 11th", "Thu 11th", "Do 11.": the next day with that number; None if it is not that."""
+    """As in "the 11th", "Thu 11th", "Do 11.": the next such day; None if it is not that."""
     match = _DAY_OF_MONTH.search(text)
     if match is None:
         return None
@@ -259,7 +259,7 @@ def _day_in(text: str, today: date, tongue: str) -> DayText | WrongWeekday | Non
 
 
 def _weekday_in(text: str, today: date, tongue: str) -> DayText | None:
-    """ "thursday", "next thursday", "thursday evening"."""
+    """As in "thursday", "next thursday", "thursday evening"."""
     if _DIGITS.search(text):
         return None
     kept = [word for word in text.split() if word.casefold() not in _NEXT]
@@ -284,7 +284,7 @@ def _named_weekday(text: str, today: date, tongue: str) -> DayText | None:
 
 
 def _date_in(text: str, today: date, tongue: str) -> DayText | WrongWeekday | None:
-    """ "11 March", "Thu, March 11th 2027"."""
+    """As in "11 March", "Thu, March 11th 2027"."""
     day = _month_day(text, today, tongue)
     if day is None:
         return None
@@ -315,7 +315,7 @@ def _month_day(text: str, today: date, tongue: str) -> DayText | None:
 
 
 def _relative_in(text: str, today: date, tongue: str) -> DayText | None:
-    """ "tomorrow", "in 3 days"."""
+    """As in "tomorrow", "in 3 days"."""
     noon = datetime.combine(today, time(12))
     found = _read(text, tongue, "relative-time", noon)
     if not _whole_day(found, "week", "month", "year") or found.date_obj is None:

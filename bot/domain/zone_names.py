@@ -116,7 +116,6 @@ CITY_NAMES: dict[str, str] = {
     "nyc": "new york city",
     "la": "los angeles",
     "sf": "san francisco",
-    "dc": "washington dc",
     "philly": "philadelphia",
     "vegas": "las vegas",
 }
