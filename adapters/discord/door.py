@@ -28,7 +28,8 @@ _log = logging.getLogger(__name__)
 SYNC_PATIENCE = 5.0
 """Seconds that opening waits for the commands to be registered; a rate limit may take minutes."""
 LAST_ANSWERS = 7.0
-"""Seconds for what is being answered when the door closes; closing itself may take three more."""
+"""Seconds for what is being answered when the door closes."""
+LAST_GOODBYE = 2.5
 _FIRST_RETRY, _LONGEST_RETRY = 2.0, 300.0
 
 
@@ -78,7 +79,9 @@ class DiscordDoor:
         if self._answering is not None:
             await self._answering.close(LAST_ANSWERS)
         if self._client is not None:
-            await self._client.close()
+            closing = self._tasks.start("closing", self._client.close())
+            # A gateway that does not say goodbye is left behind.
+            await asyncio.wait({closing}, timeout=LAST_GOODBYE)
         await self._tasks.close()
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:

@@ -65,18 +65,14 @@ async def look_up(client: discord.Client, place: Place, account: Account) -> Pre
     if place.platform != PLATFORM or not account.user.isdecimal():
         return None
     guild = client.get_guild(int(place.workspace))
-    member = guild.get_member(int(account.user)) if guild and client.intents.members else None
     if guild is None:
-        if any(str(one.id) == place.workspace for one in client.guilds):
-            raise PlatformUnavailable
         return None
     if guild.unavailable:
         raise PlatformUnavailable
+    member = guild.get_member(int(account.user)) if client.intents.members else None
     try:
         member = member or await guild.fetch_member(int(account.user))
-    except discord.NotFound:
-        return None
-    except discord.Forbidden:
+    except (discord.NotFound, discord.Forbidden):
         return None
     except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as trouble:
         raise PlatformUnavailable from trouble

@@ -6,9 +6,11 @@ text and controls interleave or pictures and lines need it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
+from urllib.parse import urlsplit
 
 from adapters.discord.dialect import Markdown, Registered
 from adapters.discord.escaping import one_line
@@ -28,12 +30,14 @@ from bot.ui.parts import (
     Style,
     Text,
 )
-from bot.ui.words import Person, When, Words
+from bot.ui.words import Person, Typed, When, Words, _
 
 CONTENT, LAYOUT_TEXT, COMPONENTS, ROWS, ROW, FILES = 2000, 4000, 40, 5, 5, 10
 COVER = 1800
 """A covered text is split before it is covered, so that no half of it shows."""
-DESCRIPTION = 1024
+DESCRIPTION, ADDRESS = 1024, 512
+NOTHING = "\u2013"
+"""Stands for a text of which nothing can be seen."""
 
 Control: TypeAlias = Button | Link | Select
 
@@ -122,7 +126,7 @@ class Sheet:
 def sheets(screen: Screen, registered: Registered, *, layout: bool = False) -> tuple[Sheet, ...]:
     """The messages that show a screen, in order. `layout`: not as a classic message."""
     speech = Markdown(screen.voice.catalogue, registered)
-    blocks = _named(list(_blocks(screen, speech)))
+    blocks = _named(list(_blocks(screen, speech))) or [Prose(NOTHING)]
     pings = frozenset(speech.pings)
     if not layout and _is_classic(blocks):
         packed = _classic(blocks)
@@ -138,13 +142,11 @@ def sheets(screen: Screen, registered: Registered, *, layout: bool = False) -> t
 def _blocks(screen: Screen, speech: Markdown) -> Iterator[Block]:
     row: list[Control] = []
     for part in screen.parts:
-        if isinstance(part, Button | Link) and len(row) < ROW:
-            row.append(part)
-            continue
-        if row:
+        beside = isinstance(part, Button) or (isinstance(part, Link) and _opens(part.url))
+        if row and (not beside or len(row) == ROW):
             yield Row(tuple(row))
             row = []
-        if isinstance(part, Button | Link):
+        if beside and isinstance(part, Button | Link):
             row.append(part)
         else:
             yield from _block(part, screen.voice, speech)
@@ -156,7 +158,9 @@ def _block(part: SettledPart, voice: Voice, speech: Markdown) -> Iterator[Block]
     match part:
         case Text() | Facts() | When() | Person():
             yield from _spoken(part, speech)
-        case Button() | Link() | Select():
+        case Link(label, url):
+            yield Prose(speech.say(_("{label}: {address}", label=label, address=Typed(url))))
+        case Button() | Select():
             yield Row((part,))
         case Image(name, content, alt):
             yield Picture(Attached(_file_name(name), content, _alt(alt, voice)))
@@ -164,8 +168,10 @@ def _block(part: SettledPart, voice: Voice, speech: Markdown) -> Iterator[Block]
             yield Prose(f"-# {one_line(speech.say(about))}")
             yield Enclosed(Attached(_file_name(name), content, _alt(about, voice)))
         case Hidden(label, parts):
-            yield Prose(speech.strong(plainly(label, voice.catalogue, voice.zone)))
-            yield Cover(tuple(_inside(parts, voice, speech)))
+            inside = tuple(_inside(parts, voice, speech))
+            if inside:
+                yield Prose(speech.strong(plainly(label, voice.catalogue, voice.zone)))
+                yield Cover(inside)
         case Divider():
             yield Line()
         case _:
@@ -206,6 +212,15 @@ def _styled(said: str, style: Style) -> str:
             return f"### {' '.join(said.split())}"
         case Style.QUIET:
             return "\n".join(f"-# {line}" for line in said.splitlines() if line.strip())
+
+
+def _opens(url: str) -> bool:
+    """Whether Discord takes the address for a button; a whole message is refused otherwise."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    return len(url) <= ADDRESS and "." in host and not re.search(r"[\s<>\"\\^`{|}]", url)
 
 
 def _alt(words: Words, voice: Voice) -> str:

@@ -76,7 +76,8 @@ def why_not(trouble: BaseException) -> Undeliverable | Again:
         case discord.HTTPException() if trouble.status == 401:
             return Again(SLOW_DOWN)  # the token is being changed; people are still there
         case discord.HTTPException() if 400 <= trouble.status < 500:
-            return Undeliverable(str(trouble.code or trouble.status))
+            # Without a code of Discord's own it was somebody on the way who refused.
+            return Undeliverable(str(trouble.code)) if trouble.code else Again(SLOW_DOWN)
         case _:
             return Again(PASSING)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import discord
 
@@ -20,13 +21,17 @@ async def fetch(attachments: Sequence[discord.Attachment]) -> tuple[Upload, ...]
     """The files in the order in which they were chosen. Raises TooLarge before fetching any."""
     if sum(one.size for one in attachments) > MOST_BYTES:
         raise TooLarge
-    return tuple(
-        [
-            Upload(
-                one.title or one.filename,
-                await one.read(),
-                one.content_type or "application/octet-stream",
-            )
-            for one in attachments
-        ]
-    )
+    fetched: list[Upload] = []
+    for one in attachments:
+        kind = one.content_type or "application/octet-stream"
+        fetched.append(Upload(_name(one), await one.read(), kind))
+    return tuple(fetched)
+
+
+def _name(attachment: discord.Attachment) -> str:
+    """The name as the person had it: where Discord changed it, the title holds the original."""
+    suffix = PurePath(attachment.filename).suffix
+    title = attachment.title
+    if not title:
+        return attachment.filename
+    return title if title.endswith(suffix) else title + suffix

@@ -19,6 +19,8 @@ class Limits:
     select_options: int = 25
     """Discord; Slack allows 100."""
     option_label: int = 75
+    option_value: int = 75
+    """Slack; Discord allows 100."""
     page_fields: int = 5
     """Items of a Discord modal."""
     field_label: int = 45

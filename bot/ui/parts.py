@@ -105,6 +105,11 @@ class Select:
     def __post_init__(self) -> None:
         if not 1 <= len(self.options) <= LIMITS.select_options:
             raise ValueError(f"a list offers 1 to {LIMITS.select_options} options")
+        values = [option.value for option in self.options]
+        if len(set(values)) < len(values):
+            raise ValueError("two options of one list have the same value")
+        if not all(1 <= len(value) <= LIMITS.option_value for value in values):
+            raise ValueError(f"the value of an option has 1 to {LIMITS.option_value} characters")
         if self.fills not in fields_of(type(self.does)):
             raise ValueError(f"{type(self.does).__name__} has no field {self.fills}")
 

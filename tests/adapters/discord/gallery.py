@@ -115,6 +115,13 @@ class OpenForm(Action, tag="ga.open.1"):
 
 
 @dataclass(frozen=True)
+class Announce(Action, tag="ga.announce.1"):
+    """A form whose answer is for all."""
+
+    text: Annotated[str, Ask(_("Text"), form_only=True)]
+
+
+@dataclass(frozen=True)
 class Public(Action, tag="ga.public.1"):
     quietly: Annotated[bool, Ask(_("Quietly"))] = False
 
@@ -185,6 +192,7 @@ class Gallery:
                 Handler(Chosen, self.note),
                 Handler(OpenForm, self.open, opens=True),
                 Handler(Public, self.public, audience=Audience.CHANNEL),
+                Handler(Announce, self.announce, audience=Audience.CHANNEL),
             ),
             commands=(
                 Command("say", _("Says it"), Say),
@@ -193,6 +201,7 @@ class Gallery:
                 Command("gallery show", _("Shows a screen"), Show),
                 Command("gallery open", _("Opens a form"), OpenForm),
                 Command("gallery public", _("Answers to all"), Public),
+                Command("gallery announce", _("Tells all"), Announce),
                 Command("setup gallery", _("For managers"), Press),
             ),
             completers=(Completer("session", self.sessions),),
@@ -261,6 +270,10 @@ class Gallery:
         self._note(caller, ask)
         audience = Audience.ONLY_YOU if ask.quietly else Audience.CHANNEL
         return Reply((Text(_("For all to see.")), Button(_("Replace"), Press("replace"))), audience)
+
+    async def announce(self, caller: Caller, ask: Announce) -> Reply:
+        self._note(caller, ask)
+        return Reply((Text(_("{text}", text=Typed(ask.text))),), Audience.CHANNEL)
 
     async def sessions(self, caller: Caller, text: str) -> tuple[Option, ...]:
         if text == "boom":

@@ -1,6 +1,7 @@
 """Who gets which answer, in time, through every kind of trouble."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.ui.parts import Can
 from tests.adapters.discord.conftest import Bot
 from tests.adapters.discord.gallery import Chosen, Press, Topic
 from tests.discord_server import Can as Permission
+from tests.discord_server.faults import Fault
 
 CALLBACK = "/callback"
 
@@ -204,6 +206,38 @@ async def test_trouble_in_a_feature_and_in_the_adapter_ends_in_one_sentence(
     reply = await (await ann.slash("say", {"text": "DOE, JANE"})).reply()
     assert "Something went wrong" in reply.text
     assert "DOE" not in caplog.text
+
+
+async def test_a_text_of_which_nothing_can_be_seen(bot: Bot):
+    ann = bot.server.person("Ann", bot.guild)
+    assert (await (await ann.slash("say", {"text": "\u3164\u3164"})).reply()).text == "\u2013"
+
+
+async def test_an_acknowledgement_that_never_arrived(bot: Bot, requests_unchecked: None):
+    bot.server.faults.drop("POST", CALLBACK)
+    ann = bot.server.person("Ann", bot.guild)
+    await ann.slash("say", {"text": "asked"})
+    await ann.sees("asked", channel=ann.dm)
+
+
+async def test_a_message_too_old_to_be_changed_is_followed_by_a_new_one(
+    bot: Bot, requests_unchecked: None
+):
+    ann = bot.server.person("Ann", bot.guild)
+    shown = await (await ann.slash("gallery show", {"what": "classic"})).reply()
+    refusal = {"code": 30046, "message": "Maximum number of edits to messages older than 1 hour"}
+    bot.server.faults._add(Fault("PATCH", re.compile("@original"), status=429, body=refusal))
+    turn = await ann.press(shown, "Replace")
+    assert (await turn.reply()).text == "Replaced."
+
+
+async def test_a_gateway_that_does_not_say_goodbye_does_not_hold_up_the_end(bot: Bot):
+    bot.server.gateway.freeze()
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await bot.stop()
+    assert loop.time() - began < 5
+    bot.server.gateway.thaw()
 
 
 async def test_stopping_finishes_what_is_held(bot: Bot):

@@ -106,3 +106,12 @@ async def test_a_form_in_a_direct_message(bot: Bot):
     modal = await (await ann.slash("gallery open", channel=ann.dm)).modal()
     reply = await (await ann.submit(modal, {"text": "there"})).reply()
     assert (reply.text, reply.private) == ("there", False)
+
+
+async def test_a_form_whose_answer_is_for_all(bot: Bot):
+    ann, bob = (bot.server.person(name, bot.guild) for name in ("Ann", "Bob"))
+    modal = await (await ann.slash("gallery announce")).modal()
+    turn = await ann.submit(modal, {"text": "hear"})
+    reply = await turn.reply()
+    assert (reply.text, reply.private, turn.thinking) == ("hear", False, False)
+    assert [one.text for one in bob.messages()] == ["hear"]

@@ -6,7 +6,19 @@ from adapters.discord.dialect import Registered
 from adapters.discord.render import Sheet, sheets
 from bot.domain.people import CommunityId
 from bot.runtime.screen import Screen, Voice
-from bot.ui.parts import Button, Divider, Facts, File, Hidden, Image, Part, Style, Text, settle
+from bot.ui.parts import (
+    Button,
+    Divider,
+    Facts,
+    File,
+    Hidden,
+    Image,
+    Link,
+    Part,
+    Style,
+    Text,
+    settle,
+)
 from bot.ui.words import Person, Slash, Typed, _
 from tests.adapters.discord.gallery import PICTURE, Press, every_part, somebody
 
@@ -155,3 +167,17 @@ def test_a_command_is_text_until_discord_has_told_its_id():
 def test_facts_and_labels_hold_no_markup_of_others():
     (sheet,) = drawn(Facts(((_("Title"), Typed("a\n## b")),)))
     assert sheet.content == "**Title:** a\n\\## b"
+
+
+def test_an_address_that_no_button_takes_is_text():
+    for address in ("https://room 5", "https://intranet/x", "https://a.example/" + "x" * 600):
+        (sheet,) = drawn(Link(_("Room"), address))
+        assert not sheet.rows
+        assert sheet.content.startswith("Room: ")
+    (sheet,) = drawn(Text(_("Hi")), Link(_("Room"), "https://a.example/x"))
+    assert len(sheet.rows) == 1
+
+
+def test_nothing_hidden_is_nothing_shown():
+    (sheet,) = drawn(Text(_("Hi")), Hidden(_("Answer"), (Text(_("{x}", x=Typed("\u3164"))),)))
+    assert sheet.content == "Hi"
