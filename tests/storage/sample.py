@@ -1,0 +1,66 @@
+"""A small community to test with, and ways past the port for tests of the store itself."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.people import Account, CommunityId, MemberId, Place
+from bot.services.ports import Work
+from storage.work import Repositories
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+ANA = Account("discord", "", "100")
+BEN = Account("slack", "T1", "U2")
+HALL = Place("discord", "9")
+
+
+@dataclass(frozen=True)
+class Village:
+    """One community with one member."""
+
+    community: CommunityId
+    member: MemberId
+
+
+def found(work: Work) -> Village:
+    """Ana in a community of her own."""
+    ana = work.people.add(ANA, "Ana", NOON)
+    home = work.communities.add(HALL, "Radiology", NOON)
+    work.people.join(ana.member, home.id, NOON)
+    return Village(home.id, ana.member)
+
+
+def settle(work: Work, count: int) -> list[CommunityId]:
+    """More communities."""
+    return [
+        work.communities.add(Place("discord", f"s{number}"), f"Community {number}", NOON).id
+        for number in range(count)
+    ]
+
+
+def note(
+    community: CommunityId,
+    key: str,
+    minutes: float = 0,
+    *,
+    member: MemberId | None = None,
+    subject: str = "session:1",
+) -> NewDelivery:
+    """A delivery due `minutes` after noon; to a channel, if to nobody."""
+    return NewDelivery(
+        kind="reminder",
+        community=community,
+        subject=subject,
+        key=key,
+        due=NOON + timedelta(minutes=minutes),
+        member=member,
+        channel=None if member else "hours",
+    )
+
+
+def connection(work: Work) -> Connection:
+    """The connection behind a use case's work."""
+    assert isinstance(work, Repositories)
+    return work.connection
