@@ -60,7 +60,9 @@ def migrate(url: str) -> None:
 def _ready_file(where: InFile, ready: Callable[[Connection], None]) -> FileLock:
     held = sqlite.lock(where.file)
     # Off while tables are written anew; `bring_up` looks for broken references afterwards.
-    engine = sqlite.engine(where.file, "BEGIN IMMEDIATE", ("foreign_keys = OFF",))
+    engine = sqlite.engine(
+        where.file, "BEGIN IMMEDIATE", ("journal_mode = WAL", "foreign_keys = OFF")
+    )
     try:
         with engine.begin() as connection:
             ready(connection)

@@ -1,9 +1,11 @@
 """A store in PostgreSQL, for any number of processes.
 
 A use case that writes runs SERIALIZABLE: it behaves as if it were alone, exactly as on SQLite, so
-what the simulation proves there holds here. Whoever loses a race is run again. Use cases marked
-`each_statement_alone` (claiming and recording deliveries) run READ COMMITTED, because processes
-that claim side by side would otherwise undo each other. Readers see one snapshot.
+what the simulation proves there holds here. Whoever loses a race is run again, and from then until
+nobody waits for that any more, calls of the same use case queue up in this process: a crowd at one
+button is served one by one instead of undoing each other. Use cases marked `each_statement_alone`
+(claiming and recording deliveries) run READ COMMITTED, because processes that claim side by side
+would otherwise undo each other. Readers see one snapshot.
 
 When the connection is lost before COMMIT was sent, the server has undone everything and the use
 case is run again, a few times. After COMMIT was sent nobody knows what became of it: the caller
@@ -38,7 +40,7 @@ CHANNEL = "introducer_scheduled"
 _CONNECTIONS = 10
 _CONNECT_SECONDS = 5
 _STATEMENT_SECONDS = 30
-_MOST_RACES = 50
+_MOST_RACES = 30
 _MOST_TAKEN = 3
 _MOST_LOST = 3
 
@@ -71,7 +73,8 @@ class PostgresStore:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         self._bell = Bell()
-        self._repeating = asyncio.Lock()
+        self._slots = asyncio.Semaphore(_CONNECTIONS)
+        self._queues: dict[str, _Queue] = {}
         self._closed = False
 
     async def write(
@@ -88,12 +91,13 @@ class PostgresStore:
                 connection.execute(select(func.pg_notify(CHANNEL, "")))
             return result, work.scheduled
 
-        answer = await self._once(engine, change, attempts)
-        while answer is None:
-            # Those who lost queue up here, so that they do not lose to each other again.
-            async with self._repeating:
-                await attempts.breathe()
+        name = getattr(use_case, "__qualname__", type(use_case).__qualname__)
+        answer = None
+        async with self._slots:
+            if name not in self._queues:
                 answer = await self._once(engine, change, attempts)
+        if answer is None:
+            answer = await self._in_turn(name, engine, change, attempts)
         result, scheduled = answer
         if scheduled:
             self._bell.ring()
@@ -108,9 +112,12 @@ class PostgresStore:
         def look(connection: Connection) -> tuple[T, bool]:
             return use_case(Repositories(connection), *args, **kwargs), False
 
-        while (answer := await self._once(self._snapshot, look, attempts)) is None:
+        while True:
+            async with self._slots:
+                answer = await self._once(self._snapshot, look, attempts)
+            if answer is not None:
+                return answer[0]
             await attempts.breathe()
-        return answer[0]
 
     def on_scheduled(self, callback: Callable[[], None]) -> None:
         """Call `callback` after each commit of this process that scheduled deliveries."""
@@ -120,6 +127,28 @@ class PostgresStore:
         """Let go of every connection."""
         self._closed = True
         await self._engine.dispose()
+
+    async def _in_turn(
+        self,
+        name: str,
+        engine: AsyncEngine,
+        run: Callable[[Connection], tuple[T, bool]],
+        attempts: _Attempts,
+    ) -> tuple[T, bool]:
+        queue = self._queues.setdefault(name, _Queue())
+        queue.length += 1
+        try:
+            async with queue.lock:
+                while True:
+                    async with self._slots:
+                        answer = await self._once(engine, run, attempts)
+                    if answer is not None:
+                        return answer
+                    await attempts.breathe()
+        finally:
+            queue.length -= 1
+            if queue.length == 0:
+                del self._queues[name]
 
     async def _once(
         self,
@@ -140,7 +169,9 @@ class PostgresStore:
         except DBAPIError as error:
             if attempts.may_go_on(error, committing=committing):
                 return None
-            trouble = unavailable(error)
+            if lost_a_race(error):
+                raise StoreUnavailable("The database is too busy.") from error
+            trouble = unavailable(error, writing=engine is not self._snapshot)
             if trouble is None:
                 raise
             raise trouble from error
@@ -149,6 +180,14 @@ class PostgresStore:
             if not committing and attempts.may_connect_again(error):
                 return None
             raise StoreUnavailable("The database cannot be reached.") from error
+
+
+class _Queue:
+    """Calls of one use case that wait for each other."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.length = 0
 
 
 class _Attempts:

@@ -105,7 +105,7 @@ class SqliteStore:
             with self._reading.begin() as connection:
                 return use_case(Repositories(connection))
         except DBAPIError as error:
-            trouble = unavailable(error)
+            trouble = unavailable(error, writing=False)
             if trouble is None:
                 raise
             raise trouble from error

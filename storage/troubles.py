@@ -12,7 +12,6 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: "it is locked by another program",
     sqlite3.SQLITE_LOCKED: "it is locked by another program",
     sqlite3.SQLITE_NOMEM: "memory ran out",
-    sqlite3.SQLITE_READONLY: "it may not be written to",
     sqlite3.SQLITE_IOERR: "the disk reports an error",
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -28,25 +27,31 @@ _POSTGRESQL = {
     "57": "it is shutting down or starting",
     "58": "its disk reports an error",
     "55P03": "it is locked by somebody else",
-    "25006": "it may not be written to",
     "XX": "it reports damage",
 }
+_READ_ONLY = (sqlite3.SQLITE_READONLY, "25006")
 _SERIALIZATION = ("40001", "40P01")
 _TAKEN = ("23505", "23P01")
 
 
-def unavailable(error: DBAPIError) -> StoreUnavailable | None:
-    """What to tell callers, if the database cannot serve right now; None for anything else."""
+def unavailable(error: DBAPIError, *, writing: bool = True) -> StoreUnavailable | None:
+    """What to tell callers, if the database cannot serve right now; None for anything else.
+
+    A database that refuses to be written to is a trouble for whoever was `writing`. For whoever
+    only meant to read it is right, and the mistake is in the use case.
+    """
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", None)
         # The low byte is the kind, the rest says more than anybody needs.
-        why = None if code is None else _SQLITE.get(code & 0xFF)
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        why = _SQLITE.get(code)
     elif error.connection_invalidated:
-        why = "the connection was lost"
+        code, why = "", "the connection was lost"
     else:
-        state = sqlstate(error)
+        code = state = sqlstate(error)
         why = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    if writing and code in _READ_ONLY:
+        why = "it may not be written to"
     return None if why is None else StoreUnavailable(f"The database cannot be used: {why}.")
 
 

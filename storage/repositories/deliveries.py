@@ -185,7 +185,10 @@ class DeliveriesTable:
             .scalar_subquery()
         )
         found = self._connection.execute(
-            select(communities.c.id).where(waiting <= now).order_by(waiting).limit(limit)
+            select(communities.c.id)
+            .where(waiting <= now)
+            .order_by(waiting, communities.c.id)
+            .limit(limit)
         )
         return [row[0] for row in found]
 

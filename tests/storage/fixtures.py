@@ -30,6 +30,7 @@ __all__ = [
     "postgres_server",
     "postgres_url",
     "shared_store",
+    "shared_url",
     "sqlite_url",
 ]
 
@@ -99,14 +100,15 @@ async def any_store(any_url: str) -> AsyncIterator[OpenStore]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def _shared_url(request: pytest.FixtureRequest) -> str:
+def shared_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database of each kind that is more than one connection."""
     return _url(request, request.param)
 
 
 @pytest_asyncio.fixture
-async def shared_store(_shared_url: str) -> AsyncIterator[OpenStore]:
+async def shared_store(shared_url: str) -> AsyncIterator[OpenStore]:
     """An empty store of each kind whose callers run at the same time."""
-    store = await open_store(_shared_url)
+    store = await open_store(shared_url)
     yield store
     await store.close()
 
