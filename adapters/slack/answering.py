@@ -21,7 +21,7 @@ from adapters.slack.forms import view_of
 from adapters.slack.posting import Posting
 from adapters.slack.render import Message, Rendered, note, reader_of, render
 from adapters.slack.spot import Spot
-from adapters.slack.trouble import TROUBLE, code_of
+from adapters.slack.trouble import LIBRARY_LOG, TROUBLE, code_of
 from bot.runtime.core import Core
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.parts import Audience
@@ -203,7 +203,9 @@ class Answers:
             body["response_type"] = seen_by
             if spot.thread is not None:
                 body["thread_ts"] = spot.thread
-        client = AsyncWebhookClient(spot.url, session=self._api.session, timeout=self._api.timeout)
+        client = AsyncWebhookClient(
+            spot.url, session=self._api.session, logger=LIBRARY_LOG, timeout=self._api.timeout
+        )
         try:
             answer = await client.send_dict(body)
         except TROUBLE as failure:

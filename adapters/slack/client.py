@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
 )
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.answering import Answers
 from adapters.slack.files import Files
@@ -34,7 +35,7 @@ from adapters.slack.manifest import PATH
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
 from adapters.slack.routing import Router
-from adapters.slack.trouble import TROUBLE, code_of
+from adapters.slack.trouble import LIBRARY_LOG, TROUBLE, code_of
 from bot.clock import Clock
 from bot.domain.people import Account, Place
 from bot.errors import SettingsError
@@ -49,7 +50,15 @@ _FINISH_SECONDS = 7.0
 _PATIENCE = aiohttp.ClientTimeout(total=30)
 _RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 _REFUSED_TOKEN = frozenset(
-    ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired")
+    (
+        "not_authed",
+        "invalid_auth",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "not_allowed_token_type",
+        "missing_scope",
+    )
 )
 
 _log = logging.getLogger(__name__)
@@ -107,11 +116,14 @@ class SlackDoor:
     async def start(self, core: Core) -> None:
         """Open; returns once people can come in. Raises SettingsError for a refused token."""
         self._stopping = False
+        LIBRARY_LOG.setLevel(
+            logging.INFO
+        )  # whatever the rest is set to: what people type is theirs
         http = aiohttp.ClientSession(timeout=_PATIENCE)
         try:
             api = self._client(self._settings.bot_token, http)
             # Asked once, here: otherwise the first person who acts would pay for it.
-            known = await self._who_am_i(api)
+            known = await self._patiently("slack.bot_token", api.auth_test)
             self._open = self._put_together(core, api, http, known)
             app = self._bolt(http, known)
             if self._settings.mode == "socket":
@@ -154,38 +166,39 @@ class SlackDoor:
             token=token,
             base_url=base if base.endswith("/") else f"{base}/",
             session=http,
+            logger=LIBRARY_LOG,
             retry_handlers=[
                 AsyncConnectionErrorRetryHandler(),
                 AsyncRateLimitErrorRetryHandler(max_retry_count=2),
             ],
         )
 
-    async def _who_am_i(self, api: AsyncWebClient) -> Mapping[str, Any]:
-        """The bot and its workspace. While Slack is away it is asked again and again."""
+    async def _patiently(
+        self, setting: str, ask: Callable[[], Awaitable[AsyncSlackResponse]]
+    ) -> AsyncSlackResponse:
+        """An answer of Slack's; while Slack is away it is asked again and again."""
         tries = 0
         while True:
             try:
-                answer = await api.auth_test()
+                return await ask()
             except TROUBLE as failure:
                 code = code_of(failure)
                 if isinstance(failure, SlackApiError) and code in _REFUSED_TOKEN:
-                    raise SettingsError(f"slack.bot_token: Slack refuses it ({code})") from None
+                    raise SettingsError(f"{setting}: Slack refuses it ({code})") from None
                 wait = _RETRY_SECONDS[min(tries, len(_RETRY_SECONDS) - 1)]
                 _log.warning("Slack does not answer (%s); trying again in %s s", code, wait)
-                tries += 1
-                await asyncio.sleep(wait)
-            else:
-                return {name: answer.get(name) for name in ("team_id", "team", "bot_id", "user_id")}
+            tries += 1
+            await asyncio.sleep(wait)
 
     def _put_together(
         self,
         core: Core,
         api: AsyncWebClient,
         http: aiohttp.ClientSession,
-        known: Mapping[str, Any],
+        known: AsyncSlackResponse,
     ) -> _Open:
-        workspace, prefix = str(known["team_id"]), self._settings.prefix
-        people = People(api, self._clock, workspace, str(known["team"] or ""))
+        workspace, prefix = str(known.get("team_id")), self._settings.prefix
+        people = People(api, self._clock, workspace, str(known.get("team") or ""))
         files = Files(api, http, self._settings.api_base)
         posting = Posting(api, files, workspace, prefix)
         answers = Answers(api, posting, core, workspace, prefix)
@@ -196,12 +209,12 @@ class SlackDoor:
         )
         return _Open(http, people, posting, router, tasks)
 
-    def _bolt(self, http: aiohttp.ClientSession, known: Mapping[str, Any]) -> AsyncApp:
+    def _bolt(self, http: aiohttp.ClientSession, known: AsyncSlackResponse) -> AsyncApp:
         who = AuthorizeResult(
             enterprise_id=None,
-            team_id=known["team_id"],
-            bot_user_id=known["user_id"],
-            bot_id=known["bot_id"],
+            team_id=known.get("team_id"),
+            bot_user_id=known.get("user_id"),
+            bot_id=known.get("bot_id"),
             bot_token=self._settings.bot_token,
         )
 
@@ -215,6 +228,7 @@ class SlackDoor:
 
         # Without a token of its own, because bolt would ask Slack about it at the first request.
         app = AsyncApp(
+            logger=LIBRARY_LOG,
             client=self._client(None, http),
             signing_secret=self._settings.signing_secret,
             authorize=authorize,
@@ -241,12 +255,10 @@ class SlackDoor:
 
     async def _connect(self, app: AsyncApp, api: AsyncWebClient) -> None:
         # Asked here first, so that a refused token is one readable line, not a retry for ever.
-        try:
-            await api.apps_connections_open(app_token=self._settings.app_token)
-        except SlackApiError as failure:
-            raise SettingsError(f"slack.app_token: Slack refuses it ({code_of(failure)})") from None
+        token = self._settings.app_token
+        await self._patiently("slack.app_token", lambda: api.apps_connections_open(app_token=token))
         self._socket = AsyncSocketModeHandler(
-            app, self._settings.app_token, web_client=api, ping_interval=PING_SECONDS
+            app, token, logger=LIBRARY_LOG, web_client=api, ping_interval=PING_SECONDS
         )
         await self._socket.connect_async()
 

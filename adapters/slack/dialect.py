@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from adapters.slack import PLATFORM
 from bot.runtime.screen import Voice
 from bot.ui.language import PlainDialect, spelled
 from bot.ui.words import Catalogue, Person, Slash, When, Words, speak
-
-PLATFORM = "slack"
 
 _URL = re.compile(r"https?://[^\s<>|\"']{1,500}[^\s<>|\"'.,;:!?)\]]")
 _TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|\s|[^\s<&]+|.")

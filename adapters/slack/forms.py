@@ -13,6 +13,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
+from adapters.slack import PLATFORM
 from adapters.slack.dialect import Reader, cut, shortened
 from adapters.slack.render import LIMITS, Block, mrkdwn, option_object, plain_text, typed_option
 from adapters.slack.spot import Spot
@@ -22,7 +23,6 @@ from bot.ui.action import Ask, Field, Kind, Option, Upload
 from bot.ui.form import FormView, Picked, Raw, ShownField
 from bot.ui.words import Slash, Typed, Words, _
 
-PLATFORM = "slack"
 SUGGEST = "suggest:"
 """Begins the action id of a list that is completed while typing; the completer's name follows."""
 VALUE = "value"

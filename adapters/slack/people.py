@@ -16,6 +16,7 @@ from babel import Locale, UnknownLocaleError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import PLATFORM
 from adapters.slack.trouble import TROUBLE, code_of
 from bot.clock import Clock
 from bot.domain.people import Account, Place, Standing
@@ -25,7 +26,6 @@ from bot.runtime.doors import Presence
 from bot.ui.form import Picked, Raw
 from bot.ui.parts import Can
 
-PLATFORM = "slack"
 CAN = frozenset({Can.LONG_FORM})
 """Slack takes files in forms only, removes nothing of others, and loses private replies."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import PLATFORM
 from adapters.slack.dialect import Reader
 from adapters.slack.files import FileRefused, Files
 from adapters.slack.render import Message, Rendered, reader_of, render
@@ -19,7 +20,6 @@ from adapters.slack.trouble import TROUBLE, code_of, outcome_of
 from bot.runtime.doors import Delivered, Sent, Target, ToChannel, ToPerson, Undeliverable
 from bot.runtime.screen import Screen
 
-PLATFORM = "slack"
 _AT_ONCE = 4
 """Slack recognises no repetition, so little may be under way when something breaks."""
 _MOST_KNOWN = 10_000
@@ -57,6 +57,8 @@ class Posting:
                         reader = Reader(screen.voice, self._workspace, self._prefix, public=True)
                 return Delivered(await self.post(channel, render(screen, reader), reader, key=key))
             except TROUBLE as failure:
+                if isinstance(target, ToPerson):
+                    self._direct.pop(target.account.user, None)
                 return outcome_of(failure)
             except FileRefused:
                 return Undeliverable("upload_refused")

@@ -5,10 +5,15 @@ Only Slack's own short codes are kept; the text of an exception may hold what a 
 
 from __future__ import annotations
 
+import logging
+
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.runtime.doors import Again, Undeliverable
+
+LIBRARY_LOG = logging.getLogger("adapters.slack.library")
+"""For Slack's libraries, which at the debug level write down everything they carry."""
 
 TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """Everything that asking Slack for something can raise."""

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from adapters.slack import PLATFORM
 from bot.domain.people import Account
 from bot.ui.action import Field, Kind
 from bot.ui.form import Picked, Raw
 from bot.ui.reading import Problem, Reading, read_field
-
-PLATFORM = "slack"
 
 _NAME = re.compile(r"([A-Za-z][A-Za-z_-]{0,39}):")
 _QUOTED = re.compile(r'["“”]([^"“”]*)["“”](?=\s|$)')

@@ -102,6 +102,23 @@ async def test_an_answer_finds_another_way(slack: SlackServer, bot: Bot):
     assert (await dana.reads("Loud 1")) is message
 
 
+async def test_what_people_type_is_in_no_log(
+    slack: SlackServer, bot: Bot, caplog: pytest.LogCaptureFixture
+):
+    dana = slack.person("dana")
+    with caplog.at_level(logging.DEBUG):
+        await dana.command("/ir-kit", "note Jane Roe")
+        await dana.told("Noted")
+        await dana.command("/ir-kit", "hand")
+        upload = Upload("roe.png", b"PIXELS", "image/png")
+        await dana.submit(await dana.gets_form(), {"pictures": [upload]})
+        await slack.wait_for(lambda: len(bot.kit.seen) == 2)
+        await dana.command("/ir-kit", "keep")
+        await dana.gets_dm("[file seat.ics]")
+    for secret in ("Roe", "roe.png", "PIXELS", "seat.ics", "xoxb", "xapp"):
+        assert secret not in caplog.text
+
+
 async def test_a_file_that_slack_does_not_hand_over(slack: SlackServer, bot: Bot):
     dana = slack.person("dana")
     await dana.command("/ir-kit", "hand")
@@ -130,6 +147,15 @@ async def test_back_soon_after_the_connection_breaks(slack: SlackServer, bot: Bo
     assert loop.time() - at < 5.0
     assert (await dana.command("/ir-kit", "note back")).acknowledged
     await dana.told("Noted: back")
+
+
+async def test_back_soon_after_the_peer_freezes(slack: SlackServer, bot: Bot):
+    dana = slack.person("dana")
+    before = slack.sockets.connected_times
+    slack.sockets.freeze()
+    await slack.wait_for(lambda: slack.sockets.connected_times > before, within=9.0)
+    assert (await dana.command("/ir-kit", "note thawed")).acknowledged
+    await dana.told("Noted: thawed")
 
 
 async def test_back_after_slack_asks_for_a_new_connection(slack: SlackServer, bot: Bot):

@@ -16,7 +16,7 @@ from tests.adapters.slack.feature import Hand, Kit, Note
 from tests.slack_server.methods import TABLE
 
 ADAPTER = Path(__file__).parents[3] / "adapters" / "slack"
-_CALL = re.compile(r"api\.([a-z]+_\w+)\(")
+_CALL = re.compile(r"api\.([a-z]+_\w+)[()]")
 
 
 def registry() -> Registry:
