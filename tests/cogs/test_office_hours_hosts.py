@@ -1,0 +1,269 @@
+"""What hosts read about office hours, and what others are told of what hosts do."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.office_hours import Mode, Scope
+from bot.domain.people import Role
+from bot.domain.recurrence import Repeat
+from bot.ui.form import Form
+from bot.ui.parts import Reply
+from bot.ui.wire import LIMITS, to_wire
+from cogs.office_hours.actions import (
+    CallOff,
+    HostSession,
+    JoinSession,
+    ListSessions,
+    MoveSession,
+    OpenCallOff,
+    OpenMove,
+    RunLate,
+    ShowRoster,
+)
+from tests.cogs.stage import Stage, button, labels, text
+from tests.services.village import LONDON, clock_of, in_zone, london
+
+WHERE = "https://example.org/room"
+
+
+def request(starts: str = "2027-03-11 18:00", **other: object) -> HostSession:
+    """A filled-in form."""
+    return replace(
+        HostSession("Tips for TIPS", "portal", london(starts), where=WHERE),
+        **other,  # pyright: ignore
+    )
+
+
+async def test_the_time_is_echoed_before_anything_is_saved(stage: Stage):
+    reply = await stage.ask("Host", request())
+    said = text(reply)
+    assert "Is this right? Nothing is saved before you confirm." in said
+    assert "When: Thu, 11 Mar 2027, 18:00 GMT, 45 min" in said
+    assert labels(reply) == ["Confirm", "Cancel"]
+    assert reply.correctable
+    assert "No office hours are planned yet." in await stage.read("Ana", ListSessions())
+    wire = to_wire(button(reply, "Confirm").does, stage.village.community)
+    assert len(wire) <= LIMITS.wire
+
+
+async def test_another_zone_is_named(stage: Stage):
+    tokyo = in_zone("2027-03-12 09:00", ZoneInfo("Asia/Tokyo"))
+    said = await stage.read("Host", request(starts="2027-03-11 18:00", **{}))
+    assert "On the clock of" not in said
+    there = replace(request(), starts=tokyo)
+    said = await stage.read("Host", there)
+    assert "On the clock of: Asia/Tokyo, 2027-03-12 09:00" in said
+    assert "When: Fri, 12 Mar 2027, 00:00 GMT" in said
+
+
+async def test_confirming(stage: Stage):
+    cohosts = (stage.village.members["Ben"],)
+    asked = await stage.ask("Host", request(cohosts=cohosts, closes=24))
+    assert "Co-hosts: Ben" in text(asked)
+    assert "Sign-up closes: Wed, 10 Mar 2027, 18:00 GMT" in text(asked)
+    receipt = await stage.press("Host", asked, "Confirm")
+    said = text(receipt)
+    assert "Tips for TIPS is open for sign-up. Its code is" in said
+    assert "BEGIN:VEVENT" in said
+    assert labels(receipt) == ["Roster", "Move", "Call off"]
+    assert receipt.replaces
+    again = await stage.press("Host", asked, "Confirm")
+    assert "is open for sign-up" in text(again)
+    assert (await stage.read("Ana", ListSessions())).count("Tips for TIPS") == 1
+    [(kind, who, told)] = await stage.deliveries()
+    assert (kind, who) == ("oh.cohost", "Ben")
+    assert "Host named you as co-host of Tips for TIPS." in text(told)
+
+
+async def test_cancelling(stage: Stage):
+    asked = await stage.ask("Host", request())
+    assert "Nothing was changed." in text(await stage.press("Host", asked, "Cancel"))
+    late = await stage.press("Host", asked, "Confirm")
+    assert "This was done already, or the question has expired." in text(late)
+    assert "No office hours are planned yet." in await stage.read("Ana", ListSessions())
+
+
+async def test_a_confirmation_is_one_persons_and_lasts_an_hour(stage: Stage):
+    asked = await stage.ask("Host", request())
+    assert "has expired" in text(await stage.press("Ana", asked, "Confirm"))
+    assert "has expired" in text(await stage.press("Ana", asked, "Cancel"))
+    stage.village.clock.move(timedelta(hours=1))
+    assert "has expired" in text(await stage.press("Host", asked, "Confirm"))
+
+
+async def test_a_role_that_is_gone_at_the_click_counts(stage: Stage):
+    asked = await stage.ask("Host", request())
+    member = stage.caller("Host", only=frozenset({Role.GUEST, Role.MEMBER}))
+    answer = await stage.answer(member, button(asked, "Confirm").does)
+    assert isinstance(answer, Reply)
+    assert "Sessions are opened by hosts." in text(answer)
+
+
+async def test_what_cannot_be_held_can_be_corrected(stage: Stage):
+    past = await stage.ask("Host", request("2027-02-01 18:00"))
+    assert past.correctable
+    assert "This time has passed already." in text(past)
+    odd = await stage.ask("Host", request(until=date(2027, 5, 1)))
+    assert odd.correctable
+    assert "A last day needs a repetition." in text(odd)
+
+
+async def test_a_series_is_echoed_with_its_dates_and_its_clock(stage: Stage):
+    reply = await stage.ask("Host", request(repeat=Repeat.WEEKLY, until=date(2027, 6, 3)))
+    said = text(reply)
+    assert "Repeats: every week, until 2027-06-03" in said
+    assert "It stays at 18:00 in Europe/London when clocks change." in said
+    assert (
+        "First dates: Thu, 11 Mar 2027, 18:00 GMT, Thu, 18 Mar 2027, 18:00 GMT,"
+        " Thu, 25 Mar 2027, 18:00 GMT and Thu, 1 Apr 2027, 18:00 BST" in said
+    )
+    receipt = await stage.press("Host", reply, "Confirm")
+    assert "more are added as time goes on" in text(receipt)
+
+
+async def test_the_missing_and_the_doubled_hour_are_said(stage: Stage):
+    said = await stage.read("Host", request("2027-03-07 01:30", repeat=Repeat.WEEKLY))
+    assert (
+        "On 2027-03-28 clocks in Europe/London jump over 01:30; that one begins at"
+        " Sun, 28 Mar 2027, 02:00 BST." in said
+    )
+    assert "On 2027-10-31 the clocks in Europe/London show 01:30 twice" in said
+
+
+async def test_drop_in_hours(stage: Stage):
+    asked = await stage.ask("Host", request(mode=Mode.DROP_IN))
+    assert "Seats: drop in, not counted" in text(asked)
+    await stage.press("Host", asked, "Confirm")
+    assert "drop in as you like" in await stage.read("Ana", ListSessions())
+
+
+async def test_moving(stage: Stage):
+    session = stage.village.host(seats=1)
+    stage.village.join("Ana", session)
+    stage.village.join("Ben", session)
+    form = await stage.answer(stage.caller("Host"), OpenMove(session.code))
+    assert isinstance(form, Form)
+    assert form.asks == ("starts",)
+    asked = await stage.ask("Host", MoveSession(session.code, london("2027-03-12 19:00")))
+    assert (
+        "Move Tips for TIPS from Thu, 11 Mar 2027, 18:00 GMT to Fri, 12 Mar 2027, 19:00 GMT?"
+        in text(asked)
+    )
+    assert "2 people will be told, once each." in text(asked)
+    assert labels(asked) == ["Confirm", "Cancel"]
+    done = await stage.press("Host", asked, "Confirm")
+    assert "Tips for TIPS is at Fri, 12 Mar 2027, 19:00 GMT now." in text(done)
+    assert "2 people are being told." in text(done)
+    assert "This was done already" in text(await stage.press("Host", asked, "Confirm"))
+    told = {who: text(reply) for _kind, who, reply in await stage.deliveries()}
+    assert "Your seat moves with it." in told["Ana"]
+    assert "SEQUENCE:1" in told["Ana"]
+    assert WHERE in told["Ana"]
+    assert "You are number 1 on the waitlist." in told["Ben"]
+    assert "VEVENT" not in told["Ben"]
+
+
+async def test_a_change_in_between_is_noticed(stage: Stage):
+    session = stage.village.host()
+    asked = await stage.ask("Host", MoveSession(session.code, london("2027-03-12 19:00")))
+    stage.village.move(session, "2027-03-13 19:00")
+    reply = await stage.press("Host", asked, "Confirm")
+    assert "was changed in the meantime" in text(reply)
+    assert clock_of(stage.village.session(session), LONDON) == "03-13 19:00"
+
+
+async def test_moving_a_series_says_what_follows(stage: Stage):
+    session = stage.village.host(repeat=Repeat.WEEKLY)
+    stage.village.join("Ana", session)
+    form = await stage.answer(stage.caller("Host"), OpenMove(session.code))
+    assert isinstance(form, Form)
+    assert form.asks == ("starts", "scope")
+    asked = await stage.ask(
+        "Host", MoveSession(session.code, london("2027-03-12 01:30"), Scope.LATER)
+    )
+    said = text(asked)
+    assert "The series then follows Europe/London, 2027-03-12 01:30." in said
+    assert "sessions, this one and those after it." in said
+    assert "1 person will be told, once." in said
+    await stage.press("Host", asked, "Confirm")
+    [(kind, who, reply)] = await stage.deliveries()
+    assert (kind, who) == ("oh.series_moved", "Ana")
+    assert "and the sessions after it as well" in text(reply)
+    assert "Fri, 12 Mar 2027, 01:30 GMT" in text(reply)
+
+
+async def test_calling_off(stage: Stage):
+    session = stage.village.host(seats=1)
+    stage.village.join("Ana", session)
+    form = await stage.answer(stage.caller("Host"), OpenCallOff(session.code))
+    assert isinstance(form, Form)
+    asked = await stage.ask("Host", CallOff(session.code, "Pulled into a case"))
+    assert "Call off Tips for TIPS on Thu, 11 Mar 2027, 18:00 GMT?" in text(asked)
+    assert "1 person will be told, once." in text(asked)
+    done = await stage.press("Host", asked, "Confirm")
+    assert "Tips for TIPS is called off." in text(done)
+    [(_kind, who, reply)] = await stage.deliveries()
+    assert who == "Ana"
+    assert "The reason given: Pulled into a case" in text(reply)
+    assert "METHOD:CANCEL" in text(reply)
+    assert "was called off" in await stage.read("Ana", JoinSession(session.code))
+    assert "No office hours are planned yet." in await stage.read("Ana", ListSessions())
+
+
+async def test_calling_off_a_series(stage: Stage):
+    session = stage.village.host(repeat=Repeat.WEEKLY)
+    for one in stage.village.series(session)[:3]:
+        stage.village.join("Ana", one)
+    asked = await stage.ask("Host", CallOff(session.code, None, Scope.LATER))
+    await stage.press("Host", asked, "Confirm")
+    [(kind, _who, reply)] = await stage.deliveries()
+    assert kind == "oh.series_off"
+    assert text(reply).count("STATUS:CANCELLED") == 3
+
+
+async def test_only_those_who_lead_may(stage: Stage):
+    session = stage.village.host()
+    for action in (
+        MoveSession(session.code, london("2027-03-12 19:00")),
+        CallOff(session.code),
+        OpenMove(session.code),
+        OpenCallOff(session.code),
+    ):
+        assert "can be changed by its host" in await stage.read("Ana", action)
+        answer = await stage.answer(stage.caller("Mod", Role.MODERATOR), action)
+        assert "can be changed by its host" not in (
+            text(answer) if isinstance(answer, Reply) else ""
+        )
+
+
+async def test_running_late(stage: Stage):
+    session = stage.village.host()
+    stage.village.join("Ana", session)
+    early = await stage.read("Host", RunLate(session.code, 10))
+    assert "A delay can be announced from two hours before" in early
+    stage.village.clock.set(session.starts)
+    stage.village.claim()
+    said = await stage.read("Host", RunLate(session.code, 10))
+    assert "Tips for TIPS begins about 10 min later." in said
+    [(_kind, _who, reply)] = await stage.deliveries()
+    assert "begins about 10 min later, at 18:10 GMT." in text(reply)
+
+
+async def test_a_long_roster_has_pages(stage: Stage):
+    session = stage.village.host(seats=4)
+    for name in ("Ana", "Ben", "Cem", "Dot", "Eve"):
+        stage.village.join(name, session, f"{name} " + "x" * 290)
+    from cogs.office_hours.actions import AskQuestion
+
+    for number in range(12):
+        await stage.ask("Ana", AskQuestion(session.code, f"Question {number} " + "y" * 580))
+    reply = await stage.ask("Host", ShowRoster(session.code))
+    assert "4 people come to 4 seats; 1 on the waitlist; 12 questions." in text(reply)
+    seen = text(reply)
+    while "More" in labels(reply):
+        reply = await stage.press("Host", reply, "More")
+        seen += text(reply)
+    assert all(f"Question {number} " in seen for number in range(12))
+    assert all(f"{name}: {name}" in seen for name in ("Ana", "Ben", "Cem", "Dot", "Eve"))
+    assert "Earlier" in labels(reply)
