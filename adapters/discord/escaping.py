@@ -23,7 +23,9 @@ _PILED_MARKS = re.compile(
 
 _ADDRESS = re.compile(r"https?://[^\s<>\[\]|*`\\\"]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,:;!?'\")"
-_MARKUP = re.compile(r"[\\*_~`|<\[\]]")
+# An underscore within a word, as in `New_York`, is none: emphasis ends only
+# where a word ends.
+_MARKUP = re.compile(r"[\\*~`|<\[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _LINE_START = re.compile(r"(?m)^([ \t]*)([#>+-])")
 _NUMBERED = re.compile(r"(?m)^([ \t]*[0-9]{1,9})([.)])(?=[ \t])")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)

@@ -22,6 +22,7 @@ from adapters.discord.splitting import split
         ("fine\n> quoted\n- one\n* two\n+ three", "fine\n\\> quoted\n\\- one\n\\* two\n\\+ three"),
         ("1. one", r"1\. one"),
         ("a\\*b*", r"a\\\*b\*"),
+        ("America/New_York a__b _c d_ e_", r"America/New_York a\_\_b \_c d\_ e\_"),
         ("discord.gg/abc", r"discord\.gg/abc"),
     ],
 )
@@ -72,6 +73,7 @@ _NASTY = st.text(alphabet=st.sampled_from(list("ab \n\\*_~`|<>[]()#@:-+.1/&!http
 def test_no_special_sign_is_left_alone(typed: str):
     shown = re.sub(r"<https?://[^\s<>\[\]|*`\\\"]+>", "", escape(typed))
     bare = re.sub(r"\\[^0-9A-Za-z\s]", "", shown)
+    bare = re.sub(r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])", "", bare)
     assert not re.search(r"[*_~`|<\[\]]", bare)
     assert not re.search(r"(?m)^[ \t]*[#>+-]", shown)
 
