@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from filelock import FileLock
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError
 
 from bot.errors import SettingsError, StoreUnavailable
 from storage import sqlite
@@ -19,6 +19,7 @@ from storage.store import OpenStore
 from storage.troubles import sqlstate, unavailable
 from storage.urls import InFile, InMemory, OnServer, understand
 
+_OPTION = "database_url: an option after the ? cannot be used"
 _REFUSED = {
     "28000": "the server refuses this user",
     "28P01": "the password is wrong",
@@ -104,12 +105,14 @@ def _readable(error: BaseException) -> BaseException:
         state = sqlstate(error)
         if state in _REFUSED:
             return SettingsError(f"database_url: {_REFUSED[state]}")
+        if isinstance(error, InterfaceError):
+            return SettingsError(_OPTION)
         return unavailable(error) or error
     if isinstance(error, OSError | TimeoutError):
         return StoreUnavailable("The database server cannot be reached.")
     if isinstance(error, TypeError):
         # The driver names an option it does not know this way.
-        return SettingsError("database_url: an option after the ? is not known")
+        return SettingsError(_OPTION)
     return error
 
 
