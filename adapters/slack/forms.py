@@ -152,8 +152,9 @@ def _text_input(shown: ShownField) -> Block:
         # What was typed already stays whole, even if it is too long: the check says so.
         "max_length": max(most, len(value)),
     }
-    if ask and ask.least and shown.field.kind is Kind.TEXT:
-        element["min_length"] = min(ask.least, _INPUT)
+    least = min(ask.least or 0, _INPUT) if ask and shown.field.kind is Kind.TEXT else 0
+    if least and (not value or len(value) >= least):
+        element["min_length"] = least
     if value:
         element["initial_value"] = value
     return element
@@ -162,8 +163,8 @@ def _text_input(shown: ShownField) -> Block:
 def _number_input(shown: ShownField) -> Block:
     ask = shown.field.ask
     value = _typed(shown.value).strip()
-    if value and not _WHOLE.fullmatch(value):
-        return _text_input(shown)
+    if value and not _is_within(value, ask):
+        return _text_input(shown)  # Slack refuses a first value outside the bounds
     element: Block = {"type": "number_input", "action_id": VALUE, "is_decimal_allowed": False}
     for name, bound in (("min_value", ask and ask.least), ("max_value", ask and ask.most)):
         if bound is not None:
@@ -171,6 +172,13 @@ def _number_input(shown: ShownField) -> Block:
     if value:
         element["initial_value"] = value
     return element
+
+
+def _is_within(value: str, ask: Ask | None) -> bool:
+    if not _WHOLE.fullmatch(value):
+        return False
+    least, most = (ask.least, ask.most) if ask else (None, None)
+    return (least is None or int(value) >= least) and (most is None or int(value) <= most)
 
 
 def _one_of(shown: ShownField, reader: Reader) -> Block:

@@ -13,7 +13,16 @@ from adapters.slack.client import SlackDoor, SlackSettings
 from bot.clock import SystemClock
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable, SettingsError
-from bot.runtime.doors import Again, Delivered, Presence, Target, ToChannel, ToPerson, Undeliverable
+from bot.runtime.doors import (
+    Again,
+    Delivered,
+    Doors,
+    Presence,
+    Target,
+    ToChannel,
+    ToPerson,
+    Undeliverable,
+)
 from bot.runtime.screen import Screen, Voice
 from bot.ui.parts import File, Hidden, Part, Text, settle
 from bot.ui.words import Typed, When, _
@@ -305,5 +314,8 @@ async def test_who_somebody_is(slack: SlackServer, bot: Bot):
 
 async def test_before_it_is_open() -> None:
     door = SlackDoor(SlackSettings("xoxb-none"), SystemClock())
+    doors = Doors()
+    doors.add(door)
+    assert doors.platforms == {"slack"}
     assert await door.look_up(Place("slack", "T1"), Account("slack", "T1", "U1")) is None
     await door.stop()

@@ -250,6 +250,10 @@ async def test_where_the_bot_is_not_a_member(slack: SlackServer, bot: Bot):
     slack.channel("quiet", dana, omar, with_bot=False)
     await dana.command("/ir-kit", "note hello", "quiet")
     await dana.told("Noted: hello")
+    await dana.command("/ir-kit", "open", "quiet")
+    await dana.submit(await dana.gets_form(), {"text": "from a form"})
+    reply = await dana.told("Noted: from a form")
+    assert reply.channel == slack.channel("quiet").id
     await dana.command("/ir-echo", "hello all", "quiet")
     await omar.reads("hello all", "quiet")
     # What is covered cannot be posted as it is meant: the reply becomes private.
