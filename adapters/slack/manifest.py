@@ -105,9 +105,15 @@ def manifest(
     }
 
 
-def manifest_yaml(manifest: Manifest) -> str:
-    """The manifest as Slack's page for new apps takes it."""
-    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=100)
+def manifest_yaml(
+    registry: Registry,
+    prefix: str = "ir-",
+    mode: Mode = "socket",
+    features: Collection[str] | None = None,
+) -> str:
+    """The same as YAML, as Slack's page for new apps takes it."""
+    made = manifest(registry, prefix, mode, features)
+    return yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _commands(registry: Registry, prefix: str) -> list[Manifest]:

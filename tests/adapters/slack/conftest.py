@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest_asyncio
 
-from adapters.slack.client import SlackDoor, SlackSettings
+from adapters.slack.door import SlackDoor, SlackSettings
 from adapters.slack.manifest import manifest
 from bot.clock import HandMovedClock
 from bot.domain.people import CommunityId, Place

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.slack.client import SlackDoor, SlackSettings
+from adapters.slack.door import SlackDoor, SlackSettings
 from bot.clock import SystemClock
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable, SettingsError

@@ -69,8 +69,10 @@ class SlackSettings:
     """What the door needs to know. `api_base` is the whole prefix of the Web API's paths."""
 
     bot_token: str
-    app_token: str = ""
-    signing_secret: str = ""
+    app_token: str | None = None
+    """For Socket Mode."""
+    signing_secret: str | None = None
+    """For HTTP mode."""
     api_base: str = "https://slack.com/api/"
     prefix: str = "ir-"
     mode: Literal["socket", "http"] = "socket"
@@ -230,7 +232,7 @@ class SlackDoor:
         app = AsyncApp(
             logger=LIBRARY_LOG,
             client=self._client(None, http),
-            signing_secret=self._settings.signing_secret,
+            signing_secret=self._settings.signing_secret or "",
             authorize=authorize,
         )
         app.error(failed)
@@ -255,7 +257,7 @@ class SlackDoor:
 
     async def _connect(self, app: AsyncApp, api: AsyncWebClient) -> None:
         # Asked here first, so that a refused token is one readable line, not a retry for ever.
-        token = self._settings.app_token
+        token = self._settings.app_token or ""
         await self._patiently("slack.app_token", lambda: api.apps_connections_open(app_token=token))
         self._socket = AsyncSocketModeHandler(
             app, token, logger=LIBRARY_LOG, web_client=api, ping_interval=PING_SECONDS
