@@ -52,20 +52,33 @@ def bring_up(connection: Connection, to: str = "head") -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     if to == "head" and revision_of(connection) == newest():
         return
-    try:
-        command.upgrade(configuration(connection), to)
-    except CommandError as error:
-        raise SettingsError(
-            "The database was written by a newer version of the bot."
-            " Install that version, or restore a backup."
-        ) from error
+    _refuse_newer(connection)
+    command.upgrade(configuration(connection), to)
     _check_references(connection)
+
+
+def check(connection: Connection) -> None:
+    """Raises SettingsError unless the database is exactly as this version needs it."""
+    _refuse_newer(connection)
+    if revision_of(connection) != newest():
+        raise SettingsError("The database is not up to date: run `python -m bot migrate`.")
 
 
 def take_down(connection: Connection, to: str) -> None:
     """Downgrade within the transaction of `connection`; for developers."""
     command.downgrade(configuration(connection), to)
     _check_references(connection)
+
+
+def _refuse_newer(connection: Connection) -> None:
+    revision = revision_of(connection)
+    try:
+        ScriptDirectory.from_config(configuration()).get_revisions(revision or "base")
+    except CommandError as error:
+        raise SettingsError(
+            "The database was written by a newer version of the bot."
+            " Install that version, or restore a backup."
+        ) from error
 
 
 def _check_references(connection: Connection) -> None:

@@ -129,7 +129,6 @@ def _begin(connection: Connection) -> None:
 
 
 def _check(connection: Connection) -> None:
-    from storage.migrating import newest, revision_of
+    from storage.migrating import check
 
-    if revision_of(connection) != newest():
-        raise SettingsError("The database is not up to date: run `python -m bot migrate`.")
+    check(connection)

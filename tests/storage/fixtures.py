@@ -15,6 +15,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import asyncpg
@@ -26,6 +27,7 @@ from storage import MemoryStore, OpenStore, memory_store, migrate, open_store
 __all__ = [
     "any_store",
     "any_url",
+    "bare_postgres_url",
     "memory",
     "postgres_server",
     "postgres_url",
@@ -77,12 +79,25 @@ def postgres_server() -> Iterator[str]:
 @pytest_asyncio.fixture
 async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
     """The URL of an empty PostgreSQL database whose schema is up to date."""
+    async with _database(postgres_server, _TEMPLATE) as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def bare_postgres_url(postgres_server: str) -> AsyncIterator[str]:
+    """The URL of a PostgreSQL database without any table."""
+    async with _database(postgres_server, "template1") as url:
+        yield url
+
+
+@asynccontextmanager
+async def _database(server: str, template: str) -> AsyncIterator[str]:
     name = f"introducer_{next(_numbers)}"
-    server = await asyncpg.connect(postgres_server.format("postgres"))
-    await server.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    yield postgres_server.format(name)
-    await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await server.close()
+    link = await asyncpg.connect(server.format("postgres"))
+    await link.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.format(name)
+    await link.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await link.close()
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
