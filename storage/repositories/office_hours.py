@@ -122,11 +122,12 @@ class OfficeHoursTable(SeatsTable):
         chosen = select(sessions).where(sessions.c.id == id)
         return self._one(chosen.with_for_update() if hold else chosen)
 
-    def by_code(self, community: CommunityId, code: str) -> Session | None:
-        """By what people type for it, as it was given out."""
-        return self._one(
-            select(sessions).where(sessions.c.community_id == community, sessions.c.code == code)
+    def by_code(self, community: CommunityId, code: str, *, hold: bool = False) -> Session | None:
+        """By what people type for it, as it was given out; held like `session`."""
+        chosen = select(sessions).where(
+            sessions.c.community_id == community, sessions.c.code == code
         )
+        return self._one(chosen.with_for_update() if hold else chosen)
 
     def save_session(self, session: Session) -> None:
         """Write what a change changes: times, series, state, reason and revision."""

@@ -4,6 +4,7 @@ import pytest
 
 from storage import memory_store
 from tests.services.village import Village
+from tests.storage.fixtures import *  # noqa: F403
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ The line has one order, by turn. For now whoever is first in it gets a freed sea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.office_hours import (
@@ -22,14 +23,13 @@ from bot.services.office_hours import telling
 from bot.services.office_hours.results import (
     Actor,
     Already,
-    Card,
     Joined,
     Left,
     Refused,
     Waitlisted,
     Why,
 )
-from bot.services.office_hours.views import card_of, find_held
+from bot.services.office_hours.views import card_with, find
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
 
@@ -41,7 +41,7 @@ def join(
     work: Work, now: datetime, actor: Actor, text: str, about: str = ""
 ) -> Joined | Waitlisted | Already | Refused:
     """A seat, or the last place in line when none is free."""
-    session = find_held(work, now, actor, text)
+    session = find(work, now, actor, text, hold=True)
     if session is None:
         return Refused(Why.UNKNOWN)
     mine = work.office_hours.seat(session.id, actor.member)
@@ -60,17 +60,18 @@ def join(
         seat = Seat(session.id, actor.member, SeatState.HELD, turn, about, now)
         work.office_hours.put_seat(seat)
         telling.remind(work, session, [seat], now)
-        return Joined(_card(work, session, actor), _times(session, now))
+        session = replace(session, taken=session.taken + 1)
+        return Joined(card_with(work, session, actor.member, seat), _times(session, now))
     turn = work.office_hours.line_up(session.id)
     seat = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
     work.office_hours.put_seat(seat)
-    return Waitlisted(_card(work, session, actor))
+    return Waitlisted(card_with(work, session, actor.member, seat))
 
 
 @each_statement_alone
 def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
     """Gives the seat or the place in line back; the next in line gets the seat."""
-    session = find_held(work, now, actor, text)
+    session = find(work, now, actor, text, hold=True)
     if session is None:
         return Refused(Why.UNKNOWN)
     mine = work.office_hours.seat(session.id, actor.member)
@@ -86,34 +87,30 @@ def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
     )
     telling.forget(work, session, actor.member)
     if held:
-        _pass_on(work, now, session)
-    return Left(_card(work, session, actor), held)
+        session = _pass_on(work, now, session)
+    return Left(card_with(work, session, actor.member, None), held)
 
 
-def _pass_on(work: Work, now: datetime, session: Session) -> None:
+def _pass_on(work: Work, now: datetime, session: Session) -> Session:
     """A seat was freed: it goes to the first in line, or becomes free for anybody."""
     first = work.office_hours.next_in_line(session.id) if now < session.starts else None
     if first is None:
         work.office_hours.give_back(session.id)
-        return
+        return replace(session, taken=session.taken - 1)
     seat = Seat(session.id, first.member, SeatState.HELD, first.turn, first.about, now)
     work.office_hours.put_seat(seat)
     telling.seat_gained(work, session, seat, now)
     telling.remind(work, session, [seat], now)
+    return session
 
 
 def _again(work: Work, now: datetime, session: Session, mine: Seat, about: str) -> Already:
     noted = bool(about) and about != mine.about
     if noted:
-        work.office_hours.put_seat(
-            Seat(session.id, mine.member, mine.state, mine.turn, about, mine.since)
-        )
+        mine = replace(mine, about=about)
+        work.office_hours.put_seat(mine)
     times = _times(session, now) if mine.state is SeatState.HELD else ()
-    return Already(card_of(work, session, mine.member), noted, times)
-
-
-def _card(work: Work, session: Session, actor: Actor) -> Card:
-    return card_of(work, work.office_hours.session(session.id) or session, actor.member)
+    return Already(card_with(work, session, mine.member, mine), noted, times)
 
 
 def _times(session: Session, now: datetime) -> tuple[datetime, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from bot.domain.codes import tidy
 from bot.domain.office_hours import (
     Question,
     QuestionId,
+    Seat,
     SeatState,
     Session,
     SessionId,
@@ -80,22 +81,19 @@ def look(work: Work, now: datetime, actor: Actor, text: str) -> Card | Refused:
     return Refused(Why.UNKNOWN) if session is None else card_of(work, session, actor.member)
 
 
-def find(work: Work, now: datetime, actor: Actor, text: str) -> Session | None:
+def find(
+    work: Work, now: datetime, actor: Actor, text: str, *, hold: bool = False
+) -> Session | None:
     """A session of this community by its code, else the next one with this title."""
-    session = work.office_hours.by_code(actor.community, tidy(text))
+    session = work.office_hours.by_code(actor.community, tidy(text), hold=hold)
     if session is not None:
         return session
     wanted = text.strip().casefold()
     upcoming = work.office_hours.upcoming(
         actor.community, now, admitted(actor.roles), limit=_SEARCHED
     )
-    return next((one for one in upcoming if one.plan.title.casefold() == wanted), None)
-
-
-def find_held(work: Work, now: datetime, actor: Actor, text: str) -> Session | None:
-    """The same, held for a change."""
-    found = find(work, now, actor, text)
-    return None if found is None else work.office_hours.session(found.id, hold=True)
+    found = next((one for one in upcoming if one.plan.title.casefold() == wanted), None)
+    return work.office_hours.session(found.id, hold=True) if found and hold else found
 
 
 def roster(work: Work, now: datetime, actor: Actor, text: str) -> Roster | Refused:
@@ -170,21 +168,33 @@ def cards_of(work: Work, sessions: Iterable[Session], viewer: MemberId) -> tuple
     seats = work.office_hours.seats_of(viewer, [session.id for session in sessions])
     leaders = {one for each in sessions for one in (each.host, *each.plan.cohosts)}
     people = work.people.several(leaders)
-    cards: list[Card] = []
-    for session in sessions:
-        seat = seats.get(session.id)
-        waits = seat is not None and seat.state is SeatState.WAITING
-        cards.append(
-            Card(
-                session,
-                people[session.host],
-                viewer,
-                tuple(people[one] for one in session.plan.cohosts),
-                seat,
-                work.office_hours.position(seat) if waits and seat is not None else None,
-            )
-        )
-    return tuple(cards)
+    return tuple(
+        _card(work, session, viewer, people, seats.get(session.id)) for session in sessions
+    )
+
+
+def card_with(work: Work, session: Session, viewer: MemberId, seat: Seat | None) -> Card:
+    """A session as a member sees it whose seat is known."""
+    people = work.people.several((session.host, *session.plan.cohosts))
+    return _card(work, session, viewer, people, seat)
+
+
+def _card(
+    work: Work,
+    session: Session,
+    viewer: MemberId,
+    people: Mapping[MemberId, Someone],
+    seat: Seat | None,
+) -> Card:
+    waits = seat is not None and seat.state is SeatState.WAITING
+    return Card(
+        session,
+        people[session.host],
+        viewer,
+        tuple(people[one] for one in session.plan.cohosts),
+        seat,
+        work.office_hours.position(seat) if waits and seat is not None else None,
+    )
 
 
 def calendar(work: Work, now: datetime, actor: Actor) -> tuple[Card, ...]:

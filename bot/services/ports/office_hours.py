@@ -57,8 +57,8 @@ class OfficeHours(Protocol):
         """By id. With `hold`, nobody else changes it until this transaction ends."""
         ...
 
-    def by_code(self, community: CommunityId, code: str) -> Session | None:
-        """By what people type for it, as it was given out."""
+    def by_code(self, community: CommunityId, code: str, *, hold: bool = False) -> Session | None:
+        """By what people type for it, as it was given out; held like `session`."""
         ...
 
     def save_session(self, session: Session) -> None:
