@@ -108,24 +108,26 @@ class Answers:
     async def _privately(
         self, spot: Spot, screen: Screen, rendered: Rendered, reader: Reader
     ) -> None:
-        if rendered.files and not await self._own_conversation(spot, rendered, reader):
-            await self._by_direct_message(spot, rendered, reader)
+        instead = screen.replaces and (spot.private or spot.direct)
+        first, *more = rendered.messages or (None,)
+        # With a file, a private reply becomes a notice; the conversation with the bot needs none.
+        stays = not rendered.files or (spot.direct and not spot.private)
+        if first and instead and stays and await self._replace(spot, first):
+            rendered = replace(rendered, messages=tuple(more))
+        if not (rendered.messages or rendered.files):
+            return
+        if await self._own_conversation(spot, rendered, reader):
             return
         if rendered.files:
+            await self._by_direct_message(spot, rendered, reader, instead=instead)
             return
-        messages = list(rendered.messages)
-        mine = spot.private or spot.direct
-        if screen.replaces and mine and spot.message and await self._replace(spot, messages[0]):
-            messages = messages[1:]
-        rest = replace(rendered, messages=tuple(messages))
-        if not messages or await self._own_conversation(spot, rest, reader):
-            return
+        messages = rendered.messages
         for place, message in enumerate(messages):
             if await self._respond(spot, message, "ephemeral"):
                 continue
             if await self._ephemeral(spot, message):
                 continue
-            left = replace(rendered, messages=tuple(messages[place:]))
+            left = replace(rendered, messages=messages[place:])
             await self._post_directly(spot, left, reader)
             return
 
@@ -139,7 +141,9 @@ class Answers:
             return False  # somebody else's conversation, where the bot cannot write
         return True
 
-    async def _by_direct_message(self, spot: Spot, rendered: Rendered, reader: Reader) -> None:
+    async def _by_direct_message(
+        self, spot: Spot, rendered: Rendered, reader: Reader, *, instead: bool
+    ) -> None:
         """A private reply cannot carry a file: the whole answer goes to the conversation."""
         sent = await self._post_directly(spot, rendered, reader)
         if spot.channel is None:
@@ -149,6 +153,8 @@ class Answers:
         else:
             says = _("This comes with a file, which I could not send you as a direct message.")
         messages = (note(reader, says),) if sent else (*rendered.messages, note(reader, says))
+        if instead and await self._replace(spot, messages[0]):
+            messages = messages[1:]
         for message in messages:
             if not await self._respond(spot, message, "ephemeral"):
                 await self._ephemeral(spot, message)

@@ -100,7 +100,7 @@ class Pick(Action, tag="sl.pick.1"):
 
 @dataclass(frozen=True)
 class Keep(Action, tag="sl.keep.1"):
-    pass
+    instead: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,8 @@ class Kit:
 
     async def swap(self, caller: Caller, ask: Swap) -> Reply:
         again = Button(_("Again"), Swap(ask.step + 1))
-        return Reply((Text(_("Step {n}", n=ask.step)), again), replaces=True)
+        keep = Button(_("Keep"), Keep(instead=True))
+        return Reply((Text(_("Step {n}", n=ask.step)), again, keep), replaces=True)
 
     async def loud(self, caller: Caller, ask: Loud) -> Reply:
         again = Button(_("Louder"), Loud(ask.step + 1))
@@ -240,7 +241,7 @@ class Kit:
     async def keep(self, caller: Caller, ask: Keep) -> Reply:
         file = File("seat.ics", b"BEGIN:VCALENDAR", "text/calendar", _("For your calendar"))
         picture = Image("chart.png", PIXEL, _("A chart of seats"))
-        return Reply((Text(_("Your receipt")), file, picture))
+        return Reply((Text(_("Your receipt")), file, picture), replaces=ask.instead)
 
     async def long(self, caller: Caller, ask: Long) -> Reply:
         sentences = tuple(

@@ -220,6 +220,21 @@ async def test_a_private_reply_with_a_file_is_a_direct_message(slack: SlackServe
     assert len(dana.private) == 1
 
 
+async def test_a_file_instead_of_the_message_that_was_acted_on(slack: SlackServer, bot: Bot):
+    dana = slack.person("dana")
+    await dana.command("/ir-kit", "swap")
+    card = await dana.told("Step 0")
+    await dana.press(card, "Keep")
+    assert (await dana.told("I sent you a direct message")) is card  # nothing to press twice
+    await dana.gets_dm("[file seat.ics]")
+    await dana.command("/ir-kit", "swap", "dm")
+    card = await dana.gets_dm("Step 0")
+    await dana.press(card, "Keep")
+    await slack.wait_for(lambda: len([m for m in dana.dms if m.files]) == 2)
+    assert dana.words(card) == "Your receipt"
+    assert len(dana.private) == 1
+
+
 async def test_a_file_for_somebody_whose_messages_are_closed(slack: SlackServer, bot: Bot):
     dana = slack.person("dana", dms_refused_with="cannot_dm_bot")
     await dana.command("/ir-kit", "keep")
