@@ -49,7 +49,7 @@ class PreviewDoor:
 
     `port` 0 takes any free one. The clock can be moved in the page if it has `move`; `moved` is
     called after it was, so that whoever waits for what is due looks again. `next_due` says when
-    the next thing is due.
+    the next thing is due; `talk` fills the channels with something to read.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class PreviewDoor:
         *,
         next_due: Callable[[], Awaitable[datetime | None]] | None = None,
         moved: Callable[[], Awaitable[None]] | None = None,
+        talk: Callable[[World, datetime], None] | None = None,
     ) -> None:
         self._port = port
         self._clock = clock
@@ -68,6 +69,8 @@ class PreviewDoor:
         self._guard = Guard()
         self._people = People(personas)
         self.world = World(self._people)
+        if talk is not None:
+            talk(self.world, clock.now())
         self._sent: OrderedDict[str, str] = OrderedDict()
         self._runner: web.AppRunner | None = None
         self._server: Server | None = None

@@ -23,6 +23,11 @@ export function suggest(text, caret, commands) {
   const current = inValue(rest, chosen);
   if (current) {
     const found = values(current.option, current.value, start + current.from, caret);
+    if (current.option.suggest && /\s/.test(current.value)) {
+      // Either a title is being looked for, or the code is complete and the next option begins.
+      const next = lastWord(rest);
+      return { ...found, from: start + next.from, items: optionItems(unused, next.text), remote: { ...found.remote, from: found.from } };
+    }
     // While a text is typed, the next option may be meant as well.
     const last = lastWord(rest);
     if (found.items.length === 0 && !found.remote && last.text.length > 0 && last.from > current.from) {
@@ -63,7 +68,8 @@ function inValue(rest, chosen) {
     .at(-1);
   if (!found) return null;
   const value = rest.slice(found.from);
-  const closed = value.startsWith('"') ? /^"[^"]*"\s/.test(value) : !several(found.option) && /^\S+\s/.test(value);
+  const oneWord = !several(found.option) && !found.option.suggest;
+  const closed = value.startsWith('"') ? /^"[^"]*"\s/.test(value) : oneWord && /^\S+\s/.test(value);
   return closed ? null : { ...found, value: value.replace(/^"/, "") };
 }
 

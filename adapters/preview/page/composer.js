@@ -21,7 +21,7 @@ export class Composer {
       id, "aria-label": label, rows: 1, maxlength: 4000, autocomplete: "off", spellcheck: "true",
       role: "textbox", "aria-autocomplete": "list", "aria-controls": listId,
     });
-    this.list = h("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": "Suggestions", hidden: true });
+    this.list = h("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": "Suggestions", tabindex: -1, hidden: true });
     this.hint = h("p", { class: "option-hint", "aria-live": "polite", hidden: true });
     this.chosen = h("ul", { class: "chosen", "aria-label": "Attached files", hidden: true });
     this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
@@ -130,7 +130,9 @@ export class Composer {
         const { options } = await act("complete", { ...this.at(), suggest: found.remote.suggest, text: found.remote.text });
         if (asked === this.asked && document.activeElement === this.box) {
           const items = options.filter(({ value }) => value !== found.remote.text).map(found.remote.item);
-          this.show({ ...found, items });
+          const { from } = found.remote;
+          if (from === undefined) this.show({ ...found, items });
+          else if (items.length > 0) this.show({ ...found, from, items });
         }
       } catch { /* suggestions are a help, not a need */ }
     }, 80);

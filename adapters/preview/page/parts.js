@@ -25,7 +25,7 @@ function one(part, say) {
 }
 
 function text(part, say) {
-  const tag = part.style === "heading" ? "h3" : "p";
+  const tag = part.style === "heading" ? "h2" : "p";
   return h(tag, { class: `text ${part.style}` }, words(part.words, say.me));
 }
 

@@ -26,7 +26,10 @@ export function personaPicker(state, change) {
     waiting.dataset.for = signature;
     waiting.replaceChildren(h("span", { text: "New for" }), ...others.map(({ id, name }) => {
       const count = state.waiting[id];
-      const go = h("button", { type: "button", class: "chip", "aria-label": `Switch to ${name}, ${count} new` }, name.split(" ")[0], h("span", { class: "badge", text: String(count) }));
+      const [first, ...rest] = name.split(" ");
+      const unseen = (text) => h("span", { class: "unseen", text });
+      const go = h("button", { type: "button", class: "chip" }, unseen("Switch to "), first, unseen(` ${rest.join(" ")} `),
+        h("span", { class: "badge" }, String(count), unseen(" new")));
       go.addEventListener("click", () => change(id, true));
       return go;
     }));
