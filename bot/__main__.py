@@ -71,6 +71,8 @@ def _settings(asked: argparse.Namespace) -> Settings:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    # Its every tick would be a line.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     return settings
 
 

@@ -213,7 +213,7 @@ async def run(settings: Settings) -> None:
 async def preview(settings: Settings, port: int, database_url: str | None, browse: bool) -> None:
     """`python -m bot preview`: the browser preview with a sample community, until told to stop."""
     from adapters.preview.door import PreviewDoor
-    from adapters.preview.sample import seed
+    from adapters.preview.sample import seed, talk
 
     with tempfile.TemporaryDirectory(prefix="introducer-preview-") as folder:
         clock = RehearsalClock(Path(folder) / "offset")
@@ -226,7 +226,7 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
         async def look() -> None:
             await moved(apps[0])
 
-        door = PreviewDoor(port, clock, next_due=next_due, moved=look)
+        door = PreviewDoor(port, clock, next_due=next_due, moved=look, talk=talk)
         async with running(settings, url, clock, [door]) as app:
             apps.append(app)
             await seed(app.store, clock)

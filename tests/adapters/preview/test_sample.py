@@ -1,0 +1,78 @@
+"""The sample community can be used at once, and filling it twice changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from adapters.preview.people import PERSONAS, PLACE, People, arrival
+from adapters.preview.sample import seed, talk
+from adapters.preview.world import World
+from bot.app import registry_of
+from bot.clock import HandMovedClock
+from bot.domain.people import CommunityId
+from bot.runtime.core import Core
+from bot.runtime.doors import Doors
+from bot.runtime.screen import Screen
+from bot.services import delivery
+from bot.services.ports import Work
+from bot.ui.language import plainly
+from bot.ui.parts import Button, Text
+from storage import memory_store
+from tests.adapters.preview.opened import NOW
+
+
+def sessions(work: Work) -> list[str]:
+    community = work.communities.of(PLACE)
+    assert community is not None
+    assert community.set_up_at is not None
+    found: list[str] = []
+    for number in range(1, 100):
+        session = work.office_hours.session(number)  # pyright: ignore[reportArgumentType]
+        if session is not None:
+            found.append(f"{session.plan.title} {session.taken}")
+    return found
+
+
+async def test_filled_once() -> None:
+    store, clock = memory_store(), HandMovedClock(NOW)
+    await seed(store, clock)
+    first = await store.read(sessions)
+    assert len(first) >= 5
+    clock.move(timedelta(days=3))
+    await seed(store, clock)
+    assert await store.read(sessions) == first
+    await store.close()
+
+
+async def test_somebody_has_something_to_wait_for() -> None:
+    store, clock = memory_store(), HandMovedClock(NOW)
+    await seed(store, clock)
+    due = await store.read(delivery.next_due)
+    assert due is not None
+    assert due < NOW + timedelta(days=7)
+    await store.close()
+
+
+async def test_every_persona_finds_the_hours() -> None:
+    store, clock = memory_store(), HandMovedClock(NOW)
+    await seed(store, clock)
+    core = Core(registry_of(store, clock), store, clock, Doors())
+    for persona in People().played:
+        shown = await core.command(arrival(persona, "office-hours", None), "hours list", {})
+        assert isinstance(shown, Screen)
+        text = " ".join(
+            plainly(part.body, shown.voice.catalogue, shown.voice.zone)
+            for part in shown.parts
+            if isinstance(part, Text)
+        )
+        assert "Talking through a first UFE" in text
+        assert any(isinstance(part, Button) for part in shown.parts)
+        assert shown.voice.community == CommunityId(1)
+    await store.close()
+
+
+def test_the_talk_is_read_already() -> None:
+    world = World(People())
+    talk(world, NOW)
+    assert len({message.where for one in PERSONAS for message in world.since(one, 0)}) == 4
+    assert all(world.unread(one) == {} for one in PERSONAS)
