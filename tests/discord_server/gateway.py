@@ -6,12 +6,12 @@ What is sent to a session while no socket is attached is kept and replayed on re
 
 import asyncio
 import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
 from tests.discord_server import wire
+from tests.discord_server.streams import Encoder, encoder
 from tests.discord_server.world import Guild, Json
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ class Closing(Exception):
 class Socket:
     """One websocket connection."""
 
-    def __init__(self, gateway: "Gateway", ws: web.WebSocketResponse, compress: str) -> None:
+    def __init__(self, gateway: "Gateway", ws: web.WebSocketResponse, encode: Encoder) -> None:
         self._gateway = gateway
         self._server = gateway.server
         self._ws = ws
-        self._deflate = zlib.compressobj() if compress == "zlib-stream" else None
+        self._encode = encode
         self._outbox: asyncio.Queue[Json] = asyncio.Queue()
         self._beats: list[float] = []
         self.session: Session | None = None
@@ -76,12 +76,11 @@ class Socket:
         while True:
             frame = await self._outbox.get()
             await self._gateway.thawed.wait()
-            text = json.dumps(frame)
-            if self._deflate is None:
-                await self._ws.send_str(text)
+            data = self._encode(json.dumps(frame))
+            if isinstance(data, str):
+                await self._ws.send_str(data)
             else:
-                data = self._deflate.compress(text.encode())
-                await self._ws.send_bytes(data + self._deflate.flush(zlib.Z_SYNC_FLUSH))
+                await self._ws.send_bytes(data)
 
     async def run(self) -> None:
         """Serve this connection until either side ends it."""
@@ -330,14 +329,14 @@ class Gateway:
         """The websocket endpoint."""
         ws = web.WebSocketResponse(autoping=True, max_msg_size=4096 * 4)
         await ws.prepare(request)
-        compress = request.query.get("compress", "")
         if request.query.get("encoding") != "json" or request.query.get("v") != "10":
             await ws.close(code=4012, message=b"Invalid API version.")
             return ws
-        if compress not in ("", "zlib-stream"):
-            await ws.close(code=4002, message=b"Only zlib-stream is offered here.")
+        encode = encoder(request.query.get("compress", ""))
+        if encode is None:
+            await ws.close(code=4002, message=b"Unknown compression.")
             return ws
-        socket = Socket(self, ws, compress)
+        socket = Socket(self, ws, encode)
         transport: Any = request.transport
         socket.transport = transport
         self.sockets.add(socket)

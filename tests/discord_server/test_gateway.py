@@ -10,6 +10,7 @@ from tests.discord_server import DiscordServer, Guild
 from tests.discord_server.bare import Bare
 from tests.discord_server.fixtures import connected
 from tests.discord_server.gateway import MEMBERS, MESSAGE_CONTENT
+from tests.discord_server.streams import encoder
 
 
 class Listener(Bare):
@@ -76,6 +77,8 @@ async def test_close_codes(discord_server: DiscordServer):
     assert await _close_code(server, identify(), {"op": 42, "d": {}}) == 4001
     assert await _close_code(server, "no json") == 4002
     assert await _close_code(server, identify(), query="v=9&encoding=json") == 4012
+    brotli = "v=10&encoding=json&compress=brotli"
+    assert await _close_code(server, identify(), query=brotli) == 4002
     resume = {"op": 6, "d": {"token": "another", "session_id": "x", "seq": 1}}
     assert await _close_code(server, resume) == 4004
     server.limits.gateway_commands = 5
@@ -244,3 +247,15 @@ async def test_the_bot_is_told_of_changes(discord_server: DiscordServer, discord
         await bot.wait_for("guild_remove", timeout=5)
         assert guild.get_member(ann.id) is None
         assert bot.joined == ["ann"]
+
+
+def test_a_zstd_stream_is_stored_blocks():
+    """Checked byte by byte, as the library for reading it is not installed everywhere."""
+    encode = encoder("zstd-stream")
+    assert encode is not None
+    first, second = encode("ab"), encode("x" * 70_000)
+    assert first == bytes.fromhex("28b52ffd 0038 100000") + b"ab"
+    assert isinstance(second, bytes)
+    head, tail = (1 << 16) << 3, (70_000 - (1 << 16)) << 3
+    assert second[:3] == head.to_bytes(3, "little")
+    assert second[3 + (1 << 16) :][:3] == tail.to_bytes(3, "little")
