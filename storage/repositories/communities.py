@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from bot.domain.people import Community, CommunityId, Place, Role, RoleGrant
 from storage.dialects import insert_if_new, insert_or_change
@@ -21,6 +21,31 @@ _SHOWN = (
     communities.c.set_up_at,
 )
 
+# Asked at every request. Putting a statement together takes longer than carrying it out, so these
+# are put together once.
+_OF = (
+    select(*_SHOWN)
+    .join(places, places.c.community_id == communities.c.id)
+    .where(places.c.platform == bindparam("platform"), places.c.workspace == bindparam("workspace"))
+)
+_GET = select(*_SHOWN).where(communities.c.id == bindparam("community"))
+_PLACES = (
+    select(places.c.platform, places.c.workspace)
+    .where(places.c.community_id == bindparam("community"))
+    .order_by(places.c.id)
+)
+_GRANTS = (
+    select(
+        role_grants.c.role,
+        role_grants.c.platform,
+        role_grants.c.workspace,
+        role_grants.c.ref,
+        role_grants.c.is_person,
+    )
+    .where(role_grants.c.community_id == bindparam("community"))
+    .order_by(role_grants.c.id)
+)
+
 
 class CommunitiesTable:
     """Communities, as `bot.services.ports.Communities` asks for them."""
@@ -32,19 +57,13 @@ class CommunitiesTable:
         """The community that meets in this place."""
         return _community(
             self._connection.execute(
-                select(*_SHOWN)
-                .join(places, places.c.community_id == communities.c.id)
-                .where(places.c.platform == place.platform, places.c.workspace == place.workspace)
+                _OF, {"platform": place.platform, "workspace": place.workspace}
             ).one_or_none()
         )
 
     def get(self, community: CommunityId) -> Community | None:
         """By id."""
-        return _community(
-            self._connection.execute(
-                select(*_SHOWN).where(communities.c.id == community)
-            ).one_or_none()
-        )
+        return _community(self._connection.execute(_GET, {"community": community}).one_or_none())
 
     def add(self, place: Place, name: str, now: datetime) -> Community:
         """A new community of its own for a new place; the existing one if another was faster."""
@@ -68,26 +87,12 @@ class CommunitiesTable:
 
     def places(self, community: CommunityId) -> tuple[Place, ...]:
         """Where the community meets, oldest place first."""
-        found = self._connection.execute(
-            select(places.c.platform, places.c.workspace)
-            .where(places.c.community_id == community)
-            .order_by(places.c.id)
-        )
+        found = self._connection.execute(_PLACES, {"community": community})
         return tuple(Place(row[0], row[1]) for row in found)
 
     def grants(self, community: CommunityId) -> tuple[RoleGrant, ...]:
         """Who holds which role."""
-        found = self._connection.execute(
-            select(
-                role_grants.c.role,
-                role_grants.c.platform,
-                role_grants.c.workspace,
-                role_grants.c.ref,
-                role_grants.c.is_person,
-            )
-            .where(role_grants.c.community_id == community)
-            .order_by(role_grants.c.id)
-        )
+        found = self._connection.execute(_GRANTS, {"community": community})
         return tuple(RoleGrant(row[0], row[1], row[2], row[3], row[4]) for row in found)
 
     def grant(self, community: CommunityId, grants: tuple[RoleGrant, ...], role: Role) -> None:

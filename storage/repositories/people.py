@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from bot.domain.people import Account, CommunityId, MemberId, Profile, Someone
 from storage.dialects import insert_if_new, insert_or_change
@@ -13,6 +13,28 @@ from storage.models_people import accounts, members, memberships
 
 NOT_HERE = "a former member"
 """How somebody is called whose accounts are gone."""
+
+# Asked at every request. Putting a statement together takes longer than carrying it out, so these
+# are put together once.
+_FIND = (
+    select(members.c.id, members.c.zone, members.c.language)
+    .join(accounts, accounts.c.member_id == members.c.id)
+    .where(
+        accounts.c.platform == bindparam("platform"),
+        accounts.c.workspace == bindparam("workspace"),
+        accounts.c.user_id == bindparam("user"),
+    )
+)
+_PROFILE = select(members.c.zone, members.c.language).where(members.c.id == bindparam("member"))
+_BELONGS = select(memberships.c.left_at.is_(None)).where(
+    memberships.c.member_id == bindparam("member"),
+    memberships.c.community_id == bindparam("community"),
+)
+_COMMUNITIES = (
+    select(memberships.c.community_id)
+    .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
+    .order_by(memberships.c.community_id)
+)
 
 
 class PeopleTable:
@@ -24,9 +46,12 @@ class PeopleTable:
     def find(self, account: Account) -> Profile | None:
         """The member behind an account."""
         found = self._connection.execute(
-            select(members.c.id, members.c.zone, members.c.language)
-            .join(accounts, accounts.c.member_id == members.c.id)
-            .where(_is(account))
+            _FIND,
+            {
+                "platform": account.platform,
+                "workspace": account.workspace,
+                "user": account.user,
+            },
         ).one_or_none()
         return None if found is None else Profile(MemberId(found[0]), found[1], found[2])
 
@@ -61,9 +86,7 @@ class PeopleTable:
 
     def profile(self, member: MemberId) -> Profile | None:
         """A member's own settings."""
-        found = self._connection.execute(
-            select(members.c.zone, members.c.language).where(members.c.id == member)
-        ).one_or_none()
+        found = self._connection.execute(_PROFILE, {"member": member}).one_or_none()
         return None if found is None else Profile(member, found[0], found[1])
 
     def set_zone(self, member: MemberId, zone: str) -> None:
@@ -105,9 +128,7 @@ class PeopleTable:
     def join(self, member: MemberId, community: CommunityId, now: datetime) -> None:
         """Note that the member was seen in the community; no effect if known and unchanged."""
         known = self._connection.execute(
-            select(memberships.c.left_at.is_(None)).where(
-                memberships.c.member_id == member, memberships.c.community_id == community
-            )
+            _BELONGS, {"member": member, "community": community}
         ).scalar_one_or_none()
         if known:
             return
@@ -131,11 +152,7 @@ class PeopleTable:
 
     def communities(self, member: MemberId) -> tuple[CommunityId, ...]:
         """Where the member belongs at present."""
-        found = self._connection.execute(
-            select(memberships.c.community_id)
-            .where(memberships.c.member_id == member, memberships.c.left_at.is_(None))
-            .order_by(memberships.c.community_id)
-        )
+        found = self._connection.execute(_COMMUNITIES, {"member": member})
         return tuple(CommunityId(row[0]) for row in found)
 
 
