@@ -55,7 +55,7 @@ def join(
         return Refused(Why.NOT_FOR_YOU, session)
     if bar is not None:
         return Refused(_WHY[bar], session)
-    turn = work.office_hours.take(session.id)
+    turn = None if session.full else work.office_hours.take(session.id)
     if turn is not None:
         seat = Seat(session.id, actor.member, SeatState.HELD, turn, about, now)
         work.office_hours.put_seat(seat)
