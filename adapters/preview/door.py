@@ -25,6 +25,9 @@ from bot.runtime.screen import Screen
 _log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 _KEYS_KEPT = 5000
+_MOST_STOPS = 200
+_AFTER = timedelta(seconds=1)
+"""So that what is due at a moment is due when the clock is there."""
 
 
 class _Reticent(logging.LoggerAdapter[logging.Logger]):
@@ -147,17 +150,28 @@ class PreviewDoor:
         return {"now": self._clock.now().isoformat(), "moves": isinstance(self._clock, Movable)}
 
     async def move(self, by: timedelta) -> None:
-        """Forward by so much."""
-        if isinstance(self._clock, Movable):
-            self._clock.move(by)
-            if self._moved is not None:
-                await self._moved()
+        """Forward by so much, halting at everything due on the way, so that it comes in time."""
+        target = self._clock.now() + by
+        for _stop in range(_MOST_STOPS):
+            due = await self._due()
+            if due is None or not self._clock.now() < due < target - _AFTER:
+                break
+            await self._jump(due + _AFTER)
+        await self._jump(target)
 
     async def to_next(self) -> bool:
         """Forward to just after the next thing due; False if nothing is."""
-        due = await self._next_due() if self._next_due is not None else None
+        due = await self._due()
         if due is None:
             return False
-        ahead = due - self._clock.now() + timedelta(seconds=1)
-        await self.move(max(ahead, timedelta()))
+        await self._jump(max(due + _AFTER, self._clock.now()))
         return True
+
+    async def _due(self) -> datetime | None:
+        return None if self._next_due is None else await self._next_due()
+
+    async def _jump(self, to: datetime) -> None:
+        if isinstance(self._clock, Movable):
+            self._clock.move(max(to - self._clock.now(), timedelta()))
+            if self._moved is not None:
+                await self._moved()

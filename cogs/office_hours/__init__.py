@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.runtime.feature import Command, Feature, Tick
-from bot.services.office_hours import hosting
+from bot.services.office_hours.hosting import extend as extend_series
 from bot.services.ports import Store
 from bot.ui.words import _
 from cogs.office_hours.actions import (
@@ -72,4 +72,4 @@ class OfficeHours:
 
     async def extend(self) -> None:
         """Makes the sessions of series that have come within the horizon."""
-        await self._store.write(hosting.extend, self._clock.now())
+        await self._store.write(extend_series, self._clock.now())

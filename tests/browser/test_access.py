@@ -12,6 +12,7 @@ UNNAMED = """() => {
   const wanted = "button, a[href], input, select, textarea, [role=log], dialog, nav, img";
   return [...document.querySelectorAll(wanted)].filter((element) => {
     if (!element.checkVisibility({ visibilityProperty: true })) return false;
+    if (element.closest("[aria-hidden=true]")) return element.tabIndex >= 0;
     if (element.tagName === "IMG") return !element.hasAttribute("alt");
     const labels = [...(element.labels ?? [])].map((label) => label.textContent).join("");
     const by = (element.getAttribute("aria-labelledby") ?? "").split(" ")

@@ -152,6 +152,28 @@ def test_a_form_says_at_the_field_what_is_wrong(page: Page, running: Running) ->
     assert seen.files[0].content == picture(4, 4)
 
 
+def test_suggestions_in_a_form_and_something_else(page: Page, running: Running) -> None:
+    send(page, "/gallery join")
+    dialog = page.get_by_role("dialog")
+    session = dialog.get_by_role("combobox", name="Session")
+    session.press("ArrowDown")
+    expect(dialog.get_by_role("option")).to_have_count(2)
+    session.press_sequentially("job")
+    expect(dialog.get_by_role("option")).to_have_count(1)
+    session.press("ArrowDown")
+    session.press("Enter")
+    expect(session).to_have_value("m2x7")
+    expect(dialog).to_contain_text("Finding a first job in IR")
+    session.fill("k3f")
+    session.press("Escape")
+    expect(dialog.get_by_role("option")).to_have_count(0)
+    session.fill("elsewhere")
+    dialog.get_by_role("button", name="Send").click()
+    expect(log(page)).to_contain_text("No session has this code")
+    log(page).get_by_role("button", name="Correct it").click()
+    expect(session).to_have_value("elsewhere")
+
+
 def test_a_form_is_not_lost_by_accident(page: Page) -> None:
     send(page, "/gallery join")
     dialog = page.get_by_role("dialog")
@@ -319,7 +341,6 @@ def test_a_lost_connection_is_shown_and_healed(page: Page, running: Running) -> 
     expect(box(page)).to_have_value("Half a thought")
     running.start_again()
     running.remind("trainee", "1", Text(_("While you were away.")))
-    page.get_by_role("button", name="Try now").click()
     expect(page.get_by_text("The connection is lost")).to_be_hidden()
     expect(log(page)).to_contain_text("Before")
     expect(page.get_by_role("button", name="Introducer 1 new")).to_be_visible()

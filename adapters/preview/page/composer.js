@@ -184,28 +184,29 @@ export class Composer {
     this.box.removeAttribute("aria-activedescendant");
   }
 
+  // The box is free at once; what could not be sent comes back into it.
   async go() {
     const text = this.box.value;
-    if (this.sending || (text.trim() === "" && this.files.length === 0)) return;
-    this.sending = true;
-    this.close();
-    this.trouble.hidden = true;
-    this.button.setAttribute("aria-disabled", "true");
-    const slow = setTimeout(() => { this.busy.textContent = "Introducer is working…"; }, 500);
     const files = this.files;
+    if (text.trim() === "" && files.length === 0) return;
+    this.clear();
+    if (text.trim() && this.past.at(-1) !== text) this.past.push(text);
+    this.back = 0;
+    const slow = setTimeout(() => { this.busy.textContent = "Introducer is working…"; }, 500);
     try {
       await this.send(text, files);
-      if (this.box.value === text) this.clear();
-      if (text.trim() && this.past.at(-1) !== text) this.past.push(text);
-      this.back = 0;
     } catch (reason) {
+      if (this.box.value === "" && this.files.length === 0) {
+        this.box.value = text;
+        this.files = files;
+        this.showFiles();
+        this.fit();
+      }
       this.trouble.textContent = reason.message;
       this.trouble.hidden = false;
     } finally {
       clearTimeout(slow);
       this.busy.textContent = "";
-      this.sending = false;
-      this.button.removeAttribute("aria-disabled");
     }
   }
 }

@@ -1,7 +1,8 @@
 // A form in a dialog: every kind of field with the browser's own control, problems at the field.
 
+import { combo } from "./combo.js";
 import { avatar, freshId, h, icon, size } from "./dom.js";
-import { act, zone } from "./net.js";
+import { zone } from "./net.js";
 import { words } from "./words.js";
 
 // `send(values, files)` answers { problems } or anything else when it is done.
@@ -121,13 +122,12 @@ const simple = (input, field, given = (value) => value) => ({
 });
 
 function textual(field, { id, at }) {
-  if (field.options.length > 0) return listed(field, { id });
   const value = field.value ?? "";
   if (field.lines > 1) {
     return counted(h("textarea", { id, name: field.id, rows: field.lines, value, maxlength: null }), field);
   }
   const input = h("input", { id, name: field.id, type: "text", value });
-  if (field.suggest) return suggested(input, field, at);
+  if (field.suggest || field.options.length > 0) return combo(input, field, at);
   return field.kind === "text" && field.most && field.most <= 600 ? counted(input, field) : simple(input, field);
 }
 
@@ -142,22 +142,6 @@ function counted(input, field) {
   input.addEventListener("input", tell);
   tell();
   return { element: h("div", {}, input, left), input, focus: input, read: (values) => { values[field.id] = input.value; } };
-}
-
-function suggested(input, field, at) {
-  const list = h("datalist", { id: freshId("list") });
-  input.setAttribute("list", list.id);
-  let asked = 0;
-  const ask = async () => {
-    const mine = ++asked;
-    try {
-      const { options } = await act("complete", { ...at, suggest: field.suggest, text: input.value });
-      if (mine === asked) list.replaceChildren(...options.map(({ value, label }) => h("option", { value, text: label })));
-    } catch { /* suggestions are a help, not a need */ }
-  };
-  input.addEventListener("focus", ask, { once: true });
-  input.addEventListener("input", ask);
-  return { element: h("div", {}, input, list), input, focus: input, read: (values) => { values[field.id] = input.value; } };
 }
 
 function listed(field, { id }) {

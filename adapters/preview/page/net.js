@@ -18,7 +18,7 @@ export async function act(name, asked, files = {}) {
   }
   if (response.status === 403) throw new Trouble(RESTARTED);
   if (response.status === 413) throw new Trouble("These files are too large to send together.");
-  if (!response.ok) throw new Trouble("The preview could not do this. What you wrote is still here.");
+  if (!response.ok) throw new Trouble("The preview could not do this.");
   const answer = await response.json();
   if (answer.refused) throw new Trouble(answer.refused);
   return answer;

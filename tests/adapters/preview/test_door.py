@@ -355,6 +355,33 @@ async def test_to_the_next_thing_due() -> None:
         await opened.close()
 
 
+async def test_on_the_way_nothing_is_skipped() -> None:
+    clock = HandMovedClock(NOW)
+    due = [NOW + timedelta(hours=hours) for hours in (3, 5, 30)]
+    looked: list[datetime] = []
+
+    async def next_due() -> datetime | None:
+        return due[0] if due else None
+
+    async def moved() -> None:
+        looked.append(clock.now())
+        while due and due[0] <= clock.now():
+            due.pop(0)
+
+    opened = await open_preview(clock, next_due=next_due, moved=moved)
+    try:
+        await opened.door.move(timedelta(days=1))
+        second = timedelta(seconds=1)
+        hours = [timedelta(hours=3) + second, timedelta(hours=5) + second, timedelta(days=1)]
+        assert [at - NOW for at in looked] == hours
+        # What is overdue and does not go away does not hold the clock up.
+        due.insert(0, NOW)
+        await opened.door.move(timedelta(days=1))
+        assert clock.now() == NOW + timedelta(days=2)
+    finally:
+        await opened.close()
+
+
 async def test_real_time_cannot_be_moved(tmp_path: Any) -> None:
     class Still:
         def now(self) -> datetime:

@@ -71,6 +71,17 @@ async def test_every_persona_finds_the_hours() -> None:
     await store.close()
 
 
+async def test_upkeep_goes_on_as_the_clock_moves() -> None:
+    store, clock = memory_store(), HandMovedClock(NOW)
+    await seed(store, clock)
+    before = len(await store.read(sessions))
+    clock.move(timedelta(weeks=4))
+    for tick in registry_of(store, clock).ticks.values():
+        await tick.run()
+    assert len(await store.read(sessions)) > before
+    await store.close()
+
+
 def test_the_talk_is_read_already() -> None:
     world = World(People())
     talk(world, NOW)
