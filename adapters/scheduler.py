@@ -46,7 +46,7 @@ class SchedulerBell:
         """Ring every `seconds`, and once at the start."""
         self._scheduler.add_job(
             self._ring,
-            IntervalTrigger(seconds=max(seconds, 0.05), timezone=UTC),
+            IntervalTrigger(seconds=max(seconds, 0.05), timezone=UTC),  # pyright: ignore[reportArgumentType] - takes fractions
             (f"every:{name}", ring, True),
             id=f"every:{name}",
             replace_existing=True,

@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     manifest.set_defaults(command=_slack_manifest)
 
     invite = commands.add_parser("discord-invite", help="print the Discord invite address")
-    invite.add_argument("application_id", metavar="APPLICATION_ID", help="of the Discord app")
+    invite.add_argument(
+        "--application", type=int, metavar="ID", help="if no token is set: the application's id"
+    )
     invite.set_defaults(command=_discord_invite)
     return parser
 
@@ -71,8 +73,8 @@ def _settings(asked: argparse.Namespace) -> Settings:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    # Its every tick would be a line.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     return settings
 
 
@@ -120,7 +122,7 @@ def _slack_manifest(asked: argparse.Namespace) -> int:
 def _discord_invite(asked: argparse.Namespace) -> int:
     from bot.app import discord_invite
 
-    print(discord_invite(_settings(asked), asked.application_id))
+    print(discord_invite(_settings(asked), asked.application))
     return 0
 
 

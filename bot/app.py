@@ -110,9 +110,9 @@ def doors_of(settings: Settings, clock: Clock) -> list[Door]:
             SlackDoor(
                 SlackSettings(
                     bot_token=settings.slack.bot_token.get_secret_value(),
-                    app_token=secret.app_token.get_secret_value() if secret.app_token else None,
+                    app_token=secret.app_token.get_secret_value() if secret.app_token else "",
                     signing_secret=(
-                        secret.signing_secret.get_secret_value() if secret.signing_secret else None
+                        secret.signing_secret.get_secret_value() if secret.signing_secret else ""
                     ),
                     api_base=secret.api_base,
                     prefix=secret.prefix,
@@ -262,6 +262,21 @@ def slack_manifest(settings: Settings) -> str:
     store = memory_store()
     try:
         registry = registry_of(store, SystemClock())
-        return manifest_yaml(registry, settings.slack.prefix, settings.slack.mode)
+        return manifest_yaml(manifest(registry, settings.slack.prefix, settings.slack.mode))
     finally:
         store.close_now()
+
+
+def discord_invite(settings: Settings, application: int | None) -> str:
+    """`python -m bot discord-invite`: with the least permissions. Raises SettingsError."""
+    from adapters.discord.invite import application_id, invite
+
+    token = settings.discord.token
+    if application is None and token is not None:
+        application = application_id(token.get_secret_value())
+    if application is None:
+        raise SettingsError(
+            "discord.token: set it, or give the application's id:"
+            " python -m bot discord-invite --application ID"
+        )
+    return invite(application)
