@@ -20,6 +20,7 @@ from pathlib import Path
 
 from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
+from bot.domain.zones import zone_of
 from bot.errors import IntroducerError, SettingsError
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
@@ -98,6 +99,7 @@ def doors_of(settings: Settings, clock: Clock) -> list[Door]:
                     token=settings.discord.token.get_secret_value(),
                     api_base=settings.discord.api_base,
                     intents=settings.discord.intents,
+                    first_contacts_per_minute=settings.discord.first_contacts_per_minute,
                 ),
                 clock,
             )
@@ -117,6 +119,7 @@ def doors_of(settings: Settings, clock: Clock) -> list[Door]:
                     api_base=secret.api_base,
                     prefix=secret.prefix,
                     mode=secret.mode,
+                    http_host=secret.http_host,
                     http_port=secret.http_port,
                 ),
                 clock,
@@ -146,12 +149,10 @@ async def running(
         store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
         opened: list[Door] = []
         try:
-            for door in doors:
-                hung.add(door)
-                await door.start(core)
-                opened.append(door)
+            # Before the doors, which wait as long as their platform is away: the others go on.
             _set_bell(app)
             bell.start()
+            await _open(doors, app, opened)
             yield app
         finally:
             bell.stop()
@@ -161,7 +162,30 @@ async def running(
         await store.close()
 
 
+async def _open(doors: Iterable[Door], app: App, opened: list[Door]) -> None:
+    async def hang(door: Door) -> None:
+        opened.append(door)
+        await door.start(app.core)
+        app.doors.add(door)
+        await app.dispatcher.ring()
+
+    try:
+        async with asyncio.TaskGroup() as opening:
+            for door in doors:
+                opening.create_task(hang(door), name=f"open {door.platform}")
+    except ExceptionGroup as failures:
+        ours, others = failures.split(IntroducerError)
+        if ours is not None and others is None:
+            raise SettingsError("\n".join(str(each) for each in ours.exceptions)) from None
+        raise
+
+
 def _set_bell(app: App) -> None:
+    async def warm() -> None:
+        # The list of places and the languages of typed times take a second to read.
+        await asyncio.to_thread(zone_of, "London")
+
+    app.bell.once("warm", 0.0, warm)
     app.bell.every("delivery poll", POLL, app.dispatcher.ring)
     app.bell.every("drafts", 600.0, app.core.drafting.sweep)
     for tick in app.core.registry.ticks.values():
@@ -262,7 +286,10 @@ def slack_manifest(settings: Settings) -> str:
     store = memory_store()
     try:
         registry = registry_of(store, SystemClock())
-        return manifest_yaml(manifest(registry, settings.slack.prefix, settings.slack.mode))
+        slack = settings.slack
+        if slack.mode == "http" and slack.public_url is None:
+            raise SettingsError("slack.public_url: needed for the manifest of HTTP mode")
+        return manifest_yaml(registry, slack.prefix, slack.mode, address=slack.public_url or "")
     finally:
         store.close_now()
 

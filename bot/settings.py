@@ -87,6 +87,7 @@ class DiscordSettings(_WithSecrets):
     api_base: WebAddress = "https://discord.com/api/v10"
     intents: tuple[Literal["members", "message_content"], ...] = ()
     messages_per_second: Annotated[float, Field(gt=0, le=50)] = 40.0
+    first_contacts_per_minute: Annotated[int, Field(ge=1, le=600)] = 20
 
 
 class SlackSettings(_WithSecrets):
@@ -101,7 +102,9 @@ class SlackSettings(_WithSecrets):
     api_base: WebAddress = "https://slack.com/api/"
     prefix: Annotated[str, Field(pattern=r"^[a-z0-9_-]{0,12}$")] = "ir-"
     mode: Literal["socket", "http"] = "socket"
+    http_host: str = "127.0.0.1"
     http_port: Port = 3000
+    public_url: WebAddress | None = None
     messages_per_second: Annotated[float, Field(gt=0, le=50)] = 10.0
 
     @model_validator(mode="after")

@@ -52,7 +52,9 @@ class Profile:
 
     async def set_zone(self, caller: Caller, ask: SetZone) -> Reply:
         """Remember the zone, and show what it means."""
-        found = await asyncio.to_thread(zone_of, ask.place, language=caller.language)
+        found = await asyncio.to_thread(
+            zone_of, ask.place, language=caller.language, near=caller.zone
+        )
         match found:
             case None:
                 return Reply(

@@ -61,7 +61,7 @@ def manifest(
     mode: Mode = "socket",
     features: Collection[str] | None = None,
     *,
-    address: str = "https://your.host.example",
+    address: str = "",
 ) -> Manifest:
     """The manifest as a dict. `features` narrows it to these features; `address` is for HTTP mode.
 
@@ -110,9 +110,11 @@ def manifest_yaml(
     prefix: str = "ir-",
     mode: Mode = "socket",
     features: Collection[str] | None = None,
+    *,
+    address: str = "",
 ) -> str:
     """The same as YAML, as Slack's page for new apps takes it."""
-    made = manifest(registry, prefix, mode, features)
+    made = manifest(registry, prefix, mode, features, address=address)
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=100)
 
 

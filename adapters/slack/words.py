@@ -28,7 +28,7 @@ _PEOPLE = re.compile(r"(?:<@[A-Z0-9]+(?:\|[^<>]*)?>[,;]?)+")
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
 _NUMBER = re.compile(r"[+-]?[0-9]+")
-_ANY = Reading(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), {})
+_ANY = Reading(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), "en", {})
 """For kinds whose reading depends on neither the time nor the store."""
 
 

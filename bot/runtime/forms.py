@@ -176,7 +176,7 @@ class Forms:
         members: Mapping[Account, MemberId] = {}
         if picked:
             members = await self._store.write(people.members_of, self._clock.now(), picked)
-        return Reading(self._clock.now(), caller.zone, members)
+        return Reading(self._clock.now(), caller.zone, caller.language, members)
 
     def _pages(self, caller: Caller, state: FormState) -> tuple[tuple[str, ...], ...]:
         if Can.LONG_FORM in caller.can:

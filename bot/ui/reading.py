@@ -19,7 +19,7 @@ from bot.domain.typed_time import TimeProblem, parse_day, parse_moment
 from bot.ui.action import Field, Kind, Upload
 from bot.ui.form import Raw, member_values
 from bot.ui.limits import LIMITS
-from bot.ui.time_words import time_problem
+from bot.ui.time_words import time_problem, typed_form
 from bot.ui.words import Listing, Msg, Typed, _, ngettext
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
@@ -31,6 +31,7 @@ class Reading:
 
     now: datetime
     zone: ZoneInfo
+    language: str
     members: Mapping[Account, MemberId]
 
 
@@ -183,7 +184,7 @@ def _moment(raw: Raw, reading: Reading) -> object:
     if not isinstance(raw, str):
         return Problem(_("Write a day and a time."))
 
-    value = parse_moment(raw, now=reading.now, zone=reading.zone)
+    value = parse_moment(raw, now=reading.now, zone=reading.zone, language=reading.language)
     return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
 
 
@@ -191,7 +192,9 @@ def _day(raw: Raw, reading: Reading) -> object:
     if not isinstance(raw, str):
         return Problem(_("Write a day."))
 
-    value = parse_day(raw, today=reading.now.astimezone(reading.zone).date())
+    value = parse_day(
+        raw, today=reading.now.astimezone(reading.zone).date(), language=reading.language
+    )
     return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
 
 
@@ -201,7 +204,7 @@ def written(field: Field, value: object, zone: ZoneInfo) -> Raw | None:
         case None:
             return None
         case Moment():
-            return f"{value.at.astimezone(zone):%Y-%m-%d %H:%M}"
+            return typed_form(value.at, zone)
         case date():
             return value.isoformat()
         case enum.Enum():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.typed_time import Moment, TimeProblem, TimeTrouble
+from bot.domain.wall_clock import Once, resolve_wall
 from bot.ui.words import Listing, Msg, Strong, Typed, When, _
 
 
@@ -66,14 +67,21 @@ def _zone(moments: tuple[Moment, ...], zone: ZoneInfo) -> str:
 
 
 def _choices(moments: tuple[Moment, ...]) -> Listing:
-    return Listing(tuple(Strong(typed_form(moment)) for moment in moments), either=True)
+    return Listing(tuple(Strong(_exactly(moment)) for moment in moments), either=True)
+
+
+def _exactly(moment: Moment) -> str:
+    return moment.at.astimezone(moment.zone).isoformat(" ", timespec="minutes")
 
 
 def _days(days: tuple[date, ...]) -> Listing:
     return Listing(tuple(Strong(f"{day:%Y-%m-%d}") for day in days), either=True)
 
 
-def typed_form(moment: Moment) -> str:
-    """A moment as a person can type it so that it has one meaning."""
-    local = moment.at.astimezone(moment.zone)
+def typed_form(at: datetime, zone: ZoneInfo) -> str:
+    """A moment as a person can type it so that it has one meaning; with an offset if need be."""
+    local = at.astimezone(zone)
+    wall = local.replace(tzinfo=None)
+    if isinstance(resolve_wall(wall, zone), Once):
+        return wall.isoformat(" ", timespec="minutes")
     return local.isoformat(" ", timespec="minutes")

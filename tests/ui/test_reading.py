@@ -7,7 +7,7 @@ from bot.ui.action import Action, Ask, Option, fields_of
 from bot.ui.reading import Reading, read_field
 from bot.ui.words import _
 
-READING = Reading(datetime(2027, 3, 11, tzinfo=UTC), ZoneInfo("UTC"), {})
+READING = Reading(datetime(2027, 3, 11, tzinfo=UTC), ZoneInfo("UTC"), "en", {})
 
 
 @dataclass(frozen=True)
