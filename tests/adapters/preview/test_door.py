@@ -19,7 +19,7 @@ from bot.ui.action import Upload
 from bot.ui.parts import Button, Text
 from bot.ui.words import _
 from tests.adapters.preview.browser import Browser, open_browser
-from tests.adapters.preview.gallery import Fill, Gallery, PickTopic, Seat, Topic, picture
+from tests.adapters.preview.gallery import Fill, PickTopic, Seat, Topic, picture
 from tests.adapters.preview.opened import NOW, Opened, open_preview
 
 VOICE = Voice(CommunityId(1), "en", ZoneInfo("UTC"))
@@ -401,10 +401,6 @@ async def test_too_much_at_once(browser: Browser, monkeypatch: pytest.MonkeyPatc
     assert "20 files" in (await browser.say("x", files={"file": (b"x",) * 21}))["refused"]
     assert "too long" in (await browser.say("x" * 4001))["refused"]
     assert await browser.shown() == []
-
-
-async def test_the_gallery_is_what_it_says() -> None:
-    assert Gallery().feature().name == "gallery"
 
 
 async def test_a_failing_request_leaves_no_text_in_the_log(
