@@ -25,8 +25,8 @@ from bot.errors import IntroducerError, SettingsError
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
-from bot.runtime.doors import Door, Doors
 from bot.runtime.feature import Command, Feature
+from bot.runtime.hall import Door, Doors
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
 from bot.services import delivery

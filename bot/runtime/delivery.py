@@ -22,7 +22,6 @@ from bot.runtime.bell import Bell
 from bot.runtime.doors import (
     Again,
     Delivered,
-    Doors,
     Sent,
     Target,
     ToChannel,
@@ -30,6 +29,7 @@ from bot.runtime.doors import (
     Undeliverable,
 )
 from bot.runtime.feature import Moot, Notice
+from bot.runtime.hall import Doors
 from bot.runtime.pace import Pace
 from bot.runtime.screen import Screen, Voice, screen_of
 from bot.services import delivery as use_cases

@@ -20,8 +20,9 @@ from bot.domain.people import Account, Place
 from bot.runtime import sentences
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
-from bot.runtime.doors import Delivered, Doors, Presence, Sent, Target
+from bot.runtime.doors import Delivered, Presence, Sent, Target
 from bot.runtime.feature import Moot, Notice
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.services import delivery as use_cases
 from bot.services.ports import Work

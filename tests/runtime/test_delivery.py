@@ -20,7 +20,6 @@ from bot.runtime.delivery import LEASE, Dispatcher
 from bot.runtime.doors import (
     Again,
     Delivered,
-    Doors,
     Presence,
     Sent,
     Target,
@@ -29,6 +28,7 @@ from bot.runtime.doors import (
     Undeliverable,
 )
 from bot.runtime.feature import Moot, Notice
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.services import delivery as use_cases
 from bot.services.ports import Work

@@ -15,7 +15,7 @@ from adapters.discord.settings import DiscordSettings
 from bot.clock import HandMovedClock
 from bot.domain.people import Place
 from bot.runtime.core import Core
-from bot.runtime.doors import Doors
+from bot.runtime.hall import Doors
 from bot.runtime.registry import Registry
 from bot.services.ports import Store, Work
 from storage.memory import MemoryStore

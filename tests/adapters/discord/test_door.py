@@ -10,7 +10,8 @@ from bot.clock import SystemClock
 from bot.domain.people import Account, CommunityId, Place, Standing
 from bot.errors import PlatformUnavailable, SettingsError
 from bot.runtime.core import Core
-from bot.runtime.doors import Again, Delivered, Doors, ToChannel, ToPerson, Undeliverable
+from bot.runtime.doors import Again, Delivered, ToChannel, ToPerson, Undeliverable
+from bot.runtime.hall import Doors
 from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen, Voice
 from bot.ui.parts import Button, Text

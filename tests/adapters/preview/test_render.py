@@ -11,7 +11,7 @@ from adapters.preview.world import CHANNELS
 from bot.clock import HandMovedClock
 from bot.domain.people import CommunityId
 from bot.runtime.core import Core
-from bot.runtime.doors import Doors
+from bot.runtime.hall import Doors
 from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Voice
 from bot.ui.action import Kind

@@ -11,7 +11,7 @@ from bot.app import registry_of
 from bot.clock import HandMovedClock
 from bot.domain.people import CommunityId
 from bot.runtime.core import Core
-from bot.runtime.doors import Doors
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.services import delivery
 from bot.services.ports import Work

@@ -16,13 +16,13 @@ from bot.errors import PlatformUnavailable, SettingsError
 from bot.runtime.doors import (
     Again,
     Delivered,
-    Doors,
     Presence,
     Target,
     ToChannel,
     ToPerson,
     Undeliverable,
 )
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen, Voice
 from bot.ui.parts import File, Hidden, Part, Text, settle
 from bot.ui.words import Typed, When, _

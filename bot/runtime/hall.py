@@ -1,0 +1,61 @@
+"""The hall where the doors hang: whole adapters, addressed by platform.
+
+Knows no platform by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from bot.domain.people import Account, Place
+from bot.runtime.core import Core
+from bot.runtime.doors import Again, Directory, Messenger, Presence, Sent, Target, ToPerson
+from bot.runtime.screen import Screen
+
+
+class Door(Messenger, Directory, Protocol):
+    """A whole adapter: people come in through it, and unrequested messages go out."""
+
+    @property
+    def platform(self) -> str:
+        """`discord`, `slack` or `preview`."""
+        ...
+
+    async def start(self, core: Core) -> None:
+        """Open; returns once people can come in."""
+        ...
+
+    async def stop(self) -> None:
+        """Take nothing new, finish within 10 s what is held, close."""
+        ...
+
+
+class Doors:
+    """Every open door, addressed by platform. A platform that is not open here reaches nobody."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Door] = {}
+
+    def add(self, door: Door) -> None:
+        """Hang a door."""
+        self._open[door.platform] = door
+
+    def __iter__(self) -> Iterator[Door]:
+        return iter(self._open.values())
+
+    @property
+    def platforms(self) -> frozenset[str]:
+        """Which platforms can be reached from this process."""
+        return frozenset(self._open)
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        """Carry a message to the platform of its target."""
+        platform = target.account if isinstance(target, ToPerson) else target.place
+        door = self._open.get(platform.platform)
+        return Again(60.0) if door is None else await door.send(target, screen, key)
+
+    async def look_up(self, place: Place, account: Account) -> Presence | None:
+        """Ask the platform of the place."""
+        door = self._open.get(place.platform)
+        return None if door is None else await door.look_up(place, account)
