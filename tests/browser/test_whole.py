@@ -87,3 +87,10 @@ def test_each_persona_finds_something(page: Page) -> None:
     become(page, "moderator")
     send(page, "/help")
     expect(log(page).get_by_role("article").last).to_contain_text("/setup")
+
+
+def test_the_answer_to_a_button_comes_into_view(page: Page) -> None:
+    """The list is taller than the window; the receipt stands below it."""
+    send(page, "/hours list")
+    log(page).get_by_role("button", name="Join").first.click()
+    expect(log(page).get_by_role("button", name="Leave")).to_be_in_viewport()

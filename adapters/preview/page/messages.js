@@ -14,6 +14,7 @@ export class MessageLog {
     this.shown = new Map();
     this.view = null;
     this.stuck = true;
+    this.newest = 0;
     element.addEventListener("scroll", () => {
       this.stuck = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
       this.scrolled?.(this.stuck);
@@ -39,7 +40,11 @@ export class MessageLog {
   // `view` names what is shown (a change of it is not read out); `fresh` is the first new id.
   render(view, messages, fresh, empty) {
     const other = view !== this.view;
-    const atEnd = other || this.stuck;
+    // A private message answers what this person did a moment ago: they want to see it.
+    const newest = messages.at(-1);
+    const answered = !other && newest?.private && newest.id > this.newest;
+    const atEnd = other || this.stuck || answered;
+    this.newest = newest?.id ?? 0;
     this.view = view;
     if (other) {
       this.element.setAttribute("aria-live", "off");
