@@ -55,6 +55,8 @@ class Connection(discord.Client):
         privileged: tuple[str, ...],
         ready: Callable[[], None],
     ) -> None:
+        # Nobody has to hear that voice, which is not used, lacks two libraries.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True  # names, roles and channels; people arrive by interactions
         for name in privileged:

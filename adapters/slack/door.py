@@ -118,9 +118,8 @@ class SlackDoor:
     async def start(self, core: Core) -> None:
         """Open; returns once people can come in. Raises SettingsError for a refused token."""
         self._stopping = False
-        LIBRARY_LOG.setLevel(
-            logging.INFO
-        )  # whatever the rest is set to: what people type is theirs
+        # Never `debug`, whatever the rest is set to: what people type is theirs.
+        LIBRARY_LOG.setLevel(max(logging.INFO, LIBRARY_LOG.getEffectiveLevel()))
         http = aiohttp.ClientSession(timeout=_PATIENCE)
         try:
             api = self._client(self._settings.bot_token, http)

@@ -44,7 +44,10 @@ LEASE = timedelta(seconds=30)
 POLL = 5.0
 """Seconds between looks when nothing rings; backs up every other way of waking."""
 _LONGEST_NAP = 3600.0
-_MOST_TRIES = 8
+_MOST_FAILURES = 8
+_SHORTEST_NAP, _LONGEST_WAIT = 5.0, 300.0
+_PATIENCE = timedelta(days=2)
+"""How long a platform may be away before what is due there is given up."""
 
 
 class Dispatcher:
@@ -130,6 +133,8 @@ class Dispatcher:
             _log.error(
                 "delivery %s of kind %s failed: %s", row.id, row.kind, type(failure).__name__
             )
+            if row.attempts + 1 >= _MOST_FAILURES:
+                return self._given_up(row)
             return self._later(row, 30.0 * 2**row.attempts)
 
     async def _try(self, row: Delivery) -> Attempt:
@@ -180,10 +185,16 @@ class Dispatcher:
         return [(ToChannel(channel.place, channel.channel), _public(channel))]
 
     def _later(self, row: Delivery, seconds: float) -> Attempt:
-        if row.attempts + 1 >= _MOST_TRIES:
-            _log.warning("delivery %s of kind %s given up", row.id, row.kind)
-            return Attempt(row.id, Outcome.UNDELIVERABLE)
-        return Attempt(row.id, Outcome.AGAIN, self._at(seconds))
+        # Not counted in tries: an outage, or a line of people before this one, is no fault of the
+        # message, which waits for as long as its notice makes sense.
+        if self._clock.now() - row.due > _PATIENCE:
+            return self._given_up(row)
+        wait = max(seconds, min(_SHORTEST_NAP * 2 ** min(row.attempts, 6), _LONGEST_WAIT))
+        return Attempt(row.id, Outcome.AGAIN, self._at(wait))
+
+    def _given_up(self, row: Delivery) -> Attempt:
+        _log.warning("delivery %s of kind %s given up", row.id, row.kind)
+        return Attempt(row.id, Outcome.UNDELIVERABLE)
 
     def _at(self, seconds: float) -> datetime:
         return self._clock.now() + timedelta(seconds=min(seconds, 3600.0))

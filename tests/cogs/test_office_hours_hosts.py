@@ -267,3 +267,8 @@ async def test_a_long_roster_has_pages(stage: Stage):
     assert all(f"Question {number} " in seen for number in range(12))
     assert all(f"{name}: {name}" in seen for name in ("Ana", "Ben", "Cem", "Dot", "Eve"))
     assert "Earlier" in labels(reply)
+
+
+async def test_upkeep_runs(stage: Stage):
+    for tick in stage.registry.ticks.values():
+        await tick.run()

@@ -256,6 +256,22 @@ async def test_passing_trouble_is_tried_again_later(post: Post) -> None:
     )
 
 
+async def test_a_long_outage_loses_nothing_that_still_makes_sense(post: Post) -> None:
+    away = True
+    post.door.answer = lambda target, key: Again(1) if away else Delivered(key)
+    await post.plan(post.row("a"))
+    for _minute in range(90):
+        await post.dispatcher.ring()
+        post.clock.move(timedelta(minutes=1))
+    assert 15 < len(post.door.keys) < 40, "asked less and less often"
+    away = False
+    post.clock.move(timedelta(minutes=5))
+    await post.dispatcher.ring()
+    await post.dispatcher.ring()
+    assert post.late[-1] == "a"
+    assert await post.store.read(use_cases.next_due) is None
+
+
 async def test_closed_messages_are_undeliverable_and_not_repeated(post: Post) -> None:
     post.door.answer = lambda target, key: Undeliverable("closed")
     await post.plan(post.row("a"))

@@ -1,0 +1,97 @@
+"""Both platforms at once, and the whole bot as a process between them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest_asyncio
+import yaml
+
+from tests.discord_server import DiscordServer, Guild
+from tests.discord_server.fixtures import discord_guild, discord_server, requests_unchecked
+from tests.slack_server import SlackServer
+from tests.slack_server.fixtures import slack
+from tests.storage.fixtures import postgres_server, postgres_url
+from tests.walks.process import Process, once
+
+__all__ = [
+    "discord_guild",
+    "discord_server",
+    "postgres_server",
+    "postgres_url",
+    "requests_unchecked",
+    "slack",
+]
+
+
+@dataclass
+class Town:
+    """Two platforms, a folder for the bot's files, and the bots that were started in it."""
+
+    discord: DiscordServer
+    guild: Guild
+    slack: SlackServer
+    folder: Path
+    started: list[Process] = field(default_factory=list[Process])
+
+    def settings(self) -> dict[str, str]:
+        """The environment of a bot on both platforms, with a rehearsal clock."""
+        return {
+            "INTRODUCER_DISCORD__TOKEN": self.discord.token,
+            "INTRODUCER_DISCORD__API_BASE": self.discord.api_base,
+            "INTRODUCER_CLOCK__OFFSET_FILE": str(self.folder / "offset"),
+            "INTRODUCER_SETUP__DEFAULTS": "true",
+            **self.slack.environment(),
+        }
+
+    async def begin(self, **changes: str) -> Process:
+        """Start a bot; `changes` are settings by the end of their name."""
+        process = await Process.begin(self.folder, self._given(changes), "run")
+        self.started.append(process)
+        return process
+
+    async def run(self, **changes: str) -> Process:
+        """Start a bot and wait until people can come in."""
+        process = await self.begin(**changes)
+        await process.says("ready on discord, slack")
+        return process
+
+    async def fails(self, *words: str, **changes: str) -> str:
+        """Run a command that a person has to mend something for; what it says."""
+        code, said = await once(self.folder, self._given(changes), *(words or ("run",)))
+        assert code == 2, said
+        return said
+
+    def _given(self, changes: dict[str, str]) -> dict[str, str]:
+        given = self.settings() | {f"INTRODUCER_{name}": text for name, text in changes.items()}
+        return {name: text for name, text in given.items() if text}
+
+    def move_clock_to(self, at: datetime) -> None:
+        """Write the offset file, as a rehearsal does."""
+        seconds = (at - datetime.now(UTC)).total_seconds()
+        (self.folder / "offset").write_text(f"{seconds:.3f}", encoding="ascii")
+
+    def in_days(self, days: int) -> datetime:
+        """18:00 UTC so many days from today."""
+        day = datetime.now(UTC) + timedelta(days=days)
+        return day.replace(hour=18, minute=0, second=0, microsecond=0)
+
+
+@pytest_asyncio.fixture
+async def town(
+    discord_server: DiscordServer, discord_guild: Guild, slack: SlackServer, tmp_path: Path
+) -> AsyncIterator[Town]:
+    """Two platforms with the app installed, each request held against the specification."""
+    town = Town(discord_server, discord_guild, slack, tmp_path)
+    code, manifest = await once(tmp_path, town.settings(), "slack-manifest")
+    assert code == 0, manifest
+    slack.install(yaml.safe_load(manifest))
+    yield town
+    for process in town.started:
+        await process.kill()
+    slack.assert_requests_valid()
+    slack.assert_nobody_pinged()
+    slack.assert_markup_right()
