@@ -6,6 +6,7 @@ only when to look, never what is due, so a moved clock works everywhere.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, timedelta
 
@@ -25,6 +26,7 @@ class SchedulerBell:
     def __init__(self) -> None:
         self._real: Clock = SystemClock()
         self._answering: set[str] = set()
+        self._silent = False
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # Never late enough to be dropped; more instances than ever run, see `_ring`.
@@ -58,7 +60,8 @@ class SchedulerBell:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Fall silent."""
+        """Fall silent; what is being answered is broken off."""
+        self._silent = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
@@ -68,6 +71,9 @@ class SchedulerBell:
         self._answering.add(name)
         try:
             await ring()
+        except asyncio.CancelledError:
+            if not self._silent:
+                raise
         except Exception as failure:
             # Only the type: the text of an exception may hold what a person typed.
             _log.error("bell %s: %s", name, type(failure).__name__)

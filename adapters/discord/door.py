@@ -27,9 +27,9 @@ _log = logging.getLogger(__name__)
 
 SYNC_PATIENCE = 5.0
 """Seconds that opening waits for the commands to be registered; a rate limit may take minutes."""
-LAST_ANSWERS = 7.0
+LAST_ANSWERS = 6.0
 """Seconds for what is being answered when the door closes."""
-LAST_GOODBYE = 2.5
+LAST_GOODBYE = 1.5
 _FIRST_RETRY, _LONGEST_RETRY = 2.0, 300.0
 
 

@@ -46,7 +46,7 @@ from bot.tasks import TaskOwner
 
 PING_SECONDS = 3.0
 """A broken connection is noticed within a few of these (Slack's default of 10 is too deaf)."""
-_FINISH_SECONDS = 6.0
+_FINISH_SECONDS = 4.0
 _PATIENCE = aiohttp.ClientTimeout(total=30)
 _RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 _REFUSED_TOKEN = frozenset(

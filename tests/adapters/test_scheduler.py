@@ -88,3 +88,26 @@ async def test_a_failure_is_told_without_its_text(
         await asyncio.sleep(0.05)
     assert "RuntimeError" in caplog.text
     assert "DOE" not in caplog.text
+
+
+async def test_stopping_breaks_off_without_a_word(
+    bell: SchedulerBell, caplog: pytest.LogCaptureFixture
+) -> None:
+    rung = asyncio.Event()
+    broken_off: list[str] = []
+
+    async def slow() -> None:
+        rung.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            broken_off.append("x")
+            raise
+
+    with caplog.at_level(logging.WARNING):
+        bell.once("x", 0, slow)
+        await asyncio.wait_for(rung.wait(), 5)
+        bell.stop()
+        await asyncio.sleep(0.05)
+    assert broken_off == ["x"]
+    assert caplog.records == []
