@@ -68,13 +68,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _settings(asked: argparse.Namespace) -> Settings:
     settings = load(asked.config)
+    level = logging.getLevelNamesMapping()[settings.log.level.upper()]
     logging.basicConfig(
-        level=settings.log.level.upper(),
+        # Libraries stay at `info`: in their debug lines stands what people type.
+        level=max(level, logging.INFO),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    for ours in ("bot", "cogs", "adapters", "storage"):
+        logging.getLogger(ours).setLevel(level)
     for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+        logging.getLogger(chatty).setLevel(max(level, logging.WARNING))
     return settings
 
 

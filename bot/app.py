@@ -12,8 +12,8 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncGenerator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Iterable
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,10 @@ _log = logging.getLogger(__name__)
 
 CLOCK_LOOK = 0.5
 """Seconds between looks at a rehearsal clock's file."""
+
+
+LAST_SENDS = 2.0
+"""Seconds for messages that are just being carried when the program is told to stop."""
 
 
 @dataclass(frozen=True)
@@ -147,32 +151,33 @@ async def running(
         dispatcher = Dispatcher(store, clock, registry.notices, hung, bell, pace=_pace(settings))
         app = App(core, store, clock, hung, dispatcher, bell)
         store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
-        opened: list[Door] = []
+        for door in doors:
+            hung.add(door)
         try:
             # Before the doors, which wait as long as their platform is away: the others go on.
             _set_bell(app)
             bell.start()
-            await _open(doors, app, opened)
+            await _open(app)
             yield app
         finally:
+            with suppress(TimeoutError):
+                # First, because a silent bell breaks off what it rang for.
+                await asyncio.wait_for(dispatcher.close(), LAST_SENDS)
             bell.stop()
-            await dispatcher.close()
-            await asyncio.gather(*(door.stop() for door in opened), return_exceptions=True)
+            await asyncio.gather(*(door.stop() for door in hung), return_exceptions=True)
     finally:
         await store.close()
 
 
-async def _open(doors: Iterable[Door], app: App, opened: list[Door]) -> None:
-    async def hang(door: Door) -> None:
-        opened.append(door)
+async def _open(app: App) -> None:
+    async def open_one(door: Door) -> None:
         await door.start(app.core)
-        app.doors.add(door)
         await app.dispatcher.ring()
 
     try:
         async with asyncio.TaskGroup() as opening:
-            for door in doors:
-                opening.create_task(hang(door), name=f"open {door.platform}")
+            for door in app.doors:
+                opening.create_task(open_one(door), name=f"open {door.platform}")
     except ExceptionGroup as failures:
         ours, others = failures.split(IntroducerError)
         if ours is not None and others is None:
@@ -202,9 +207,11 @@ def _set_bell(app: App) -> None:
 
 async def moved(app: App) -> None:
     """The clock was moved by hand: upkeep and deliveries look at once."""
-    for tick in app.core.registry.ticks.values():
-        await tick.run()
-    await app.dispatcher.ring()
+    try:
+        for tick in app.core.registry.ticks.values():
+            await tick.run()
+    finally:
+        await app.dispatcher.ring()
 
 
 def _pace(settings: Settings) -> dict[str, Pace]:
@@ -214,24 +221,39 @@ def _pace(settings: Settings) -> dict[str, Pace]:
     }
 
 
-async def until_told(ready: Callable[[], None] | None = None) -> None:
-    """Wait for SIGINT or SIGTERM."""
-    loop = asyncio.get_running_loop()
+@contextmanager
+def until_told() -> Generator[None]:
+    """SIGINT or SIGTERM ends the block, wherever in it the program waits; also while it opens."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
     told = asyncio.Event()
+
+    def stop() -> None:
+        if task is not None and not told.is_set():
+            told.set()
+            _log.info("stopping")
+            task.cancel()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told.set)
-    if ready is not None:
-        ready()
-    await told.wait()
-    _log.info("stopping")
+        loop.add_signal_handler(number, stop)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if not told.is_set():
+            raise
+
+
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
 
 
 async def run(settings: Settings) -> None:
     """`python -m bot run`: the bot on every configured platform, until told to stop."""
     clock = clock_of(settings)
-    async with running(settings, settings.database_url, clock, doors_of(settings, clock)) as app:
-        names = ", ".join(sorted(app.doors.platforms))
-        await until_told(lambda: _log.info("ready on %s", names))
+    doors = doors_of(settings, clock)
+    with until_told():
+        async with running(settings, settings.database_url, clock, doors) as app:
+            _log.info("ready on %s", ", ".join(sorted(app.doors.platforms)))
+            await _for_ever()
 
 
 async def preview(settings: Settings, port: int, database_url: str | None, browse: bool) -> None:
@@ -251,10 +273,12 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
             await moved(apps[0])
 
         door = PreviewDoor(port, clock, next_due=next_due, moved=look, talk=talk)
-        async with running(settings, url, clock, [door]) as app:
-            apps.append(app)
-            await seed(app.store, clock)
-            await until_told(lambda: _announce(door.address, browse=browse))
+        with until_told():
+            async with running(settings, url, clock, [door]) as app:
+                apps.append(app)
+                await seed(app.store, clock)
+                _announce(door.address, browse=browse)
+                await _for_ever()
 
 
 def _announce(address: str, *, browse: bool) -> None:

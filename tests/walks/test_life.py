@@ -140,7 +140,7 @@ async def test_wrong_settings_are_one_readable_line(town: Town) -> None:
         said = await town.fails(**{name: text})
         assert line in said
         assert len(said.splitlines()) == 1, said
-    nothing = {name: "" for name in ("DISCORD__TOKEN", "SLACK__BOT_TOKEN")}
+    nothing = dict.fromkeys(("DISCORD__TOKEN", "SLACK__BOT_TOKEN"), "")
     assert "no platform is configured" in await town.fails(**nothing)
     (town.folder / "config.toml").write_text("[slack\n", encoding="utf-8")
     assert "config.toml: not valid TOML" in await town.fails()
