@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.domain.people import Role
 from bot.domain.zones import ZoneChoices, find_zones, zone_of
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Command, Completer, Feature, Handler
+from bot.runtime.feature import Command, Completer, Feature, Group, Handler
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
@@ -46,6 +46,7 @@ class Profile:
             "profile",
             handlers=(Handler(SetZone, self.set_zone, Role.MEMBER),),
             commands=(Command("my zone", _("Say where you are, so times fit"), SetZone),),
+            groups=(Group("my", _("Your own settings and data")),),
             completers=(Completer("zone", self.complete),),
             home=self.home,
         )

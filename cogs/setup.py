@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.domain.people import Role
 from bot.domain.zones import ZoneChoices, zone_of
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Command, Feature, Handler
+from bot.runtime.feature import Command, Feature, Group, Handler
 from bot.services import communities
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask
@@ -60,6 +60,7 @@ class Setup:
                 Handler(AskZone, self.ask_zone, moderator, opens=True, before_setup=True),
                 Handler(ProposeZone, self.propose_zone, moderator, before_setup=True),
             ),
+            groups=(Group("setup", _("For moderators of this community")),),
             commands=(Command("setup start", _("Open this community to its members"), StartSetup),),
         )
 

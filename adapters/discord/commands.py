@@ -138,16 +138,16 @@ def add_commands(
             tree.add_command(_command(command, group, door))
             continue
         if group not in groups:
-            groups[group] = _group(group)
+            groups[group] = _group(group, _short(_plain(registry.groups[group].about)))
             tree.add_command(groups[group])
         groups[group].add_command(_command(command, sub, door))
 
 
-def _group(name: str) -> app_commands.Group:
+def _group(name: str, about: str) -> app_commands.Group:
     managed = name == SETUP
     return app_commands.Group(
         name=name,
-        description=f"Everything under /{name}",
+        description=about,
         default_permissions=discord.Permissions(manage_guild=True) if managed else None,
         guild_only=managed,
         allowed_contexts=app_commands.AppCommandContext(

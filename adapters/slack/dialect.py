@@ -111,6 +111,9 @@ def _linked(text: str) -> Iterator[str]:
     yield escape(text[at:])
 
 
+_HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")
+
+
 def cut(mrkdwn: str, size: int) -> list[str]:
     """Markup in pieces of at most `size` characters, never cut inside a date, link or entity.
 
@@ -119,8 +122,12 @@ def cut(mrkdwn: str, size: int) -> list[str]:
     pieces: list[str] = []
     current = ""
     for token in _TOKEN.findall(mrkdwn):
-        while len(token) > size:  # one endless word
+        if len(token) > size:  # one endless word; a link in two would be none, so it is text
+            token = token.removeprefix("<").removesuffix(">")
+        while len(token) > size:
             room = size - len(current)
+            if (entity := _HALF_ENTITY.search(token, 0, room)) is not None:
+                room = entity.start()
             pieces.append(current + token[:room])
             current, token = "", token[room:]
         if len(current) + len(token) > size:

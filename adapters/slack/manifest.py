@@ -13,7 +13,7 @@ import yaml
 
 from adapters.slack.dialect import Plain
 from bot.errors import DeclarationError
-from bot.runtime.feature import Command
+from bot.runtime.feature import Command, Group
 from bot.runtime.registry import Registry
 from bot.ui.action import Field, Kind, asked_fields
 from bot.ui.language import catalogue
@@ -123,20 +123,20 @@ def _commands(registry: Registry, prefix: str) -> list[Manifest]:
     for command in registry.commands.values():
         group = command.name.partition(" ")[0]
         groups.setdefault(group, []).append(command)
-    return [_command(prefix, group, members) for group, members in sorted(groups.items())]
+    return [
+        _command(prefix, group, members, registry.groups.get(group))
+        for group, members in sorted(groups.items())
+    ]
 
 
-def _command(prefix: str, group: str, members: list[Command]) -> Manifest:
+def _command(prefix: str, group: str, members: list[Command], words: Group | None) -> Manifest:
     dialect = Plain(catalogue("en"), ZoneInfo("UTC"), prefix)
-    if len(members) == 1 and members[0].name == group:
+    if words is None:
         description = speak(members[0].about, dialect)
         hint = " ".join(_option(field) for field in asked_fields(members[0].action))
     else:
         subs = [member.name.partition(" ")[2] for member in members]
-        description = "; ".join(
-            f"{sub}: {speak(member.about, dialect)}"
-            for sub, member in zip(subs, members, strict=True)
-        )
+        description = speak(words.about, dialect)
         hint = " | ".join(subs)
     command: Manifest = {
         "command": f"/{prefix}{group}",

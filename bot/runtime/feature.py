@@ -52,6 +52,14 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The first word of commands, and what they are about. One feature declares it for all."""
+
+    name: str
+    about: Msg
+
+
+@dataclass(frozen=True)
 class ContextEntry:
     """An entry in the menu of a message; `fills` receives the message's text reference."""
 
@@ -105,6 +113,7 @@ class Feature:
     name: str
     handlers: tuple[Handler, ...]
     commands: tuple[Command, ...] = ()
+    groups: tuple[Group, ...] = ()
     completers: tuple[Completer, ...] = ()
     notices: tuple[Notice, ...] = ()
     ticks: tuple[Tick, ...] = ()

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
-from bot.runtime.feature import Command, Completer, Feature, Handler, Notice, Tick
+from bot.runtime.feature import Command, Completer, Feature, Group, Handler, Notice, Tick
 from bot.ui.action import Action, asked_fields, fields_of
 from bot.ui.limits import LIMITS
 from bot.ui.wire import split_wire
@@ -30,6 +30,7 @@ class Registry:
         handlers: dict[type[Action], Handler] = {}
         actions: dict[str, type[Action]] = {}
         commands: dict[str, Command] = {}
+        groups: dict[str, Group] = {}
         completers: dict[str, Completer] = {}
         notices: dict[str, Notice] = {}
         ticks: dict[str, Tick] = {}
@@ -39,6 +40,8 @@ class Registry:
                 handlers[handler.action] = handler
             for command in feature.commands:
                 _claim(commands, command.name, command)
+            for group in feature.groups:
+                _claim(groups, group.name, group)
             for completer in feature.completers:
                 _claim(completers, completer.name, completer)
             for notice in feature.notices:
@@ -47,6 +50,7 @@ class Registry:
                 _claim(ticks, tick.name, tick)
         self.actions = MappingProxyType(actions)
         self.commands = MappingProxyType(commands)
+        self.groups = MappingProxyType(groups)
         self.completers = MappingProxyType(completers)
         self.notices = MappingProxyType(notices)
         self.ticks = MappingProxyType(ticks)
@@ -83,6 +87,8 @@ class Registry:
                 raise DeclarationError(f"/{command.name}: description is too long")
             group, _space, sub = command.name.partition(" ")
             groups[group] = groups.get(group, 0) + bool(sub)
+            if sub and group not in self.groups:
+                raise DeclarationError(f"/{group}: nobody says what it is about")
             if not sub and any(other.startswith(f"{group} ") for other in self.commands):
                 raise DeclarationError(f"/{group} cannot both act and have subcommands")
         if len(groups) > LIMITS.commands or max(groups.values(), default=0) > LIMITS.subcommands:

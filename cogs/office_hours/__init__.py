@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.runtime.feature import Command, Feature, Tick
+from bot.runtime.feature import Command, Feature, Group, Tick
 from bot.services.office_hours.hosting import extend as extend_series
 from bot.services.ports import Store
 from bot.ui.words import _
@@ -64,6 +64,7 @@ class OfficeHours:
                 Command("hours roster", _("Who comes, and what they ask"), ShowRoster),
                 Command("hours calendar", _("A calendar file of your sessions"), GetCalendar),
             ),
+            groups=(Group("hours", _("Office hours with mentors")),),
             completers=self._browsing.completers(),
             notices=self._notices.notices(),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),

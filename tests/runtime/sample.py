@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.domain.moment import Moment
 from bot.domain.people import MemberId, Role
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Command, Completer, Feature, Handler
+from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler
 from bot.ui.action import Action, Ask, Option
 from bot.ui.form import Form
 from bot.ui.parts import Audience, Button, Can, IfCan, Reply, Select, Text
@@ -83,6 +83,7 @@ class Sample:
                 Handler(PickSize, self.ping),
                 Handler(Edit, self.edit, opens=True),
             ),
+            groups=(Group("sample", _("A sample")),),
             commands=(
                 Command("sample order", _("Order a dish"), Order),
                 Command("sample ping", _("Answer in the channel"), Ping),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from bot.domain.people import Account, MemberId, Someone
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Command, Completer, Feature, Handler
+from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler
 from bot.ui.action import Action, Ask, ChannelRef, Option, RoleRef, Upload
 from bot.ui.form import Form
 from bot.ui.parts import (
@@ -193,6 +193,10 @@ class Gallery:
                 Handler(OpenForm, self.open, opens=True),
                 Handler(Public, self.public, audience=Audience.CHANNEL),
                 Handler(Announce, self.announce, audience=Audience.CHANNEL),
+            ),
+            groups=(
+                Group("gallery", _("For tests")),
+                Group("setup", _("For tests")),
             ),
             commands=(
                 Command("say", _("Says it"), Say),

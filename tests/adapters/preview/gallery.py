@@ -13,7 +13,7 @@ from adapters.preview.people import PLATFORM
 from bot.domain.moment import Moment
 from bot.domain.people import Account, MemberId, Role, Someone
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Command, Completer, Feature, Handler
+from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler
 from bot.ui.action import Action, Ask, ChannelRef, Option, RoleRef, Upload
 from bot.ui.form import Form
 from bot.ui.parts import (
@@ -155,6 +155,7 @@ class Gallery:
                 Handler(Fail, self.fail),
                 Handler(Rule, self.rule, Role.MODERATOR),
             ),
+            groups=(Group("gallery", _("For tests")),),
             commands=(
                 Command("gallery show", _("One of each part"), Everything),
                 Command("gallery list", _("Upcoming sessions with free seats"), Sessions),

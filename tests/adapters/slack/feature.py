@@ -10,7 +10,7 @@ from typing import Annotated
 from bot.domain.moment import Moment
 from bot.domain.people import Account, MemberId, Role, Someone
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Command, Completer, Feature, Handler
+from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler
 from bot.ui.action import Action, Ask, ChannelRef, Option, RoleRef, Upload
 from bot.ui.form import Form
 from bot.ui.parts import (
@@ -194,6 +194,7 @@ class Kit:
                 Handler(Rule, self.noted, Role.MODERATOR),
                 Handler(Fail, self.fail),
             ),
+            groups=(Group("kit", _("For tests")),),
             commands=(
                 Command("kit every", _("Every kind of field"), Every),
                 Command("kit note", _("Write a note"), Note),

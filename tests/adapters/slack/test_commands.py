@@ -4,7 +4,7 @@ import pytest
 
 from adapters.slack.commands import Call, Panel, Unclear, left_over, read_command
 from adapters.slack.words import Given
-from bot.runtime.feature import Command, Feature
+from bot.runtime.feature import Command, Feature, Group
 from bot.runtime.registry import Registry
 from bot.ui.words import _
 from tests.adapters.slack.feature import Keep, Kit
@@ -13,7 +13,13 @@ KIT = Kit().feature()
 
 
 def registry(*more: Command) -> Registry:
-    kit = Feature("kit", KIT.handlers, (*KIT.commands, *more), KIT.completers)
+    kit = Feature(
+        "kit",
+        KIT.handlers,
+        (*KIT.commands, *more),
+        (*KIT.groups, Group("my", _("Mine"))),
+        KIT.completers,
+    )
     return Registry([kit])
 
 

@@ -32,7 +32,7 @@ def test_commands_come_from_the_registry():
     assert list(found) == ["/ir-echo", "/ir-kit"]
     assert found["/ir-echo"]["usage_hint"] == "text: [loud:]"
     assert "note | look" in found["/ir-kit"]["usage_hint"]
-    assert "note: Write a note" in found["/ir-kit"]["description"]
+    assert found["/ir-kit"]["description"] == "For tests"
     assert all(one["should_escape"] for one in found.values())
     assert list(commands(manifest(registry(), ""))) == ["/echo", "/kit"]
 
