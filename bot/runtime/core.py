@@ -154,11 +154,16 @@ class Core:
             handler = self.registry.handler(type(action))
             if (refused := _refusal(caller, handler)) is not None:
                 return _settled(caller, refused, Audience.ONLY_YOU)
-            answer = await handler.run(caller, action)
+            if not await self.drafting.discard(state):
+                raise StaleControl("the same form was sent a moment ago")
+            try:
+                answer = await handler.run(caller, action)
+            except Exception:
+                await self.drafting.keep(state)  # nothing typed is lost to our own trouble
+                raise
             if isinstance(answer, Reply) and answer.correctable:
+                await self.drafting.keep(state)
                 answer = replace(answer, parts=(*answer.parts, correction(state)))
-            else:
-                await self.drafting.discard(state)
             return await self._answered(caller, handler, answer)
 
         return await self._guarded(arrival, go)
@@ -186,6 +191,9 @@ class Core:
             caller = await self._identity.caller(arrival, None)
             return await self._suggestions(caller, suggest, text)
         except (NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
+            return ()
+        except Exception as failure:
+            _log.error("completion failed: %s at %s", type(failure).__name__, _place(failure))
             return ()
 
     async def home(self, arrival: Arrival) -> Shown:
@@ -241,7 +249,7 @@ class Core:
         action, problems = await self._forms.read(caller, form.action, {}, raw)
         if action is None:
             state = await self.drafting.start(caller, form, raw)
-            return _settled(caller, self._forms.mend(state, problems), Audience.ONLY_YOU)
+            return _settled(caller, await self._forms.mend(state, problems), Audience.ONLY_YOU)
         answer = await handler.run(caller, action)
         if isinstance(answer, Reply) and answer.correctable:
             state = await self.drafting.start(caller, form, raw)

@@ -103,10 +103,10 @@ class Drafting:
             raise StaleControl("somebody else's form")
         return state
 
-    async def discard(self, state: FormState) -> None:
-        """Its Action was carried out."""
-        if self._memory.pop(state.id, None) is None:
-            await self._store.write(drafts.discard, state.id)
+    async def discard(self, state: FormState) -> bool:
+        """Its Action is about to be carried out; False if another request was faster."""
+        kept = self._memory.pop(state.id, None) is not None
+        return await self._store.write(drafts.discard, state.id) or kept
 
     async def sweep(self) -> None:
         """Remove what has expired."""

@@ -60,15 +60,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class ContextEntry:
-    """An entry in the menu of a message; `fills` receives the message's text reference."""
-
-    name: str
-    action: type[Action]
-    fills: str
-
-
-@dataclass(frozen=True)
 class Completer:
     """Suggestions for fields whose `Ask.suggest` is `name`; at most 25, fast, read-only."""
 

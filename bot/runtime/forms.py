@@ -107,23 +107,28 @@ class Forms:
     async def take(
         self, caller: Caller, page: Page, raw: Mapping[str, Raw], lost: Problems
     ) -> Reply | tuple[FormState, Action]:
-        """A page's answers: the finished Action, or what comes next. Raises StaleControl."""
+        """A page's answers: the finished Action, or what comes next. Raises StaleControl.
+
+        With a finished Action the draft is left as it was: whoever discards it carries it out, so
+        that a form sent twice acts once.
+        """
         state = with_typed(await self._drafting.find(page.draft, caller.member), raw)
-        await self._drafting.keep(state)
         found = {**await self._problems(caller, state, page.page), **lost}
         if found:
-            return self.mend(state, found)
+            return await self.mend(state, found)
         pages = self._pages(caller, state)
         if page.page < len(pages):
+            await self._drafting.keep(state)
             go_on = Button(sentences.CONTINUE, Reopen(state.id, page.page + 1), Look.MAIN)
             return sentences.next_page(len(pages) - page.page, go_on)
         action, found = await self.read(caller, state.action, state.given, state.typed)
         if action is None:
-            return self.mend(state, found)
+            return await self.mend(state, found)
         return state, action
 
-    def mend(self, state: FormState, found: Problems) -> Reply:
-        """What is wrong, and `Correct it`."""
+    async def mend(self, state: FormState, found: Problems) -> Reply:
+        """What is wrong, and `Correct it`, which shows what was typed."""
+        await self._drafting.keep(state)
         declared = fields_of(state.action)
         listed = [(declared[name], says) for name, says in found.items()]
         return sentences.problems(listed, correction(state))

@@ -18,9 +18,9 @@ def find(work: Work, id: str, now: datetime) -> Draft | None:
     return work.drafts.get(id, now)
 
 
-def discard(work: Work, id: str) -> None:
-    """Remove a draft."""
-    work.drafts.discard(id)
+def discard(work: Work, id: str) -> bool:
+    """Remove a draft; False if somebody else did so before."""
+    return work.drafts.discard(id)
 
 
 def sweep(work: Work, now: datetime) -> int:

@@ -70,6 +70,7 @@ class Sample:
     """The cog; `seen` is what reached its handlers."""
 
     seen: list[object] = field(default_factory=list[object])
+    broken: bool = False
 
     def feature(self) -> Feature:
         return Feature(
@@ -96,6 +97,8 @@ class Sample:
         )
 
     async def order(self, caller: Caller, ask: Order) -> Reply:
+        if self.broken:
+            raise RuntimeError
         self.seen.append(ask)
         if ask.dish == "stone":
             return Reply((Text(_("Stones are out.")),), correctable=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -306,3 +307,25 @@ async def test_old_payloads_end_in_a_sentence(bench: Bench, action: Ping | Rule)
 async def test_home_without_sections_says_so(bench: Bench) -> None:
     shown = screen(await bench.core.home(arrival()))
     assert isinstance(shown.parts[0], Text)
+
+
+async def test_a_form_sent_twice_acts_once(bench: Bench) -> None:
+    who = arrival(can=frozenset({Can.LONG_FORM}))
+    opened = form(await bench.core.command(who, "sample order", {})).form
+    first, second = await asyncio.gather(
+        bench.core.submit(who, opened.key, ORDER), bench.core.submit(who, opened.key, ORDER)
+    )
+    assert len(bench.sample.seen) == 1
+    texts = {words(screen(shown).parts[0]).text for shown in (first, second)}
+    assert "{dish} at {at}." in texts
+
+
+async def test_a_failure_of_ours_keeps_the_form(bench: Bench) -> None:
+    who = arrival(can=frozenset({Can.LONG_FORM}))
+    opened = form(await bench.core.command(who, "sample order", {})).form
+    bench.sample.broken = True
+    failed = screen(await bench.core.submit(who, opened.key, ORDER))
+    assert "went wrong" in words(failed.parts[0]).text
+    bench.sample.broken = False
+    done = screen(await bench.core.submit(who, opened.key, ORDER))
+    assert words(done.parts[0]).text == "{dish} at {at}."
