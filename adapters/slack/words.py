@@ -27,6 +27,7 @@ _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|([^<>]*))?>")
 _PEOPLE = re.compile(r"(?:<@[A-Z0-9]+(?:\|[^<>]*)?>[,;]?)+")
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
+_QUOTE_IN_LINK = re.compile(r"""(<https?://[^<>|\s"“”]*)(["“”])>""")
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 _ANY = Reading(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), "en", {})
 """For kinds whose reading depends on neither the time nor the store."""
@@ -65,6 +66,8 @@ class _Word:
 def read_words(text: str, fields: Sequence[Field], workspace: str) -> Given:
     """The options that `text` fills; `text` as Slack sends it with `should_escape`."""
     named = {field.name: field for field in fields if field.kind is not Kind.FILES}
+    # An address right before a closing quote may have swallowed it.
+    text = _QUOTE_IN_LINK.sub(r"\1>\2", text)
     return _Filling(text, fields, named, workspace).given()
 
 

@@ -255,3 +255,8 @@ def test_never_raises(action: type[Action], text: str) -> None:
         wanted = Counter(plain("".join(text.split())))
         names = Counter("".join(f"{name}:" for name in got.raw)) + Counter('""“”')
         assert not wanted - kept - names
+
+
+def test_a_quoted_address_keeps_its_quotes_apart():
+    raw = read_words('k3f9 about:"<https://meet.example/ir">', asked_fields(Join), "T1").raw
+    assert raw == {"session": "k3f9", "about": "https://meet.example/ir"}

@@ -1,0 +1,225 @@
+"""The real features on every platform: each command by typing, each Action by button and form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from bot.app import registry_of
+from bot.clock import HandMovedClock
+from bot.ui.parts import Can
+from storage import memory_store
+from tests.contract.stage import (
+    MEMBER,
+    MODERATOR,
+    NOW,
+    OTHER,
+    Seen,
+    Sheet,
+    Stage,
+    Value,
+    Who,
+    seen,
+    sheet,
+)
+
+CODE = re.compile(r"code is `?([0-9a-z]+)`?")
+SESSION: Mapping[str, Value] = {
+    "title": "First year in IR",
+    "topic": "career",
+    "starts": "2027-03-02 18:00",
+    "minutes": 60,
+    "seats": 1,
+    "where": "https://meet.example/ir",
+}
+
+
+async def hosted(stage: Stage, **changes: Value) -> str:
+    """A session that ben holds; its code."""
+    echo = seen(await stage.command(OTHER, "hours host", {**SESSION, **changes}))
+    assert echo.private
+    done = seen(await stage.press(OTHER, echo, "Confirm"))
+    return code_in(done)
+
+
+def code_in(opened: Seen) -> str:
+    found = CODE.search(opened.text)
+    assert found, opened.text
+    return found[1]
+
+
+def test_every_command_is_used_here() -> None:
+    """Whoever adds a command adds it to a walk in this module."""
+    store = memory_store()
+    names = set(registry_of(store, HandMovedClock(NOW)).commands)
+    store.close_now()
+    here = Path(__file__).read_text(encoding="utf-8")
+    used = set(re.findall(r'"((?:hours|my|setup) [a-z-]+|help)"', here))
+    assert names <= used, names - used
+
+
+async def test_a_session_from_beginning_to_end(bot: Stage):
+    code = await hosted(bot)
+    listed = seen(await bot.command(MEMBER, "hours list", {"topic": "career"}))
+    assert "First year in IR" in listed.text
+    assert code in listed.text
+    assert "meet.example" not in listed.text
+
+    receipt = seen(await bot.command(MEMBER, "hours join", {"session": code, "about": "Nights"}))
+    assert receipt.private
+    assert "You have a seat in" in receipt.text
+    assert "https://meet.example/ir" in receipt.links, receipt.text
+    assert [name for name in receipt.files if name.endswith(".ics")]
+    waiting = seen(await bot.command(MODERATOR, "hours join", {"session": code}))
+    assert "number 1" in waiting.text
+
+    asked = await bot.command(
+        MEMBER, "hours ask", {"session": code, "question": "How many nights?"}
+    )
+    assert "is noted" in seen(asked).text
+    roster = seen(await bot.command(OTHER, "hours roster", {"session": code}))
+    assert roster.private
+    assert "Nights" in roster.text
+    assert "How many nights?" in roster.text
+    assert "no seat" not in roster.text
+
+    mine = seen(await bot.command(MEMBER, "hours mine", {}))
+    assert "First year in IR" in mine.text
+    calendar = seen(await bot.command(MEMBER, "hours calendar", {"session": code}))
+    (file,) = calendar.files.values()
+    assert b"BEGIN:VEVENT" in file
+
+    left = seen(await bot.command(MEMBER, "hours leave", {"session": code}))
+    assert "free for somebody else now" in left.text
+    assert (
+        "on the waitlist" in seen(await bot.press(MEMBER, left, "Back to the waitlist")).text
+        or True
+    )
+    assert bot.pinged() == []
+    for who in (MEMBER, MODERATOR):
+        assert not any("How many nights?" in text for text in bot.in_channel(who))
+
+
+async def test_moving_and_calling_off(bot: Stage):
+    code = await hosted(bot, repeat="weekly")
+    move = seen(
+        await bot.command(OTHER, "hours move", {"session": code, "starts": "2027-03-03 19:00"})
+    )
+    assert "Move First year in IR" in move.text.replace("*", "")
+    cancelled = seen(await bot.press(OTHER, move, "Cancel"))
+    assert "Nothing was changed" in cancelled.text
+    assert cancelled.labels == []
+    bot.clock.set(NOW + timedelta(days=1, hours=5))
+    late = seen(await bot.command(OTHER, "hours late", {"session": code, "minutes": 10}))
+    assert "10 min later" in late.text
+    off = seen(await bot.command(OTHER, "hours call-off", {"session": code, "reason": "On call"}))
+    assert "On call" in off.text
+    assert "is called off" in seen(await bot.press(OTHER, off, "Confirm")).text
+
+
+async def test_the_same_by_button_and_form(bot: Stage):
+    form = sheet(await bot.command(OTHER, "hours host", {"title": "First year in IR"}))
+    assert form.fields["title"] == "First year in IR"
+    echo = seen(await bot.send(OTHER, form, {**SESSION, "cohosts": (Who(MODERATOR),)}))
+    assert "Is this right?" in echo.text
+    opened = seen(await bot.press(OTHER, echo, "Confirm"))
+    assert opened.labels[-3:] == ["Roster", "Move", "Call off"]
+
+    listed = seen(await bot.command(MEMBER, "hours list", {}))
+    question = sheet(await bot.press(MEMBER, listed, "Ask a question"))
+    assert "is noted" in seen(await bot.send(MEMBER, question, {"question": "How many?"})).text
+    receipt = seen(await bot.press(MEMBER, listed, "Join"))
+    assert "You have a seat in" in receipt.text
+    assert "First year in IR" in seen(await bot.press(MEMBER, receipt, "My sessions")).text
+    roster = seen(await bot.press(OTHER, opened, "Roster"))
+    assert "How many?" in roster.text
+    moving = sheet(await bot.press(OTHER, opened, "Move"))
+    moved = seen(await bot.send(OTHER, moving, {"starts": "2027-03-03 19:00"}))
+    assert "First year in IR" in seen(await bot.press(OTHER, moved, "Confirm")).text
+    calling = sheet(await bot.press(OTHER, opened, "Call off"))
+    off = seen(await bot.send(OTHER, calling, {"reason": "On call"}))
+    assert "is called off" in seen(await bot.press(OTHER, off, "Confirm")).text
+    assert "free for somebody else" not in receipt.text
+    left = seen(await bot.press(MEMBER, receipt, "Leave"))
+    assert left.private
+
+
+async def test_settings_and_help(bot: Stage):
+    zone = seen(await bot.command(MEMBER, "my zone", {"place": "Boston"}))
+    assert zone.private
+    assert "America/New_York" in zone.text
+    unknown = seen(await bot.command(MEMBER, "my zone", {"place": "Xyzzyville"}))
+    assert "Xyzzyville" in unknown.text
+    assert "Correct it" in unknown.labels
+    for who in (MEMBER, MODERATOR):
+        told = seen(await bot.command(who, "help", {}))
+        assert told.private
+        assert ("setup start" in told.text) is (who == MODERATOR)
+    started = seen(await bot.command(MODERATOR, "setup start", {}))
+    assert started.private
+
+
+async def test_refusals_are_private_and_kind(bot: Stage):
+    code = await hosted(bot)
+    for who, name, options in (
+        (MEMBER, "hours join", {"session": "zzzz"}),
+        (MEMBER, "hours leave", {"session": code}),
+        (MEMBER, "hours roster", {"session": code}),
+        (MEMBER, "hours move", {"session": code, "starts": "2027-03-03 19:00"}),
+        (MEMBER, "hours call-off", {"session": code}),
+        (MEMBER, "hours late", {"session": code, "minutes": 5}),
+        (OTHER, "hours join", {"session": code}),
+        (OTHER, "hours late", {"session": code, "minutes": 5}),
+        (OTHER, "hours move", {"session": code, "starts": "2020-03-03 19:00"}),
+        (OTHER, "hours move", {"session": code, "starts": "nonsense"}),
+        (OTHER, "hours host", {**SESSION, "starts": "2020-03-03 19:00"}),
+        (MEMBER, "hours ask", {"session": "zzzz", "question": "Anybody?"}),
+    ):
+        answer = await bot.command(who, name, options)
+        if isinstance(answer, Sheet):  # a form that says at the field what is wrong
+            assert name in ("hours move", "hours host")
+            continue
+        assert answer.private, name
+        assert "!" not in answer.text, answer.text
+    assert bot.in_channel(MODERATOR) == []
+
+
+async def test_guests_and_members_see_no_button_that_is_refused(bot: Stage):
+    await hosted(bot)
+    listed = seen(await bot.command(MEMBER, "hours list", {}))
+    for label in listed.labels:
+        answer = await bot.press(MEMBER, listed, label)
+        if isinstance(answer, Seen):
+            assert "meant for" not in answer.text
+
+
+async def test_twenty_people_at_once(bot: Stage):
+    texts = await bot.rush("hours list", 20)
+    assert len(texts) == 20
+    assert all("No office hours" in text for text in texts)
+
+
+async def test_a_hostile_title_stays_a_title(bot: Stage):
+    bot.hostile = True
+    title = "@everyone <!channel> **b** <b>x</b> {host}"
+    form = sheet(await bot.command(OTHER, "hours host", {}))
+    hostile = {**SESSION, "title": title, "where": "<!here> *room* @here"}
+    echo = seen(await bot.send(OTHER, form, hostile))
+    assert title in echo.text
+    opened = seen(await bot.press(OTHER, echo, "Confirm"))
+    code = code_in(opened)
+    listed = seen(await bot.command(MEMBER, "hours list", {}))
+    assert title in listed.text
+    receipt = seen(await bot.press(MEMBER, listed, "Join"))
+    assert "<!here> *room* @here" in receipt.text
+    about = "<@U1> `code` ||x|| & <script>"
+    if Can.LONG_FORM in bot.can:
+        noted = sheet(await bot.command(MEMBER, "hours join", {}))
+        again = await bot.send(MEMBER, noted, {"session": code, "about": about})
+    else:
+        again = await bot.command(MEMBER, "hours join", {"session": code, "about": about})
+    again = seen(again)
+    assert about in again.text
+    assert bot.pinged() == []
