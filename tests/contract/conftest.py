@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app import registry_of
+from bot.domain.zones import zone_of
 from tests.contract.fair import Fair
 from tests.contract.on_discord import OnDiscord
 from tests.contract.on_preview import OnPreview
@@ -19,6 +20,12 @@ STAGES: dict[str, Callable[[], Stage]] = {
     "slack": OnSlack,
     "preview": OnPreview,
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> None:  # pyright: ignore[reportUnusedFunction]
+    """As the program does at its start: the list of places takes a second or two to read."""
+    zone_of("London")
 
 
 @pytest.fixture(params=STAGES)

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.moment import Moment
 from bot.domain.people import Account, MemberId, Role, Someone
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Command, Completer, Feature, Handler
+from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler
 from bot.runtime.registry import Registry
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, ChannelRef, Option, RoleRef, Upload
@@ -192,6 +192,7 @@ class Fair:
                 Command("fair rule", _("For moderators"), Rule),
                 Command("fair fail", _("Breaks"), Fail),
             ),
+            groups=(Group("fair", _("One of everything")),),
             completers=(Completer("dish", self.dishes),),
         )
 

@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import pytest_asyncio
 
 from adapters.slack.door import SlackDoor, SlackSettings
 from adapters.slack.manifest import manifest
 from bot.clock import HandMovedClock
 from bot.domain.people import CommunityId, Place
+from bot.domain.zones import zone_of
 from bot.runtime.core import Core
 from bot.runtime.registry import Registry
 from bot.services.ports import Work
@@ -24,6 +26,12 @@ from tests.slack_server.fixtures import slack
 __all__ = ["slack"]
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> None:  # pyright: ignore[reportUnusedFunction]
+    """As the program does at its start: the list of places takes a second or two to read."""
+    zone_of("London")
 
 
 @dataclass
