@@ -20,7 +20,6 @@ from pathlib import Path
 
 from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
-from bot.domain.zones import zone_of
 from bot.errors import IntroducerError, SettingsError
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
@@ -32,6 +31,7 @@ from bot.runtime.registry import Registry
 from bot.services import delivery
 from bot.services.ports import Store
 from bot.settings import Settings
+from bot.ui.reading import warm
 from cogs.help import Help
 from cogs.office_hours import OfficeHours
 from cogs.profile import Profile
@@ -157,6 +157,8 @@ async def running(
             # Before the doors, which wait as long as their platform is away: the others go on.
             _set_bell(app)
             bell.start()
+            # A second's work that the first typed time would otherwise wait for.
+            await asyncio.to_thread(warm)
             await _open(app)
             yield app
         finally:
@@ -186,11 +188,6 @@ async def _open(app: App) -> None:
 
 
 def _set_bell(app: App) -> None:
-    async def warm() -> None:
-        # The list of places and the languages of typed times take a second to read.
-        await asyncio.to_thread(zone_of, "London")
-
-    app.bell.once("warm", 0.0, warm)
     app.bell.every("delivery poll", POLL, app.dispatcher.ring)
     app.bell.every("drafts", 600.0, app.core.drafting.sweep)
     for tick in app.core.registry.ticks.values():
