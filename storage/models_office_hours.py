@@ -31,6 +31,8 @@ def _plan() -> tuple[Column[object], ...]:
         Column("place", Text, nullable=False),
         Column("for_whom", EnumText(ForWhom), nullable=False),
         Column("closes", Integer, nullable=False),
+        # How many there are; who they are is asked only if there is one.
+        Column("cohosts", Integer, nullable=False),
     )
 
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy import update as change
 
 from bot.domain.office_hours import (
@@ -31,6 +43,43 @@ from storage.models_office_hours import (
     sessions,
 )
 from storage.repositories.seats import SeatsTable
+
+# Putting a statement together takes several times as long as carrying it out, so what is asked
+# often is put together once.
+_SESSION = select(sessions).where(sessions.c.id == bindparam("session"))
+_BY_CODE = select(sessions).where(
+    sessions.c.community_id == bindparam("community"), sessions.c.code == bindparam("code")
+)
+_HELD_SESSION = _SESSION.with_for_update()
+_HELD_BY_CODE = _BY_CODE.with_for_update()
+_BY_REQUEST = select(sessions).where(sessions.c.request == bindparam("request"))
+_PLANNED = (
+    select(sessions)
+    .where(
+        sessions.c.community_id == bindparam("community"),
+        sessions.c.state == SessionState.PLANNED,
+        sessions.c.ends > bindparam("ends_after"),
+    )
+    .order_by(sessions.c.starts, sessions.c.id)
+    .limit(bindparam("limit"))
+)
+_LED_BY = _PLANNED.where(
+    or_(
+        sessions.c.host_id == bindparam("member"),
+        exists().where(
+            session_cohosts.c.session_id == sessions.c.id,
+            session_cohosts.c.member_id == bindparam("member"),
+        ),
+    )
+)
+_ATTENDING = _PLANNED.where(
+    exists().where(
+        seats.c.session_id == sessions.c.id,
+        seats.c.member_id == bindparam("member"),
+        seats.c.state != SeatState.LEFT,
+    )
+)
+_ESCAPE = "/"
 
 
 class OfficeHoursTable(SeatsTable):
@@ -115,19 +164,16 @@ class OfficeHoursTable(SeatsTable):
 
     def by_request(self, request: str) -> Session | None:
         """The session that a confirmation made."""
-        return self._one(select(sessions).where(sessions.c.request == request))
+        return self._one(_BY_REQUEST, {"request": request})
 
     def session(self, id: SessionId, *, hold: bool = False) -> Session | None:
         """By id. With `hold`, nobody else changes it until this transaction ends."""
-        chosen = select(sessions).where(sessions.c.id == id)
-        return self._one(chosen.with_for_update() if hold else chosen)
+        return self._one(_HELD_SESSION if hold else _SESSION, {"session": id})
 
     def by_code(self, community: CommunityId, code: str, *, hold: bool = False) -> Session | None:
         """By what people type for it, as it was given out; held like `session`."""
-        chosen = select(sessions).where(
-            sessions.c.community_id == community, sessions.c.code == code
-        )
-        return self._one(chosen.with_for_update() if hold else chosen)
+        asked = {"community": community, "code": code}
+        return self._one(_HELD_BY_CODE if hold else _BY_CODE, asked)
 
     def save_session(self, session: Session) -> None:
         """Write what a change changes: times, series, state, reason and revision."""
@@ -147,31 +193,24 @@ class OfficeHoursTable(SeatsTable):
         limit: int = 25,
     ) -> tuple[Session, ...]:
         """Planned sessions in order of time. `topic` is a topic, or part of a topic or title."""
-        chosen = _planned(community, ends_after, limit).where(
-            sessions.c.for_whom.in_(tuple(for_whom))
-        )
+        asked: dict[str, Any] = {
+            "community": community,
+            "ends_after": ends_after,
+            "for_whom": tuple(for_whom),
+            "limit": limit,
+            "offset": offset,
+        }
         if starts_from is not None:
-            chosen = chosen.where(sessions.c.starts >= starts_from)
+            asked["starts_from"] = starts_from
         if topic is not None:
-            chosen = chosen.where(
-                or_(
-                    sessions.c.topic.icontains(topic, autoescape=True),
-                    sessions.c.title.icontains(topic, autoescape=True),
-                )
-            )
-        return self._sessions(chosen.offset(offset))
+            asked["topic"] = _literally(topic)
+        return self._sessions(_upcoming("starts_from" in asked, "topic" in asked), asked)
 
     def led_by(
         self, member: MemberId, community: CommunityId, ends_after: datetime, limit: int
     ) -> tuple[Session, ...]:
         """Planned sessions that the member hosts or co-hosts, in order of time."""
-        cohosts = exists().where(
-            session_cohosts.c.session_id == sessions.c.id,
-            session_cohosts.c.member_id == member,
-        )
-        return self._sessions(
-            _planned(community, ends_after, limit).where(or_(sessions.c.host_id == member, cohosts))
-        )
+        return self._sessions(_LED_BY, _asked(member, community, ends_after, limit))
 
     def of_series(
         self, series: SeriesId, from_slot: date, *, hold: bool = False
@@ -188,35 +227,30 @@ class OfficeHoursTable(SeatsTable):
         self, member: MemberId, community: CommunityId, ends_after: datetime, limit: int
     ) -> tuple[Session, ...]:
         """Planned sessions where the member has a seat or waits, in order of time."""
-        mine = exists().where(
-            seats.c.session_id == sessions.c.id,
-            seats.c.member_id == member,
-            seats.c.state != SeatState.LEFT,
-        )
-        return self._sessions(_planned(community, ends_after, limit).where(mine))
+        return self._sessions(_ATTENDING, _asked(member, community, ends_after, limit))
 
-    def _one(self, chosen: Select[Any]) -> Session | None:
-        return next(iter(self._sessions(chosen)), None)
+    def _one(self, chosen: Select[Any], asked: Mapping[str, Any]) -> Session | None:
+        return next(iter(self._sessions(chosen, asked)), None)
 
-    def _sessions(self, chosen: Select[Any]) -> tuple[Session, ...]:
-        rows = self._connection.execute(chosen).all()
-        cohosts = self._cohosts(session_cohosts, [row.id for row in rows])
+    def _sessions(
+        self, chosen: Select[Any], asked: Mapping[str, Any] | None = None
+    ) -> tuple[Session, ...]:
+        rows = self._connection.execute(chosen, asked).all()
+        cohosts = self._cohosts(session_cohosts, rows)
         return tuple(_session(row, cohosts.get(row.id, ())) for row in rows)
 
     def _series(self, chosen: Select[Any]) -> tuple[Series, ...]:
         rows = self._connection.execute(chosen).all()
-        cohosts = self._cohosts(series_cohosts, [row.id for row in rows])
+        cohosts = self._cohosts(series_cohosts, rows)
         return tuple(_a_series(row, cohosts.get(row.id, ())) for row in rows)
 
-    def _cohosts(self, table: Table, ids: Sequence[int]) -> dict[int, tuple[MemberId, ...]]:
-        if not ids:
-            return {}
-        owner = table.columns[0]
+    def _cohosts(self, table: Table, rows: Iterable[Row[Any]]) -> dict[int, tuple[MemberId, ...]]:
+        # Most have none, and their row says so.
+        asked = [row.id for row in rows if row.cohosts]
         found: dict[int, tuple[MemberId, ...]] = {}
-        for id, member in self._connection.execute(
-            select(owner, table.c.member_id).where(owner.in_(ids)).order_by(table.c.rank)
-        ):
-            found[id] = (*found.get(id, ()), MemberId(member))
+        if asked:
+            for id, member in self._connection.execute(_of_several(table), {"owners": asked}):
+                found[id] = (*found.get(id, ()), MemberId(member))
         return found
 
     def _write_cohosts(self, table: Table, id: int, members: Sequence[MemberId]) -> None:
@@ -231,18 +265,43 @@ class OfficeHoursTable(SeatsTable):
             )
 
 
-def _planned(community: CommunityId, ends_after: datetime, limit: int) -> Select[Any]:
-    going_on: ColumnElement[bool] = sessions.c.ends > ends_after
-    return (
-        select(sessions)
-        .where(
-            sessions.c.community_id == community,
-            sessions.c.state == SessionState.PLANNED,
-            going_on,
-        )
-        .order_by(sessions.c.starts, sessions.c.id)
-        .limit(limit)
+@cache
+def _upcoming(starts_from: bool, topic: bool) -> Select[Any]:
+    """What `upcoming` asks, by which of its conditions there are."""
+    chosen = _PLANNED.offset(bindparam("offset")).where(
+        sessions.c.for_whom.in_(bindparam("for_whom", expanding=True))
     )
+    if starts_from:
+        chosen = chosen.where(sessions.c.starts >= bindparam("starts_from"))
+    if topic:
+        chosen = chosen.where(
+            or_(
+                sessions.c.topic.icontains(bindparam("topic", type_=Text), escape=_ESCAPE),
+                sessions.c.title.icontains(bindparam("topic", type_=Text), escape=_ESCAPE),
+            )
+        )
+    return chosen
+
+
+@cache
+def _of_several(table: Table) -> Select[Any]:
+    """Co-hosts of several sessions or series, in the order they were named."""
+    owner = table.columns[0]
+    asked = owner.in_(bindparam("owners", expanding=True))
+    return select(owner, table.c.member_id).where(asked).order_by(table.c.rank)
+
+
+def _asked(
+    member: MemberId, community: CommunityId, ends_after: datetime, limit: int
+) -> dict[str, Any]:
+    return {"member": member, "community": community, "ends_after": ends_after, "limit": limit}
+
+
+def _literally(text: str) -> str:
+    """`text` for LIKE, where no sign in it means anything else."""
+    for sign in (_ESCAPE, "%", "_"):
+        text = text.replace(sign, _ESCAPE + sign)
+    return text
 
 
 def _plan_values(plan: Plan) -> dict[str, Any]:
@@ -255,6 +314,7 @@ def _plan_values(plan: Plan) -> dict[str, Any]:
         "place": plan.where,
         "for_whom": plan.for_whom,
         "closes": plan.closes,
+        "cohosts": len(plan.cohosts),
     }
 
 

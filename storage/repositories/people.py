@@ -35,6 +35,18 @@ _COMMUNITIES = (
     .where(memberships.c.member_id == bindparam("member"), memberships.c.left_at.is_(None))
     .order_by(memberships.c.community_id)
 )
+_NEW = insert(members).returning(members.c.id)
+_SEVERAL = (
+    select(
+        accounts.c.member_id,
+        accounts.c.name,
+        accounts.c.platform,
+        accounts.c.workspace,
+        accounts.c.user_id,
+    )
+    .where(accounts.c.member_id.in_(bindparam("members", expanding=True)))
+    .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+)
 
 
 class PeopleTable:
@@ -57,18 +69,17 @@ class PeopleTable:
 
     def add(self, account: Account, name: str, now: datetime) -> Profile:
         """A new member with this account; if another request was faster, theirs."""
-        member = self._connection.execute(
-            insert(members).values(created_at=now).returning(members.c.id)
-        ).scalar_one()
+        member = self._connection.execute(_NEW, {"created_at": now}).scalar_one()
         added = self._connection.execute(
-            insert_if_new(self._connection, accounts, "platform", "workspace", "user_id").values(
-                member_id=member,
-                platform=account.platform,
-                workspace=account.workspace,
-                user_id=account.user,
-                name=name,
-                used_at=now,
-            )
+            insert_if_new(self._connection, accounts, "platform", "workspace", "user_id"),
+            {
+                "member_id": member,
+                "platform": account.platform,
+                "workspace": account.workspace,
+                "user_id": account.user,
+                "name": name,
+                "used_at": now,
+            },
         )
         if added.rowcount == 1:
             return Profile(MemberId(member), None, None)
@@ -102,17 +113,7 @@ class PeopleTable:
         wanted = tuple(dict.fromkeys(members))
         names: dict[MemberId, str] = {}
         reached: dict[MemberId, list[Account]] = {}
-        for row in self._connection.execute(
-            select(
-                accounts.c.member_id,
-                accounts.c.name,
-                accounts.c.platform,
-                accounts.c.workspace,
-                accounts.c.user_id,
-            )
-            .where(accounts.c.member_id.in_(wanted))
-            .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
-        ):
+        for row in self._connection.execute(_SEVERAL, {"members": wanted}):
             member = MemberId(row[0])
             names.setdefault(member, row[1])
             reached.setdefault(member, []).append(Account(row[2], row[3], row[4]))
@@ -135,7 +136,13 @@ class PeopleTable:
         self._connection.execute(
             insert_or_change(
                 self._connection, memberships, ("member_id", "community_id"), ("left_at",)
-            ).values(member_id=member, community_id=community, joined_at=now, left_at=None)
+            ),
+            {
+                "member_id": member,
+                "community_id": community,
+                "joined_at": now,
+                "left_at": None,
+            },
         )
 
     def leave(self, member: MemberId, community: CommunityId, now: datetime) -> None:

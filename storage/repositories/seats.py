@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from bot.domain.office_hours import (
     Question,
@@ -20,6 +20,54 @@ from bot.domain.people import MemberId
 from storage.dialects import insert_or_change
 from storage.models_office_hours import questions, seats, sessions
 
+# Putting a statement together takes several times as long as carrying it out, so these are put
+# together once.
+_THIS = sessions.c.id == bindparam("session")
+_OF_SESSION = seats.c.session_id == bindparam("session")
+_WAITS = seats.c.state == SeatState.WAITING
+_TAKE = (
+    update(sessions)
+    .where(
+        _THIS,
+        sessions.c.state == SessionState.PLANNED,
+        or_(sessions.c.capacity.is_(None), sessions.c.taken < sessions.c.capacity),
+    )
+    .values(taken=sessions.c.taken + 1, turns=sessions.c.turns + 1)
+    .returning(sessions.c.turns)
+)
+_BEFORE = (
+    select(func.count())
+    .select_from(seats)
+    .where(seats.c.session_id == sessions.c.id, _WAITS)
+    .correlate(sessions)
+    .scalar_subquery()
+)
+_LINE_UP = (
+    update(sessions)
+    .where(_THIS)
+    .values(turns=sessions.c.turns + 1)
+    .returning(sessions.c.turns, _BEFORE)
+)
+_GIVE_BACK = update(sessions).where(_THIS).values(taken=sessions.c.taken - 1)
+_SEAT = select(seats).where(_OF_SESSION, seats.c.member_id == bindparam("member"))
+_SEATS = select(seats).where(_OF_SESSION, seats.c.state != SeatState.LEFT).order_by(seats.c.turn)
+_NEXT = select(seats).where(_OF_SESSION, _WAITS).order_by(seats.c.turn).limit(1)
+_POSITION = (
+    select(func.count())
+    .select_from(seats)
+    .where(_OF_SESSION, _WAITS, seats.c.turn <= bindparam("turn"))
+)
+_SEATS_OF = select(seats).where(
+    seats.c.member_id == bindparam("member"),
+    seats.c.session_id.in_(bindparam("sessions", expanding=True)),
+    seats.c.state != SeatState.LEFT,
+)
+_ADD_QUESTION = insert(questions).returning(questions.c.id)
+_QUESTION = select(questions).where(questions.c.id == bindparam("question"))
+_QUESTIONS = (
+    select(questions).where(questions.c.session_id == bindparam("session")).order_by(questions.c.id)
+)
+
 
 class SeatsTable:
     """The part of `bot.services.ports.OfficeHours` that is about who comes."""
@@ -29,36 +77,21 @@ class SeatsTable:
 
     def take(self, session: SessionId) -> int | None:
         """Take a free seat: its turn; None if none is free or the session is called off."""
-        return self._connection.execute(
-            update(sessions)
-            .where(
-                sessions.c.id == session,
-                sessions.c.state == SessionState.PLANNED,
-                or_(sessions.c.capacity.is_(None), sessions.c.taken < sessions.c.capacity),
-            )
-            .values(taken=sessions.c.taken + 1, turns=sessions.c.turns + 1)
-            .returning(sessions.c.turns)
-        ).scalar_one_or_none()
+        return self._connection.execute(_TAKE, {"session": session}).scalar_one_or_none()
 
-    def line_up(self, session: SessionId) -> int:
-        """The next turn in the line."""
-        return self._connection.execute(
-            update(sessions)
-            .where(sessions.c.id == session)
-            .values(turns=sessions.c.turns + 1)
-            .returning(sessions.c.turns)
-        ).scalar_one()
+    def line_up(self, session: SessionId) -> tuple[int, int]:
+        """The next turn in the line, and the place in it, counted from 1."""
+        turn, before = self._connection.execute(_LINE_UP, {"session": session}).one()
+        return turn, before + 1
 
     def give_back(self, session: SessionId) -> None:
         """One seat fewer is taken."""
-        self._connection.execute(
-            update(sessions).where(sessions.c.id == session).values(taken=sessions.c.taken - 1)
-        )
+        self._connection.execute(_GIVE_BACK, {"session": session})
 
     def seat(self, session: SessionId, member: MemberId) -> Seat | None:
         """A member's seat, in whatever state."""
         found = self._connection.execute(
-            select(seats).where(seats.c.session_id == session, seats.c.member_id == member)
+            _SEAT, {"session": session, "member": member}
         ).one_or_none()
         return None if found is None else _seat(found)
 
@@ -70,84 +103,59 @@ class SeatsTable:
                 seats,
                 ("session_id", "member_id"),
                 ("state", "turn", "about", "since"),
-            ).values(
-                session_id=seat.session,
-                member_id=seat.member,
-                state=seat.state,
-                turn=seat.turn,
-                about=seat.about,
-                since=seat.since,
-            )
+            ),
+            {
+                "session_id": seat.session,
+                "member_id": seat.member,
+                "state": seat.state,
+                "turn": seat.turn,
+                "about": seat.about,
+                "since": seat.since,
+            },
         )
 
     def seats(self, session: SessionId) -> tuple[Seat, ...]:
         """Held and waiting ones, by turn."""
-        found = self._connection.execute(
-            select(seats)
-            .where(seats.c.session_id == session, seats.c.state != SeatState.LEFT)
-            .order_by(seats.c.turn)
-        )
+        found = self._connection.execute(_SEATS, {"session": session})
         return tuple(_seat(row) for row in found)
 
     def next_in_line(self, session: SessionId) -> Seat | None:
         """Whoever waits longest."""
-        found = self._connection.execute(
-            select(seats)
-            .where(seats.c.session_id == session, seats.c.state == SeatState.WAITING)
-            .order_by(seats.c.turn)
-            .limit(1)
-        ).one_or_none()
+        found = self._connection.execute(_NEXT, {"session": session}).one_or_none()
         return None if found is None else _seat(found)
 
     def position(self, seat: Seat) -> int:
         """Place in the line, counted from 1."""
         return self._connection.execute(
-            select(func.count())
-            .select_from(seats)
-            .where(
-                seats.c.session_id == seat.session,
-                seats.c.state == SeatState.WAITING,
-                seats.c.turn <= seat.turn,
-            )
+            _POSITION, {"session": seat.session, "turn": seat.turn}
         ).scalar_one()
 
     def seats_of(self, member: MemberId, sessions: Iterable[SessionId]) -> dict[SessionId, Seat]:
         """A member's held and waiting seats in these sessions."""
-        found = self._connection.execute(
-            select(seats).where(
-                seats.c.member_id == member,
-                seats.c.session_id.in_(tuple(sessions)),
-                seats.c.state != SeatState.LEFT,
-            )
-        )
+        found = self._connection.execute(_SEATS_OF, {"member": member, "sessions": tuple(sessions)})
         return {SessionId(row.session_id): _seat(row) for row in found}
 
     def add_question(self, question: Question) -> Question:
         """Write a question; its `id` is given here."""
         id = self._connection.execute(
-            insert(questions)
-            .values(
-                session_id=question.session,
-                author_id=question.author,
-                text=question.text,
-                asked=question.asked,
-            )
-            .returning(questions.c.id)
+            _ADD_QUESTION,
+            {
+                "session_id": question.session,
+                "author_id": question.author,
+                "text": question.text,
+                "asked": question.asked,
+            },
         ).scalar_one()
         return replace(question, id=QuestionId(id))
 
     def question(self, id: QuestionId) -> Question | None:
         """By id."""
-        found = self._connection.execute(
-            select(questions).where(questions.c.id == id)
-        ).one_or_none()
+        found = self._connection.execute(_QUESTION, {"question": id}).one_or_none()
         return None if found is None else _question(found)
 
     def questions(self, session: SessionId) -> tuple[Question, ...]:
         """In the order they were asked."""
-        found = self._connection.execute(
-            select(questions).where(questions.c.session_id == session).order_by(questions.c.id)
-        )
+        found = self._connection.execute(_QUESTIONS, {"session": session})
         return tuple(_question(row) for row in found)
 
 

@@ -62,10 +62,10 @@ def join(
         telling.remind(work, session, [seat], now)
         session = replace(session, taken=session.taken + 1)
         return Joined(card_with(work, session, actor.member, seat), _times(session, now))
-    turn = work.office_hours.line_up(session.id)
+    turn, position = work.office_hours.line_up(session.id)
     seat = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
     work.office_hours.put_seat(seat)
-    return Waitlisted(card_with(work, session, actor.member, seat))
+    return Waitlisted(card_with(work, session, actor.member, seat, position))
 
 
 @each_statement_alone

@@ -173,10 +173,16 @@ def cards_of(work: Work, sessions: Iterable[Session], viewer: MemberId) -> tuple
     )
 
 
-def card_with(work: Work, session: Session, viewer: MemberId, seat: Seat | None) -> Card:
-    """A session as a member sees it whose seat is known."""
+def card_with(
+    work: Work,
+    session: Session,
+    viewer: MemberId,
+    seat: Seat | None,
+    position: int | None = None,
+) -> Card:
+    """A session as a member sees it whose seat (and place in the line) is known."""
     people = work.people.several((session.host, *session.plan.cohosts))
-    return _card(work, session, viewer, people, seat)
+    return _card(work, session, viewer, people, seat, position)
 
 
 def _card(
@@ -185,15 +191,17 @@ def _card(
     viewer: MemberId,
     people: Mapping[MemberId, Someone],
     seat: Seat | None,
+    position: int | None = None,
 ) -> Card:
-    waits = seat is not None and seat.state is SeatState.WAITING
+    if position is None and seat is not None and seat.state is SeatState.WAITING:
+        position = work.office_hours.position(seat)
     return Card(
         session,
         people[session.host],
         viewer,
         tuple(people[one] for one in session.plan.cohosts),
         seat,
-        work.office_hours.position(seat) if waits and seat is not None else None,
+        position,
     )
 
 

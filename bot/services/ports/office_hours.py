@@ -97,8 +97,8 @@ class OfficeHours(Protocol):
         """Take a free seat: its turn; None if none is free or the session is called off."""
         ...
 
-    def line_up(self, session: SessionId) -> int:
-        """The next turn in the line."""
+    def line_up(self, session: SessionId) -> tuple[int, int]:
+        """The next turn in the line, and the place in it, counted from 1."""
         ...
 
     def give_back(self, session: SessionId) -> None:
