@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,9 +77,10 @@ def settle(work: Work, count: int) -> tuple[CommunityId, list[MemberId]]:
     return home.id, members
 
 
-async def crowd(
-    calls: list[Callable[[], Coroutine[Any, Any, object]]],
-) -> tuple[float, list[float]]:
+Call = Callable[[], Coroutine[Any, Any, object]]
+
+
+async def crowd(calls: Sequence[Call]) -> tuple[float, list[float]]:
     """All calls at once: seconds for everybody, and for each."""
 
     async def one(call: Call) -> float:

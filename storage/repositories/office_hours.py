@@ -284,7 +284,7 @@ def _upcoming(starts_from: bool, topic: bool) -> Select[Any]:
 
 
 @cache
-def _of_several(table: Table) -> Select[Any]:
+def _of_several(table: Table) -> Select[Any, Any]:
     """Co-hosts of several sessions or series, in the order they were named."""
     owner = table.columns[0]
     asked = owner.in_(bindparam("owners", expanding=True))
