@@ -1,0 +1,277 @@
+"""A morning in a sample community, screen by screen, through the real core and the real features.
+
+The clock stands where it is put, so the same walk gives the same screens on every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.app import registry_of
+from bot.clock import HandMovedClock
+from bot.domain.people import Account, Place, Standing
+from bot.runtime.bell import Ring
+from bot.runtime.caller import Arrival
+from bot.runtime.core import Core
+from bot.runtime.delivery import Dispatcher
+from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson
+from bot.runtime.hall import Doors
+from bot.runtime.screen import FormScreen, Screen, Shown
+from bot.ui.form import Raw
+from bot.ui.language import plainly
+from bot.ui.parts import Button, Can
+from storage import MemoryStore, memory_store
+
+NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+SESSION: Mapping[str, Raw] = {
+    "title": "First year in IR",
+    "topic": "career",
+    "starts": "2027-03-04 18:00",
+    "minutes": 60,
+    "seats": 1,
+    "where": "https://meet.example/ir",
+}
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Where the walk takes place: names of accounts, and what is possible there."""
+
+    name: str
+    workspace: str
+    can: frozenset[Can]
+    accounts: Mapping[str, str]
+
+
+@dataclass
+class _Silent:
+    """A bell that never rings by itself."""
+
+    def once(self, name: str, seconds: float, ring: Ring) -> None: ...
+
+    def every(self, name: str, seconds: float, ring: Ring) -> None: ...
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass
+class _Catching:
+    """A door that keeps what it is asked to carry."""
+
+    platform: str
+    names: Mapping[str, str]
+    carried: list[tuple[str, Screen]] = field(default_factory=list[tuple[str, Screen]])
+
+    async def start(self, core: Core) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        assert isinstance(target, ToPerson)
+        self.carried.append((self.names[target.account.user], screen))
+        return Delivered(key)
+
+    async def look_up(self, place: Place, account: Account) -> Presence | None:
+        return None
+
+
+@dataclass
+class Walk:
+    """People act; what each of them is shown is kept under a title."""
+
+    platform: Platform
+    clock: HandMovedClock
+    store: MemoryStore
+    core: Core
+    door: _Catching
+    dispatcher: Dispatcher
+    scenes: list[tuple[str, Shown]] = field(default_factory=list[tuple[str, Shown]])
+
+    def arrival(self, who: str) -> Arrival:
+        standing = {"Mia": Standing.MANAGER, "Gus": Standing.GUEST}.get(who, Standing.NONE)
+        here = self.platform
+        return Arrival(
+            account=Account(here.name, "" if here.name == "discord" else here.workspace,
+                            here.accounts[who]),
+            name=who,
+            place=Place(here.name, here.workspace),
+            channel="C1",
+            standing=standing,
+            can=here.can,
+            zone="Europe/London",
+            language="en",
+            place_name="IR Trainees",
+        )  # fmt: skip
+
+    async def types(self, title: str, who: str, name: str, /, **raw: Raw) -> Shown:
+        """A typed command."""
+        return self._keep(title, await self.core.command(self.arrival(who), name, raw))
+
+    async def presses(self, title: str, who: str, shown: Shown, label: str) -> Shown:
+        """A button of a screen."""
+        return self._keep(title, await self.core.press(self.arrival(who), _wire(shown, label)))
+
+    async def sends(self, title: str, who: str, shown: Shown, /, **raw: Raw) -> Shown:
+        """A form, all of it at once."""
+        assert isinstance(shown, FormScreen), shown
+        return self._keep(title, await self.core.submit(self.arrival(who), shown.form.key, raw))
+
+    async def waits(self, until: datetime) -> None:
+        """Time passes; what falls due arrives."""
+        self.clock.set(until)
+        await self.dispatcher.ring()
+        for who, screen in sorted(self.door.carried, key=lambda each: each[0]):
+            self._keep(f"{who} gets a message on {until:%d %B, %H:%M} UTC", screen)
+        self.door.carried.clear()
+
+    def _keep(self, title: str, shown: Shown) -> Shown:
+        self.scenes.append((title, shown))
+        return shown
+
+
+@asynccontextmanager
+async def walk_on(platform: Platform) -> AsyncGenerator[Walk]:
+    """An empty community and nobody in it."""
+    clock, store, doors = HandMovedClock(NOW), memory_store(), Doors()
+    door = _Catching(platform.name, {id: name for name, id in platform.accounts.items()})
+    doors.add(door)
+    registry = registry_of(store, clock)
+    core = Core(registry, store, clock, doors)
+    dispatcher = Dispatcher(store, clock, registry.notices, doors, _Silent())
+    yield Walk(platform, clock, store, core, door, dispatcher)
+    await store.close()
+
+
+async def setting_up(walk: Walk) -> None:
+    await walk.types("Ana lists office hours before anybody set anything up", "Ana", "hours list")
+    await walk.types("Mia lists them", "Mia", "hours list")
+    await walk.types("Mia asks for help", "Mia", "help")
+    await walk.types("Ana begins to set up", "Ana", "setup start")
+    start = await walk.types("Mia begins to set up", "Mia", "setup start")
+    form = await walk.presses("Mia wants another zone", "Mia", start, "Another zone")
+    await walk.sends("Mia names a place that nobody knows", "Mia", form, place="Xyzzyville")
+    form = await walk.core.press(walk.arrival("Mia"), _wire(start, "Another zone"))
+    await walk.sends("Mia names a place that is in several zones", "Mia", form, place="Springfield")
+    await walk.presses("Mia uses the defaults", "Mia", start, "Use the defaults")
+    await walk.presses("Mia presses it again", "Mia", start, "Use the defaults")
+    await walk.types("Mia begins to set up once more", "Mia", "setup start")
+
+
+async def looking_around(walk: Walk) -> None:
+    await _open(walk)
+    await walk.types("Ana asks for help", "Ana", "help")
+    await walk.types("Gus, a guest, asks for help", "Gus", "help")
+    await walk.types("Ana says where she is", "Ana", "my zone")
+    await walk.types("Ana is in Boston", "Ana", "my zone", place="Boston")
+    await walk.types("Ana is somewhere unknown", "Ana", "my zone", place="Xyzzyville")
+    await walk.types("Ana is in one of several places", "Ana", "my zone", place="Springfield")
+    walk.scenes.append(("Ana's panel", await walk.core.home(walk.arrival("Ana"))))
+    await walk.types("Ana lists office hours", "Ana", "hours list")
+    await walk.types("Ana lists them by topic", "Ana", "hours list", topic="Lymphatics")
+    await walk.types("Ana looks at her own", "Ana", "hours mine")
+    await walk.types("Gus tries to join", "Gus", "hours join", session="k3f9")
+    await walk.types("Ana joins what is not there", "Ana", "hours join", session="k3f9")
+
+
+async def hosting(walk: Walk) -> None:
+    await _open(walk)
+    form = await walk.types("Ben opens the form of a session", "Ben", "hours host")
+    await walk.sends("Ben leaves most of it out", "Ben", form, title="IR", starts="yesterday")
+    await walk.types("Ben chooses a time that has passed", "Ben", "hours host",
+                     **{**SESSION, "starts": "2020-03-04 18:00"})  # fmt: skip
+    series = {**SESSION, "repeat": "weekly", "until": "2027-06-30", "seats": 6, "closes": 2}
+    echo = await walk.types("Ben plans a series across the clock change", "Ben", "hours host",
+                            **series, audience="residents_up")  # fmt: skip
+    await walk.presses("Ben cancels it", "Ben", echo, "Cancel")
+    echo = await walk.types("Ben plans one session", "Ben", "hours host", **SESSION)
+    opened = await walk.presses("Ben confirms", "Ben", echo, "Confirm")
+    await walk.presses("Ben confirms again", "Ben", echo, "Confirm")
+    await walk.presses("Ben looks at the roster", "Ben", opened, "Roster")
+    form = await walk.presses("Ben wants to move it", "Ben", opened, "Move")
+    move = await walk.sends("Ben moves it", "Ben", form, starts="Fri 7pm")
+    await walk.presses("Ben confirms the new time", "Ben", move, "Confirm")
+    await walk.types("Ben runs late, two days too early", "Ben", "hours late", session="First year in IR",
+                     minutes=10)  # fmt: skip
+    form = await walk.presses("Ben wants to call it off", "Ben", opened, "Call off")
+    off = await walk.sends("Ben calls it off", "Ben", form, reason="On call that night")
+    await walk.presses("Ben confirms that", "Ben", off, "Confirm")
+
+
+async def taking_part(walk: Walk) -> None:
+    await _open(walk)
+    await _session(walk)
+    await walk.types("Ana lists office hours", "Ana", "hours list")
+    receipt = await walk.types("Ana joins", "Ana", "hours join", session="First year in IR",
+                               about="How to read a contract")  # fmt: skip
+    await walk.types("Ana joins again", "Ana", "hours join", session="First year in IR")
+    waiting = await walk.types(
+        "Mia joins a full session", "Mia", "hours join", session="First year in IR"
+    )
+    await walk.presses("Mia wants to ask a question", "Mia", waiting, "Ask a question")
+    await walk.types("Mia asks", "Mia", "hours ask", session="First year in IR",
+                     question="How many nights a month?")  # fmt: skip
+    await walk.waits(NOW + timedelta(minutes=1))
+    await walk.types("Ben looks at the roster", "Ben", "hours roster", session="First year in IR")
+    await walk.types("Ana looks at the roster", "Ana", "hours roster", session="First year in IR")
+    await walk.types("Ben joins his own session", "Ben", "hours join", session="First year in IR")
+    await walk.types("Ana looks at her own", "Ana", "hours mine")
+    await walk.types("Ana wants a calendar file", "Ana", "hours calendar")
+    walk.scenes.append(("Ana's panel", await walk.core.home(walk.arrival("Ana"))))
+    await walk.presses("Ana leaves", "Ana", receipt, "Leave")
+    await walk.presses("Ana leaves again", "Ana", receipt, "Leave")
+    await walk.waits(NOW + timedelta(minutes=2))
+
+
+async def messages(walk: Walk) -> None:
+    await _open(walk)
+    await _session(walk)
+    joins = {"session": "First year in IR", "about": "How to read a contract"}
+    await walk.core.command(walk.arrival("Ana"), "hours join", joins)
+    await walk.waits(datetime(2027, 3, 3, 18, 0, tzinfo=UTC))
+    await walk.waits(datetime(2027, 3, 4, 17, 30, tzinfo=UTC))
+    await walk.types("Ben runs late", "Ben", "hours late", session="First year in IR", minutes=10)
+    await walk.waits(datetime(2027, 3, 4, 17, 31, tzinfo=UTC))
+    await _confirmed(walk, "hours move", session="First year in IR", starts="2027-03-05 19:00")
+    await walk.waits(datetime(2027, 3, 4, 17, 40, tzinfo=UTC))
+    await _confirmed(
+        walk, "hours call-off", session="First year in IR", reason="On call that night"
+    )
+    await walk.waits(datetime(2027, 3, 4, 18, 10, tzinfo=UTC))
+
+
+CHAPTERS = {
+    "setting-up": setting_up,
+    "looking-around": looking_around,
+    "hosting": hosting,
+    "taking-part": taking_part,
+    "messages": messages,
+}
+
+
+async def _open(walk: Walk) -> None:
+    start = await walk.core.command(walk.arrival("Mia"), "setup start", {})
+    await walk.core.press(walk.arrival("Mia"), _wire(start, "Use the defaults"))
+
+
+async def _session(walk: Walk) -> None:
+    await _confirmed(walk, "hours host", **SESSION)
+
+
+async def _confirmed(walk: Walk, name: str, **raw: Raw) -> None:
+    echo = await walk.core.command(walk.arrival("Ben"), name, raw)
+    await walk.core.press(walk.arrival("Ben"), _wire(echo, "Confirm"))
+
+
+def _wire(shown: Shown, label: str) -> str:
+    assert isinstance(shown, Screen), shown
+    for part in shown.parts:
+        if isinstance(part, Button):
+            text = plainly(part.label, shown.voice.catalogue, shown.voice.zone)
+            if text == label:
+                return shown.voice.wire(part)
+    raise AssertionError(f"no {label!r} in {shown}")
