@@ -12,6 +12,8 @@ from bot.ui.action import Action
 from bot.ui.parts import Can, IfCan, Part, Reply, Style, Text
 from bot.ui.words import Msg, Slash, _
 
+_ZONE = "my zone"
+
 Allowed = Callable[[Caller], Iterable[Command]]
 """The commands a caller may use, in the order in which they were declared."""
 
@@ -38,7 +40,8 @@ class Help:
     async def show(self, caller: Caller, ask: ShowHelp) -> Reply:
         """The list, by group."""
         groups: dict[str, list[Command]] = {}
-        for command in self._allowed(caller):
+        allowed = list(self._allowed(caller))
+        for command in allowed:
             groups.setdefault(command.name.partition(" ")[0], []).append(command)
         parts: list[Part] = [Text(_("What you can do here"), Style.HEADING)]
         if not caller.set_up:
@@ -56,11 +59,12 @@ class Help:
             Text(
                 _(
                     "You see every time in your own zone. When you type one, plain words are fine:"
-                    " Thu 6pm, tomorrow 18:00 London. Say where you are with {zone}.",
-                    zone=Slash("my zone"),
+                    " Thu 6pm, tomorrow 18:00 London."
                 )
             )
         )
+        if any(command.name == _ZONE for command in allowed):
+            parts.append(Text(_("Say where you are with {zone}.", zone=Slash(_ZONE))))
         parts.append(
             IfCan(
                 Can.LINGER,

@@ -16,7 +16,7 @@ from bot.ui.action import Option
 from bot.ui.limits import LIMITS
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.topics import topic_key, topic_options, topic_words
-from bot.ui.words import Code, Msg, Typed, When, _
+from bot.ui.words import Msg, Slash, Typed, When, _
 from cogs.office_hours.actions import (
     GetCalendar,
     JoinSession,
@@ -111,11 +111,11 @@ class Browsing:
             parts = [Text(_("No office hours are planned yet."))]
         if Role.HOST in caller.roles:
             parts.append(
-                Text(_("You can open one: {command}", command=Code("hours host")), Style.QUIET)
+                Text(_("You can open one: {command}", command=Slash("hours host")), Style.QUIET)
             )
         else:
             parts.append(
-                Text(_("A host can open one: {command}", command=Code("hours host")), Style.QUIET)
+                Text(_("A host can open one: {command}", command=Slash("hours host")), Style.QUIET)
             )
         return Reply(tuple(parts))
 

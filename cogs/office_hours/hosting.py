@@ -31,7 +31,7 @@ from cogs.office_hours.actions import (
 from cogs.office_hours.planning import clock_notes, echo, on_the_clock, plan_of, rule_in
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.wording import facts, keep_this, moments, title_of
+from cogs.office_hours.wording import drop_this, facts, keep_this, moments, title_of
 
 _DATES = 4
 
@@ -283,7 +283,8 @@ def _changed(result: Changed) -> Reply:
         parts.append(Text(ngettext("{count} session changed.", "{count} sessions changed.", count)))
     parts.append(Text(_told(result.told), Style.QUIET))
     if result.card.leads:
-        parts.append(keep_this(result.card))
+        card = result.card
+        parts.append(drop_this(card) if session.called_off else keep_this(card))
     parts.append(Button(_("My sessions"), MySessions()))
     if session.called_off:
         parts.append(Button(_("Office hours"), ListSessions()))

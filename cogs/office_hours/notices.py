@@ -26,6 +26,7 @@ from cogs.office_hours.actions import (
 )
 from cogs.office_hours.wording import (
     calendar_file,
+    drop_this,
     facts,
     keep_this,
     lines,
@@ -135,7 +136,7 @@ class Notices:
         )
         parts: list[Part] = [*_sorry(late), Text(said), *lines(_reason(card))]
         if card.sees_where:
-            parts.append(calendar_file((card,), _("Takes it out of your calendar.")))
+            parts.append(drop_this(card))
         parts.append(Button(_("Office hours"), ListSessions(), Look.MAIN))
         return Reply(tuple(parts))
 

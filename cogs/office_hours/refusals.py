@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.services.office_hours.results import Refused, Why
 from bot.ui.parts import Button, Part, Reply, Text
-from bot.ui.words import Code, Msg, Strong, When, _
+from bot.ui.words import Msg, Strong, When, _
 from cogs.office_hours.actions import ListSessions, MySessions, OpenQuestion
 
 _LIST = Button(_("Office hours"), ListSessions())
@@ -15,8 +15,7 @@ _MINE = Button(_("My sessions"), MySessions())
 _PLAIN: Mapping[Why, Msg] = {
     Why.UNKNOWN: _("There is no session with this code or title here. The list shows all of them."),
     Why.NOT_A_HOST: _(
-        "Sessions are opened by hosts. A moderator can name you as one in {command}.",
-        command=Code("setup roles"),
+        "Sessions are opened by hosts. If you would like to be one, ask a moderator."
     ),
     Why.PAST: _("This time has passed already. Please choose one that is still ahead."),
     Why.UNTIL_TOO_EARLY: _(
@@ -74,7 +73,7 @@ def _says(refused: Refused) -> Msg:
             return _("You have no seat in {title} and do not wait for one.", title=title)
         case Why.NOT_YOURS:
             return _(
-                "{title} can be changed by its host, co-hosts and moderators."
+                "This is for the host, the co-hosts and moderators of {title}."
                 " You can leave a question for it.",
                 title=title,
             )

@@ -97,15 +97,16 @@ def _pages(entries: list[tuple[Msg, Msg, int]]) -> list[list[tuple[Msg, Msg]]]:
 
 def _count(roster: Roster) -> Msg:
     session = roster.card.session
-    coming = ngettext("{count} person comes", "{count} people come", len(roster.held))
     if session.called_off:
         return _("Called off.")
+    questions = ngettext("{count} question", "{count} questions", len(roster.questions))
     if session.plan.capacity is None:
-        return _("{coming}; {questions} questions.", coming=coming, questions=len(roster.questions))
+        coming = ngettext("{count} person comes", "{count} people come", len(roster.held))
+        return _("{coming}; {questions}.", coming=coming, questions=questions)
     return _(
-        "{coming} to {seats} seats; {waiting} on the waitlist; {questions} questions.",
-        coming=coming,
-        seats=session.plan.capacity,
+        "{taken} of {seats} taken; {waiting} on the waitlist; {questions}.",
+        taken=len(roster.held),
+        seats=ngettext("{count} seat", "{count} seats", session.plan.capacity),
         waiting=len(roster.waiting),
-        questions=len(roster.questions),
+        questions=questions,
     )

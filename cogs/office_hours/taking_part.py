@@ -150,10 +150,7 @@ class TakingPart:
         )
         if isinstance(found, Refused):
             return refusal(found)
-        intro = _(
-            "For {title}. The host sees the question, never who asked it.",
-            title=title_of(found.session),
-        )
+        intro = _("For {title}.", title=title_of(found.session))
         return Form(
             _("Ask a question"),
             AskQuestion,
@@ -167,7 +164,7 @@ def reminder_words(times: tuple[datetime, ...]) -> Msg:
     """When reminders come."""
     if not times:
         return _("It begins so soon that no reminder comes before it.")
-    return _("A reminder comes {times}.", times=moments(times))
+    return _("You will be reminded: {times}.", times=moments(times))
 
 
 def _receipt(card: Card, said: Msg, reminders: Msg) -> Reply:

@@ -166,6 +166,11 @@ def keep_this(card: Card) -> File:
     return calendar_file((card,), _("Calendar entry; opening it again updates it."))
 
 
+def drop_this(card: Card) -> File:
+    """The .ics file that goes with the word that a session is called off."""
+    return calendar_file((card,), _("Takes it out of your calendar."))
+
+
 def _entry(card: Card) -> CalendarEntry:
     session = card.session
     label = topic_words(session.plan.topic)

@@ -97,7 +97,9 @@ async def test_joining(stage: Stage):
     reply = await stage.press("Ana", await stage.ask("Ana", ListSessions()), "Join")
     said = text(reply)
     assert "You have a seat in Tips for TIPS." in said
-    assert "A reminder comes Wed, 10 Mar 2027, 18:00 GMT and Thu, 11 Mar 2027, 17:00 GMT." in said
+    assert (
+        "You will be reminded: Wed, 10 Mar 2027, 18:00 GMT and Thu, 11 Mar 2027, 17:00 GMT." in said
+    )
     assert f"Where: {WHERE}" in said
     assert f"[Open the link]({WHERE})" in said
     assert "METHOD:PUBLISH" in said
@@ -227,8 +229,8 @@ async def test_calendar_of_a_session_one_has_no_seat_in(stage: Stage):
     [
         (JoinSession("zzzz"), "There is no session with this code", "Office hours"),
         (LeaveSession("{code}"), "You have no seat in", "Office hours"),
-        (ShowRoster("{code}"), "can be changed by its host", "Ask a question"),
-        (RunLate("{code}", 5), "can be changed by its host", "Ask a question"),
+        (ShowRoster("{code}"), "This is for the host", "Ask a question"),
+        (RunLate("{code}", 5), "This is for the host", "Ask a question"),
     ],
 )
 async def test_refusals_say_what_next(stage: Stage, action: object, says: str, then: str):

@@ -188,27 +188,38 @@ def _bare(component: Any) -> Any:
     """Without what only machines read."""
     if isinstance(component, list):
         return [_bare(one) for one in component]
-    if isinstance(component, dict):
-        dull = (None, False, [], {})
-        if set(component) <= {"type", "text", "emoji", "verbatim"} and "text" in component:
-            return component["text"]
-        return {
-            key: _bare(value)
-            for key, value in component.items()
-            if key not in ("emoji", "action_id", "id") and value not in dull
-        }
-    return component
+    if not isinstance(component, dict):
+        return component
+    if isinstance(component.get("text"), str) and set(component) <= _TEXT_OBJECT:
+        return component["text"]
+    if "value" in component and set(component) <= _OPTION:
+        label = _bare(component.get("label") or component.get("text"))
+        return f"{label} *" if component.get("default") else label
+    shown = {key: _bare(value) for key, value in component.items() if key not in _DULL}
+    if isinstance(kind := shown.get("type"), int):
+        shown["type"] = _KINDS.get(kind, kind)
+    return {key: value for key, value in shown.items() if value not in (None, False, [], {})}
+
+
+_TEXT_OBJECT = {"type", "text", "emoji", "verbatim"}
+_OPTION = {"value", "label", "text", "default", "description"}
+_DULL = {"emoji", "action_id", "id", "verbatim"}
+_KINDS = {
+    1: "row", 2: "button", 3: "list", 4: "text", 5: "people", 6: "roles", 8: "channels",
+    9: "section", 10: "words", 11: "thumbnail", 12: "pictures", 13: "file", 14: "line",
+    17: "box", 18: "label", 19: "upload", 21: "radio", 22: "boxes", 23: "checkbox",
+}  # fmt: skip
+"""Discord's numbers."""
 
 
 def _joined(words: Any) -> Any:
     if isinstance(words, list) and all(isinstance(one, str | dict) for one in words):
-        return "".join(
-            one
-            if isinstance(one, str)
-            else str(one.get("text") or one.get("name") or one.get("at"))
-            for one in words
-        )
+        return "".join(one if isinstance(one, str) else _atom(one) for one in words)
     return words
+
+
+def _atom(atom: dict[str, Any]) -> str:
+    return str(next(atom[key] for key in ("text", "name", "at") if key in atom))
 
 
 def _short(part: Any) -> Any:

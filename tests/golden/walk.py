@@ -195,8 +195,8 @@ async def hosting(walk: Walk) -> None:
     form = await walk.presses("Ben wants to move it", "Ben", opened, "Move")
     move = await walk.sends("Ben moves it", "Ben", form, starts="Fri 7pm")
     await walk.presses("Ben confirms the new time", "Ben", move, "Confirm")
-    await walk.types("Ben runs late, two days too early", "Ben", "hours late", session="First year in IR",
-                     minutes=10)  # fmt: skip
+    early = {"session": "First year in IR", "minutes": 10}
+    await walk.types("Ben runs late, two days too early", "Ben", "hours late", **early)
     form = await walk.presses("Ben wants to call it off", "Ben", opened, "Call off")
     off = await walk.sends("Ben calls it off", "Ben", form, reason="On call that night")
     await walk.presses("Ben confirms that", "Ben", off, "Confirm")
