@@ -6,6 +6,7 @@ Records and pure rules. Knows no storage, no sentences and no clock: the present
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NewType, assert_never
@@ -178,6 +179,35 @@ class Question:
     author: MemberId
     text: str
     asked: datetime
+
+
+QUESTIONS_EACH = 3
+"""How many questions one person may leave for one session."""
+
+BETWEEN_BUNDLES = timedelta(hours=1)
+"""Whoever leads a session is told of new questions at most this often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Questions that are told together, in the order they were asked, and when."""
+
+    due: datetime
+    questions: tuple[Question, ...]
+
+
+def bundled(questions: Iterable[Question]) -> tuple[Bundle, ...]:
+    """The questions of one session, as they are told: the first at once, the rest not more often
+    than every `BETWEEN_BUNDLES`. What was bundled stays as it is when more are asked."""
+    found: list[Bundle] = []
+    for question in sorted(questions, key=lambda one: (one.asked, one.id)):
+        last = found[-1] if found else None
+        if last is not None and question.asked < last.due:
+            found[-1] = Bundle(last.due, (*last.questions, question))
+            continue
+        free = last.due + BETWEEN_BUNDLES if last else question.asked
+        found.append(Bundle(max(question.asked, free), (question,)))
+    return tuple(found)
 
 
 class Bar(enum.Enum):

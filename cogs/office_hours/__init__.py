@@ -25,6 +25,7 @@ from cogs.office_hours.actions import (
 from cogs.office_hours.browsing import Browsing
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.notices import Notices
+from cogs.office_hours.reminders import Reminders
 from cogs.office_hours.roster import Rosters
 from cogs.office_hours.taking_part import TakingPart
 
@@ -40,6 +41,7 @@ class OfficeHours:
         self._hosting = Hosting(store, clock)
         self._rosters = Rosters(store, clock)
         self._notices = Notices(store, clock)
+        self._reminders = Reminders(store, clock)
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
@@ -66,7 +68,7 @@ class OfficeHours:
             ),
             groups=(Group("hours", _("Office hours with mentors")),),
             completers=self._browsing.completers(),
-            notices=self._notices.notices(),
+            notices=(*self._notices.notices(), *self._reminders.notices()),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),
             home=self._browsing.home,
         )

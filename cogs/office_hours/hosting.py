@@ -263,7 +263,12 @@ def _opened(result: Opened) -> Reply:
             dates=moments(result.dates[:_DATES]),
         )
         parts.append(Text(dates))
-    parts.append(Text(_("You get a message for each question that comes in."), Style.QUIET))
+    parts.append(
+        Text(
+            _("You are reminded a day and an hour before, and told when questions come in."),
+            Style.QUIET,
+        )
+    )
     parts.append(keep_this(card))
     parts.append(Button(_("Roster"), ShowRoster(card.session.code)))
     parts.append(Button(_("Move"), OpenMove(card.session.code)))

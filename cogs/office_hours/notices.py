@@ -1,6 +1,7 @@
-"""Messages nobody asked for at that moment: worded from the present state when they are sent.
+"""News of a session, sent unasked: a seat gained, a new time, called off, late.
 
-Whatever turns out to be needless by then is `Moot`: no seat any more, called off, over.
+They are worded from the present state when they are sent. Whatever turns out to be needless by
+then is `Moot`: no seat any more, called off, over.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
-from bot.domain.office_hours import QuestionId, SessionId
+from bot.domain.office_hours import SessionId, reminders
 from bot.runtime.feature import Moot, Notice
 from bot.services.office_hours import views
 from bot.services.office_hours.results import Card
@@ -21,7 +22,6 @@ from cogs.office_hours.actions import (
     LeaveSession,
     ListSessions,
     MySessions,
-    OpenQuestion,
     ShowRoster,
 )
 from cogs.office_hours.wording import (
@@ -31,12 +31,13 @@ from cogs.office_hours.wording import (
     keep_this,
     lines,
     place_in_line,
+    reminder_words,
     short_line,
+    sorry,
     title_of,
     way_in,
 )
 
-_HOUR = timedelta(hours=1)
 _LISTED = 8
 
 
@@ -48,35 +49,16 @@ class Notices:
         self._clock = clock
 
     def notices(self) -> tuple[Notice, ...]:
-        """All kinds of office hours."""
+        """All kinds of news."""
         return (
-            Notice(Kind.REMINDER_DAY, self.day_before, stale_after=timedelta(hours=23)),
-            Notice(Kind.REMINDER_HOUR, self.hour_before, stale_after=_HOUR),
             Notice(Kind.SEAT, self.seat_gained),
             Notice(Kind.MOVED, self.moved),
             Notice(Kind.SERIES_MOVED, self.series_moved),
             Notice(Kind.CALLED_OFF, self.called_off),
             Notice(Kind.SERIES_OFF, self.series_off),
             Notice(Kind.LATE, self.late, stale_after=timedelta(minutes=30)),
-            Notice(Kind.QUESTION, self.question, late_after=None),
             Notice(Kind.COHOST, self.cohost, late_after=None),
         )
-
-    async def day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
-        """The day before, unless the other reminder is due already."""
-        card = await self._card(delivery)
-        if card is None or not card.holds:
-            return Moot.MOOT
-        if card.session.starts - self._clock.now() <= _HOUR:
-            return Moot.MOOT
-        return _reminder(card, late)
-
-    async def hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
-        """An hour before."""
-        card = await self._card(delivery)
-        if card is None or not card.holds or card.session.starts <= self._clock.now():
-            return Moot.MOOT
-        return _reminder(card, late)
 
     async def seat_gained(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """From the waitlist to a seat."""
@@ -89,7 +71,7 @@ class Notices:
             when=When(card.session.starts),
         )
         change = _("If it does not suit you any more, one tap gives it to the next in line.")
-        return Reply((*_sorry(late), Text(said), *lines(change), *_seat(card)))
+        return Reply((*sorry(late), Text(said), *lines(change), *_seat(card)))
 
     async def moved(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """A new time."""
@@ -101,7 +83,7 @@ class Notices:
             title=title_of(card.session),
             when=When(card.session.starts),
         )
-        parts: list[Part] = [*_sorry(late), Text(said)]
+        parts: list[Part] = [*sorry(late), Text(said)]
         if card.waits:
             code = card.session.code
             parts.extend(lines(place_in_line(card)))
@@ -109,7 +91,7 @@ class Notices:
         elif card.leads:
             parts.extend((keep_this(card), Button(_("Roster"), ShowRoster(card.session.code))))
         else:
-            parts.extend(lines(_("Your seat moves with it. Reminders follow the new time.")))
+            parts.extend(lines(_("Your seat moves with it."), self._reminders(card)))
             parts.extend(_seat(card))
         return Reply(tuple(parts))
 
@@ -134,7 +116,7 @@ class Notices:
             title=title_of(card.session),
             when=When(card.session.starts),
         )
-        parts: list[Part] = [*_sorry(late), Text(said), *lines(_reason(card))]
+        parts: list[Part] = [*sorry(late), Text(said), *lines(_reason(card))]
         if card.sees_where:
             parts.append(drop_this(card))
         parts.append(Button(_("Office hours"), ListSessions(), Look.MAIN))
@@ -167,33 +149,7 @@ class Notices:
             minutes=card.session.delay,
             when=When(card.session.starts + timedelta(minutes=card.session.delay), with_date=False),
         )
-        return Reply((*_sorry(late), Text(said), *way_in(card)))
-
-    async def question(self, delivery: Delivery, late: bool) -> Reply | Moot:
-        """A question for the host; nothing says who asked."""
-        if delivery.member is None:
-            return Moot.MOOT
-        found = await self._store.read(
-            views.question_card, QuestionId(delivery.ref), delivery.member
-        )
-        if found is None:
-            return Moot.MOOT
-        question, card = found
-        if card.session.called_off or card.session.ends <= self._clock.now() or not card.leads:
-            return Moot.MOOT
-        said = _(
-            "A question for {title} on {when}:",
-            title=title_of(card.session),
-            when=When(card.session.starts),
-        )
-        return Reply(
-            (
-                *_sorry(late),
-                Text(said),
-                Text(_("“{question}”", question=Typed(question.text))),
-                Button(_("Roster"), ShowRoster(card.session.code)),
-            )
-        )
+        return Reply((*sorry(late), Text(said), *way_in(card)))
 
     async def cohost(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """Somebody was named co-host."""
@@ -206,7 +162,11 @@ class Notices:
             title=title_of(card.session),
         )
         roster = Button(_("Roster"), ShowRoster(card.session.code))
-        return Reply((*_sorry(late), Text(said), facts(card), keep_this(card), roster))
+        return Reply((*sorry(late), Text(said), facts(card), keep_this(card), roster))
+
+    def _reminders(self, card: Card) -> Msg:
+        times = reminders(card.session.starts, self._clock.now())
+        return reminder_words(tuple(at for _ahead, at in times))
 
     async def _card(self, delivery: Delivery, *, held: bool = True) -> Card | None:
         """The session as the receiver sees it; with `held`, None if it is off or over."""
@@ -225,27 +185,6 @@ class Notices:
         )
 
 
-def _reminder(card: Card, late: bool) -> Reply:
-    said = _(
-        "{title} with {host} begins at {when}.",
-        title=title_of(card.session),
-        host=Person(card.host),
-        when=When(card.session.starts),
-    )
-    hint = _("If you cannot come, one tap gives your seat to somebody else.")
-    return Reply(
-        (
-            *_sorry(late),
-            Text(said),
-            facts(card),
-            *lines(hint),
-            *way_in(card),
-            Button(_("Leave"), LeaveSession(card.session.code)),
-            Button(_("Ask a question"), OpenQuestion(card.session.code)),
-        )
-    )
-
-
 def _seat(card: Card) -> tuple[Part, ...]:
     return (
         facts(card),
@@ -257,7 +196,7 @@ def _seat(card: Card) -> tuple[Part, ...]:
 
 def _several(late: bool, said: Msg, cards: list[Card], reason: Msg | None = None) -> Reply:
     known = [card for card in cards if card.sees_where]
-    parts: list[Part] = [*_sorry(late), Text(said)]
+    parts: list[Part] = [*sorry(late), Text(said)]
     parts.extend(Text(short_line(card)) for card in cards[:_LISTED])
     parts.extend(lines(reason))
     if known:
@@ -270,9 +209,3 @@ def _reason(card: Card) -> Msg | None:
     if not card.session.reason:
         return None
     return _("The reason given: {reason}", reason=Typed(card.session.reason))
-
-
-def _sorry(late: bool) -> tuple[Text, ...]:
-    if not late:
-        return ()
-    return (Text(_("This message comes late, and we are sorry for that.")),)

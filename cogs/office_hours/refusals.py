@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.office_hours import QUESTIONS_EACH
 from bot.services.office_hours.results import Refused, Why
 from bot.ui.parts import Button, Part, Reply, Text
-from bot.ui.words import Msg, Strong, When, _
+from bot.ui.words import Msg, Strong, When, _, ngettext
 from cogs.office_hours.actions import ListSessions, MySessions, OpenQuestion
 
 _LIST = Button(_("Office hours"), ListSessions())
@@ -69,6 +70,15 @@ def _says(refused: Refused) -> Msg:
             return _("You lead {title} yourself, so a place is kept for you.", title=title)
         case Why.NOT_FOR_YOU:
             return _("{title} is meant for another group. The list shows yours.", title=title)
+        case Why.ENOUGH_ASKED:
+            return ngettext(
+                "You have left {count} question for {title} already, and others ask as well."
+                " More can be asked when it begins.",
+                "You have left {count} questions for {title} already, and others ask as well."
+                " More can be asked when it begins.",
+                QUESTIONS_EACH,
+                title=title,
+            )
         case Why.NOT_IN:
             return _("You have no seat in {title} and do not wait for one.", title=title)
         case Why.NOT_YOURS:
@@ -108,7 +118,14 @@ def _next(refused: Refused) -> tuple[Part, ...]:
             return (Button(_("Ask a question"), OpenQuestion(session.code)), _LIST)
         case Why.OWN | Why.GONE | Why.CHANGED | Why.NOT_NOW | Why.SAME_TIME:
             return (_MINE,)
-        case Why.UNKNOWN | Why.CALLED_OFF | Why.OVER | Why.NOT_FOR_YOU | Why.NOT_IN:
+        case (
+            Why.UNKNOWN
+            | Why.CALLED_OFF
+            | Why.OVER
+            | Why.NOT_FOR_YOU
+            | Why.NOT_IN
+            | Why.ENOUGH_ASKED
+        ):
             return (_LIST,)
         case _:
             return ()

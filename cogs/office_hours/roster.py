@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.clock import Clock
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
@@ -40,18 +42,13 @@ class Rosters:
         if isinstance(found, Refused):
             return refusal(found)
         session = found.card.session
-        pages = _pages(_entries(found))
+        pages = roster_pages(found)
         page = min(max(0, request.page), len(pages) - 1)
         parts: list[Part] = [
             Text(_("{title} · {when}", title=title_of(session), when=When(session.starts))),
-            Text(_count(found), Style.QUIET),
+            Text(roster_count(found), Style.QUIET),
         ]
-        heading: Msg | None = None
-        for under, entry in pages[page]:
-            if under != heading:
-                parts.append(Text(under, Style.HEADING))
-                heading = under
-            parts.append(Text(entry))
+        parts.extend(under_headings(pages[page]))
         parts.append(Divider())
         if page > 0:
             parts.append(Button(_("Earlier"), ShowRoster(session.code, page - 1)))
@@ -65,6 +62,21 @@ class Rosters:
         if parts[-1] == Divider():
             parts.pop()
         return Reply(tuple(parts))
+
+
+def roster_pages(roster: Roster) -> list[list[tuple[Msg, Msg]]]:
+    """Heading and entry, in pages that fit every platform's message."""
+    return _pages(_entries(roster))
+
+
+def under_headings(entries: list[tuple[Msg, Msg]]) -> Iterator[Part]:
+    """Entries, each group under its heading."""
+    heading: Msg | None = None
+    for under, entry in entries:
+        if under != heading:
+            yield Text(under, Style.HEADING)
+            heading = under
+        yield Text(entry)
 
 
 def _entries(roster: Roster) -> list[tuple[Msg, Msg, int]]:
@@ -95,7 +107,8 @@ def _pages(entries: list[tuple[Msg, Msg, int]]) -> list[list[tuple[Msg, Msg]]]:
     return pages
 
 
-def _count(roster: Roster) -> Msg:
+def roster_count(roster: Roster) -> Msg:
+    """How many come, wait and ask."""
     session = roster.card.session
     if session.called_off:
         return _("Called off.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.clock import Clock
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
@@ -32,8 +30,8 @@ from cogs.office_hours.refusals import refusal
 from cogs.office_hours.wording import (
     facts,
     keep_this,
-    moments,
     place_in_line,
+    reminder_words,
     title_of,
     way_in,
 )
@@ -158,13 +156,6 @@ class TakingPart:
             given={"session": found.session.code},
             intro=intro,
         )
-
-
-def reminder_words(times: tuple[datetime, ...]) -> Msg:
-    """When reminders come."""
-    if not times:
-        return _("It begins so soon that no reminder comes before it.")
-    return _("You will be reminded: {times}.", times=moments(times))
 
 
 def _receipt(card: Card, said: Msg, reminders: Msg) -> Reply:

@@ -108,12 +108,22 @@ def place_in_line(card: Card) -> Msg:
     return _("You are number {position} on the waitlist.", position=card.position or 1)
 
 
-def facts(card: Card) -> Facts:
-    """A session as a compact list; where it is only for those who may know."""
+def agenda(card: Card) -> Facts:
+    """The facts for somebody who comes, with what it will be about."""
+    plan = card.session.plan
+    about = _("{title} ({topic})", title=Typed(plan.title), topic=topic_words(plan.topic))
+    return facts(card, (_("Agenda"), about))
+
+
+def facts(card: Card, about: tuple[Msg, Words] | None = None) -> Facts:
+    """A session as a compact list; where it is only for those who may know.
+
+    `about` stands in the place of its topic.
+    """
     session = card.session
     rows: list[tuple[Msg, Words]] = [
         (_("When"), lasting(session.starts, session.plan.minutes)),
-        (_("Topic"), topic_words(session.plan.topic)),
+        about or (_("Topic"), topic_words(session.plan.topic)),
         (_("Host"), hosts(card)),
     ]
     if card.sees_where:
@@ -151,6 +161,20 @@ def way_in(card: Card) -> tuple[Part, ...]:
 def moments(times: Iterable[datetime]) -> Listing:
     """Several moments in one sentence."""
     return Listing(tuple(When(at) for at in times))
+
+
+def reminder_words(times: tuple[datetime, ...]) -> Msg:
+    """When reminders come."""
+    if not times:
+        return _("It begins so soon that no reminder comes before it.")
+    return _("You will be reminded: {times}.", times=moments(times))
+
+
+def sorry(late: bool) -> tuple[Text, ...]:
+    """A word of apology in front of a message that comes late."""
+    if not late:
+        return ()
+    return (Text(_("This message comes late, and we are sorry for that.")),)
 
 
 def calendar_file(cards: Iterable[Card], about: Msg) -> File:

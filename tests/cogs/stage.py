@@ -66,11 +66,16 @@ class Stage:
         """What a button of a reply leads to."""
         return await self.ask(name, button(reply, label).does, *roles)
 
-    async def deliveries(self) -> list[tuple[str, str, Reply | Moot]]:
-        """What is due: kind, receiver, and what they would read."""
+    async def deliveries(self, *, hosts: bool = False) -> list[tuple[str, str, Reply | Moot]]:
+        """What is due: kind, receiver, and what they would read.
+
+        Reminders of those who lead a session only with `hosts`, and nothing else then.
+        """
         names = {id: name for name, id in self.village.members.items()}
         found: list[tuple[str, str, Reply | Moot]] = []
         for row in self.village.claim():
+            if row.kind.startswith("oh.host_") is not hosts:
+                continue
             composed = await self.compose(row)
             found.append((row.kind, names[row.member or MemberId(0)], composed))
         return sorted(found, key=lambda each: each[:2])

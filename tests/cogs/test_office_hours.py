@@ -176,7 +176,7 @@ async def test_asking(stage: Stage):
     said = await stage.read("Ana", AskQuestion(session.code, "How many stents?"))
     assert "The host sees the question, never who asked it." in said
     [(kind, who, reply)] = await stage.deliveries()
-    assert (kind, who) == ("oh.question", "Host")
+    assert (kind, who) == ("oh.questions", "Host")
     assert "How many stents?" in text(reply)
     roster = await stage.read("Host", ShowRoster(session.code))
     assert "How many stents?" in roster
@@ -295,7 +295,7 @@ async def test_reminders(stage: Stage):
     said = text(reply)
     assert "Tips for TIPS with Host begins at Thu, 11 Mar 2027, 18:00 GMT." in said
     assert f"Where: {WHERE}" in said
-    assert "Topic: Portal hypertension and TIPS" in said
+    assert "Agenda: Tips for TIPS (Portal hypertension and TIPS)" in said
     assert "You want to talk about: coils" in said
     assert "[Leave]" in said
     stage.village.clock.set(session.starts - timedelta(hours=1))
@@ -319,9 +319,60 @@ async def test_notices_look_at_the_present(stage: Stage):
     session = stage.village.host(seats=1)
     stage.village.join("Ana", session)
     stage.village.clock.set(session.starts - timedelta(hours=24))
-    [row] = stage.village.claim()
+    rows = {row.kind: row for row in stage.village.claim()}
     stage.village.leave("Ana", session)
-    assert await stage.compose(row) is Moot.MOOT
+    assert await stage.compose(rows["oh.reminder_day"]) is Moot.MOOT
+    stage.village.call_off(session)
+    assert await stage.compose(rows["oh.host_day"]) is Moot.MOOT
+
+
+async def test_who_leads_is_reminded_with_the_roster(stage: Stage):
+    session = stage.village.host(cohosts=(stage.village.members["Cem"],))
+    stage.village.join("Ana", session, "coils")
+    await stage.ask("Ben", AskQuestion(session.code, "How many stents?"))
+    stage.village.claim()
+    for kind_wanted, hours in (("oh.host_day", 24), ("oh.host_hour", 1)):
+        stage.village.clock.set(session.starts - timedelta(hours=hours))
+        found = await stage.deliveries(hosts=True)
+        assert [(kind, who) for kind, who, _reply in found] == [
+            (kind_wanted, "Cem"),
+            (kind_wanted, "Host"),
+        ]
+        for _kind, _who, reply in found:
+            said = text(reply)
+            assert "You lead Tips for TIPS, which begins at Thu, 11 Mar 2027, 18:00 GMT." in said
+            assert f"Where: {WHERE}" in said
+            assert "Ana: coils" in said
+            assert "How many stents?" in said
+            assert "Ben" not in said
+            assert "[Roster]" in said
+
+
+async def test_questions_are_bundled(stage: Stage):
+    session = stage.village.host()
+    await stage.ask("Ana", AskQuestion(session.code, "How many stents?"))
+    [(_kind, _who, first)] = await stage.deliveries()
+    assert "A question for" in text(first)
+    for question in ("Which wire?", "Which sheath?"):
+        stage.village.clock.move(timedelta(minutes=5))
+        await stage.ask("Ben", AskQuestion(session.code, question))
+    assert await stage.deliveries() == []
+    stage.village.clock.move(timedelta(minutes=50))
+    [(kind, who, both)] = await stage.deliveries()
+    assert (kind, who) == ("oh.questions", "Host")
+    assert "2 questions for" in text(both)
+    assert "Which wire?" in text(both)
+    assert "Which sheath?" in text(both)
+    assert "stents" not in text(both)
+
+
+async def test_three_questions_each(stage: Stage):
+    session = stage.village.host()
+    for number in range(3):
+        await stage.ask("Ana", AskQuestion(session.code, f"Question {number}"))
+    said = await stage.read("Ana", AskQuestion(session.code, "One more"))
+    assert "You have left 3 questions for Tips for TIPS already" in said
+    assert "is noted" in await stage.read("Ben", AskQuestion(session.code, "Mine"))
 
 
 async def test_a_seat_from_the_line(stage: Stage):

@@ -255,7 +255,8 @@ async def test_a_long_roster_has_pages(stage: Stage):
     from cogs.office_hours.actions import AskQuestion
 
     for number in range(12):
-        await stage.ask("Ana", AskQuestion(session.code, f"Question {number} " + "y" * 580))
+        name = ("Ana", "Ben", "Cem", "Dot")[number // 3]
+        await stage.ask(name, AskQuestion(session.code, f"Question {number} " + "y" * 580))
     reply = await stage.ask("Host", ShowRoster(session.code))
     assert "4 of 4 seats taken; 1 on the waitlist; 12 questions." in text(reply)
     seen = text(reply)

@@ -312,3 +312,30 @@ def test_unknown_sessions(village: Village):
         ),
         Refused,
     )
+
+
+def test_who_leads_is_reminded_at_the_new_time_and_not_of_what_is_off(village: Village):
+    session = village.host(cohosts=(village.members["Cem"],))
+    village.move(session, "2027-03-12 18:00")
+    off = village.host("2027-03-12 18:00")
+    village.call_off(off)
+    village.due()
+    before = session.starts - timedelta(hours=1)
+    assert village.told_until(before, hosts=True) == []
+    moved = village.session(session)
+    told = village.told_until(moved.starts - timedelta(minutes=30), hosts=True)
+    assert sorted(told) == [
+        (kind, who) for kind in ("oh.host_day", "oh.host_hour") for who in ("Cem", "Host")
+    ]
+
+
+def test_every_session_of_a_series_is_brought_to_mind(village: Village):
+    session = village.host(repeat=Repeat.WEEKLY)
+    made = village.do(hosting.extend, village.now)
+    assert made == 0
+    village.clock.move(timedelta(weeks=7))
+    assert village.do(hosting.extend, village.now) > 0
+    last = village.series(session)[-1]
+    village.clock.set(last.starts - timedelta(minutes=30))
+    told = village.due(hosts=True)
+    assert len(told) == 2 * len(village.series(session))

@@ -207,7 +207,7 @@ def test_questions_reach_the_host_without_their_author(village: Village):
         questions.ask, village.now, village.actor("Ana"), session.code, "Is it hard?"
     )
     assert isinstance(asked, Asked)
-    assert village.due() == [("oh.question", "Host")]
+    assert village.due() == [("oh.questions", "Host")]
     roster = village.see(views.roster, village.now, village.actor("Host"), session.code)
     assert isinstance(roster, Roster)
     assert [one.text for one in roster.questions] == ["Is it hard?"]

@@ -175,19 +175,26 @@ class Village:
         assert found is not None
         return found
 
-    def due(self) -> list[tuple[str, str]]:
-        """Kind and receiver of everything that is due now; each is given once."""
+    def due(self, *, hosts: bool = False) -> list[tuple[str, str]]:
+        """Kind and receiver of everything that is due now; each is given once.
+
+        Reminders of those who lead a session only with `hosts`.
+        """
         names = {id: name for name, id in self.members.items()}
-        return [(row.kind, names[row.member]) for row in self.claim() if row.member]
+        return [
+            (row.kind, names[row.member])
+            for row in self.claim()
+            if row.member and (hosts or not row.kind.startswith("oh.host_"))
+        ]
 
     def claim(self) -> tuple[Delivery, ...]:
         """What is due now, as the dispatcher sees it."""
         return self.do(due, self.now)
 
-    def told_until(self, moment: datetime) -> list[tuple[str, str]]:
+    def told_until(self, moment: datetime, *, hosts: bool = False) -> list[tuple[str, str]]:
         """The same, after the clock moved on."""
         self.clock.set(moment)
-        return self.due()
+        return self.due(hosts=hosts)
 
 
 def clock_of(session: Session, zone: ZoneInfo = LONDON) -> str:

@@ -98,6 +98,7 @@ def move(
         seats = work.office_hours.seats(session.id)
         held = [seat for seat in seats if seat.state is SeatState.HELD]
         telling.remind(work, session, held, now)
+    telling.remind_hosts(work, planned, now)
     kind = Kind.SERIES_MOVED if found.series else Kind.MOVED
     return _told(work, now, actor, kind, planned, found.first)
 

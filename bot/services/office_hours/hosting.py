@@ -74,46 +74,53 @@ def host(
     if not work.drafts.discard(request):
         return Refused(Why.GONE)
     if repeats(rule):
-        dates = _begin(work, now, actor, plan, rule, request)
+        made = _begin(work, now, actor, plan, rule, request)
     else:
         session = _session(
             work, actor.community, actor.member, plan, starts.at, starts.zone.key, now
         )
-        work.office_hours.add_session(session, request)
-        dates = (starts.at,)
+        made = (work.office_hours.add_session(session, request),)
     first = work.office_hours.by_request(request)
     if first is None:
         raise LookupError("a session that was just written cannot be found")
     telling.named_cohost(work, first, now)
+    telling.remind_hosts(work, filter(None, made), now)
+    dates = tuple(session.starts for session in made if session)
     return Opened(card_of(work, first, actor.member), dates)
 
 
 def _begin(
     work: Work, now: datetime, actor: Actor, plan: Plan, rule: Recurrence, request: str
-) -> tuple[datetime, ...]:
+) -> tuple[Session | None, ...]:
     series = work.office_hours.add_series(
         Series(SeriesId(0), actor.community, actor.member, plan, rule, rule.first_day)
     )
     until, slots = due_slots(rule, rule.first_day, now.date())
-    for place, slot in enumerate(slots):
+    made = tuple(
         work.office_hours.add_session(
             _of_series(work, series, slot, now), request if place == 0 else None
         )
+        for place, slot in enumerate(slots)
+    )
     work.office_hours.save_series(replace(series, made_until=until))
-    return tuple(slot.at for slot in slots)
+    return made
 
 
 def extend(work: Work, now: datetime) -> int:
     """Makes the sessions that have come within the horizon; how many. Harmless when repeated."""
-    made = 0
+    made: list[Session] = []
     today = now.date()
     for series in work.office_hours.series_behind(today + HORIZON, _SERIES_AT_ONCE):
         until, slots = due_slots(series.rule, series.made_until, today)
         for slot in slots:
-            if slot.at > now and work.office_hours.add_session(_of_series(work, series, slot, now)):
-                made += 1
+            if slot.at <= now:
+                continue
+            session = work.office_hours.add_session(_of_series(work, series, slot, now))
+            if session is not None:
+                made.append(session)
         work.office_hours.save_series(replace(series, made_until=until))
-    return made
+    telling.remind_hosts(work, made, now)
+    return len(made)
 
 
 def _of_series(work: Work, series: Series, slot: Occurrence, now: datetime) -> Session:

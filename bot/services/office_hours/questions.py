@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.office_hours import Question, QuestionId, admitted
+from bot.domain.office_hours import QUESTIONS_EACH, Question, QuestionId, admitted, bundled
 from bot.services.office_hours import telling
 from bot.services.office_hours.results import Actor, Asked, Refused, Why
 from bot.services.office_hours.views import card_of, find
@@ -12,7 +12,7 @@ from bot.services.ports import Work
 
 
 def ask(work: Work, now: datetime, actor: Actor, text: str, question: str) -> Asked | Refused:
-    """Notes a question and lets the host know that there is one."""
+    """Notes a question and lets whoever leads the session know, in bundles."""
     session = find(work, now, actor, text)
     if session is None:
         return Refused(Why.UNKNOWN)
@@ -24,8 +24,12 @@ def ask(work: Work, now: datetime, actor: Actor, text: str, question: str) -> As
         return Refused(Why.OWN, session)
     if session.plan.for_whom not in admitted(actor.roles):
         return Refused(Why.NOT_FOR_YOU, session)
+    earlier = work.office_hours.questions(session.id)
+    if sum(one.author == actor.member for one in earlier) >= QUESTIONS_EACH:
+        return Refused(Why.ENOUGH_ASKED, session)
     noted = work.office_hours.add_question(
         Question(QuestionId(0), session.id, actor.member, question, now)
     )
-    telling.question(work, session, noted, now)
+    told = next(each for each in bundled((*earlier, noted)) if noted in each.questions)
+    telling.questions(work, session, told)
     return Asked(card_of(work, session, actor.member))

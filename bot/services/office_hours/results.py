@@ -39,6 +39,8 @@ class Why(enum.Enum):
     OWN = enum.auto()
     """Hosts and co-hosts need no seat in their own session."""
     NOT_FOR_YOU = enum.auto()
+    ENOUGH_ASKED = enum.auto()
+    """As many questions as one person may leave for one session."""
     NOT_IN = enum.auto()
     NOT_YOURS = enum.auto()
     NOT_A_HOST = enum.auto()

@@ -2,7 +2,7 @@
 
 Two subjects for each session: `session:<id>` holds reminders and seats gained, which any change
 makes moot; `news:<id>` holds what was changed, which only newer news makes moot. `ref` is the
-session, or the question.
+session, or the first question of a bundle.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.delivery import NewDelivery
-from bot.domain.office_hours import Ahead, Question, Seat, Session, reminders
+from bot.domain.office_hours import Ahead, Bundle, Seat, Session, reminders
 from bot.domain.people import MemberId
 from bot.services.ports import Work
 
@@ -22,17 +22,20 @@ class Kind(enum.StrEnum):
 
     REMINDER_DAY = "oh.reminder_day"
     REMINDER_HOUR = "oh.reminder_hour"
+    HOST_DAY = "oh.host_day"
+    HOST_HOUR = "oh.host_hour"
     SEAT = "oh.seat"
     MOVED = "oh.moved"
     SERIES_MOVED = "oh.series_moved"
     CALLED_OFF = "oh.called_off"
     SERIES_OFF = "oh.series_off"
     LATE = "oh.late"
-    QUESTION = "oh.question"
+    QUESTIONS = "oh.questions"
     COHOST = "oh.cohost"
 
 
 _REMINDER = {Ahead.DAY: Kind.REMINDER_DAY, Ahead.HOUR: Kind.REMINDER_HOUR}
+_FOR_HOSTS = {Ahead.DAY: Kind.HOST_DAY, Ahead.HOUR: Kind.HOST_HOUR}
 
 
 def subject(session: Session) -> str:
@@ -73,6 +76,25 @@ def remind(work: Work, session: Session, seats: Iterable[Seat], now: datetime) -
     )
 
 
+def remind_hosts(work: Work, sessions: Iterable[Session], now: datetime) -> None:
+    """Reminders for the host and the co-hosts of each of these sessions."""
+    work.deliveries.schedule(
+        NewDelivery(
+            kind=_FOR_HOSTS[ahead],
+            community=session.community,
+            subject=subject(session),
+            key=f"{_FOR_HOSTS[ahead]}:{session.id}:{member}:{session.revision}"
+            f":{int(session.starts.timestamp())}",
+            due=at,
+            member=member,
+            ref=session.id,
+        )
+        for session in sessions
+        for member in dict.fromkeys((session.host, *session.plan.cohosts))
+        for ahead, at in reminders(session.starts, now)
+    )
+
+
 def forget(work: Work, session: Session, member: MemberId | None = None) -> None:
     """No reminders any more, for everybody or for one."""
     work.deliveries.cancel(subject(session), member=member)
@@ -105,18 +127,21 @@ def changed(
     )
 
 
-def question(work: Work, session: Session, asked: Question, now: datetime) -> None:
-    """The host has a question to read."""
-    row = _now(
-        Kind.QUESTION,
-        session,
-        f"question:{asked.id}",
-        f"{Kind.QUESTION}:{asked.id}",
-        now,
-        session.host,
-        ref=asked.id,
+def questions(work: Work, session: Session, told: Bundle) -> None:
+    """Whoever leads the session has questions to read; those of one bundle come as one message."""
+    first = told.questions[0]
+    work.deliveries.schedule(
+        NewDelivery(
+            kind=Kind.QUESTIONS,
+            community=session.community,
+            subject=f"questions:{session.id}",
+            key=f"{Kind.QUESTIONS}:{first.id}:{member}",
+            due=told.due,
+            member=member,
+            ref=first.id,
+        )
+        for member in dict.fromkeys((session.host, *session.plan.cohosts))
     )
-    work.deliveries.schedule([row])
 
 
 def named_cohost(work: Work, session: Session, now: datetime) -> None:
@@ -141,7 +166,6 @@ def _now(
     key: str,
     now: datetime,
     member: MemberId,
-    ref: int | None = None,
 ) -> NewDelivery:
     return NewDelivery(
         kind=kind,
@@ -150,5 +174,5 @@ def _now(
         key=key,
         due=now,
         member=member,
-        ref=session.id if ref is None else ref,
+        ref=session.id,
     )

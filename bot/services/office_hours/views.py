@@ -15,6 +15,7 @@ from bot.domain.office_hours import (
     Session,
     SessionId,
     admitted,
+    bundled,
     may_manage,
 )
 from bot.domain.people import MemberId, Someone
@@ -103,11 +104,23 @@ def roster(work: Work, now: datetime, actor: Actor, text: str) -> Roster | Refus
         return Refused(Why.UNKNOWN)
     if not may_manage(session, actor.member, actor.roles):
         return Refused(Why.NOT_YOURS, session)
+    return _roster(work, session, actor.member)
+
+
+def roster_for(work: Work, id: SessionId, leader: MemberId) -> Roster | None:
+    """The same for a reminder: None if the session is gone or the member leads it no more."""
+    session = work.office_hours.session(id)
+    if session is None or not session.led_by(leader):
+        return None
+    return _roster(work, session, leader)
+
+
+def _roster(work: Work, session: Session, viewer: MemberId) -> Roster:
     seats = work.office_hours.seats(session.id)
     people = work.people.several({seat.member for seat in seats})
     named = [(seat, people[seat.member]) for seat in seats]
     return Roster(
-        card_of(work, session, actor.member),
+        card_of(work, session, viewer),
         tuple(pair for pair in named if pair[0].state is SeatState.HELD),
         tuple(pair for pair in named if pair[0].state is SeatState.WAITING),
         work.office_hours.questions(session.id),
@@ -133,13 +146,16 @@ def named(work: Work, members: tuple[MemberId, ...]) -> tuple[Someone, ...]:
     return tuple(people[one] for one in members)
 
 
-def question_card(work: Work, id: QuestionId, viewer: MemberId) -> tuple[Question, Card] | None:
-    """A question and its session."""
+def questions_together(
+    work: Work, id: QuestionId, viewer: MemberId
+) -> tuple[tuple[Question, ...], Card] | None:
+    """The questions that are told together with this one, and their session."""
     question = work.office_hours.question(id)
-    if question is None:
+    found = card(work, question.session, viewer) if question else None
+    if question is None or found is None:
         return None
-    found = card(work, question.session, viewer)
-    return None if found is None else (question, found)
+    bundles = bundled(work.office_hours.questions(question.session))
+    return next(each.questions for each in bundles if question in each.questions), found
 
 
 def series_cards(work: Work, now: datetime, id: SessionId, viewer: MemberId) -> tuple[Card, ...]:

@@ -1,0 +1,175 @@
+"""Reminders, and the questions that came in: worded from the present state when they are sent.
+
+Whoever has a seat reads the agenda, whoever leads the session who comes. What turns out to be
+needless by then is `Moot`: no seat any more, called off, over.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery import Delivery
+from bot.domain.office_hours import QuestionId, SessionId
+from bot.runtime.feature import Moot, Notice
+from bot.services.office_hours import views
+from bot.services.office_hours.results import Card, Roster
+from bot.services.office_hours.telling import Kind
+from bot.services.ports import Store
+from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
+from bot.ui.words import Person, Typed, When, _, ngettext
+from cogs.office_hours.actions import (
+    LeaveSession,
+    OpenCallOff,
+    OpenMove,
+    OpenQuestion,
+    ShowRoster,
+)
+from cogs.office_hours.roster import roster_count, roster_pages, under_headings
+from cogs.office_hours.wording import agenda, facts, lines, sorry, title_of, way_in
+
+_HOUR = timedelta(hours=1)
+_SHOWN = 8
+"""Questions in one message; the roster has the rest."""
+_CHARACTERS = 2400
+
+
+class Reminders:
+    """How reminders and bundled questions are worded."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def notices(self) -> tuple[Notice, ...]:
+        """The kinds of deliveries that are worded here."""
+        day = timedelta(hours=23)
+        return (
+            Notice(Kind.REMINDER_DAY, self.day_before, stale_after=day),
+            Notice(Kind.REMINDER_HOUR, self.hour_before, stale_after=_HOUR),
+            Notice(Kind.HOST_DAY, self.host_day_before, stale_after=day),
+            Notice(Kind.HOST_HOUR, self.host_hour_before, stale_after=_HOUR),
+            Notice(Kind.QUESTIONS, self.questions, late_after=None),
+        )
+
+    async def day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The day before, unless the other reminder is due already."""
+        card = await self._seat(delivery)
+        if card is None or self._within_the_hour(card):
+            return Moot.MOOT
+        return _reminder(card, late)
+
+    async def hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """An hour before."""
+        card = await self._seat(delivery)
+        return Moot.MOOT if card is None else _reminder(card, late)
+
+    async def host_day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The day before, for whoever leads it."""
+        roster = await self._roster(delivery)
+        if roster is None or self._within_the_hour(roster.card):
+            return Moot.MOOT
+        return _for_host(roster, late)
+
+    async def host_hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """An hour before, for whoever leads it."""
+        roster = await self._roster(delivery)
+        return Moot.MOOT if roster is None else _for_host(roster, late)
+
+    async def questions(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """Questions for whoever leads the session; nothing says who asked."""
+        if delivery.member is None:
+            return Moot.MOOT
+        found = await self._store.read(
+            views.questions_together, QuestionId(delivery.ref), delivery.member
+        )
+        if found is None:
+            return Moot.MOOT
+        asked, card = found
+        if card.session.called_off or card.session.ends <= self._clock.now() or not card.leads:
+            return Moot.MOOT
+        said = ngettext(
+            "A question for {title} on {when}:",
+            "{count} questions for {title} on {when}:",
+            len(asked),
+            title=title_of(card.session),
+            when=When(card.session.starts),
+        )
+        parts: list[Part] = [*sorry(late), Text(said)]
+        room = _CHARACTERS
+        shown = 0
+        for question in asked[:_SHOWN]:
+            room -= len(question.text)
+            if room < 0:
+                break
+            parts.append(Text(_("“{question}”", question=Typed(question.text))))
+            shown += 1
+        if shown < len(asked):
+            parts.append(Text(_("The roster shows all of them."), Style.QUIET))
+        parts.append(Button(_("Roster"), ShowRoster(card.session.code)))
+        return Reply(tuple(parts))
+
+    def _within_the_hour(self, card: Card) -> bool:
+        return card.session.starts - self._clock.now() <= _HOUR
+
+    def _ahead(self, card: Card) -> bool:
+        return not card.session.called_off and card.session.starts > self._clock.now()
+
+    async def _seat(self, delivery: Delivery) -> Card | None:
+        if delivery.member is None:
+            return None
+        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        return card if card is not None and card.holds and self._ahead(card) else None
+
+    async def _roster(self, delivery: Delivery) -> Roster | None:
+        if delivery.member is None:
+            return None
+        found = await self._store.read(views.roster_for, SessionId(delivery.ref), delivery.member)
+        return found if found is not None and self._ahead(found.card) else None
+
+
+def _reminder(card: Card, late: bool) -> Reply:
+    said = _(
+        "{title} with {host} begins at {when}.",
+        title=title_of(card.session),
+        host=Person(card.host),
+        when=When(card.session.starts),
+    )
+    hint = _("If you cannot come, one tap gives your seat to somebody else.")
+    return Reply(
+        (
+            *sorry(late),
+            Text(said),
+            agenda(card),
+            *lines(hint),
+            *way_in(card),
+            Button(_("Leave"), LeaveSession(card.session.code)),
+            Button(_("Ask a question"), OpenQuestion(card.session.code)),
+        )
+    )
+
+
+def _for_host(roster: Roster, late: bool) -> Reply:
+    card = roster.card
+    code = card.session.code
+    said = _(
+        "You lead {title}, which begins at {when}.",
+        title=title_of(card.session),
+        when=When(card.session.starts),
+    )
+    pages = roster_pages(roster)
+    parts: list[Part] = [
+        *sorry(late),
+        Text(said),
+        facts(card),
+        Text(roster_count(roster), Style.QUIET),
+        *under_headings(pages[0]),
+    ]
+    if len(pages) > 1:
+        parts.append(Text(_("The roster shows all of them."), Style.QUIET))
+    parts.append(Divider())
+    parts.extend(way_in(card))
+    parts.append(Button(_("Roster"), ShowRoster(code)))
+    parts.append(Button(_("Move"), OpenMove(code)))
+    parts.append(Button(_("Call off"), OpenCallOff(code)))
+    return Reply(tuple(parts))
