@@ -148,7 +148,9 @@ async def running(
     try:
         registry = registry_of(store, clock)
         core = Core(registry, store, clock, hung, set_up=settings.setup.defaults)
-        dispatcher = Dispatcher(store, clock, registry.notices, hung, bell, pace=_pace(settings))
+        dispatcher = Dispatcher(
+            store, clock, registry.notices, hung, bell, core.left, pace=_pace(settings)
+        )
         app = App(core, store, clock, hung, dispatcher, bell)
         store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
         for door in doors:

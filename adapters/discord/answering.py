@@ -18,9 +18,10 @@ from discord.app_commands import AppCommandChannel, AppCommandThread
 from adapters.discord import uploads
 from adapters.discord.dialect import Registered
 from adapters.discord.forms import answers, labelled
-from adapters.discord.people import arrival_of, picked
+from adapters.discord.people import PLATFORM, arrival_of, picked
 from adapters.discord.sending import TROUBLE
 from adapters.discord.turn import SendAnyway, Turn
+from bot.domain.people import Account, Place
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core, bare_voice
@@ -69,6 +70,11 @@ class Answering:
             return await self._core.command(arrival, name, {**raw, **await _fetched(files)})
 
         await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
+
+    async def left(self, server: int, user: int) -> None:
+        """Somebody is no longer on a server."""
+        account = Account(PLATFORM, "", str(user))
+        await self._core.left_place(account, Place(PLATFORM, str(server)))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """A button, or a list with what was chosen in it."""

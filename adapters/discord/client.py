@@ -92,6 +92,10 @@ class Connection(discord.Client):
         if interaction.type is discord.InteractionType.modal_submit:
             await self.answering.submit(interaction)
 
+    async def on_raw_member_remove(self, event: discord.RawMemberRemoveEvent) -> None:
+        """Somebody left or was removed; heard with the members intent only."""
+        await self.answering.left(event.guild_id, event.user.id)
+
     async def on_ready(self) -> None:
         """Everything about the servers is known; after a lost session once more."""
         self._tell_ready()

@@ -65,14 +65,13 @@ async def look_up(client: discord.Client, place: Place, account: Account) -> Pre
     if place.platform != PLATFORM or not account.user.isdecimal():
         return None
     guild = client.get_guild(int(place.workspace))
-    if guild is None:
-        return None
-    if guild.unavailable:
+    if guild is None or guild.unavailable:
+        # Not loaded yet, away, or the bot was removed: that says nothing about the person.
         raise PlatformUnavailable
     member = guild.get_member(int(account.user)) if client.intents.members else None
     try:
         member = member or await guild.fetch_member(int(account.user))
-    except (discord.NotFound, discord.Forbidden):
+    except discord.NotFound:
         return None
     except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as trouble:
         raise PlatformUnavailable from trouble

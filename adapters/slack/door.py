@@ -38,7 +38,7 @@ from adapters.slack.routing import Router
 from adapters.slack.trouble import LIBRARY_LOG, TROUBLE, code_of
 from bot.clock import Clock
 from bot.domain.people import Account, Place
-from bot.errors import SettingsError
+from bot.errors import PlatformUnavailable, SettingsError
 from bot.runtime.core import Core
 from bot.runtime.doors import Again, Presence, Sent, Target
 from bot.runtime.screen import Screen
@@ -285,6 +285,8 @@ class SlackDoor:
         return await held.posting.send(target, screen, key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        """Somebody's standing in a place, as Slack says now."""
+        """Somebody's standing in a place, as Slack says now. Raises PlatformUnavailable."""
         held = self._open
-        return None if held is None else await held.people.look_up(place, account)
+        if held is None:
+            raise PlatformUnavailable
+        return await held.people.look_up(place, account)

@@ -80,7 +80,7 @@ class People:
         """
         here = (PLATFORM, self._workspace)
         if (place.platform, place.workspace) != here:
-            return None
+            raise PlatformUnavailable  # another workspace: this token cannot ask there
         if (account.platform, account.workspace) != here:
             return None
         try:

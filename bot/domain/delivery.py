@@ -81,12 +81,14 @@ class Outcome(enum.Enum):
     STALE = "stale"
     UNDELIVERABLE = "undeliverable"
     AGAIN = "again"
-    """A passing trouble: try again at `retry_at`."""
+    """It failed on our side: try again at `retry_at`, a few times."""
+    LATER = "later"
+    """The platform is away or asks to wait: look again at `retry_at`, as long as it is useful."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The outcome of one try. `retry_at` is set for `AGAIN` only."""
+    """The outcome of one try. `retry_at` is set for `AGAIN` and `LATER`."""
 
     delivery: DeliveryId
     outcome: Outcome

@@ -33,6 +33,10 @@ class Place:
     platform: str
     workspace: str
 
+    def holds(self, account: Account) -> bool:
+        """Whether an account of this kind can be in this place at all."""
+        return self.platform == account.platform and account.workspace in ("", self.workspace)
+
 
 @dataclass(frozen=True, slots=True)
 class Someone:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.domain.people import CommunityId, Role
+from bot.domain.people import Account, CommunityId, Place, Role
 from bot.errors import PlatformUnavailable, StaleControl, StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller
@@ -32,6 +32,7 @@ from bot.runtime.forms import (
 from bot.runtime.identity import Identity, NotHere, WhichCommunity
 from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
+from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Option, fields_of
 from bot.ui.form import Form, Raw
@@ -64,6 +65,8 @@ class Core:
     ) -> None:
         """`set_up`: every place counts as set up with the defaults."""
         self.registry = registry
+        self._store = store
+        self._clock = clock
         self._identity = Identity(store, clock, directory, set_up=set_up)
         self._actions = {**registry.actions, **RUNTIME_ACTIONS}
         self.drafting = Drafting(store, clock, self._actions)
@@ -210,6 +213,18 @@ class Core:
             return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
 
         return await self._guarded(arrival, go)
+
+    async def left(self, account: Account, community: CommunityId) -> None:
+        """An account is no longer in the community: what the member held there ends kindly."""
+        await self._store.write(
+            people.leave, self._clock.now(), account, community, self.registry.leaving
+        )
+
+    async def left_place(self, account: Account, place: Place) -> None:
+        """The same, when a platform tells of it."""
+        home = await self._store.read(people.home_of, place)
+        if home is not None:
+            await self.left(account, home.id)
 
     # For an adapter's own trouble ---------------------------------------------------------------
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.delivery import Attempt, Delivery, Outcome
-from bot.errors import StoreUnavailable
+from bot.domain.people import Account, CommunityId, Place
+from bot.errors import PlatformUnavailable, StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.bell import Bell
 from bot.runtime.doors import (
@@ -46,8 +48,15 @@ POLL = 5.0
 _LONGEST_NAP = 3600.0
 _MOST_FAILURES = 8
 _SHORTEST_NAP, _LONGEST_WAIT = 5.0, 300.0
+_SEEN_FOR = timedelta(minutes=10)
+"""How long a platform's word that somebody is in a place is taken for true."""
+_MOST_SEEN = 5000
 _PATIENCE = timedelta(days=2)
 """How long a platform may be away before what is due there is given up."""
+
+
+Left: TypeAlias = Callable[[Account, CommunityId], Awaitable[None]]
+"""Told when an account turns out to have left a community."""
 
 
 class Dispatcher:
@@ -60,6 +69,7 @@ class Dispatcher:
         notices: Mapping[str, Notice],
         doors: Doors,
         bell: Bell,
+        left: Left,
         *,
         pace: Mapping[str, Pace] | None = None,
         lease: timedelta = LEASE,
@@ -75,6 +85,8 @@ class Dispatcher:
         self._batch = batch
         self._lease = lease
         self._at_once = at_once
+        self._left = left
+        self._seen: dict[tuple[Place, Account], datetime] = {}
         self._token = secrets.token_hex(8)
         self._lock = asyncio.Lock()
         self._wanted = False
@@ -127,7 +139,7 @@ class Dispatcher:
     async def _carry(self, row: Delivery) -> Attempt:
         try:
             return await self._try(row)
-        except StoreUnavailable:
+        except (StoreUnavailable, PlatformUnavailable):
             return self._later(row, POLL)
         except Exception as failure:
             _log.error(
@@ -135,7 +147,7 @@ class Dispatcher:
             )
             if row.attempts + 1 >= _MOST_FAILURES:
                 return self._given_up(row)
-            return self._later(row, 30.0 * 2**row.attempts)
+            return Attempt(row.id, Outcome.AGAIN, self._at(30.0 * 2**row.attempts))
 
     async def _try(self, row: Delivery) -> Attempt:
         notice = self._notices.get(row.kind)
@@ -178,19 +190,50 @@ class Dispatcher:
     async def _ways(self, row: Delivery) -> list[tuple[Target, Voice]]:
         if row.member is not None:
             reach = await self._store.read(use_cases.reach, row.member, row.community)
-            return [] if reach is None else _personal(reach)
+            return [] if reach is None else await self._personal(reach)
         channel = await self._store.read(use_cases.channel, row.community, row.channel or "")
         if channel is None:
             return []
         return [(ToChannel(channel.place, channel.channel), _public(channel))]
 
+    async def _personal(self, reach: Reach) -> list[tuple[Target, Voice]]:
+        voice = Voice(
+            reach.community.id,
+            reach.profile.language or reach.community.language,
+            ZoneInfo(reach.profile.zone or reach.community.zone),
+        )
+        near = [account for account in reach.accounts if await self._is_there(reach, account)]
+        return [(ToPerson(account), voice) for account in near]
+
+    async def _is_there(self, reach: Reach, account: Account) -> bool:
+        """Whether the account is still in the community; if not, what hangs on it is ended.
+
+        Nobody may be told by a platform that a person left, so it is asked before they are
+        written to: who left gets no message about a place they can no longer see.
+        """
+        for place in reach.places:
+            if not place.holds(account):
+                continue
+            known = self._seen.get((place, account))
+            if known is not None and known > self._clock.now():
+                return True
+            if await self._doors.look_up(place, account) is not None:
+                if len(self._seen) > _MOST_SEEN:
+                    self._seen.clear()
+                self._seen[place, account] = self._clock.now() + _SEEN_FOR
+                return True
+        await self._left(account, reach.community.id)
+        return False
+
     def _later(self, row: Delivery, seconds: float) -> Attempt:
         # Not counted in tries: an outage, or a line of people before this one, is no fault of the
         # message, which waits for as long as its notice makes sense.
-        if self._clock.now() - row.due > _PATIENCE:
+        late = self._clock.now() - row.due
+        if late > _PATIENCE:
             return self._given_up(row)
-        wait = max(seconds, min(_SHORTEST_NAP * 2 ** min(row.attempts, 6), _LONGEST_WAIT))
-        return Attempt(row.id, Outcome.AGAIN, self._at(wait))
+        # The longer it has been, the less a few minutes matter.
+        nap = min(max(late.total_seconds() / 4, _SHORTEST_NAP), _LONGEST_WAIT)
+        return Attempt(row.id, Outcome.LATER, self._at(max(seconds, nap)))
 
     def _given_up(self, row: Delivery) -> Attempt:
         _log.warning("delivery %s of kind %s given up", row.id, row.kind)
@@ -198,15 +241,6 @@ class Dispatcher:
 
     def _at(self, seconds: float) -> datetime:
         return self._clock.now() + timedelta(seconds=min(seconds, 3600.0))
-
-
-def _personal(reach: Reach) -> list[tuple[Target, Voice]]:
-    voice = Voice(
-        reach.community.id,
-        reach.profile.language or reach.community.language,
-        ZoneInfo(reach.profile.zone or reach.community.zone),
-    )
-    return [(ToPerson(account), voice) for account in reach.accounts]
 
 
 def _public(channel: Channel) -> Voice:

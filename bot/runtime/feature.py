@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from bot.domain.delivery import Delivery
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
+from bot.services.people import Leaving
 from bot.ui.action import Action, Option
 from bot.ui.form import Form
 from bot.ui.parts import Audience, Reply
@@ -108,5 +109,7 @@ class Feature:
     completers: tuple[Completer, ...] = ()
     notices: tuple[Notice, ...] = ()
     ticks: tuple[Tick, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+    """What ends when somebody leaves the community."""
     home: Callable[[Caller], Awaitable[Reply]] | None = None
     """Its section of a member's panel, if it has one."""

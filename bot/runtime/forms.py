@@ -180,7 +180,9 @@ class Forms:
         ]
         members: Mapping[Account, MemberId] = {}
         if picked:
-            members = await self._store.write(people.members_of, self._clock.now(), picked)
+            members = await self._store.write(
+                people.members_of, self._clock.now(), caller.community, picked
+            )
         return Reading(self._clock.now(), caller.zone, caller.language, members)
 
     def _pages(self, caller: Caller, state: FormState) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from bot.domain.people import Account, Place
+from bot.errors import PlatformUnavailable
 from bot.runtime.core import Core
 from bot.runtime.doors import Again, Directory, Messenger, Presence, Sent, Target, ToPerson
 from bot.runtime.screen import Screen
@@ -56,6 +57,8 @@ class Doors:
         return Again(60.0) if door is None else await door.send(target, screen, key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        """Ask the platform of the place."""
+        """Ask the platform of the place. Raises PlatformUnavailable if it cannot be asked."""
         door = self._open.get(place.platform)
-        return None if door is None else await door.look_up(place, account)
+        if door is None:
+            raise PlatformUnavailable(place.platform)
+        return await door.look_up(place, account)

@@ -82,9 +82,7 @@ class Identity:
             return Presence(arrival.standing, arrival.role_refs, arrival.name)
         # In a direct message nothing says what the person may do elsewhere: the platform is asked.
         for place in known.places:
-            if place.platform == arrival.account.platform and (
-                not arrival.account.workspace or place.workspace == arrival.account.workspace
-            ):
+            if place.holds(arrival.account):
                 found = await self._directory.look_up(place, arrival.account)
                 if found is not None:
                     return found

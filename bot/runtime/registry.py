@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
 from bot.runtime.feature import Command, Completer, Feature, Group, Handler, Notice, Tick
+from bot.services.people import Leaving
 from bot.ui.action import Action, asked_fields, fields_of
 from bot.ui.limits import LIMITS
 from bot.ui.wire import split_wire
@@ -70,6 +71,11 @@ class Registry:
         if action is None:
             raise StaleControl("no such button in this version")
         return self.handler(action)
+
+    @property
+    def leaving(self) -> tuple[Leaving, ...]:
+        """What every feature ends when somebody leaves a community."""
+        return tuple(ending for feature in self.features for ending in feature.leaving)
 
     @property
     def handlers(self) -> Iterable[Handler]:

@@ -19,6 +19,7 @@ class Reach:
     community: Community
     profile: Profile
     accounts: tuple[Account, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,17 @@ def next_due(work: Work) -> datetime | None:
 def reach(work: Work, member: MemberId, community: CommunityId) -> Reach | None:
     """How a member is reached; None if they or the community are gone, or they left it.
 
-    Accounts in places of the community come first, then the most recently used.
+    Only accounts where the community meets: what it has to say stays among its own.
     """
     home = work.communities.get(community)
     profile = work.people.profile(member)
     if home is None or profile is None or community not in work.people.communities(member):
         return None
-    meets = {place.platform for place in work.communities.places(community)}
+    places = work.communities.places(community)
+    meets = {place.platform for place in places}
     accounts = work.people.accounts(member)
     near = tuple(account for account in accounts if account.platform in meets)
-    far = tuple(account for account in accounts if account.platform not in meets)
-    return Reach(home, profile, near + far)
+    return Reach(home, profile, near, places)
 
 
 def channel(work: Work, community: CommunityId, purpose: str) -> Channel | None:

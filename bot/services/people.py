@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.domain.people import (
     Account,
@@ -83,12 +84,13 @@ def _known(work: Work, profile: Profile, community: Community | None) -> Known:
 
 
 def members_of(
-    work: Work, now: datetime, picked: Iterable[tuple[Account, str]]
+    work: Work, now: datetime, community: CommunityId, picked: Iterable[tuple[Account, str]]
 ) -> Mapping[Account, MemberId]:
-    """The members behind picked accounts; people who never used the bot are recorded."""
+    """The members behind accounts picked in a community; newcomers to the bot are recorded."""
     found: dict[Account, MemberId] = {}
     for account, name in picked:
         profile = work.people.find(account) or work.people.add(account, name, now)
+        work.people.join(profile.member, community, now)
         found[account] = profile.member
     return found
 
@@ -96,3 +98,40 @@ def members_of(
 def set_zone(work: Work, member: MemberId, zone: str) -> None:
     """Remember a member's own zone."""
     work.people.set_zone(member, zone)
+
+
+Leaving: TypeAlias = Callable[[Work, datetime, MemberId, CommunityId], None]
+"""What a feature ends when somebody leaves a community; runs in the transaction of the leaving."""
+
+
+def leave(
+    work: Work,
+    now: datetime,
+    account: Account,
+    community: CommunityId,
+    endings: Iterable[Leaving],
+) -> bool:
+    """The account is no longer in the community's place; True if the member left by that.
+
+    Whoever is still there with another account stays. Coming back is being new.
+    """
+    profile = work.people.find(account)
+    if profile is None or community not in work.people.communities(profile.member):
+        return False
+    meets = {place.platform for place in work.communities.places(community)}
+    others = [
+        each
+        for each in work.people.accounts(profile.member)
+        if each != account and each.platform in meets
+    ]
+    if others:
+        return False
+    for ending in endings:
+        ending(work, now, profile.member, community)
+    work.people.leave(profile.member, community, now)
+    return True
+
+
+def home_of(work: Work, place: Place) -> Community | None:
+    """The community that meets in a place."""
+    return work.communities.of(place)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.runtime.feature import Command, Feature, Group, Tick
 from bot.services.office_hours.hosting import extend as extend_series
+from bot.services.office_hours.seats import leave_everything
 from bot.services.ports import Store
 from bot.ui.words import _
 from cogs.office_hours.actions import (
@@ -70,6 +71,7 @@ class OfficeHours:
             completers=self._browsing.completers(),
             notices=(*self._notices.notices(), *self._reminders.notices()),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),
+            leaving=(leave_everything,),
             home=self._browsing.home,
         )
 

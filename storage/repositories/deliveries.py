@@ -25,6 +25,8 @@ _DONE = {
     Outcome.STALE: DeliveryState.STALE,
     Outcome.UNDELIVERABLE: DeliveryState.UNDELIVERABLE,
 }
+_TRIES = {Outcome.AGAIN: 1, Outcome.LATER: 0}
+"""How many tries an outcome costs."""
 _CLAIMED = (
     deliveries.c.id,
     deliveries.c.kind,
@@ -139,17 +141,18 @@ class DeliveriesTable:
     def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:
         """Write outcomes of rows claimed under `token`; what is no longer ours stays as it is."""
         done: defaultdict[DeliveryState, list[int]] = defaultdict(list)
-        again: defaultdict[datetime, list[int]] = defaultdict(list)
+        again: defaultdict[tuple[datetime, int], list[int]] = defaultdict(list)
         for attempt in attempts:
-            if attempt.outcome is Outcome.AGAIN:
-                again[attempt.retry_at or now].append(attempt.delivery)
+            if attempt.outcome in _TRIES:
+                when = attempt.retry_at or now
+                again[when, _TRIES[attempt.outcome]].append(attempt.delivery)
             else:
                 done[_DONE[attempt.outcome]].append(attempt.delivery)
         for state, ids in done.items():
             self._connection.execute(_ours(_let_go(state).values(done_at=now), token, ids))
-        for retry_at, ids in again.items():
+        for (retry_at, tries), ids in again.items():
             later = _let_go(DeliveryState.PENDING).values(
-                wake_at=retry_at, attempts=deliveries.c.attempts + 1
+                wake_at=retry_at, attempts=deliveries.c.attempts + tries
             )
             self._connection.execute(_ours(later, token, ids))
 

@@ -16,7 +16,7 @@ from datetime import timedelta
 from adapters.scheduler import SchedulerBell
 from bot.clock import SystemClock
 from bot.domain.delivery import Delivery, NewDelivery
-from bot.domain.people import Account, Place
+from bot.domain.people import Account, CommunityId, Place, Standing
 from bot.runtime import sentences
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
@@ -51,7 +51,7 @@ class LineDoor:
         return Delivered(key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        return None
+        return Presence(Standing.NONE, frozenset(), "Ana")
 
 
 async def note(delivery: Delivery, late: bool) -> Reply | Moot:
@@ -64,8 +64,11 @@ async def carry(url: str, file: str, count: int) -> None:
     bell = SchedulerBell()
     doors = Doors()
     doors.add(LineDoor(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)))
+
+    async def left(account: Account, community: CommunityId) -> None: ...
+
     dispatcher = Dispatcher(
-        store, clock, {"note": Notice("note", note)}, doors, bell, lease=timedelta(seconds=3)
+        store, clock, {"note": Notice("note", note)}, doors, bell, left, lease=timedelta(seconds=3)
     )
 
     def plan(work: Work) -> None:

@@ -11,12 +11,12 @@ import pytest
 
 from bot.clock import HandMovedClock
 from bot.domain.delivery import Delivery, NewDelivery
-from bot.domain.people import Account, CommunityId, MemberId, Place
-from bot.errors import StoreUnavailable
+from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
+from bot.errors import PlatformUnavailable, StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.bell import Ring
 from bot.runtime.core import Core
-from bot.runtime.delivery import LEASE, Dispatcher
+from bot.runtime.delivery import LEASE, Dispatcher, Left
 from bot.runtime.doors import (
     Again,
     Delivered,
@@ -31,6 +31,7 @@ from bot.runtime.feature import Moot, Notice
 from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.services import delivery as use_cases
+from bot.services import people
 from bot.services.ports import Work
 from bot.ui.parts import Reply, Text
 from bot.ui.words import Typed, _
@@ -69,6 +70,9 @@ class PaperDoor:
     )
     answer: Callable[[Target, str], Sent] = lambda target, key: Delivered(key)
     hold: asyncio.Event | None = None
+    gone: set[Account] = field(default_factory=set[Account])
+    away: bool = False
+    asked: int = 0
 
     async def start(self, core: Core) -> None: ...
 
@@ -81,7 +85,10 @@ class PaperDoor:
         return self.answer(target, key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        return None
+        self.asked += 1
+        if self.away:
+            raise PlatformUnavailable
+        return None if account in self.gone else Presence(Standing.NONE, frozenset(), "Ana")
 
     @property
     def keys(self) -> list[str]:
@@ -143,6 +150,13 @@ class Trouble:
         return self._store.read_now(use_case, *given)
 
 
+def _left(store: MemoryStore, clock: HandMovedClock) -> Left:
+    async def left(account: Account, community: CommunityId) -> None:
+        await store.write(people.leave, clock.now(), account, community, ())
+
+    return left
+
+
 def _doors(door: PaperDoor) -> Doors:
     doors = Doors()
     doors.add(door)
@@ -168,7 +182,9 @@ async def post() -> AsyncIterator[Post]:
 
     community, members = await store.write(found)
     notices: dict[str, Notice] = {}
-    dispatcher = Dispatcher(store, clock, notices, _doors(door), bell, batch=10, at_once=4)
+    dispatcher = Dispatcher(
+        store, clock, notices, _doors(door), bell, _left(store, clock), batch=10, at_once=4
+    )
     office = Post(store, clock, door, bell, dispatcher, community, members)
     notices["note"] = Notice("note", office.compose, stale_after=timedelta(hours=2))
     yield office
@@ -359,8 +375,55 @@ async def test_a_database_that_is_away_is_asked_again(post: Post) -> None:
         {"note": Notice("note", post.compose)},
         _doors(post.door),
         post.bell,
+        _left(post.store, post.clock),
     )
     await troubled.ring()
     assert post.door.keys == []
     await post.bell.rings["delivery"]()
     assert post.door.keys == ["a"]
+
+
+async def test_who_left_the_place_gets_nothing_and_is_noted(post: Post) -> None:
+    post.door.gone.add(Account("preview", "here", "0"))
+    await post.plan(post.row("a"), post.row("b", 1))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["b"]
+    mine = await post.store.read(lambda work: work.people.communities(post.members[0]))
+    assert mine == ()
+
+
+async def test_the_platform_is_not_asked_again_for_everybody(post: Post) -> None:
+    await post.plan(post.row("a"), post.row("b"))
+    await post.dispatcher.ring()
+    await post.plan(post.row("c"))
+    await post.dispatcher.ring()
+    assert post.door.asked <= 2
+
+
+async def test_a_platform_that_is_away_costs_no_try(post: Post) -> None:
+    post.door.away = True
+    await post.plan(post.row("a"))
+    for _minute in range(30):
+        await post.dispatcher.ring()
+        post.clock.move(timedelta(minutes=1))
+    assert post.door.keys == []
+    post.door.away = False
+    post.clock.move(timedelta(minutes=5))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a"]
+    assert post.late == ["a"]
+
+
+async def test_waiting_for_ones_turn_costs_no_try(post: Post) -> None:
+    """Four hundred first contacts at twenty a minute: nobody is given up."""
+    post.door.answer = lambda target, key: Again(60)
+    await post.plan(post.row("a"))
+    for _minute in range(60):
+        await post.dispatcher.ring()
+        post.clock.move(timedelta(minutes=1))
+    post.door.answer = lambda target, key: Delivered(key)
+    before = len(post.door.keys)
+    post.clock.move(timedelta(minutes=5))
+    await post.dispatcher.ring()
+    assert before > 10
+    assert len(post.door.keys) == before + 1

@@ -19,6 +19,7 @@ from bot.domain.office_hours import (
     barred,
     reminders,
 )
+from bot.domain.people import CommunityId, MemberId
 from bot.services.office_hours import telling
 from bot.services.office_hours.results import (
     Actor,
@@ -33,6 +34,7 @@ from bot.services.office_hours.views import card_with, find
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
 
+_MOST_SEATS = 200
 _WHY = {Bar.CALLED_OFF: Why.CALLED_OFF, Bar.OVER: Why.OVER, Bar.CLOSED: Why.CLOSED}
 
 
@@ -81,14 +83,26 @@ def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
         return Refused(Why.CALLED_OFF, session)
     if now >= session.ends:
         return Refused(Why.OVER, session)
+    session = _give_up(work, now, session, mine)
     held = mine.state is SeatState.HELD
-    work.office_hours.put_seat(
-        Seat(session.id, actor.member, SeatState.LEFT, mine.turn, mine.about, now)
-    )
-    telling.forget(work, session, actor.member)
-    if held:
-        session = _pass_on(work, now, session)
     return Left(card_with(work, session, actor.member, None), held)
+
+
+def leave_everything(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
+    """Somebody left the community: their seats and places in line are free again."""
+    for each in work.office_hours.attending(member, community, now, _MOST_SEATS):
+        session = work.office_hours.session(each.id, hold=True)
+        mine = work.office_hours.seat(each.id, member)
+        if session is not None and mine is not None and mine.state is not SeatState.LEFT:
+            _give_up(work, now, session, mine)
+
+
+def _give_up(work: Work, now: datetime, session: Session, mine: Seat) -> Session:
+    work.office_hours.put_seat(
+        Seat(session.id, mine.member, SeatState.LEFT, mine.turn, mine.about, now)
+    )
+    telling.forget(work, session, mine.member)
+    return _pass_on(work, now, session) if mine.state is SeatState.HELD else session
 
 
 def _pass_on(work: Work, now: datetime, session: Session) -> Session:

@@ -14,6 +14,7 @@ from bot.runtime.doors import Again, Delivered, ToChannel, ToPerson, Undeliverab
 from bot.runtime.hall import Doors
 from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen, Voice
+from bot.services.ports import Work
 from bot.ui.parts import Button, Text
 from bot.ui.words import Typed, _
 from tests.adapters.discord.conftest import Bot
@@ -117,7 +118,9 @@ async def test_who_somebody_is(idle: Bot, intents: tuple[str, ...]):
         assert Standing.MANAGER not in found.standing
     stranger = idle.server.person("Bob")
     assert await door.look_up(here, account(stranger)) is None
-    assert await door.look_up(Place("discord", "77"), account(ann)) is None
+    with pytest.raises(PlatformUnavailable):
+        # The bot is not there (any more): that says nothing about the person.
+        await door.look_up(Place("discord", "77"), account(ann))
     assert await door.look_up(Place("slack", "T1"), account(ann)) is None
 
 
@@ -127,7 +130,8 @@ async def test_a_platform_that_does_not_answer_is_no_word_about_anybody(
     ann = bot.server.person("Ann", bot.guild)
     here = Place("discord", str(bot.guild.id))
     bot.server.faults.error("GET", "/members/", status=403, times=1)
-    assert await bot.open.look_up(here, account(ann)) is None
+    with pytest.raises(PlatformUnavailable):
+        await bot.open.look_up(here, account(ann))
     bot.server.faults.drop("GET", "/members/", times=9)
     with pytest.raises(PlatformUnavailable):
         await bot.open.look_up(here, account(ann))
@@ -170,3 +174,27 @@ async def test_lost_connections_heal(bot: Bot):
 
 def test_secrets_are_not_shown():
     assert "hush" not in repr(DiscordSettings("hush"))
+
+
+async def test_who_leaves_is_heard_of_with_the_intent(idle: Bot) -> None:
+    idle.settings["intents"] = ("members",)
+    idle.server.world.application.privileged_intents = 2
+    await idle.start()
+    ann = idle.server.person("Ann", idle.guild)
+    assert (await (await ann.slash("say", {"text": "here"})).reply()).text == "here"
+    home = Place("discord", str(idle.guild.id))
+
+    def belongs(work: Work) -> bool:
+        profile = work.people.find(account(ann))
+        community = work.communities.of(home)
+        assert profile is not None
+        assert community is not None
+        return community.id in work.people.communities(profile.member)
+
+    assert await idle.store.read(belongs)
+    idle.server.leave(idle.guild, ann.user)
+    for _try in range(200):
+        if not await idle.store.read(belongs):
+            break
+        await asyncio.sleep(0.02)
+    assert not await idle.store.read(belongs)

@@ -303,7 +303,8 @@ async def test_who_somebody_is(slack: SlackServer, bot: Bot):
     assert await standing(guest) == Presence(Standing.GUEST, frozenset(), "guest")
     assert await standing(slack.person("gone", deleted=True)) is None
     assert await bot.door.look_up(here, Account("slack", here.workspace, "U404")) is None
-    assert await bot.door.look_up(Place("slack", "T9"), Account("slack", "T9", boss.id)) is None
+    with pytest.raises(PlatformUnavailable):
+        await bot.door.look_up(Place("slack", "T9"), Account("slack", "T9", boss.id))
     asked = len(slack.called("users.info"))
     await standing(boss)
     assert len(slack.called("users.info")) == asked  # remembered for a minute
@@ -317,5 +318,6 @@ async def test_before_it_is_open() -> None:
     doors = Doors()
     doors.add(door)
     assert doors.platforms == {"slack"}
-    assert await door.look_up(Place("slack", "T1"), Account("slack", "T1", "U1")) is None
+    with pytest.raises(PlatformUnavailable):
+        await door.look_up(Place("slack", "T1"), Account("slack", "T1", "U1"))
     await door.stop()
