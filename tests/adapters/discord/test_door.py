@@ -1,5 +1,6 @@
 """Opening, staying open, who is who, and messages that nobody waits for."""
 
+import asyncio
 from zoneinfo import ZoneInfo
 
 import pytest
