@@ -66,16 +66,16 @@ def insert_or_add(connection: Connection, table: Table, unique: str, counter: st
     return new.on_conflict_do_update(index_elements=[unique], set_={counter: total})
 
 
-def skipping_locked(connection: Connection, chosen: Select[Any]) -> Select[Any]:
+def skipping_locked(on_postgresql: bool, chosen: Select[Any]) -> Select[Any]:
     """The same rows, locked, without those that another transaction holds.
 
     On SQLite there is only one writer, so there is nobody to step around.
     """
-    return chosen.with_for_update(skip_locked=True) if is_postgresql(connection) else chosen
+    return chosen.with_for_update(skip_locked=True) if on_postgresql else chosen
 
 
 def for_each(
-    connection: Connection, owners: Table, key: Column[int], chosen: Select[Any]
+    on_postgresql: bool, owners: Table, key: Column[int], chosen: Select[Any]
 ) -> FromClause:
     """`owners` joined with the table of `key` to the keys that `chosen` picks for each owner.
 
@@ -83,7 +83,7 @@ def for_each(
     PostgreSQL; what another transaction holds is left out.
     """
     table = key.table
-    if is_postgresql(connection):
-        picked = skipping_locked(connection, chosen).lateral()
+    if on_postgresql:
+        picked = skipping_locked(on_postgresql, chosen).lateral()
         return owners.join(picked, true()).join(table, key == next(iter(picked.c)))
     return owners.join(table, key.in_(chosen))

@@ -5,7 +5,9 @@ what the simulation proves there holds here. Whoever loses a race is run again, 
 nobody waits for that any more, calls of the same use case queue up in this process: a crowd at one
 button is served one by one instead of undoing each other. Use cases marked `each_statement_alone`
 (claiming and recording deliveries) run READ COMMITTED, because processes that claim side by side
-would otherwise undo each other. Readers see one snapshot.
+would otherwise undo each other. When many of the same come at once, those who wait go into one
+transaction together, one after another, as all writers do on SQLite; if anything undoes it, each is
+run by itself. Readers see one snapshot.
 
 When the connection is lost before COMMIT was sent, the server has undone everything and the use
 case is run again, a few times. After COMMIT was sent nobody knows what became of it: the caller
@@ -16,8 +18,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, func, select
 from sqlalchemy.exc import DBAPIError
@@ -27,6 +30,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.errors import StoreUnavailable
 from bot.services.ports import Work
 from bot.services.ports.isolation import is_each_statement_alone
+from bot.tasks import TaskOwner
+from storage.crowd import Call, Change, Crowd
 from storage.store import Bell
 from storage.troubles import lost_a_race, may_have_lost_a_race, unavailable
 from storage.work import Repositories
@@ -37,6 +42,7 @@ T = TypeVar("T")
 CHANNEL = "introducer_scheduled"
 """NOTIFY goes out on this channel with each commit that scheduled deliveries."""
 
+_NOTIFY = select(func.pg_notify(CHANNEL, ""))
 _CONNECTIONS = 10
 _CONNECT_SECONDS = 5
 _STATEMENT_SECONDS = 30
@@ -75,30 +81,24 @@ class PostgresStore:
         self._bell = Bell()
         self._slots = asyncio.Semaphore(_CONNECTIONS)
         self._queues: dict[str, _Queue] = {}
+        self._crowds: dict[str, Crowd] = {}
+        self._tasks = TaskOwner("store")
         self._closed = False
 
     async def write(
         self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run in a transaction that may write, again if another one got in its way."""
-        engine = self._beside if is_each_statement_alone(use_case) else self._alone
-        attempts = _Attempts()
 
         def change(connection: Connection) -> tuple[T, bool]:
             work = Repositories(connection)
-            result = use_case(work, *args, **kwargs)
-            if work.scheduled:
-                connection.execute(select(func.pg_notify(CHANNEL, "")))
-            return result, work.scheduled
+            return use_case(work, *args, **kwargs), work.scheduled
 
         name = getattr(use_case, "__qualname__", type(use_case).__qualname__)
-        answer = None
-        async with self._slots:
-            if name not in self._queues:
-                answer = await self._once(engine, change, attempts)
-        if answer is None:
-            answer = await self._in_turn(name, engine, change, attempts)
-        result, scheduled = answer
+        if is_each_statement_alone(use_case):
+            result, scheduled = await self._beside_others(name, change)
+        else:
+            result, scheduled = await self._by_itself(name, self._alone, change)
         if scheduled:
             self._bell.ring()
         return result
@@ -125,14 +125,69 @@ class PostgresStore:
 
     async def close(self) -> None:
         """Let go of every connection."""
+        await self._tasks.close(grace=_STATEMENT_SECONDS)
         self._closed = True
         await self._engine.dispose()
+
+    async def _beside_others(self, name: str, change: Change[T]) -> tuple[T, bool]:
+        crowd = self._crowds.get(name)
+        if crowd is None:
+            crowd = Crowd(self._tasks, name, partial(self._carry, name))
+            self._crowds[name] = crowd
+        try:
+            return await crowd.run(change, partial(self._by_itself, name, self._beside))
+        finally:
+            if crowd.gone:
+                self._crowds.pop(name, None)
+
+    async def _carry(self, name: str, calls: Sequence[Call]) -> None:
+        """Several calls in one transaction; one by one if anything undid it."""
+        if len(calls) > 1 and await self._as_one(calls):
+            return
+        for call in calls:
+            try:
+                call.tell(await self._by_itself(name, self._beside, call.change))
+            except Exception as failure:
+                call.tell(failure)
+
+    async def _as_one(self, calls: Sequence[Call]) -> bool:
+        """Whether every call was answered; if not, nothing of it was written."""
+
+        def change(connection: Connection) -> list[tuple[Any, bool]]:
+            return [call.change(connection) for call in calls]
+
+        committing = False
+        try:
+            async with self._slots, self._beside.connect() as connection:
+                answers = await connection.run_sync(change)
+                if any(scheduled for _result, scheduled in answers):
+                    await connection.execute(_NOTIFY)
+                committing = True
+                await connection.commit()
+        except Exception as failure:
+            told = unavailable(failure) if isinstance(failure, DBAPIError) else None
+            if not committing or (isinstance(failure, DBAPIError) and told is None):
+                return False
+            for call in calls:
+                call.tell(told or StoreUnavailable("The database cannot be reached."))
+            return True
+        for call, answer in zip(calls, answers, strict=True):
+            call.tell(answer)
+        return True
+
+    async def _by_itself(self, name: str, engine: AsyncEngine, change: Change[T]) -> tuple[T, bool]:
+        attempts = _Attempts()
+        answer = None
+        async with self._slots:
+            if name not in self._queues:
+                answer = await self._once(engine, change, attempts)
+        return answer or await self._in_turn(name, engine, change, attempts)
 
     async def _in_turn(
         self,
         name: str,
         engine: AsyncEngine,
-        run: Callable[[Connection], tuple[T, bool]],
+        run: Change[T],
         attempts: _Attempts,
     ) -> tuple[T, bool]:
         queue = self._queues.setdefault(name, _Queue())
@@ -153,7 +208,7 @@ class PostgresStore:
     async def _once(
         self,
         engine: AsyncEngine,
-        run: Callable[[Connection], tuple[T, bool]],
+        run: Change[T],
         attempts: _Attempts,
     ) -> tuple[T, bool] | None:
         """The result after a commit; None if it was undone and may be run again."""
@@ -163,6 +218,8 @@ class PostgresStore:
         try:
             async with engine.connect() as connection:
                 answer = await connection.run_sync(run)
+                if answer[1]:
+                    await connection.execute(_NOTIFY)
                 committing = True
                 await connection.commit()
                 return answer

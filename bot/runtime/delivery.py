@@ -42,7 +42,7 @@ from bot.ui.parts import Reply, Text, settle
 _log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""How long a batch is kept without a sign of life; each chunk that is begun renews it."""
+"""How long a batch is kept without a sign of life; renewed when a tenth of it has passed."""
 POLL = 5.0
 """Seconds between looks when nothing rings; backs up every other way of waking."""
 _LONGEST_NAP = 3600.0
@@ -122,23 +122,33 @@ class Dispatcher:
 
     async def _pass(self) -> int:
         now = self._clock.now()
+        kept = now + self._lease
         rows = await self._store.write(use_cases.claim, self._token, now, self._lease, self._batch)
+        attempts: list[Attempt] = []
         for start in range(0, len(rows), self._at_once):
             if self._closing:
-                await self._store.write(use_cases.release, self._token)
                 break
             chunk = rows[start : start + self._at_once]
             now = self._clock.now()
-            # Looked at right before the send: what was cancelled meanwhile stays unsaid.
-            ids = [row.id for row in chunk]
-            begun = await self._store.write(use_cases.begin, self._token, ids, now + self._lease)
-            attempts = await asyncio.gather(*(self._carry(row) for row in chunk if row.id in begun))
-            await self._store.write(use_cases.record, self._token, attempts, self._clock.now())
+            renewed = now + self._lease if now + self._lease * 0.9 > kept else None
+            # What became of the last ones, and a look at the next: right before the send, so what
+            # was cancelled meanwhile stays unsaid. One commit for both.
+            reached = await self._store.write(
+                use_cases.go_on, self._token, attempts, now, chunk, renewed
+            )
+            kept = renewed or kept
+            begun = [(row, reached[row.id]) for row in chunk if row.id in reached]
+            attempts = await asyncio.gather(*(self._carry(row, to) for row, to in begun))
+        if attempts:
+            now = self._clock.now()
+            await self._store.write(use_cases.go_on, self._token, attempts, now, (), None)
+        if self._closing:
+            await self._store.write(use_cases.release, self._token)
         return len(rows)
 
-    async def _carry(self, row: Delivery) -> Attempt:
+    async def _carry(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
         try:
-            return await self._try(row)
+            return await self._try(row, to)
         except (StoreUnavailable, PlatformUnavailable):
             return self._later(row, POLL)
         except Exception as failure:
@@ -149,7 +159,7 @@ class Dispatcher:
                 return self._given_up(row)
             return Attempt(row.id, Outcome.AGAIN, self._at(30.0 * 2**row.attempts))
 
-    async def _try(self, row: Delivery) -> Attempt:
+    async def _try(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
         notice = self._notices.get(row.kind)
         if notice is None:
             return Attempt(row.id, Outcome.MOOT)
@@ -158,7 +168,7 @@ class Dispatcher:
             _log.info("delivery %s of kind %s is stale", row.id, row.kind)
             return Attempt(row.id, Outcome.STALE)
         is_late = notice.late_after is not None and late > notice.late_after
-        ways = await self._ways(row)
+        ways = await self._ways(to)
         if not ways:
             return Attempt(row.id, Outcome.UNDELIVERABLE)
         said = await notice.compose(row, is_late)
@@ -187,14 +197,15 @@ class Dispatcher:
             await pace.wait()
         return await self._doors.send(target, screen, key)
 
-    async def _ways(self, row: Delivery) -> list[tuple[Target, Voice]]:
-        if row.member is not None:
-            reach = await self._store.read(use_cases.reach, row.member, row.community)
-            return [] if reach is None else await self._personal(reach)
-        channel = await self._store.read(use_cases.channel, row.community, row.channel or "")
-        if channel is None:
-            return []
-        return [(ToChannel(channel.place, channel.channel), _public(channel))]
+    async def _ways(self, to: Reach | Channel | None) -> list[tuple[Target, Voice]]:
+        match to:
+            case None:
+                return []
+            case Channel(home, place, channel):
+                voice = Voice(home.id, home.language, ZoneInfo(home.zone))
+                return [(ToChannel(place, channel), voice)]
+            case Reach():
+                return await self._personal(to)
 
     async def _personal(self, reach: Reach) -> list[tuple[Target, Voice]]:
         voice = Voice(
@@ -241,11 +252,6 @@ class Dispatcher:
 
     def _at(self, seconds: float) -> datetime:
         return self._clock.now() + timedelta(seconds=min(seconds, 3600.0))
-
-
-def _public(channel: Channel) -> Voice:
-    home = channel.community
-    return Voice(home.id, home.language, ZoneInfo(home.zone))
 
 
 def _screen(reply: Reply, voice: Voice) -> Screen:

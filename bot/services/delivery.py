@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import Attempt, Delivery
+from bot.domain.delivery import Attempt, Delivery, DeliveryId
 from bot.domain.people import Account, Community, CommunityId, MemberId, Place, Profile
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
@@ -40,9 +41,27 @@ def claim(
 
 
 @each_statement_alone
-def begin(work: Work, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
-    """Right before the send: which claimed rows were neither cancelled nor taken over."""
-    return work.deliveries.begin(token, ids, until)
+def go_on(
+    work: Work,
+    token: str,
+    attempts: Sequence[Attempt],
+    now: datetime,
+    rows: Sequence[Delivery],
+    until: datetime | None,
+) -> Mapping[DeliveryId, Reach | Channel | None]:
+    """Between two sends: what became of `attempts`, then a look at `rows`, which come next.
+
+    Gives those rows that were neither cancelled nor taken over, each with whom it reaches now (None
+    for nobody). With `until`, everything claimed under `token` is kept until then.
+    """
+    if attempts:
+        work.deliveries.record(token, attempts, now)
+    if until is not None:
+        work.deliveries.renew(token, until)
+    if not rows:
+        return {}
+    begun = work.deliveries.begin(token, [row.id for row in rows])
+    return _reached(work, [row for row in rows if row.id in begun])
 
 
 @each_statement_alone
@@ -51,31 +70,32 @@ def release(work: Work, token: str) -> None:
     work.deliveries.release(token)
 
 
-@each_statement_alone
-def record(work: Work, token: str, attempts: Sequence[Attempt], now: datetime) -> None:
-    """Write what became of them."""
-    work.deliveries.record(token, attempts, now)
-
-
 def next_due(work: Work) -> datetime | None:
     """When something wants attention next."""
     return work.deliveries.next_due()
 
 
-def reach(work: Work, member: MemberId, community: CommunityId) -> Reach | None:
-    """How a member is reached; None if they or the community are gone, or they left it.
+def reach(work: Work, members: Iterable[MemberId], community: CommunityId) -> dict[MemberId, Reach]:
+    """How members are reached; without those who are gone or left the community.
 
     Only accounts where the community meets: what it has to say stays among its own.
     """
     home = work.communities.get(community)
-    profile = work.people.profile(member)
-    if home is None or profile is None or community not in work.people.communities(member):
-        return None
+    profiles = {} if home is None else work.people.profiles(community, members)
+    if home is None or not profiles:
+        return {}
     places = work.communities.places(community)
     meets = {place.platform for place in places}
-    accounts = work.people.accounts(member)
-    near = tuple(account for account in accounts if account.platform in meets)
-    return Reach(home, profile, near, places)
+    people = work.people.several(profiles)
+    return {
+        member: Reach(
+            home,
+            profile,
+            tuple(one for one in people[member].accounts if one.platform in meets),
+            places,
+        )
+        for member, profile in profiles.items()
+    }
 
 
 def channel(work: Work, community: CommunityId, purpose: str) -> Channel | None:
@@ -88,3 +108,19 @@ def channel(work: Work, community: CommunityId, purpose: str) -> Channel | None:
         if found is not None:
             return Channel(home, place, found)
     return None
+
+
+def _reached(work: Work, rows: Sequence[Delivery]) -> dict[DeliveryId, Reach | Channel | None]:
+    asked: defaultdict[CommunityId, set[MemberId]] = defaultdict(set)
+    for row in rows:
+        if row.member is not None:
+            asked[row.community].add(row.member)
+    people = {home: reach(work, members, home) for home, members in asked.items()}
+    return {
+        row.id: (
+            channel(work, row.community, row.channel or "")
+            if row.member is None
+            else people[row.community].get(row.member)
+        )
+        for row in rows
+    }

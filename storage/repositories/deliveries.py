@@ -8,16 +8,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.delivery import Attempt, Delivery, DeliveryId, DeliveryState, NewDelivery, Outcome
 from bot.domain.people import CommunityId, MemberId
-from storage.dialects import for_each, insert_if_new, skipping_locked
+from storage.dialects import for_each, insert_if_new, is_postgresql, skipping_locked
 from storage.models_delivery import deliveries, is_in
 from storage.models_people import communities
+from storage.types import UtcDateTime
 
 _DONE = {
     Outcome.SENT: DeliveryState.SENT,
@@ -40,6 +53,95 @@ _CLAIMED = (
     deliveries.c.attempts,
     deliveries.c.doubtful,
 )
+
+
+def _let_go(state: DeliveryState) -> Update:
+    """An UPDATE that ends a lease and leaves the row in `state`."""
+    return update(deliveries).values(state=state, token=None, lease_until=None, begun=False)
+
+
+# Putting a statement together takes several times as long as carrying it out, so these are put
+# together once. Parameters have names of their own: in an UPDATE, a column's name is its new value.
+_MINE = (deliveries.c.token == bindparam("mine"), is_in(DeliveryState.CLAIMED))
+_OURS = (deliveries.c.id.in_(bindparam("ids", expanding=True)), *_MINE)
+_RENEW = update(deliveries).values(lease_until=bindparam("until")).where(*_MINE)
+_BEGIN = update(deliveries).values(begun=True).where(*_OURS).returning(deliveries.c.id)
+_RELEASE = _let_go(DeliveryState.PENDING).where(deliveries.c.begun.is_(False), *_MINE)
+_FINISH = {
+    state: _let_go(state).values(done_at=bindparam("now")).where(*_OURS)
+    for state in set(_DONE.values())
+}
+_LATER = (
+    _let_go(DeliveryState.PENDING)
+    .values(
+        wake_at=bindparam("retry_at"),
+        attempts=deliveries.c.attempts + bindparam("tries", type_=Integer),
+    )
+    .where(*_OURS)
+)
+_CANCEL = _let_go(DeliveryState.CANCELLED).where(
+    deliveries.c.subject == bindparam("about"),
+    is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+)
+_CANCEL_FOR = _CANCEL.where(deliveries.c.member_id == bindparam("member"))
+_WAITING = (
+    select(func.min(deliveries.c.wake_at))
+    .where(deliveries.c.community_id == communities.c.id, is_in(DeliveryState.PENDING))
+    .scalar_subquery()
+)
+_WITH_DUE = (
+    select(communities.c.id)
+    .where(bindparam("now", type_=UtcDateTime()) >= _WAITING)
+    .order_by(_WAITING, communities.c.id)
+    .limit(bindparam("limit", type_=Integer))
+)
+_TAKE = (
+    update(deliveries)
+    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), is_in(DeliveryState.PENDING))
+    .values(state=DeliveryState.CLAIMED, token=bindparam("mine"), lease_until=bindparam("until"))
+    .returning(*_CLAIMED)
+)
+_NEXT_WAKE = select(func.min(deliveries.c.wake_at)).where(is_in(DeliveryState.PENDING))
+_NEXT_LAPSE = select(func.min(deliveries.c.lease_until)).where(is_in(DeliveryState.CLAIMED))
+
+
+@cache
+def _return_expired(on_postgresql: bool) -> Update:
+    """Nobody said what became of these: what was begun may have gone out, and is marked so."""
+    lapsed = select(deliveries.c.id).where(
+        is_in(DeliveryState.CLAIMED), deliveries.c.lease_until <= bindparam("now")
+    )
+    return (
+        _let_go(DeliveryState.PENDING)
+        .values(doubtful=or_(deliveries.c.doubtful, deliveries.c.begun))
+        .where(
+            deliveries.c.id.in_(skipping_locked(on_postgresql, lapsed)),
+            is_in(DeliveryState.CLAIMED),
+        )
+    )
+
+
+@cache
+def _oldest(on_postgresql: bool) -> Select[int, int]:
+    """Up to `share` due rows of each community, the longest waiting first."""
+    row = deliveries.alias()
+    oldest = (
+        select(row.c.id)
+        .where(
+            row.c.community_id == communities.c.id,
+            is_in(DeliveryState.PENDING, of=row),
+            row.c.wake_at <= bindparam("now"),
+        )
+        .order_by(row.c.wake_at, row.c.id)
+        .limit(bindparam("share", type_=Integer))
+        .correlate(communities)
+    )
+    return (
+        select(deliveries.c.id, deliveries.c.community_id)
+        .select_from(for_each(on_postgresql, communities, deliveries.c.id, oldest))
+        .where(communities.c.id.in_(bindparam("asked", expanding=True)))
+        .order_by(deliveries.c.wake_at, deliveries.c.id)
+    )
 
 
 class DeliveriesTable:
@@ -78,13 +180,9 @@ class DeliveriesTable:
 
     def cancel(self, subject: str, *, member: MemberId | None = None) -> int:
         """Cancel what is not sent about a subject (for one member); how many were cancelled."""
-        chosen = _let_go(DeliveryState.CANCELLED).where(
-            deliveries.c.subject == subject,
-            is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
-        )
-        if member is not None:
-            chosen = chosen.where(deliveries.c.member_id == member)
-        return self._connection.execute(chosen).rowcount
+        if member is None:
+            return self._connection.execute(_CANCEL, {"about": subject}).rowcount
+        return self._connection.execute(_CANCEL_FOR, {"about": subject, "member": member}).rowcount
 
     def claim(
         self, token: str, now: datetime, lease: timedelta, limit: int
@@ -93,7 +191,8 @@ class DeliveriesTable:
 
         Each community gives its oldest rows, one at a time, until `limit` is reached.
         """
-        self._return_expired(now)
+        on_postgresql = is_postgresql(self._connection)
+        self._connection.execute(_return_expired(on_postgresql), {"now": now})
         taken: list[Delivery] = []
         asked: list[int] = self._with_due(now, limit)
         while asked and (missing := limit - len(taken)) > 0:
@@ -105,20 +204,14 @@ class DeliveriesTable:
             asked = [community for community in asked if len(found[community]) == share]
         return tuple(taken)
 
-    def begin(self, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
-        """Mark claimed rows as being sent; the ones that are still ours and not cancelled.
-
-        Whoever still works through a batch keeps all of it until `until`.
-        """
-        self._connection.execute(
-            update(deliveries)
-            .values(lease_until=until)
-            .where(deliveries.c.token == token, is_in(DeliveryState.CLAIMED))
-        )
-        begun = self._connection.execute(
-            _ours(update(deliveries).values(begun=True), token, ids).returning(deliveries.c.id)
-        )
+    def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
+        """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
+        begun = self._connection.execute(_BEGIN, {"mine": token, "ids": ids})
         return frozenset(begun.scalars())
+
+    def renew(self, token: str, until: datetime) -> None:
+        """Keep everything claimed under `token` until then."""
+        self._connection.execute(_RENEW, {"mine": token, "until": until})
 
     def return_all(self) -> None:
         """End every lease: for a store that no other process can be working on."""
@@ -130,13 +223,7 @@ class DeliveriesTable:
 
     def release(self, token: str) -> None:
         """Give back what was claimed and not begun: due at once for whoever comes next."""
-        self._connection.execute(
-            _let_go(DeliveryState.PENDING).where(
-                deliveries.c.token == token,
-                deliveries.c.begun.is_(False),
-                is_in(DeliveryState.CLAIMED),
-            )
-        )
+        self._connection.execute(_RELEASE, {"mine": token})
 
     def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:
         """Write outcomes of rows claimed under `token`; what is no longer ours stays as it is."""
@@ -149,72 +236,27 @@ class DeliveriesTable:
             else:
                 done[_DONE[attempt.outcome]].append(attempt.delivery)
         for state, ids in done.items():
-            self._connection.execute(_ours(_let_go(state).values(done_at=now), token, ids))
+            self._connection.execute(_FINISH[state], {"mine": token, "ids": ids, "now": now})
         for (retry_at, tries), ids in again.items():
-            later = _let_go(DeliveryState.PENDING).values(
-                wake_at=retry_at, attempts=deliveries.c.attempts + tries
-            )
-            self._connection.execute(_ours(later, token, ids))
+            again_at = {"mine": token, "ids": ids, "retry_at": retry_at, "tries": tries}
+            self._connection.execute(_LATER, again_at)
 
     def next_due(self) -> datetime | None:
         """When the next row (or expired lease) wants attention."""
-        wake = self._connection.execute(
-            select(func.min(deliveries.c.wake_at)).where(is_in(DeliveryState.PENDING))
-        ).scalar_one()
-        lapse = self._connection.execute(
-            select(func.min(deliveries.c.lease_until)).where(is_in(DeliveryState.CLAIMED))
-        ).scalar_one()
+        wake = self._connection.execute(_NEXT_WAKE).scalar_one()
+        lapse = self._connection.execute(_NEXT_LAPSE).scalar_one()
         return min((at for at in (wake, lapse) if at is not None), default=None)
-
-    def _return_expired(self, now: datetime) -> None:
-        # Nobody said what became of these: what was begun may have gone out, and is marked so.
-        lapsed = skipping_locked(
-            self._connection,
-            select(deliveries.c.id).where(
-                is_in(DeliveryState.CLAIMED), deliveries.c.lease_until <= now
-            ),
-        )
-        self._connection.execute(
-            _let_go(DeliveryState.PENDING)
-            .values(doubtful=or_(deliveries.c.doubtful, deliveries.c.begun))
-            .where(deliveries.c.id.in_(lapsed), is_in(DeliveryState.CLAIMED))
-        )
 
     def _with_due(self, now: datetime, limit: int) -> list[int]:
         """Communities with something due, the longest waiting first; at most `limit`."""
-        waiting = (
-            select(func.min(deliveries.c.wake_at))
-            .where(deliveries.c.community_id == communities.c.id, is_in(DeliveryState.PENDING))
-            .scalar_subquery()
-        )
-        found = self._connection.execute(
-            select(communities.c.id)
-            .where(waiting <= now)
-            .order_by(waiting, communities.c.id)
-            .limit(limit)
-        )
-        return [row[0] for row in found]
+        found = self._connection.execute(_WITH_DUE, {"now": now, "limit": limit})
+        return list(found.scalars())
 
     def _oldest(self, asked: Sequence[int], now: datetime, share: int) -> dict[int, list[int]]:
         """Up to `share` due rows of each community, the longest waiting first."""
-        row = deliveries.alias()
-        oldest = (
-            select(row.c.id)
-            .where(
-                row.c.community_id == communities.c.id,
-                is_in(DeliveryState.PENDING, of=row),
-                row.c.wake_at <= now,
-            )
-            .order_by(row.c.wake_at, row.c.id)
-            .limit(share)
-            .correlate(communities)
-        )
         found: dict[int, list[int]] = {community: [] for community in asked}
         for id, community in self._connection.execute(
-            select(deliveries.c.id, deliveries.c.community_id)
-            .select_from(for_each(self._connection, communities, deliveries.c.id, oldest))
-            .where(communities.c.id.in_(asked))
-            .order_by(deliveries.c.wake_at, deliveries.c.id)
+            _oldest(is_postgresql(self._connection)), {"asked": asked, "now": now, "share": share}
         ):
             found[community].append(id)
         return found
@@ -222,25 +264,9 @@ class DeliveriesTable:
     def _take(self, ids: Sequence[int], token: str, until: datetime) -> list[Delivery]:
         if not ids:
             return []
-        claimed = self._connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id.in_(ids), is_in(DeliveryState.PENDING))
-            .values(state=DeliveryState.CLAIMED, token=token, lease_until=until)
-            .returning(*_CLAIMED)
-        )
+        claimed = self._connection.execute(_TAKE, {"ids": ids, "mine": token, "until": until})
         rows = {row[0]: _delivery(row) for row in claimed}
         return [rows[id] for id in ids if id in rows]
-
-
-def _let_go(state: DeliveryState) -> Update:
-    """An UPDATE that ends a lease and leaves the row in `state`."""
-    return update(deliveries).values(state=state, token=None, lease_until=None, begun=False)
-
-
-def _ours(change: Update, token: str, ids: Sequence[int]) -> Update:
-    return change.where(
-        deliveries.c.id.in_(ids), deliveries.c.token == token, is_in(DeliveryState.CLAIMED)
-    )
 
 
 def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Integer,
     Row,
     Select,
     Table,
@@ -61,7 +62,7 @@ _PLANNED = (
         sessions.c.ends > bindparam("ends_after"),
     )
     .order_by(sessions.c.starts, sessions.c.id)
-    .limit(bindparam("limit"))
+    .limit(bindparam("limit", type_=Integer))
 )
 _LED_BY = _PLANNED.where(
     or_(
@@ -268,7 +269,7 @@ class OfficeHoursTable(SeatsTable):
 @cache
 def _upcoming(starts_from: bool, topic: bool) -> Select[Any]:
     """What `upcoming` asks, by which of its conditions there are."""
-    chosen = _PLANNED.offset(bindparam("offset")).where(
+    chosen = _PLANNED.offset(bindparam("offset", type_=Integer)).where(
         sessions.c.for_whom.in_(bindparam("for_whom", expanding=True))
     )
     if starts_from:

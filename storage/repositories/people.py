@@ -26,6 +26,15 @@ _FIND = (
     )
 )
 _PROFILE = select(members.c.zone, members.c.language).where(members.c.id == bindparam("member"))
+_PROFILES = (
+    select(members.c.id, members.c.zone, members.c.language)
+    .join(memberships, memberships.c.member_id == members.c.id)
+    .where(
+        members.c.id.in_(bindparam("members", expanding=True)),
+        memberships.c.community_id == bindparam("community"),
+        memberships.c.left_at.is_(None),
+    )
+)
 _BELONGS = select(memberships.c.left_at.is_(None)).where(
     memberships.c.member_id == bindparam("member"),
     memberships.c.community_id == bindparam("community"),
@@ -99,6 +108,15 @@ class PeopleTable:
         """A member's own settings."""
         found = self._connection.execute(_PROFILE, {"member": member}).one_or_none()
         return None if found is None else Profile(member, found[0], found[1])
+
+    def profiles(
+        self, community: CommunityId, members: Iterable[MemberId]
+    ) -> dict[MemberId, Profile]:
+        """Settings of those of the members who belong to the community at present."""
+        found = self._connection.execute(
+            _PROFILES, {"community": community, "members": tuple(members)}
+        )
+        return {MemberId(row[0]): Profile(MemberId(row[0]), row[1], row[2]) for row in found}
 
     def set_zone(self, member: MemberId, zone: str) -> None:
         """The member's own zone (IANA key)."""

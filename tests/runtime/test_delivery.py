@@ -326,8 +326,9 @@ async def test_a_notice_that_stays_broken_is_given_up(post: Post) -> None:
 
 async def test_a_dead_process_gives_its_rows_back(post: Post) -> None:
     await post.plan(post.row("a"), post.row("b"))
-    await post.store.write(use_cases.claim, "dead", post.clock.now(), LEASE, 10)
-    begun = await post.store.write(use_cases.begin, "dead", [1], post.clock.now() + LEASE)
+    now = post.clock.now()
+    claimed = await post.store.write(use_cases.claim, "dead", now, LEASE, 10)
+    begun = await post.store.write(use_cases.go_on, "dead", (), now, claimed[:1], None)
     assert len(begun) == 1
     await post.dispatcher.ring()
     assert post.door.keys == []

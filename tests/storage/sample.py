@@ -1,13 +1,15 @@
 """A small community to test with, and ways past the port for tests of the store itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain.delivery import NewDelivery
+from bot.domain.delivery import Attempt, NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Place
 from bot.services.ports import Work
+from bot.services.ports.isolation import each_statement_alone
 from storage.work import Repositories
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -64,3 +66,16 @@ def connection(work: Work) -> Connection:
     """The connection behind a use case's work."""
     assert isinstance(work, Repositories)
     return work.connection
+
+
+@each_statement_alone
+def begin(work: Work, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
+    """Keep everything claimed, and begin these."""
+    work.deliveries.renew(token, until)
+    return work.deliveries.begin(token, ids)
+
+
+@each_statement_alone
+def record(work: Work, token: str, attempts: Sequence[Attempt], now: datetime) -> None:
+    """What became of some."""
+    work.deliveries.record(token, attempts, now)

@@ -10,10 +10,10 @@ from sqlalchemy import event
 
 from bot.domain.delivery import Attempt, Delivery, DeliveryId, NewDelivery, Outcome
 from bot.domain.people import CommunityId, MemberId
-from bot.services.delivery import begin, claim, next_due, record, release
+from bot.services.delivery import claim, next_due, release
 from bot.services.ports import Work
 from storage import OpenStore
-from tests.storage.sample import NOON, connection, found, note, settle
+from tests.storage.sample import NOON, begin, connection, found, note, record, settle
 
 LEASE = timedelta(seconds=30)
 LATER = NOON + timedelta(hours=1)
@@ -265,7 +265,7 @@ async def test_rows_that_wait_are_never_walked_through(any_store: OpenStore) -> 
         event.listen(link, "before_cursor_execute", note_down)
         taken = work.deliveries.claim("t", NOON, LEASE, 100)
         assert len(taken) == len(homes)
-        work.deliveries.begin("t", [row.id for row in taken[:9]], LATER)
+        begin(work, "t", [row.id for row in taken[:9]], LATER)
         work.deliveries.record("t", [Attempt(row.id, Outcome.SENT) for row in taken[:9]], NOON)
         work.deliveries.release("t")
         work.deliveries.cancel("session:7")

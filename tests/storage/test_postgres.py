@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 import pytest_asyncio
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, func, select, update
 
 from bot.domain.people import Account
 from bot.errors import StoreUnavailable
@@ -254,6 +254,45 @@ async def test_cancelled_callers_leave_every_connection_usable(
         *(store.write(lambda work: work.codes.next(village.community)) for _ in range(30))
     )
     assert len(set(codes)) == 30
+
+
+@each_statement_alone
+def next_code(work: Work, village: Village, fails: bool = False) -> tuple[str, int]:
+    code = work.codes.next(village.community)
+    if fails:
+        raise LookupError(code)
+    asked = select(func.pg_current_xact_id().cast(Text))
+    return code, int(connection(work).execute(asked).scalar_one())
+
+
+async def test_a_crowd_shares_transactions_and_each_hears_of_their_own(
+    store: OpenStore, village: Village
+) -> None:
+    answers = await asyncio.gather(*(store.write(next_code, village) for _ in range(120)))
+    assert len({code for code, _transaction in answers}) == 120
+    assert len({transaction for _code, transaction in answers}) < 60
+
+
+async def test_one_failure_in_a_crowd_hurts_nobody_else(store: OpenStore, village: Village) -> None:
+    answers = await asyncio.gather(
+        *(store.write(next_code, village, number == 40) for number in range(60)),
+        return_exceptions=True,
+    )
+    failed = [answer for answer in answers if isinstance(answer, BaseException)]
+    assert isinstance(answers[40], LookupError)
+    assert len(failed) == 1
+    assert len({answer[0] for answer in answers if isinstance(answer, tuple)}) == 59
+
+
+async def test_whoever_gives_up_in_a_crowd_leaves_the_others_alone(
+    store: OpenStore, village: Village
+) -> None:
+    callers = [asyncio.ensure_future(store.write(next_code, village)) for _ in range(60)]
+    await asyncio.sleep(0)
+    for caller in callers[:30]:
+        caller.cancel()
+    await asyncio.gather(*callers[:30], return_exceptions=True)
+    assert len(set(await asyncio.gather(*callers[30:]))) == 30
 
 
 async def test_other_processes_hear_of_what_was_scheduled(

@@ -18,10 +18,10 @@ from sqlalchemy import Connection, Engine, event
 from bot.domain.codes import code_of
 from bot.domain.people import CommunityId
 from bot.errors import SettingsError, StoreUnavailable
-from bot.services.delivery import begin, claim
+from bot.services.delivery import claim
 from bot.services.ports import Work
 from storage import OpenStore, migrate, open_store
-from tests.storage.sample import HALL, NOON, Village, connection, found, note
+from tests.storage.sample import HALL, NOON, Village, begin, connection, found, note
 from tests.storage.test_deliveries import LEASE
 
 

@@ -27,11 +27,12 @@ class Deliveries(Protocol):
         """Take due rows under a lease, in turn between communities; expired leases come back."""
         ...
 
-    def begin(self, token: str, ids: Sequence[int], until: datetime) -> frozenset[int]:
-        """Mark claimed rows as being sent; the ones that are still ours and not cancelled.
+    def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
+        """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
+        ...
 
-        Everything claimed under `token` is kept until `until`.
-        """
+    def renew(self, token: str, until: datetime) -> None:
+        """Keep everything claimed under `token` until then."""
         ...
 
     def release(self, token: str) -> None:

@@ -38,6 +38,12 @@ class People(Protocol):
         """A member's own settings."""
         ...
 
+    def profiles(
+        self, community: CommunityId, members: Iterable[MemberId]
+    ) -> dict[MemberId, Profile]:
+        """Settings of those of the members who belong to the community at present."""
+        ...
+
     def set_zone(self, member: MemberId, zone: str) -> None:
         """The member's own zone (IANA key)."""
         ...
