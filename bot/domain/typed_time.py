@@ -255,19 +255,17 @@ def _places(words: list[str], asked: _Asked) -> tuple[_Where, ...]:
 def _outcomes(
     text: str, clock: ClockText, places: tuple[_Where, ...], asked: _Asked
 ) -> Iterator[_Answer]:
-    own = asked.now.astimezone(asked.zone).date()
     for where in places:
         there = where.today(asked.now)
         if not day_words(text):
             yield _next(there, clock, where, asked)
             continue
-        # Late in the evening "tomorrow 18:00 London" may be counted from here or from there.
-        for today in dict.fromkeys((own, there)):
-            found = find_days(text, today=today, language=asked.language)
-            if isinstance(found, WrongWeekday):
-                yield TimeProblem(TimeTrouble.WRONG_WEEKDAY, days=(found.day,))
-            else:
-                yield from (_at(day, clock, where, asked) for day in found)
+        # Late in the evening "tomorrow 18:00 London" is counted from the day it is in London.
+        found = find_days(text, today=there, language=asked.language)
+        if isinstance(found, WrongWeekday):
+            yield TimeProblem(TimeTrouble.WRONG_WEEKDAY, days=(found.day,))
+        else:
+            yield from (_at(day, clock, where, asked) for day in found)
 
 
 def _one_of(outcomes: list[_Answer], *, several_places: bool) -> _Answer:

@@ -45,3 +45,5 @@ class Caller:
     roles: frozenset[Role]
     set_up: bool = True
     can: frozenset[Can] = field(default_factory=frozenset[Can])
+    zone_assumed: bool = False
+    """Neither the person nor the platform said where they are: `zone` is the community's."""

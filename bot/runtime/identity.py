@@ -8,7 +8,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.clock import Clock
-from bot.domain.people import Community, CommunityId, Role, resolve_roles
+from bot.domain.people import CommunityId, Role, resolve_roles
 from bot.runtime.caller import Arrival, Caller
 from bot.runtime.doors import Directory, Presence
 from bot.services import people
@@ -63,6 +63,7 @@ class Identity:
         if wanted is not None and community.id != wanted:
             raise NotHere
         presence = await self._presence(arrival, known)
+        own = _zone(known.profile.zone, arrival.zone)
         return Caller(
             member=known.profile.member,
             account=arrival.account,
@@ -70,7 +71,8 @@ class Identity:
             community=community.id,
             place=arrival.place,
             channel=arrival.channel,
-            zone=_zone(known.profile.zone, arrival.zone, community),
+            zone=own or _zone(community.zone) or ZoneInfo("UTC"),
+            zone_assumed=own is None,
             language=known.profile.language or arrival.language or community.language,
             roles=_roles(arrival, presence, known),
             set_up=self._set_up or community.set_up_at is not None,
@@ -93,11 +95,12 @@ def _roles(arrival: Arrival, presence: Presence, known: Known) -> frozenset[Role
     return resolve_roles(arrival.account, presence.standing, presence.role_refs, known.grants)
 
 
-def _zone(own: str | None, platform: str | None, community: Community) -> ZoneInfo:
-    for key in (own, platform, community.zone):
+def _zone(*keys: str | None) -> ZoneInfo | None:
+    """The first of these that is a zone."""
+    for key in keys:
         if key:
             try:
                 return ZoneInfo(key)
             except (ZoneInfoNotFoundError, ValueError):
                 continue
-    return ZoneInfo("UTC")
+    return None

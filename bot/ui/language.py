@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from bot.domain.moment import Moment
 from bot.ui.words import Catalogue, Person, Slash, When, Words, speak
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
@@ -85,6 +86,12 @@ def spelled(when: When, zone: ZoneInfo, language: str) -> str:
     if not when.with_date:
         return clock
     return f"{format_date(local, 'EEE, d MMM y', locale=language)}, {clock}"
+
+
+def on_the_wall(moment: Moment, language: str) -> str:
+    """What the clock shows where the moment was meant: `Thu, 3 Dec 2026, 18:00`."""
+    day = format_date(moment.wall, "EEE, d MMM y", locale=language)
+    return f"{day}, {format_time(moment.wall, 'HH:mm', locale=language)}"
 
 
 def plainly(words: Words, catalogue: Catalogue, zone: ZoneInfo) -> str:

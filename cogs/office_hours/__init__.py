@@ -24,6 +24,7 @@ from cogs.office_hours.actions import (
     ShowRoster,
 )
 from cogs.office_hours.browsing import Browsing
+from cogs.office_hours.choosing import Choosing
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.notices import Notices
 from cogs.office_hours.reminders import Reminders
@@ -41,6 +42,16 @@ class OfficeHours:
         self._taking_part = TakingPart(store, clock)
         self._hosting = Hosting(store, clock)
         self._rosters = Rosters(store, clock)
+        self._choosing = Choosing(
+            store,
+            clock,
+            (
+                *self._browsing.handlers(),
+                *self._taking_part.handlers(),
+                *self._hosting.handlers(),
+                *self._rosters.handlers(),
+            ),
+        )
         self._notices = Notices(store, clock)
         self._reminders = Reminders(store, clock)
 
@@ -48,12 +59,7 @@ class OfficeHours:
         """What the registry needs to know."""
         return Feature(
             "office hours",
-            handlers=(
-                *self._browsing.handlers(),
-                *self._taking_part.handlers(),
-                *self._hosting.handlers(),
-                *self._rosters.handlers(),
-            ),
+            handlers=self._choosing.handlers(),
             commands=(
                 Command("hours list", _("Office hours you can join"), ListSessions),
                 Command("hours join", _("Take a seat, or a place on the waitlist"), JoinSession),

@@ -194,6 +194,14 @@ class GetCalendar(Action, tag="oh.calendar.1"):
 
 
 @dataclass(frozen=True)
+class Choose(Action, tag="oh.choose.1"):
+    """Which session was meant by a title."""
+
+    draft: str
+    session: str
+
+
+@dataclass(frozen=True)
 class Confirm(Action, tag="oh.confirm.1"):
     """Carries out what was shown."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.clock import Clock
 from bot.domain.office_hours import Scope
 from bot.domain.people import Role
@@ -28,7 +30,15 @@ from cogs.office_hours.actions import (
     RunLate,
     ShowRoster,
 )
-from cogs.office_hours.planning import clock_notes, echo, on_the_clock, plan_of, rule_in
+from cogs.office_hours.planning import (
+    clock_notes,
+    echo,
+    on_the_clock,
+    plan_of,
+    read_as,
+    rule_in,
+    zone_note,
+)
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import drop_this, facts, keep_this, moments, title_of
@@ -68,7 +78,7 @@ class Hosting:
         return Reply(
             (
                 Text(_("Is this right? Nothing is saved before you confirm.")),
-                *echo(request, cohosts, caller.zone),
+                *echo(request, cohosts, caller),
                 *_question(draft),
             ),
             correctable=True,
@@ -93,7 +103,11 @@ class Hosting:
             old=When(session.starts),
             new=When(request.starts.at),
         )
-        parts: list[Part] = [Text(said)]
+        parts: list[Part] = [
+            Text(said),
+            Text(_("The new time was read as {time}.", time=read_as(request.starts, caller))),
+            *zone_note(request.starts, caller),
+        ]
         if found.rule is not None:
             parts.append(
                 Text(_("The series then follows {clock}.", clock=on_the_clock(found.rule)))
@@ -228,11 +242,17 @@ class Hosting:
             )
             parts.append(Text(said))
         parts.append(Text(_will_tell(found.told)))
-        draft = await self._pending.keep(caller, request, found.card.session.revision)
+        draft = await self._pending.keep(
+            caller,
+            replace(request, session=found.card.session.code),
+            found.card.session.revision,
+        )
         return Reply((*parts, *_question(draft)))
 
     async def _manageable(self, caller: Caller, text: str) -> Card | Refused:
-        card = await self._store.read(views.look, self._clock.now(), actor_of(caller), text)
+        card = await self._store.read(
+            views.look, self._clock.now(), actor_of(caller), text, views.Among.LED
+        )
         if isinstance(card, Card) and not card.manageable(caller.roles):
             return Refused(Why.NOT_YOURS, card.session)
         return card

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.domain.moment import Moment
 from bot.domain.office_hours import Mode, Plan
 from bot.domain.people import Someone
 from bot.domain.recurrence import Recurrence, Repeat, Shift, occurrences
+from bot.runtime.caller import Caller
 from bot.services.office_hours.hosting import rule_of
+from bot.ui.language import on_the_wall
 from bot.ui.parts import Facts, Part, Style, Text
 from bot.ui.topics import topic_key, topic_words
-from bot.ui.words import Listing, Msg, Person, Strong, Typed, When, Words, _, ngettext
+from bot.ui.words import Listing, Msg, Person, Slash, Strong, Typed, When, Words, _, ngettext
 from cogs.office_hours.actions import HostSession
 from cogs.office_hours.wording import for_whom, lasting, moments, repetition
 
@@ -40,16 +42,15 @@ def rule_in(request: HostSession) -> Recurrence:
     return rule_of(request.starts, request.repeat, request.until)
 
 
-def echo(request: HostSession, cohosts: tuple[Someone, ...], zone: ZoneInfo) -> tuple[Part, ...]:
-    """Everything that was understood, the time above all. `zone` is the reader's."""
+def echo(request: HostSession, cohosts: tuple[Someone, ...], caller: Caller) -> tuple[Part, ...]:
+    """Everything that was understood, the time above all."""
     plan, rule = plan_of(request), rule_in(request)
     starts = request.starts.at
     rows: list[tuple[Msg, Words]] = [
         (_("Title"), Strong(plan.title)),
         (_("When"), lasting(starts, plan.minutes)),
     ]
-    if request.starts.zone.key != zone.key or rule.repeat is not Repeat.NONE:
-        rows.append((_("On the clock of"), on_the_clock(rule)))
+    rows.append((_("Read as"), read_as(request.starts, caller)))
     if rule.repeat is not Repeat.NONE:
         rows.append((_("Repeats"), _repeats(rule)))
         rows.append((_("First dates"), _first_dates(rule)))
@@ -62,7 +63,28 @@ def echo(request: HostSession, cohosts: tuple[Someone, ...], zone: ZoneInfo) -> 
     if plan.closes:
         closes = starts - timedelta(hours=plan.closes)
         rows.append((_("Sign-up closes"), When(closes)))
-    return (Facts(tuple(rows)), *clock_notes(rule))
+    return (Facts(tuple(rows)), *zone_note(request.starts, caller), *clock_notes(rule))
+
+
+def read_as(moment: Moment, caller: Caller) -> Msg:
+    """The wall time that was understood, and where that clock hangs."""
+    return _(
+        "{wall} in {zone}",
+        wall=Strong(on_the_wall(moment, caller.language)),
+        zone=Typed(moment.zone.key),
+    )
+
+
+def zone_note(moment: Moment, caller: Caller) -> tuple[Part, ...]:
+    """Where the zone was only assumed: how to say the right one."""
+    if not caller.zone_assumed or moment.zone.key != caller.zone.key:
+        return ()
+    said = _(
+        "You have not said where you are, so this is this community's zone. If you mean another,"
+        " name a place after the time, or say where you are with {command}.",
+        command=Slash("my zone"),
+    )
+    return (Text(said),)
 
 
 def on_the_clock(rule: Recurrence) -> Msg:

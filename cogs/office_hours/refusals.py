@@ -68,8 +68,6 @@ def _says(refused: Refused) -> Msg:
             )
         case Why.OWN:
             return _("You lead {title} yourself, so a place is kept for you.", title=title)
-        case Why.NOT_FOR_YOU:
-            return _("{title} is meant for another group. The list shows yours.", title=title)
         case Why.ENOUGH_ASKED:
             return ngettext(
                 "You have left {count} question for {title} already, and others ask as well."
@@ -118,14 +116,7 @@ def _next(refused: Refused) -> tuple[Part, ...]:
             return (Button(_("Ask a question"), OpenQuestion(session.code)), _LIST)
         case Why.OWN | Why.GONE | Why.CHANGED | Why.NOT_NOW | Why.SAME_TIME:
             return (_MINE,)
-        case (
-            Why.UNKNOWN
-            | Why.CALLED_OFF
-            | Why.OVER
-            | Why.NOT_FOR_YOU
-            | Why.NOT_IN
-            | Why.ENOUGH_ASKED
-        ):
+        case Why.UNKNOWN | Why.CALLED_OFF | Why.OVER | Why.NOT_IN | Why.ENOUGH_ASKED:
             return (_LIST,)
         case _:
             return ()

@@ -38,6 +38,8 @@ class Stage:
         self.cog = OfficeHours(village.store, village.clock)
         self.registry = Registry([self.cog.feature()])
 
+    zone_assumed = False
+
     def caller(self, name: str, *roles: Role, only: frozenset[Role] | None = None) -> Caller:
         return Caller(
             member=self.village.members[name],
@@ -49,6 +51,7 @@ class Stage:
             zone=LONDON,
             language="en",
             roles=FULL | set(roles) if only is None else only,
+            zone_assumed=self.zone_assumed,
         )
 
     async def ask(self, name: str, action: Action, *roles: Role) -> Reply:

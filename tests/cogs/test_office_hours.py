@@ -9,6 +9,7 @@ from bot.domain.office_hours import ForWhom
 from bot.domain.people import CommunityId, Role
 from bot.runtime.feature import Moot
 from bot.ui.form import Form
+from bot.ui.limits import LIMITS
 from bot.ui.parts import Reply
 from bot.ui.wire import from_wire, to_wire
 from cogs.office_hours.actions import (
@@ -385,3 +386,20 @@ async def test_a_seat_from_the_line(stage: Stage):
     assert "A seat in Tips for TIPS freed up and it is yours" in text(reply)
     assert WHERE in text(reply)
     assert "[Leave]" in text(reply)
+
+
+async def test_which_one_is_asked_and_what_was_typed_is_kept(stage: Stage):
+    stage.village.host("2027-03-10 18:00")
+    second = stage.village.host("2027-03-11 18:00")
+    asked = await stage.ask("Ana", JoinSession("Tips for TIPS", "coils " * 40))
+    assert "Several sessions are called Tips for TIPS." in text(asked)
+    assert labels(asked) == ["Wed, 10 Mar 2027, 18:00 GMT", "Thu, 11 Mar 2027, 18:00 GMT"]
+    for label in labels(asked):
+        wire = to_wire(button(asked, label).does, stage.village.community)
+        assert len(wire) <= LIMITS.wire
+    joined = await stage.press("Ana", asked, "Thu, 11 Mar 2027, 18:00 GMT")
+    assert "You have a seat in Tips for TIPS" in text(joined)
+    card = stage.village.card(second, "Ana")
+    assert card.holds
+    assert card.seat is not None
+    assert card.seat.about.startswith("coils")

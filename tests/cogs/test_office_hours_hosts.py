@@ -50,11 +50,25 @@ async def test_the_time_is_echoed_before_anything_is_saved(stage: Stage):
 async def test_another_zone_is_named(stage: Stage):
     tokyo = in_zone("2027-03-12 09:00", ZoneInfo("Asia/Tokyo"))
     said = await stage.read("Host", request(starts="2027-03-11 18:00", **{}))
-    assert "On the clock of" not in said
+    assert "Read as: Thu, 11 Mar 2027, 18:00 in Europe/London" in said
+    assert "my zone" not in said
     there = replace(request(), starts=tokyo)
     said = await stage.read("Host", there)
-    assert "On the clock of: Asia/Tokyo, 2027-03-12 09:00" in said
+    assert "Read as: Fri, 12 Mar 2027, 09:00 in Asia/Tokyo" in said
     assert "When: Fri, 12 Mar 2027, 00:00 GMT" in said
+
+
+async def test_a_zone_that_nobody_said_is_pointed_out(stage: Stage):
+    session = stage.village.host()
+    stage.zone_assumed = True
+    move = MoveSession(session.code, london("2027-03-12 19:00"))
+    for action in (request(), move):
+        said = await stage.read("Host", action)
+        assert "in Europe/London" in said
+        assert "You have not said where you are" in said
+        assert "/my zone" in said
+    named = replace(move, starts=in_zone("2027-03-12 19:00", ZoneInfo("Asia/Tokyo")))
+    assert "You have not said" not in await stage.read("Host", named)
 
 
 async def test_confirming(stage: Stage):

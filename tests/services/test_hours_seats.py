@@ -6,10 +6,11 @@ import pytest
 
 from bot.domain.office_hours import ForWhom, SeatState
 from bot.domain.people import Role
-from bot.services.office_hours import questions, views
+from bot.services.office_hours import questions, seats, views
 from bot.services.office_hours.results import (
     Already,
     Asked,
+    Card,
     Joined,
     Left,
     Refused,
@@ -175,7 +176,7 @@ def test_drop_in_has_no_line_and_is_open_to_its_end(village: Village):
 
 def test_a_session_for_moderators_is_theirs(village: Village):
     session = village.host(for_whom=ForWhom.MODERATORS)
-    assert why(village.join("Ana", session)) is Why.NOT_FOR_YOU
+    assert why(village.join("Ana", session)) is Why.UNKNOWN
     assert isinstance(village.join("Mod", session, "", Role.MODERATOR), Joined)
     listed = village.see(views.listing, village.now, village.actor("Ana"), None, None, 0, 8)
     assert listed.cards == ()
@@ -240,3 +241,29 @@ def test_where_it_is_is_for_those_who_hold_a_seat_or_lead(village: Village):
     village.leave("Ana", session)
     assert not village.card(session, "Ana").sees_where
     assert village.card(session, "Ben").sees_where
+
+
+def test_a_title_means_those_one_has_to_do_with(village: Village):
+    first = village.host("2027-03-10 18:00")
+    second = village.host("2027-03-11 18:00")
+    ana = village.actor("Ana")
+    with pytest.raises(views.SeveralFit) as several:
+        village.do(seats.join, village.now, ana, "tips for tips")
+    assert [one.id for one in several.value.sessions] == [first.id, second.id]
+    village.join("Ana", second)
+    left = village.do(seats.leave, village.now, ana, "Tips for TIPS")
+    assert isinstance(left, Left)
+    assert left.card.session.id == second.id
+    assert why(village.do(seats.leave, village.now, ana, "Tips for TIPS")) is Why.NOT_IN
+    assert why(village.see(views.roster, village.now, ana, "Tips for TIPS")) is Why.NOT_YOURS
+
+
+def test_a_hidden_session_is_hidden_by_its_code_too(village: Village):
+    session = village.host(for_whom=ForWhom.MODERATORS)
+    ana, mod = village.actor("Ana"), village.actor("Mod", Role.MODERATOR)
+    assert why(village.see(views.look, village.now, ana, session.code)) is Why.UNKNOWN
+    village.join("Mod", session, "", Role.MODERATOR)
+    for actor in (mod, village.actor("Mod"), village.actor("Host")):
+        assert isinstance(village.see(views.look, village.now, actor, session.code), Card)
+    asked = village.do(questions.ask, village.now, ana, session.code, "Who comes?")
+    assert why(asked) is Why.UNKNOWN

@@ -28,7 +28,7 @@ from bot.domain.wall_clock import wall_at
 from bot.services.office_hours import telling
 from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
 from bot.services.office_hours.telling import Kind
-from bot.services.office_hours.views import card_of, find
+from bot.services.office_hours.views import Among, card_of, find
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
 
@@ -135,7 +135,7 @@ def call_off(
 @each_statement_alone
 def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Changed | Refused:
     """Tells everybody concerned that the session begins so many minutes later."""
-    session = find(work, now, actor, text, hold=True)
+    session = find(work, now, actor, text, Among.LED, hold=True)
     if (why := _not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
     if now < session.starts - _LATE_FROM:
@@ -148,7 +148,7 @@ def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Ch
 def _foresee(
     work: Work, now: datetime, actor: Actor, text: str, scope: Scope, starts: datetime | None
 ) -> Foreseen | Refused:
-    session = find(work, now, actor, text)
+    session = find(work, now, actor, text, Among.LED)
     if (why := _not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
     if starts is not None and (why := _time_problem(session, starts, now)) is not None:
@@ -169,7 +169,7 @@ def _confirmed(
 ) -> _Range | Refused:
     if work.drafts.get(change.request, now) is None:
         return Refused(Why.GONE)
-    session = find(work, now, actor, text, hold=True)
+    session = find(work, now, actor, text, Among.LED, hold=True)
     if (why := _not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
     if session.revision != change.revision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.office_hours import QUESTIONS_EACH, Question, QuestionId, admitted, bundled
+from bot.domain.office_hours import QUESTIONS_EACH, Question, QuestionId, bundled
 from bot.services.office_hours import telling
 from bot.services.office_hours.results import Actor, Asked, Refused, Why
 from bot.services.office_hours.views import card_of, find
@@ -22,8 +22,6 @@ def ask(work: Work, now: datetime, actor: Actor, text: str, question: str) -> As
         return Refused(Why.OVER, session)
     if session.led_by(actor.member):
         return Refused(Why.OWN, session)
-    if session.plan.for_whom not in admitted(actor.roles):
-        return Refused(Why.NOT_FOR_YOU, session)
     earlier = work.office_hours.questions(session.id)
     if sum(one.author == actor.member for one in earlier) >= QUESTIONS_EACH:
         return Refused(Why.ENOUGH_ASKED, session)

@@ -32,13 +32,12 @@ class Why(enum.Enum):
     """Why something was not done."""
 
     UNKNOWN = enum.auto()
-    """No such session in this community."""
+    """No such session in this community, or none that the person may see."""
     CALLED_OFF = enum.auto()
     OVER = enum.auto()
     CLOSED = enum.auto()
     OWN = enum.auto()
     """Hosts and co-hosts need no seat in their own session."""
-    NOT_FOR_YOU = enum.auto()
     ENOUGH_ASKED = enum.auto()
     """As many questions as one person may leave for one session."""
     NOT_IN = enum.auto()

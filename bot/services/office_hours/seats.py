@@ -15,7 +15,6 @@ from bot.domain.office_hours import (
     Seat,
     SeatState,
     Session,
-    admitted,
     barred,
     reminders,
 )
@@ -30,7 +29,7 @@ from bot.services.office_hours.results import (
     Waitlisted,
     Why,
 )
-from bot.services.office_hours.views import card_with, find
+from bot.services.office_hours.views import Among, card_with, find
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
 
@@ -53,8 +52,6 @@ def join(
         return _again(work, now, session, mine, about)
     if session.led_by(actor.member):
         return Refused(Why.OWN, session)
-    if session.plan.for_whom not in admitted(actor.roles):
-        return Refused(Why.NOT_FOR_YOU, session)
     if bar is not None:
         return Refused(_WHY[bar], session)
     turn = None if session.full else work.office_hours.take(session.id)
@@ -73,7 +70,7 @@ def join(
 @each_statement_alone
 def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
     """Gives the seat or the place in line back; the next in line gets the seat."""
-    session = find(work, now, actor, text, hold=True)
+    session = find(work, now, actor, text, Among.ATTENDED, hold=True)
     if session is None:
         return Refused(Why.UNKNOWN)
     mine = work.office_hours.seat(session.id, actor.member)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +19,28 @@ from bot.domain.office_hours import (
     bundled,
     may_manage,
 )
-from bot.domain.people import MemberId, Someone
+from bot.domain.people import MemberId, Role, Someone
 from bot.services.office_hours.results import Actor, Card, Refused, Roster, Why
 from bot.services.ports import Work
 
 _SEARCHED = 200
+
+
+class Among(enum.Enum):
+    """Which sessions a title means first."""
+
+    ALL = enum.auto()
+    ATTENDED = enum.auto()
+    """Those where the actor has a seat or waits."""
+    LED = enum.auto()
+
+
+class SeveralFit(Exception):
+    """A title that several sessions have: which one is meant has to be asked."""
+
+    def __init__(self, sessions: tuple[Session, ...]) -> None:
+        super().__init__("several sessions have this title")
+        self.sessions = sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +94,63 @@ def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
     )
 
 
-def look(work: Work, now: datetime, actor: Actor, text: str) -> Card | Refused:
+def look(
+    work: Work, now: datetime, actor: Actor, text: str, among: Among = Among.ALL
+) -> Card | Refused:
     """One session, by what was typed for it."""
-    session = find(work, now, actor, text)
+    session = find(work, now, actor, text, among)
     return Refused(Why.UNKNOWN) if session is None else card_of(work, session, actor.member)
 
 
 def find(
-    work: Work, now: datetime, actor: Actor, text: str, *, hold: bool = False
+    work: Work,
+    now: datetime,
+    actor: Actor,
+    text: str,
+    among: Among = Among.ALL,
+    *,
+    hold: bool = False,
 ) -> Session | None:
-    """A session of this community by its code, else the next one with this title."""
+    """A session of this community by its code or its title, if the actor may see it.
+
+    A title is looked for among those meant first. Raises SeveralFit if it leaves a choice.
+    """
     session = work.office_hours.by_code(actor.community, tidy(text), hold=hold)
     if session is not None:
-        return session
+        return session if _visible(work, session, actor) else None
     wanted = text.strip().casefold()
-    upcoming = work.office_hours.upcoming(
-        actor.community, now, admitted(actor.roles), limit=_SEARCHED
-    )
-    found = next((one for one in upcoming if one.plan.title.casefold() == wanted), None)
+    fit: list[Session] = []
+    if among is not Among.ALL:
+        near = (
+            work.office_hours.attending if among is Among.ATTENDED else work.office_hours.led_by
+        )(actor.member, actor.community, now, _SEARCHED)
+        fit = [one for one in near if one.plan.title.casefold() == wanted]
+    if not fit:
+        upcoming = work.office_hours.upcoming(
+            actor.community, now, admitted(actor.roles), limit=_SEARCHED
+        )
+        fit = [one for one in upcoming if one.plan.title.casefold() == wanted]
+        if among is Among.ATTENDED or (among is Among.LED and Role.MODERATOR not in actor.roles):
+            del fit[1:]  # whichever it is, it is none of those that were meant
+    if len(fit) > 1:
+        raise SeveralFit(tuple(fit))
+    found = fit[0] if fit else None
     return work.office_hours.session(found.id, hold=True) if found and hold else found
+
+
+def _visible(work: Work, session: Session, actor: Actor) -> bool:
+    """Whether the session is meant for the actor, or they have to do with it already."""
+    if session.plan.for_whom in admitted(actor.roles):
+        return True
+    if may_manage(session, actor.member, actor.roles):
+        return True
+    seat = work.office_hours.seat(session.id, actor.member)
+    return seat is not None and seat.state is not SeatState.LEFT
 
 
 def roster(work: Work, now: datetime, actor: Actor, text: str) -> Roster | Refused:
     """Who comes and what was asked: for the host, co-hosts and moderators."""
-    session = find(work, now, actor, text)
+    session = find(work, now, actor, text, Among.LED)
     if session is None:
         return Refused(Why.UNKNOWN)
     if not may_manage(session, actor.member, actor.roles):
