@@ -244,7 +244,9 @@ async def test_refusals_say_what_next(stage: Stage, action: object, says: str, t
 
 async def test_more_refusals(stage: Stage):
     session = stage.village.host(closes=2, for_whom=ForWhom.MODERATORS)
-    assert "is meant for another group" in await stage.read("Ana", JoinSession(session.code))
+    assert "There is no session with this code or title here" in await stage.read(
+        "Ana", JoinSession(session.code)
+    )
     assert "You lead Tips for TIPS yourself" in await stage.read("Host", JoinSession(session.code))
     stage.village.clock.set(session.starts - timedelta(hours=1))
     assert "closed at" in await stage.read("Mod", JoinSession(session.code), Role.MODERATOR)
