@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup preview test lint types lock clean
+.PHONY: setup preview test lint types bench lock clean
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
 
@@ -29,6 +29,10 @@ lint: .venv/.test
 
 types: .venv/.test
 	$(BIN)/basedpyright
+
+bench: .venv/.test  ## how fast the hot paths are, each beside a peer; about ten minutes
+	$(BIN)/python -m benchmarks.joins
+	$(BIN)/python -m benchmarks.deliveries
 
 lock:  ## renew both lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
