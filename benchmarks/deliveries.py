@@ -100,11 +100,15 @@ async def note(delivery: Delivery, late: bool) -> Reply | Moot:
     return Reply((Text(_("A note.")),))
 
 
+async def nobody_left(account: Account, community: CommunityId) -> None:
+    """Everybody is there."""
+
+
 async def carried(store: OpenStore, clock: HandMovedClock, notices: dict[str, Notice]) -> float:
     """Messages a second."""
     door, doors = OpenDoor(), Doors()
     doors.add(door)
-    dispatcher = Dispatcher(store, clock, notices, doors, NoBell())
+    dispatcher = Dispatcher(store, clock, notices, doors, NoBell(), nobody_left)
     begun = time.perf_counter()
     await dispatcher.ring()
     took = time.perf_counter() - begun
