@@ -112,8 +112,8 @@ async def carried(store: OpenStore, clock: HandMovedClock, notices: dict[str, No
     begun = time.perf_counter()
     await dispatcher.ring()
     took = time.perf_counter() - begun
-    assert door.taken == DUE, door.taken
-    return DUE / took
+    assert door.taken >= DUE, door.taken
+    return door.taken / took
 
 
 async def notes(store: OpenStore) -> float:
