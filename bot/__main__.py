@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     preview = commands.add_parser("preview", help="try it in a local browser page; no token needed")
-    preview.add_argument("--port", type=int, default=0, metavar="N", help="0: any free port")
+    preview.add_argument("--port", type=_port, default=0, metavar="N", help="0: any free port")
     preview.add_argument(
         "--no-browser", action="store_true", help="only print the address, open nothing"
     )
@@ -64,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite.set_defaults(command=_discord_invite)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
 
 
 def _settings(asked: argparse.Namespace) -> Settings:

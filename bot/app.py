@@ -13,14 +13,15 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import AsyncGenerator, Generator, Iterable
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
-from bot.errors import IntroducerError, SettingsError
+from bot.errors import IntroducerError, SchemaBehind, SettingsError
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
@@ -36,10 +37,18 @@ from cogs.help import Help
 from cogs.office_hours import OfficeHours
 from cogs.profile import Profile
 from cogs.setup import Setup
-from storage import OpenStore, memory_store, open_store
+from storage import OpenStore, exists, memory_store, open_store
+
+if TYPE_CHECKING:
+    from adapters.discord.settings import DiscordSettings
+    from adapters.slack.door import SlackSettings
 
 _log = logging.getLogger(__name__)
 
+NO_PLATFORM = (
+    "no platform is configured: set discord.token or slack.bot_token"
+    " (or try `python -m bot preview`, which needs none)"
+)
 CLOCK_LOOK = 0.5
 """Seconds between looks at a rehearsal clock's file."""
 
@@ -90,50 +99,52 @@ def clock_of(settings: Settings) -> Clock:
     return SystemClock() if file is None else RehearsalClock(file)
 
 
+def discord_settings(settings: Settings) -> DiscordSettings | None:
+    """What the Discord door needs; None without a token."""
+    if settings.discord.token is None:
+        return None
+    from adapters.discord.settings import DiscordSettings
+
+    return DiscordSettings(
+        token=settings.discord.token.get_secret_value(),
+        api_base=settings.discord.api_base,
+        intents=settings.discord.intents,
+        first_contacts_per_minute=settings.discord.first_contacts_per_minute,
+    )
+
+
+def slack_settings(settings: Settings) -> SlackSettings | None:
+    """What the Slack door needs; None without a token."""
+    given = settings.slack
+    if given.bot_token is None:
+        return None
+    from adapters.slack.door import SlackSettings
+
+    return SlackSettings(
+        bot_token=given.bot_token.get_secret_value(),
+        app_token=given.app_token.get_secret_value() if given.app_token else "",
+        signing_secret=given.signing_secret.get_secret_value() if given.signing_secret else "",
+        api_base=given.api_base,
+        prefix=given.prefix,
+        mode=given.mode,
+        http_host=given.http_host,
+        http_port=given.http_port,
+    )
+
+
 def doors_of(settings: Settings, clock: Clock) -> list[Door]:
     """The doors that are configured. Raises SettingsError if there is none."""
     doors: list[Door] = []
-    if settings.discord.token is not None:
+    if (discord := discord_settings(settings)) is not None:
         from adapters.discord.door import DiscordDoor
-        from adapters.discord.settings import DiscordSettings
 
-        doors.append(
-            DiscordDoor(
-                DiscordSettings(
-                    token=settings.discord.token.get_secret_value(),
-                    api_base=settings.discord.api_base,
-                    intents=settings.discord.intents,
-                    first_contacts_per_minute=settings.discord.first_contacts_per_minute,
-                ),
-                clock,
-            )
-        )
-    if settings.slack.bot_token is not None:
-        from adapters.slack.door import SlackDoor, SlackSettings
+        doors.append(DiscordDoor(discord, clock))
+    if (slack := slack_settings(settings)) is not None:
+        from adapters.slack.door import SlackDoor
 
-        secret = settings.slack
-        doors.append(
-            SlackDoor(
-                SlackSettings(
-                    bot_token=settings.slack.bot_token.get_secret_value(),
-                    app_token=secret.app_token.get_secret_value() if secret.app_token else "",
-                    signing_secret=(
-                        secret.signing_secret.get_secret_value() if secret.signing_secret else ""
-                    ),
-                    api_base=secret.api_base,
-                    prefix=secret.prefix,
-                    mode=secret.mode,
-                    http_host=secret.http_host,
-                    http_port=secret.http_port,
-                ),
-                clock,
-            )
-        )
+        doors.append(SlackDoor(slack, clock))
     if not doors:
-        raise SettingsError(
-            "no platform is configured: set discord.token or slack.bot_token"
-            " (or try `python -m bot preview`, which needs none)"
-        )
+        raise SettingsError(NO_PLATFORM)
     return doors
 
 
@@ -288,33 +299,57 @@ def _announce(address: str, *, browse: bool) -> None:
 
 
 async def check(settings: Settings) -> list[str]:
-    """`python -m bot check`: one readable line per problem."""
+    """`python -m bot check`: one readable line per problem.
+
+    Asks each configured platform about its token, and the database whether it can be used; changes
+    nothing. A database that the next start creates or brings up to date is in order.
+    """
     problems: list[str] = []
+    discord, slack = discord_settings(settings), slack_settings(settings)
+    if discord is not None:
+        from adapters.discord.probe import probe as ask_discord
+
+        problems += await ask_discord(discord)
+    if slack is not None:
+        from adapters.slack.probe import probe as ask_slack
+
+        with closing(_Paper()) as paper:
+            problems += await ask_slack(slack, paper.registry)
+    if discord is None and slack is None:
+        problems.append(NO_PLATFORM)
     try:
-        doors_of(settings, SystemClock())
-    except IntroducerError as error:
-        problems.append(str(error))
-    try:
-        store = await open_store(settings.database_url, upgrade=False)
-        await store.close()
+        if exists(settings.database_url):
+            store = await open_store(settings.database_url, upgrade=False)
+            await store.close()
+    except SchemaBehind:
+        pass
     except IntroducerError as error:
         problems.append(str(error))
     return problems
+
+
+class _Paper:
+    """The registry without a running bot: for what only describes it."""
+
+    def __init__(self) -> None:
+        self._store = memory_store()
+        self.registry = registry_of(self._store, SystemClock())
+
+    def close(self) -> None:
+        self._store.close_now()
 
 
 def slack_manifest(settings: Settings) -> str:
     """`python -m bot slack-manifest`: YAML, from the registry, with the least scopes."""
     from adapters.slack.manifest import manifest_yaml
 
-    store = memory_store()
-    try:
-        registry = registry_of(store, SystemClock())
-        slack = settings.slack
-        if slack.mode == "http" and slack.public_url is None:
-            raise SettingsError("slack.public_url: needed for the manifest of HTTP mode")
-        return manifest_yaml(registry, slack.prefix, slack.mode, address=slack.public_url or "")
-    finally:
-        store.close_now()
+    slack = settings.slack
+    if slack.mode == "http" and slack.public_url is None:
+        raise SettingsError("slack.public_url: needed for the manifest of HTTP mode")
+    with closing(_Paper()) as paper:
+        return manifest_yaml(
+            paper.registry, slack.prefix, slack.mode, address=slack.public_url or ""
+        )
 
 
 def discord_invite(settings: Settings, application: int | None) -> str:

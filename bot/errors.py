@@ -20,6 +20,10 @@ class SettingsError(IntroducerError):
     """Settings cannot be used; the message is one readable line per problem."""
 
 
+class SchemaBehind(SettingsError):
+    """The database is older than the program; the next start, or `migrate`, brings it up."""
+
+
 class DeclarationError(IntroducerError):
     """A feature is declared in a way that some platform could not carry."""
 

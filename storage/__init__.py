@@ -11,10 +11,10 @@
 from __future__ import annotations
 
 from storage.memory import MemoryStore
-from storage.opening import migrate, open_store
+from storage.opening import exists, migrate, open_store
 from storage.store import OpenStore
 
-__all__ = ["MemoryStore", "OpenStore", "memory_store", "migrate", "open_store"]
+__all__ = ["MemoryStore", "OpenStore", "exists", "memory_store", "migrate", "open_store"]
 
 
 def memory_store() -> MemoryStore:

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, text
 
-from bot.errors import SettingsError
+from bot.errors import SchemaBehind, SettingsError
 from storage.dialects import is_postgresql
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -61,7 +61,7 @@ def check(connection: Connection) -> None:
     """Raises SettingsError unless the database is exactly as this version needs it."""
     _refuse_newer(connection)
     if revision_of(connection) != newest():
-        raise SettingsError("The database is not up to date: run `python -m bot migrate`.")
+        raise SchemaBehind("The database is not up to date: run `python -m bot migrate`.")
 
 
 def take_down(connection: Connection, to: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 
 from filelock import FileLock
@@ -42,6 +43,22 @@ async def open_store(url: str, *, upgrade: bool = True) -> OpenStore:
             return SqliteStore(where.file, held)
         case OnServer() as where:
             return await _open_server(where, _bring_up if upgrade else _check)
+
+
+def exists(url: str) -> bool:
+    """Whether there is something to open; a file that is not there yet is made by the first start.
+
+    Raises SettingsError if it could not be made there.
+    """
+    match understand(url):
+        case InFile() as where:
+            if where.file.exists():
+                return True
+            if not os.access(where.file.parent, os.W_OK):
+                raise SettingsError(f"database_url: {where.file.parent} cannot be written to")
+            return False
+        case InMemory() | OnServer():
+            return True
 
 
 def migrate(url: str) -> None:

@@ -18,6 +18,7 @@ from adapters.preview.server import Server
 from adapters.preview.world import BOT, DM, JSON, World
 from bot.clock import Clock
 from bot.domain.people import Account, Place
+from bot.errors import SettingsError
 from bot.runtime.core import Core
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson, Undeliverable
 from bot.runtime.screen import Screen
@@ -89,7 +90,7 @@ class PreviewDoor:
         return f"http://{HOST}:{self._guard.port}/?{TOKEN}={self._guard.token}"
 
     async def start(self, core: Core) -> None:
-        """Listen on loopback. OSError if the port is taken."""
+        """Listen on loopback. Raises SettingsError if the port cannot be used."""
         self._server = Server(self._guard, self.world, Desk(core, self.world, self._clock), self)
         runner = web.AppRunner(
             # No access log: it would hold the token.
@@ -103,9 +104,9 @@ class PreviewDoor:
         site = web.TCPSite(runner, HOST, self._port)
         try:
             await site.start()
-        except OSError:
+        except OSError as trouble:
             await runner.cleanup()
-            raise
+            raise SettingsError(f"port {self._port} cannot be used: {trouble.strerror}") from None
         self._runner = runner
         self._guard.port = int(runner.addresses[0][1])
 

@@ -1,0 +1,43 @@
+"""What `check` asks Slack: are the tokens good, and does the app have the scopes it needs."""
+
+from __future__ import annotations
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.door import SlackSettings
+from adapters.slack.manifest import scopes
+from bot.runtime.registry import Registry
+
+_TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+
+
+async def probe(settings: SlackSettings, registry: Registry) -> list[str]:
+    """One readable line per problem."""
+    base = settings.api_base if settings.api_base.endswith("/") else f"{settings.api_base}/"
+    problems: list[str] = []
+    try:
+        known = await AsyncWebClient(
+            token=settings.bot_token, base_url=base, timeout=10
+        ).auth_test()
+        granted = {each.strip() for each in str(known.headers.get("x-oauth-scopes", "")).split(",")}
+        lacking = [scope for scope in scopes(registry) if scope not in granted]
+        if lacking and granted != {""}:
+            problems.append(
+                f"slack: the app lacks the scopes {', '.join(lacking)}; update it with the manifest"
+                " (python -m bot slack-manifest) and install it to the workspace again"
+            )
+    except SlackApiError as refused:
+        problems.append(f"slack.bot_token: Slack refuses it ({refused.response['error']})")
+    except _TROUBLE as trouble:
+        return [f"slack: {base} cannot be reached ({type(trouble).__name__})"]
+    if settings.mode == "socket":
+        try:
+            client = AsyncWebClient(base_url=base, timeout=10)
+            await client.apps_connections_open(app_token=settings.app_token or "")
+        except SlackApiError as refused:
+            problems.append(f"slack.app_token: Slack refuses it ({refused.response['error']})")
+        except _TROUBLE as trouble:
+            problems.append(f"slack: {base} cannot be reached ({type(trouble).__name__})")
+    return problems

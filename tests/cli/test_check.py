@@ -1,0 +1,84 @@
+"""`check` as an administrator meets it: from an empty folder, and with tokens that are refused."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from adapters.discord.probe import probe as ask_discord
+from adapters.discord.settings import DiscordSettings
+from adapters.slack.door import SlackSettings
+from adapters.slack.probe import probe as ask_slack
+from bot.app import registry_of
+from bot.clock import SystemClock
+from storage import memory_store
+from tests.discord_server.fixtures import *  # noqa: F403
+from tests.discord_server.server import DiscordServer
+from tests.slack_server.fixtures import *  # noqa: F403
+from tests.slack_server.server import SlackServer
+
+ROOT = Path(__file__).parents[2]
+
+
+def bot(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("INTRODUCER_")}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=folder,
+        env=bare | {"PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_empty_folder_lacks_a_platform_and_nothing_else(tmp_path: Path) -> None:
+    told = bot(tmp_path, "check")
+    assert told.returncode == 2
+    assert told.stderr.count("\n") == 1
+    assert "no platform is configured" in told.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = bot(tmp_path, "preview", "--no-browser", "--port", port)
+    assert told.returncode == 2
+    assert told.stderr.count("\n") == 1
+    assert "cannot be used" in told.stderr
+
+
+async def test_discord_is_asked_about_its_token(
+    discord_server: DiscordServer, requests_unchecked: None
+) -> None:
+    good = DiscordSettings(discord_server.token, discord_server.api_base)
+    assert await ask_discord(good) == []
+    bad = DiscordSettings("wrong", discord_server.api_base)
+    assert await ask_discord(bad) == ["discord.token: Discord does not accept it"]
+    [lacking] = await ask_discord(
+        DiscordSettings(discord_server.token, discord_server.api_base, ("members",))
+    )
+    assert "'members' is not switched on" in lacking
+
+
+async def test_slack_is_asked_about_tokens_and_scopes(slack: SlackServer) -> None:
+    store = memory_store()
+    registry = registry_of(store, SystemClock())
+    environment = slack.environment()
+    settings = SlackSettings(
+        environment["INTRODUCER_SLACK__BOT_TOKEN"],
+        environment["INTRODUCER_SLACK__APP_TOKEN"],
+        api_base=slack.api_base,
+    )
+    assert await ask_slack(settings, registry) == []
+    refused = await ask_slack(
+        SlackSettings("xoxb-wrong", "xapp-wrong", api_base=slack.api_base), registry
+    )
+    assert [line.split(":")[0] for line in refused] == ["slack.bot_token", "slack.app_token"]
+    store.close_now()
