@@ -55,16 +55,17 @@ class Help:
             )
         parts.extend(Text(_lines(group)) for group in groups.values())
         parts.append(Text(_("How times work"), Style.HEADING))
-        parts.append(
-            Text(
-                _(
-                    "You see every time in your own zone. When you type one, plain words are fine:"
-                    " Thu 6pm, tomorrow 18:00 London."
+        parts.append(Text(_("You see every time in your own zone.")))
+        if Role.MEMBER in caller.roles:
+            parts.append(
+                Text(
+                    _(
+                        "When you type one, plain words are fine: Thu 6pm, tomorrow 18:00 London."
+                        " Say where you are with {zone}.",
+                        zone=Slash("my zone"),
+                    )
                 )
             )
-        )
-        if any(command.name == _ZONE for command in allowed):
-            parts.append(Text(_("Say where you are with {zone}.", zone=Slash(_ZONE))))
         parts.append(
             IfCan(
                 Can.LINGER,

@@ -14,7 +14,7 @@ from bot.runtime.feature import Command, Completer, Feature, Group, Handler
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
-from bot.ui.parts import Button, Facts, Reply, Style, Text
+from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.words import Slash, Strong, Typed, When, _
 
 
@@ -100,15 +100,16 @@ class Profile:
 
     async def home(self, caller: Caller) -> Reply:
         """The settings part of the panel."""
-        return Reply(
-            (
-                Text(_("Your settings"), Style.HEADING),
-                Facts(
-                    (
-                        (_("Zone"), Typed(caller.zone.key)),
-                        (_("Your time now"), When(self._clock.now())),
-                    )
-                ),
-                Text(_("Change it with {command}.", command=Slash("my zone")), Style.QUIET),
-            )
-        )
+        parts: list[Part] = [
+            Text(_("Your settings"), Style.HEADING),
+            Facts(
+                (
+                    (_("Zone"), Typed(caller.zone.key)),
+                    (_("Your time now"), When(self._clock.now())),
+                )
+            ),
+        ]
+        if Role.MEMBER in caller.roles:
+            hint = _("Change it with {command}.", command=Slash("my zone"))
+            parts.append(Text(hint, Style.QUIET))
+        return Reply(tuple(parts))

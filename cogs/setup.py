@@ -93,6 +93,7 @@ class Setup:
         return Reply(
             (
                 Text(_("Done. Members can use the bot from now on."), Style.HEADING),
+                Text(_("The community's zone is {zone}.", zone=Strong(zone))),
                 Text(
                     _(
                         "A first office hour makes a good start: {host}."
@@ -139,7 +140,7 @@ def _proposal(zone: str, *, replaces: bool) -> Reply:
     return Reply(
         (
             Text(_("Set up this community"), Style.HEADING),
-            Text(_("Nothing is active yet. These defaults can be changed at any time.")),
+            Text(_("Nothing is active yet. Choose another zone first if this one is not yours.")),
             Facts(
                 (
                     (_("Zone"), Strong(zone)),

@@ -113,3 +113,22 @@ def test_the_catalogue_can_be_extracted() -> None:
 def test_the_voice_of_the_house() -> None:
     odd = {where: text for text, where in sentences().items() if _FORBIDDEN.search(text)}
     assert odd == {}
+
+
+def test_no_sentence_names_a_command_that_does_not_exist() -> None:
+    """`Slash("hours list")`: the registry has to know it."""
+    features = (Path(ROOT / "cogs")).rglob("*.py")
+    declared = {name for path in features for name in _first_words(path, "Command")}
+    assert "hours list" in declared
+    for path in FILES:
+        for name in _first_words(path, "Slash"):
+            assert name in declared, f"{path.relative_to(ROOT)}: /{name}"
+
+
+def _first_words(path: Path, of: str) -> Iterator[str]:
+    """The text that calls of `of` begin with."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == of:
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value

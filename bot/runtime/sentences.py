@@ -34,8 +34,8 @@ STORE_AWAY = Reply(
     (
         Text(
             _(
-                "The database does not answer right now, so nothing was changed."
-                " Please try again in a minute."
+                "The database does not answer right now. It is not certain whether this was saved;"
+                " please look in a minute, before you try again."
             )
         ),
     )
@@ -78,14 +78,14 @@ def not_allowed(needs: Role) -> Reply:
     """The person lacks a role; says which, so that they know whom to ask."""
     match needs:
         case Role.MODERATOR:
-            words = _("This is for moderators of this community.")
+            words = _("This is for moderators of this community. One of them can do it for you.")
         case Role.HOST:
-            words = _(
-                "This is for hosts. A moderator can name you as one in {command}.",
-                command=Slash("setup roles"),
-            )
+            words = _("This is for hosts. If you would like to be one, ask a moderator.")
         case Role.REVIEWER:
-            words = _("This is for reviewers of this community.")
+            words = _(
+                "This is for reviewers of this community. If you would like to be one, ask a"
+                " moderator."
+            )
         case Role.MEMBER | Role.GUEST:
             words = _(
                 "Guests can look at the list of office hours and at {command}.",

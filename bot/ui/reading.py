@@ -19,7 +19,7 @@ from bot.domain.typed_time import TimeProblem, parse_day, parse_moment
 from bot.ui.action import Field, Kind, Upload
 from bot.ui.form import Raw, member_values
 from bot.ui.limits import LIMITS
-from bot.ui.time_words import time_problem, typed_form
+from bot.ui.time_words import day_problem, time_problem, typed_form
 from bot.ui.words import Listing, Msg, Typed, _, ngettext
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
@@ -195,7 +195,7 @@ def _day(raw: Raw, reading: Reading) -> object:
     value = parse_day(
         raw, today=reading.now.astimezone(reading.zone).date(), language=reading.language
     )
-    return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
+    return Problem(day_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
 
 
 def written(field: Field, value: object, zone: ZoneInfo) -> Raw | None:

@@ -53,13 +53,25 @@ def time_problem(problem: TimeProblem, zone: ZoneInfo) -> Msg:
             return _("That date can be read in several ways. Type {choices}.", choices=choices)
         case TimeTrouble.AMBIGUOUS_PLACE:
             return _(
-                "There are several places of that name. Type {choices}.", choices=_choices(moments)
+                "There are several places of that name. Instead of it, type {choices}.",
+                choices=Listing(tuple(Strong(one.zone.key) for one in moments[:4]), either=True),
             )
         case TimeTrouble.WRONG_WEEKDAY:
             return _(
                 "{day} is another weekday. Type the date or the weekday alone.",
                 day=_days(problem.days),
             )
+
+
+def day_problem(problem: TimeProblem, zone: ZoneInfo) -> Msg:
+    """The same where a day alone is asked for."""
+    if problem.kind is TimeTrouble.NOT_UNDERSTOOD:
+        return _(
+            "I could not read this as a day. Try, for example, {plain} or {exact}.",
+            plain=Strong("Thu"),
+            exact=Strong("2027-03-11"),
+        )
+    return time_problem(problem, zone)
 
 
 def _zone(moments: tuple[Moment, ...], zone: ZoneInfo) -> str:

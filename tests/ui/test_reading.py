@@ -1,10 +1,11 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from bot.ui.action import Action, Ask, Option, fields_of
-from bot.ui.reading import Reading, read_field
+from bot.ui.language import catalogue, plainly
+from bot.ui.reading import Problem, Reading, read_field
 from bot.ui.words import _
 
 READING = Reading(datetime(2027, 3, 11, tzinfo=UTC), ZoneInfo("UTC"), "en", {})
@@ -20,3 +21,15 @@ def test_a_native_list_may_hand_back_a_tuple_for_a_single_choice():
     fields = fields_of(Choose)
     assert read_field(fields["one"], ("b",), READING) == "b"
     assert read_field(fields["several"], ("a",), READING) == ("a",)
+
+
+@dataclass(frozen=True)
+class From(Action, tag="t.from.1"):
+    day: Annotated[date, Ask(_("Day"))]
+
+
+def test_a_day_that_cannot_be_read_is_answered_with_days():
+    problem = read_field(fields_of(From)["day"], "banana", READING)
+    assert isinstance(problem, Problem)
+    said = plainly(problem.says, catalogue("en"), READING.zone)
+    assert said == "I could not read this as a day. Try, for example, Thu or 2027-03-11."
