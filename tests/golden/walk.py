@@ -77,7 +77,7 @@ class _Catching:
         return Delivered(key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        return None
+        return Presence(Standing.NONE, frozenset(), self.names[account.user])
 
 
 @dataclass
@@ -142,7 +142,7 @@ async def walk_on(platform: Platform) -> AsyncGenerator[Walk]:
     doors.add(door)
     registry = registry_of(store, clock)
     core = Core(registry, store, clock, doors)
-    dispatcher = Dispatcher(store, clock, registry.notices, doors, _Silent())
+    dispatcher = Dispatcher(store, clock, registry.notices, doors, _Silent(), core.left)
     yield Walk(platform, clock, store, core, door, dispatcher)
     await store.close()
 
