@@ -74,5 +74,8 @@ class Directory(Protocol):
     """Knows who is in a place, by asking the platform."""
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
-        """The account's standing in the place now; None if it is not a member there."""
+        """The account's standing in the place now; None if it is not a member there.
+
+        Raises PlatformUnavailable if the platform does not answer.
+        """
         ...

@@ -186,7 +186,7 @@ async def test_refusals_are_private_and_kind(bot: Stage):
     assert bot.in_channel(MODERATOR) == []
 
 
-async def test_guests_and_members_see_no_button_that_is_refused(bot: Stage):
+async def test_members_see_no_button_that_is_refused(bot: Stage):
     await hosted(bot)
     listed = seen(await bot.command(MEMBER, "hours list", {}))
     for label in listed.labels:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+START = 90.0
+"""Seconds for what takes one or two on a machine that is not busy with other things."""
 WARNINGS = "default,ignore:'audioop' is deprecated:DeprecationWarning"
 
 
@@ -55,7 +57,7 @@ class Process:
             self._heard.set()
         self._heard.set()
 
-    async def says(self, words: str, within: float = 30.0) -> None:
+    async def says(self, words: str, within: float = START) -> None:
         """Wait until it has written these words."""
         try:
             async with asyncio.timeout(within):
@@ -67,7 +69,7 @@ class Process:
         except TimeoutError:
             raise AssertionError(f"no {words!r} in {within} s:\n{self.said}") from None
 
-    async def ended(self, within: float = 20.0) -> int:
+    async def ended(self, within: float = START) -> int:
         """Its exit code."""
         try:
             async with asyncio.timeout(within):
@@ -94,6 +96,6 @@ async def once(folder: Path, given: Mapping[str, str], *words: str) -> tuple[int
     """Run a command that ends by itself: its exit code and everything it wrote."""
     process = await Process.begin(folder, given, *words)
     try:
-        return await process.ended(within=60.0), process.said
+        return await process.ended(), process.said
     finally:
         await process.kill()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
+
 from tests.discord_server import Can
 from tests.walks.conftest import Town
 from tests.walks.people import code_in, host_on_discord, join_on_discord, join_on_slack, typed
+
+pytestmark = pytest.mark.timeout(300)
 
 
 async def test_old_buttons_work_after_a_restart(town: Town) -> None:
@@ -132,9 +136,6 @@ async def test_wrong_tokens(town: Town, requests_unchecked: None) -> None:
 async def test_wrong_settings_are_one_readable_line(town: Town) -> None:
     for name, text, line in (
         ("DISCORD__TOKN", "x", "discord.tokn: there is no such setting"),
-        ("NONSENSE", "x", "INTRODUCER_NONSENSE: there is no such setting"),
-        ("SLACK__MODE", "carrier", "slack.mode: "),
-        ("DATABASE_URL", "mysql://x", "database_url: must begin with"),
         ("DISCORD__API_BASE", "https://discord.com/api/v10", "clock.offset_file is for rehearsals"),
     ):
         said = await town.fails(**{name: text})

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.walks.conftest import Town
 from tests.walks.people import host_on_discord, host_on_slack, join_on_discord, join_on_slack
+
+pytestmark = pytest.mark.timeout(300)
 
 
 async def through_the_day(town: Town, **settings: str) -> None:
