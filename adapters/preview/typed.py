@@ -148,6 +148,11 @@ def _in_order(rest: str, loose: list[_Word], open_fields: list[Field], filled: _
         one = open_fields.pop(0)
         if one.kind is Kind.CHOICE:
             _choice(one, loose, filled)
+        elif _suggested(one) and len(loose) > 1 and not loose[0].quoted and not _code(loose[0]):
+            # A title or a place of several words; what follows it can only be guessed.
+            filled.values[one.name] = rest[loose[0].start : loose[-1].end]
+            filled.doubt |= bool(open_fields)
+            loose.clear()
         elif one.kind is Kind.YES_NO and loose[0].text.casefold() not in _YES_NO:
             continue
         elif not loose[0].quoted and (
@@ -162,6 +167,16 @@ def _in_order(rest: str, loose: list[_Word], open_fields: list[Field], filled: _
     filled.doubt |= bool(loose)
 
 
+def _suggested(one: Field) -> bool:
+    return one.kind is Kind.TEXT and one.ask is not None and one.ask.suggest is not None
+
+
+def _code(word: _Word) -> bool:
+    """Whether a word can be a short code, which never reads like a word of a title."""
+    return _CODE.fullmatch(word.text.casefold()) is not None
+
+
+_CODE = re.compile(r"[2-9bcdfghjkmnpqrstvwxyz]{4,8}")
 _YES_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 
 

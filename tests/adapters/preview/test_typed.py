@@ -6,8 +6,11 @@ import pytest
 
 from adapters.preview.people import People
 from adapters.preview.typed import NoCommand, TypedCommand, read_line
+from bot.app import registry_of
+from bot.clock import SystemClock
 from bot.runtime.registry import Registry
 from bot.ui.form import Picked
+from storage import memory_store
 from tests.adapters.preview.gallery import Gallery
 
 REGISTRY = Registry([Gallery().feature()])
@@ -98,3 +101,29 @@ def test_no_such_command(line: str, near: tuple[str, ...]) -> None:
     assert isinstance(found, NoCommand)
     assert found.near[: len(near)] == near or set(near) <= set(found.near)
     assert bool(found.near) == bool(near)
+
+
+@pytest.mark.parametrize(
+    ("line", "session", "doubt"),
+    [
+        ("/gallery join Talking through a first UFE", "Talking through a first UFE", True),
+        ('/gallery join "Talking through" what to read', "Talking through", False),
+        ("/gallery join session:k3f9 a first job", "k3f9", False),
+    ],
+)
+def test_a_title_of_several_words_is_kept_whole(line: str, session: str, doubt: bool) -> None:
+    found = read(line)
+    assert found.raw["session"] == session
+    assert found.doubt is doubt
+
+
+def test_a_place_of_several_words_needs_no_quotes() -> None:
+    store = memory_store()
+    real = registry_of(store, SystemClock())
+    store.close_now()
+    assert read_line("/my zone New York", real, PEOPLE) == TypedCommand(
+        "my zone", {"place": "New York"}
+    )
+    assert read_line("/hours leave Talking through a first UFE", real, PEOPLE) == TypedCommand(
+        "hours leave", {"session": "Talking through a first UFE"}
+    )
