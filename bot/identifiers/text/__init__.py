@@ -1,0 +1,1 @@
+"""The text half of the identifier engine: standard library, data files, pure-Python wheels."""
