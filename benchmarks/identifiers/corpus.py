@@ -83,6 +83,7 @@ class Maker:
         self.part = part
         self.lists = _names()
         self.language = "en"
+        self.harmless: dict[str, list[str]] = {}
 
     # -- names
     def _pick(self, which: int) -> str:
@@ -255,10 +256,20 @@ class Maker:
         plain = {
             "age": str(rng.randint(3, 88)), "n": str(rng.randint(2, 19)), "year": str(rng.randint(2001, 2026)),
             "pmid": self.digits("90000000"), "catalog": self.digits(rng.choice(["G09000", "A90000", "90-000"])),
+            "eponym": self._field("eponyms"), "device": self._field("devices"), "term": self._field("words"),
             "eventdate": self.date(), "state": rng.choice("OH TX CA NY WA FL MN IL".split()),
             "dayname": rng.choice("Monday Tuesday Friday".split()), "plateword": rng.choice(["car, plate", "truck with plate"]),
         }  # fmt: skip
         return [(plain[slot], None)]
+
+    def _field(self, name: str) -> str:
+        """A harmless word of the field: what is measured must not have been trained on."""
+        if not self.harmless:
+            path = HERE.parents[1] / "bot/identifiers/text/data/harmless.txt"
+            for line in path.read_text(encoding="utf-8").splitlines():
+                section, _, words = line.partition(": ")
+                self.harmless[section] = [w for w in words.split() if in_test(w) == (self.part == "test")]
+        return self.rng.choice(self.harmless[name])
 
     def fill(self, template: str) -> Post:
         """One post from one template."""

@@ -120,7 +120,7 @@ def main() -> None:
         mean = [
             (totals[feature][n] + (clock - stamps[feature][n]) * held[n]) / clock for n in range(4)
         ]
-        if uses[feature] >= 3 and max(mean) - min(mean) > 0.15:
+        if uses[feature] >= 2 and max(mean) - min(mean) > 0.15:
             packed[feature] = [round(value, 1) for value in mean]
     raw = json.dumps(packed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     OUT.write_bytes(zlib.compress(raw.encode(), 9))

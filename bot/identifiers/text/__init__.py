@@ -1,1 +1,12 @@
-"""The text half of the identifier engine: standard library, data files, pure-Python wheels."""
+"""The text half of the identifier engine: standard library, data files, pure-Python wheels.
+
+It knows no chat, no files and no pictures, and imports nothing of this project but the findings.
+"""
+
+from __future__ import annotations
+
+from bot.identifiers.findings import verdict
+from bot.identifiers.text.engine import find
+from bot.identifiers.text.replacing import replacements
+
+__all__ = ["find", "replacements", "verdict"]

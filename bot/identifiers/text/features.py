@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.folding import fold
+from bot.identifiers.text.harmless import section
 from bot.identifiers.text.lexicon import Word, look_up
 from bot.identifiers.text.tokens import Token
 
@@ -34,6 +35,7 @@ class Seen:
         self.language = self._language()
         self.classes = [self._class(place) for place in range(len(tokens))]
         self.cues = [CUE_OF.get(word, "") for word in self.folded]
+        self.harmless = [self._harmless(word) for word in self.folded]
 
     def _word(self, token: Token, known: Callable[[str], Word]) -> Word:
         word = known(token.text)
@@ -42,6 +44,13 @@ class Seen:
             if parts:
                 return max(parts, key=lambda part: (part.given + part.family, part.common))
         return word
+
+    def _harmless(self, word: str) -> str:
+        return section(word) or next((found for part in word.split("-") if (found := section(part))), "")
+
+    def harmless_at(self, place: int) -> str:
+        """The section of harmless words in which a token stands."""
+        return self.harmless[place] if 0 <= place < len(self.harmless) else ""
 
     def _language(self) -> str:
         sums = [0, 0, 0, 0]
@@ -108,6 +117,11 @@ class Seen:
             f"cL={self.cue_before(place)}|{names}|{level}",
             f"cR={self.cue_after(place)}|{form}",
             f"own={CUE_OF.get(text, '')}",
+            f"h={self.harmless[place]}|{form}|{names}",
+            f"h={self.harmless[place]}|{left_word}",
+            f"h={self.harmless[place]}|{right_word}",
+            f"hLR={self.harmless_at(place - 1)}|{self.harmless[place]}|{self.harmless_at(place + 1)}",
+            f"h2={self.harmless_at(place - 2)}|{self.harmless[place]}|{self.harmless_at(place + 2)}",
         ]
         if token.is_word:
             if level < 4:
