@@ -52,8 +52,8 @@ _SLASH: Final = re.compile(rf"(?<![\w.,/:+-]){_DAY}/{_DAY}(?![\w/%]|[.,]\d|\s*(?
 _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
-    r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|and|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|last|this|next|of|comparison|compared to|prior|geb\.?|and)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
+    r"admitted|admit|discharged|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _SMALL_WORD: Final = re.compile(r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b", re.IGNORECASE)
 _TIMEWORD: Final = re.compile(r"\b(?:score|grade|stage|ratio|stations?|levels?|power|strength|pain|sets?|vessel|lesions?|nodes?|segments?|mallampati|murmur)\b")
@@ -110,11 +110,20 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
     for pattern in (_SLASH, _DOTTED):
         for match in pattern.finditer(text):
             near = reading.before(match.start(), 24)
-            if _DAY_CUE.search(near) and not _TIMEWORD.search(near) and not reading.is_allowed(*match.span()):
+            plain_day = _plain_day(match, near, reading.after(match.end(), 6))
+            if (_DAY_CUE.search(near) or plain_day) and not _TIMEWORD.search(near) and not reading.is_allowed(*match.span()):
                 first, second = (int(part) for part in re.findall(r"\d+", match.group()))
                 if min(first, second) <= 12:
                     yield from _date(reading, match.start(), match.end(), 0.8)
     yield from _ages(reading)
+
+
+def _plain_day(match: re.Match[str], before: str, after: str) -> bool:
+    """Month/day that cannot be a score: 6/26 between commas or at the end of a sentence."""
+    first, _, second = match.group().partition("/")
+    if not second.isdigit() or not (int(first) <= 12 < int(second)):
+        return False
+    return before.endswith((", ", "; ", "- ", "@ ")) and (not after or after[0] in ":,;.)")
 
 
 def _date(reading: Reading, start: int, end: int, sure: float) -> Iterator[Hit]:

@@ -39,6 +39,7 @@ _FIELD: Final = re.compile(
     r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire)\s*[:=]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_HEADED: Final = re.compile(r"^[\s,;:(]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|#|\*)", re.IGNORECASE)
 _BED: Final = re.compile(rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?={_W})", re.IGNORECASE)
 _DEGREE: Final = re.compile(r"^,?\s+(?:m\.?d\.?|d\.?o\.?|ph\.?d\.?|r\.?n\.?|n\.?p\.?|p\.?a\.?(?:-c)?|frcr|facs|mbbs|mbchb|dnp|crna|facharzt|fachärztin|fsir|fcirse|ebir|dds|dvm|esq|lpn|rt\(r\))(?![\w])", re.IGNORECASE)
 _CITED: Final = re.compile(r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:])")
@@ -52,6 +53,10 @@ _STOP: Final = frozenset(
     "with by of this that these those my your his her our their who whom which und oder der die das den dem ist war hat wird "
     "wurde im am zu mit von et ou le les un une est a eu sera dans avec par pour y el los las un una es fue ha con por para en "
     "se que qui not no yes please thanks today tomorrow yesterday said says md do np rn pa phd about as if but".split()
+)
+_LABEL_WORDS: Final = frozenset(
+    "hosp no nr mrn dob acc id tel fax phone dos ssn nhs nhc ipp csn ref room bed age sex date name email pager ext number "
+    "num nummer numero geb pat pt patient account encounter visit record chart study exam accession case plan dx hx".split()
 )
 _MARGIN: Final = 4.0
 
@@ -71,7 +76,8 @@ def _forms(reading: Reading) -> Iterator[Hit]:
         left = [reading.token_at(match.start(1)), reading.token_at(match.end(1) - 1)]
         right = reading.token_at(match.start(2))
         words, tags = reading.seen.words, reading.tags
-        if section(reading.seen.folded[left[-1]]) or section(reading.seen.folded[right]):
+        marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
+        if marks & {"epo", "dev", "tri", "abb", "deu", "fra", "esp"}:
             continue
         family = max(words[place].family for place in range(left[0], left[-1] + 1))
         given = words[right].given
@@ -79,6 +85,11 @@ def _forms(reading: Reading) -> Iterator[Hit]:
         shapes = {reading.seen.shapes[left[-1]], reading.seen.shapes[right]}
         capital = reading.tokens[left[0]].has_capital and reading.tokens[right].has_capital
         tagged = tags[left[-1]].label == "N" and tags[right].label == "N"
+        headed = _HEADED.match(text[match.end() : match.end() + 24]) is not None
+        unlisted = not words[right].known or words[right].given
+        if capital and unlisted and (family >= 2 or not words[left[-1]].known) and (headed or shapes == {"XX"}) and reading.seen.case == "mix":
+            yield Hit(Kind.NAME, match.start(), match.end(), _WHY_FORM, 0.85, rank=6)
+            continue
         if (capital or reading.seen.case == "low") and rare and given and (family or tagged) and "9" not in shapes and not _of_meeting(reading, left[-1], right):
             if reading.seen.case == "low" and not (family >= 2 and given >= 2 or tagged):
                 continue
@@ -107,7 +118,7 @@ def _titled(reading: Reading) -> Iterator[Hit]:
         last_word = reading.seen.folded[stop - 1]
         if last_word in PIONEERS and not reading.text[first.start :].lower().startswith("patient"):
             continue
-        if title.startswith(("fr", "m.")) and reading.text[match.start() - 1 : match.start()].isdigit():
+        if title in ("fr", "m.", "ms", "pr", "hr", "d.") and re.search(r"\d\s?$", text[max(0, match.start() - 3) : match.start()]):
             continue
         if _CITED.match(text[reading.tokens[stop - 1].end :]):
             continue
@@ -117,9 +128,9 @@ def _titled(reading: Reading) -> Iterator[Hit]:
 def _believable(reading: Reading, place: int) -> bool:
     """Whether a word behind a weak title can be a name at all."""
     word, folded = reading.seen.words[place], reading.seen.folded[place]
-    if folded in _STOP or section(folded) in ("wor", "abb", "dev", "tri"):
+    if folded in _STOP or section(folded) in ("abb", "tri") or (section(folded) in ("wor", "dev") and word.family < 3):
         return reading.tags[place].label == "N" and folded not in _STOP
-    if reading.tags[place].label == "N":
+    if reading.tags[place].label == "N" or (word.family >= 3 and word.listed != 2 and not CUE_OF.get(folded)):
         return True
     if reading.tokens[place].has_capital and reading.seen.case == "mix":
         return word.listed not in (1, 2) or bool(word.given or word.family > 1)
@@ -182,6 +193,8 @@ def _namely(reading: Reading, place: int, low: bool) -> bool:
     word, tag = reading.seen.words[place], reading.tags[place]
     if len(token.text) == 1:
         return tag.label == "N" or (token.has_capital and not low and reading.text[token.end : token.end + 1] == ".")
+    if section(folded) == "abb" or folded in _LABEL_WORDS:
+        return False
     if tag.label == "N":
         return True
     if low:
@@ -203,12 +216,22 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             if tokens[stop].start - tokens[stop - 1].end > 1:
                 break
             stop += 1
+        while place < stop and _is_label(reading, stop - 1):
+            stop -= 1
+        if stop == place:
+            place += 1
+            continue
         margins = [tags[at].margin for at in range(place, stop) if tags[at].label == "N"]
         best = max(margins) + (1.5 if len(margins) > 1 else 0.0)
         if best > _MARGIN and not _vetoed(reading, place, stop):
             sure = min(0.95, 0.5 + best / 40)
             yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, _WHY_TAG, sure, rank=5)
         place = stop
+
+
+def _is_label(reading: Reading, place: int) -> bool:
+    folded = reading.seen.folded[place]
+    return folded in _LABEL_WORDS or not reading.tokens[place].is_word or section(folded) == "abb"
 
 
 def _vetoed(reading: Reading, place: int, stop: int) -> bool:
@@ -255,7 +278,10 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
         if not last.is_word or not last.has_capital or len(last.text) < 3 or last.start - tokens[second - 1].end > 1 or first.end + 1 < tokens[place + 1].start:
             continue
         one, two = seen.words[place], seen.words[second]
-        if section(seen.folded[place]) or section(seen.folded[second]) or one.listed in (1, 2) or two.listed in (1, 2):
+        clear = one.given >= 3 and one.listed == 0 and one.english < 4 and not section(seen.folded[place])
+        if not (clear and two.family >= 2 and section(seen.folded[second]) in ("", "wor", "epo")) and (
+            section(seen.folded[place]) or section(seen.folded[second]) or one.listed in (1, 2) or two.listed in (1, 2)
+        ):
             continue
         if seen.language == "de" and two.family < 2:
             continue

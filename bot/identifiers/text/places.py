@@ -14,23 +14,24 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.allowed import is_event
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.folding import fold
+from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.tokens import LETTER
 
 _W: Final = rf"[{LETTER}][{LETTER}'.-]*"
 _N: Final = r"\d{1,5}(?:[-/]\d{1,4})?\s?[A-Za-z]?"
 _UNIT: Final = r"(?:[,\s]+(?:apt\.?|apartment|unit|suite|ste\.?|flat|room|floor|#|bldg\.?|appt\.?|bât\.?|piso|planta|portal|esc\.?|stock|etage|whg\.?|bus)\s?#?\s?[\w-]{1,5})?"
-_EN_END: Final = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|way|terrace|ter|close|crescent|cres|square|sq|highway|hwy|parkway|pkwy|circle|cir|trail|trl|row|grove|gardens|gdns|mews|hill|rise|alley|walk|green|quay|loop|pike|turnpike|plaza|view|fields?|ridge|crossing|bypass|pass|run|path|route|freeway|esplanade|parade)"
+_EN_END: Final = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|way|terrace|ter|close|crescent|cres|square|sq|highway|hwy|parkway|pkwy|circle|cir|trail|trl|row|grove|gardens|gdns|mews|hill|rise|alley|walk|quay|loop|pike|turnpike|plaza|crossing|bypass|freeway|esplanade|parade)"
 _ADDRESS: Final = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\w.,/-])(?:(?:flat|apt\.?|apartment|unit|suite)\s?\w{{1,5}},?\s+)?\d{{1,6}}[a-d]?,?\s+(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\s+)?(?:(?:{_W}|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?{_EN_END}\b\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\b)?{_UNIT}",
+        rf"(?<![\w.,/:-])(?:(?:flat|apt\.?|apartment|unit|suite)\s?\w{{1,5}},?\s+)?\d{{1,6}}[a-d]?,?\s+(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\s+)?(?:(?:{_W}|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?{_EN_END}\b\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\b)?{_UNIT}",
         rf"(?<![\w.,/-])\d{{1,6}}\s+(?:county road|state route|highway|route|cr|us-?\s?hwy|avenue|farm road|rural route|fm)\s+\w{{1,6}}\b{_UNIT}",
         r"(?<!\w)p\.?\s?o\.?\s?box\s?\d+|(?<!\w)(?:postfach|apartado(?: de correos)?|bo[îi]te postale|bp)\s?\d{2,6}\b",
         rf"(?<!\w)(?:[{LETTER}][{LETTER}.-]*[\s-]){{0,2}}?[{LETTER}-]*(?:stra(?:ß|ss)e|str\.|str(?=\s\d)|gasse|allee|platz|chaussee|damm|ufer|steig|ring(?=\s\d)|weg(?=\s\d)|straat|laan|plein|gracht|kade|vägen|gatan|gade|vej|veien)\s*{_N}(?!\w)(?!\s?(?:mm|cm|ml|fr|f|mg|kg)\b)",
         rf"(?<!\w)(?:am|an der|an den|auf der|auf dem|im|in der|in den|unter den|zum|zur|hinter der|vor dem)\s(?:alten |neuen |oberen |unteren |langen |hohen )?[A-ZÄÖÜ][{LETTER}-]{{3,}}\s\d{{1,3}}\s?[a-z]?(?=,|\s*$|\s+in\b|,?\s\d{{5}})",
         rf"(?<![\w.,/-])(?:n[°º]\s?)?\d{{1,4}}(?:\s?(?:bis|ter|quater|[a-d]))?,?\s+(?:rue|avenue|av\.?|boulevard|bd\.?|place|pl\.|chemin|all[ée]e|impasse|quai|route|cours|square|passage|faubourg|rte|r[ée]sidence)\s+(?:(?:de|du|des|de la|de l'|la|le|les|l'|d')\s*)?{_W}(?:[\s-](?:(?:de|du|des|la|le|les|et|d'|l')\s?)*{_W}){{0,3}}",
-        rf"(?<!\w)(?:calle|c/|c\.|avda\.?|avd\.?|av\.|avenida|plaza|pza\.?|pl\.|paseo|p[ºo]\.?|ctra\.?|carretera|camino|ronda|traves[íi]a|calzada|rambla|carrera|via|viale|piazza|corso|vicolo|largo|rua|travessa|carrer)\s?(?:(?:de|del|de la|de los|de las|la|el|los)\s)*{_W}(?:\s(?:(?:de|del|la|los|las|y)\s)*{_W}){{0,4}}?(?:\s*,?\s*(?:n[ºo°.]?\s?|num\.?\s?|n[úu]mero\s?)?\d{{1,4}}(?!\w)(?:\s?,?\s?\d{{1,2}}\s?[ºª°]\s?[A-Za-z]?\b)?|\s*,?\s*s/n\b)",
+        rf"(?<!\w)(?:calle|c/|avda\b\.?|avd\b\.?|av\.|avenida\b|plaza\b|pza\b\.?|pl\.|paseo\b|pº|ctra\b\.?|carretera\b|camino|ronda|traves[íi]a|calzada|rambla|carrera|via|viale|piazza|corso|vicolo|rua|travessa|carrer)\b\s?(?:(?:de|del|de la|de los|de las|la|el|los)\s)*{_W}(?:\s(?:(?:de|del|la|los|las|y)\s)*{_W}){{0,4}}?(?:\s*,?\s*(?:n[ºo°.]?\s?|num\.?\s?|n[úu]mero\s?)?\d{{1,4}}(?!\w)(?:\s?,?\s?\d{{1,2}}\s?[ºª°]\s?[A-Za-z]?\b)?|\s*,?\s*s/n\b)",
     )
 ]
 _ADDRESS_NOT: Final = re.compile(r"(?i)\b(?:french|fr|mm|cm|ml|mg|way stopcock|patients?|years?|months?|weeks?|days?|hours?|minutes?|cases?|percent|vessel|segments?|gauge|grade|type|zone|stent|wire|coil|sheath|and|the|this|that|is|was|were|are|has|had|in|to|for|with|on|at|from|we|i|he|she)\b")
@@ -66,6 +67,10 @@ _GENERIC: Final = frozenset(
     "emergency outpatient day eye cancer heart vein vascular pain fibroid hhg radiology surgery surgical ir spine trauma "
     "rehab center centre clinic hospital surgeon radiologia universitario universitaire urgencias san st saint service "
     "departement department abteilung services system medicine school college va institute follow-up followup sie er".split()
+)
+_ARTICLES: Final = frozenset(
+    "the a an our my your his her their this that and or at in from to with by das die der dem den im unser unsere ein "
+    "eine einer aus el los un una nuestro une notre au sie er same any some each every new another outside local".split()
 )
 _JOIN: Final = frozenset("of de del la las los le les du des der den dem am an in st st. saint san sta santa y e - ' . &".split())
 
@@ -111,9 +116,14 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
             if "\n" in words or reading.is_allowed(*match.span()):
                 continue
             inner = words if pattern is not _ADDRESS[0] else " ".join(words.split()[1:])
-            if pattern is _ADDRESS[0] and (_ADDRESS_NOT.search(inner) or not _street_like(inner)):
+            if pattern is _ADDRESS[0] and (_ADDRESS_NOT.search(inner) or not _street_like(inner) or _trade(inner)):
                 continue
             yield Hit(Kind.ADDRESS, match.start(), match.end(), _ADDRESS_WHY, 0.9, rank=7)
+
+
+def _trade(words: str) -> bool:
+    """Whether the words in front of "St" or "Ct" are abbreviations of the trade, not a street."""
+    return any(section(fold(part)) == "abb" for part in words.split())
 
 
 def _street_like(words: str) -> bool:
@@ -131,7 +141,7 @@ def _towns(reading: Reading, address_ends: list[int]) -> Iterator[Hit]:
             continue
         last = _town_end(reading, place)
         town = max(words[number].town for number in range(place, last + 1))
-        common = reading.seen.frequency(place)
+        common = min(reading.seen.frequency(number) for number in range(place, last + 1))
         cue = _CITY_CUE.search(reading.before(token.start, 50)) is not None
         beside = any(0 <= token.start - end <= 3 for end in address_ends)
         capital = token.has_capital or reading.seen.case == "low"
@@ -218,6 +228,8 @@ def _proper(reading: Reading, place: int, low: bool) -> bool:
     folded = reading.seen.folded[place]
     if not token.is_word or folded in _GENERIC or folded in _JOIN or CUE_OF.get(folded) in ("doctor", "patient", "title"):
         return False
+    if section(folded) == "abb" or folded in ("lt", "rt"):
+        return False
     if low:
         return reading.tags[place].label in "FC" or (reading.seen.frequency(place) < 4 and bool(word.town or word.family or word.given) and not word.listed)
     return token.has_capital and len(token.text) > 1
@@ -234,4 +246,4 @@ def _joins(reading: Reading, left: int, rest: int, low: bool, *, right: bool = F
         return token.text != "." or (moving > 0 and tokens[moving - 1].text.lower() in ("st", "sta", "dr"))
     if not token.is_word:
         return False
-    return folded in _JOIN or _proper(reading, moving, low) or folded in _GENERIC & {"university", "general", "regional", "medical", "county", "royal", "st", "saint", "san", "universitario", "universitaire", "center", "centre", "community"}
+    return folded in _JOIN or _proper(reading, moving, low) or (folded in _GENERIC and folded not in _ARTICLES and (token.has_capital or low))
