@@ -332,8 +332,8 @@ def noisy(post: Post, rng: random.Random) -> Post:
     text = post.text
     if chance < 0.16:
         text = text.lower()
-    elif chance < 0.21:
+    elif chance < 0.24:
         text = text.upper()
-    elif chance < 0.29:
+    elif chance < 0.32:
         text = fold_ascii(text)
     return Post(text, post.spans, post.language) if len(text) == len(post.text) else post

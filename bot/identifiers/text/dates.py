@@ -15,9 +15,9 @@ from bot.identifiers.text.allowed import is_event
 from bot.identifiers.text.hits import Hit, Reading
 
 _MONTH: Final = (
-    r"(?:jan(?:uary|uar|vier|v|ner|\.)?|feb(?:ruary|ruar|rero|r|braio|\.)?|f[ée]v(?:rier|r|\.)?|mar(?:ch|s|zo|ço|t|\.)?|m[äa]rz|mrz|m[äa]r|"
+    r"(?:jan(?:uary|uar|vier|eiro|v|ner|\.)?|jänner|ene(?:ro|\.)?|genn?(?:aio|\.)?|feb(?:ruary|ruar|rero|braio|r|\.)?|fev(?:ereiro|\.)?|f[ée]v(?:rier|r|\.)?|mar(?:ch|s|zo|ço|t|\.)?|m[äa]rz|mrz|m[äa]r|"
     r"maart|apr(?:il|ile|\.)?|avr(?:il|\.)?|abr(?:il|\.)?|may|mai|mayo|maggio|maio|mei|jun(?:e|i|io|ho|\.)?|juin|giugno|jul(?:y|i|io|ho|\.)?|juil(?:let|l|\.)?|"
-    r"luglio|aug(?:ust|ustus|\.)?|ao[uû]t|agosto|ago|sept?(?:ember|embre|iembre|embro|\.)?|set(?:iembre|tembre|\.)?|oct(?:ober|obre|ubre|\.)?|okt(?:ober|\.)?|"
+    r"luglio|aug(?:ust|ustus|\.)?|ao[uû]t|agosto|ago|sept?(?:ember|embre|iembre|embro|\.)?|set(?:iembre|embro|tembre|\.)?|oct(?:ober|obre|ubre|\.)?|okt(?:ober|\.)?|"
     r"ott(?:obre|\.)?|out(?:ubro|\.)?|nov(?:ember|embre|iembre|embro|\.)?|dec(?:ember|\.)?|d[ée]c(?:embre|\.)?|dez(?:ember|embro|\.)?|dic(?:iembre|embre|\.)?)"
 )
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"

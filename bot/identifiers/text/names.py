@@ -14,6 +14,7 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
+from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.tokens import LETTER
 
 _WHY_TITLE: Final = "A name behind a title or role points to one person."
@@ -23,10 +24,10 @@ _WHY_TAG: Final = "This reads like a person's name."
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 
 _W: Final = rf"[{LETTER}][{LETTER}'-]*"
-_CARET: Final = re.compile(rf"(?<![\w^])[{LETTER}][{LETTER}' .-]*[{LETTER}]?\^[{LETTER}][{LETTER}'-]*(?: [{LETTER}'-]+(?=\^))*(?:\^[{LETTER}'.]*){{0,3}}")
+_CARET: Final = re.compile(rf"(?<![\w^])(?:(?:van|von|de|der|den|la|del|dela|el|al|di|da|dos|das|le|st\.?|o'|mc)[ -]){{0,2}}[{LETTER}][{LETTER}'-]+\^[{LETTER}][{LETTER}'-]+(?:\^[{LETTER}'.]*){{0,3}}|(?<![\w^])[{LETTER}][{LETTER}'-]+ [{LETTER}][{LETTER}'-]+\^[{LETTER}][{LETTER}'-]+(?: [{LETTER}'-]+(?=\^))?(?:\^[{LETTER}'.]*){{0,3}}")
 _COMMA: Final = re.compile(rf"(?<![\w,])((?:(?:van|von|de|der|la|del|dela|el|al|le|di|da|bin|ibn|st\.?)[ -]){{0,2}}{_W}(?: {_W})?), ?({_W}(?: (?:{_W}|[{LETTER}]\.?)(?![\w,])){{0,2}}|[{LETTER}]\.)(?![\w'])", re.IGNORECASE)
 _TITLES: Final = (
-    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|sir|dame|judge|officer|nurse|sister|rev|father|"
+    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
     r"herr|herrn|frau|hr|fr|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|"
     r"monsieur|madame|mademoiselle|mme|mlle|m\.|docteur|pr|professeur|"
     r"sr|sra|srta|señor|señora|señorita|don|doña|d\.|dña|dra|doctora|profesor|profesora|enfermera|enfermero|"
@@ -39,7 +40,9 @@ _FIELD: Final = re.compile(
     r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire)\s*[:=]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_HEADED: Final = re.compile(r"^[\s,;:(]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|#|\*)", re.IGNORECASE)
+_HEADED: Final = re.compile(r"^[\s,;:(]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|\d{1,2}[./-]\d{1,2}[./-]\d\d|#|\*)", re.IGNORECASE)
+_BEHIND: Final = re.compile(rf"(?<![\w.])(?:\d{{1,2}}\s?(?:yo|y/o|y\.o\.|years?[- ]old|J\.?|ans|años|a\.?)?\s?(?:[MFmfWwHV]|male|female|woman|man|lady|gentleman)|\d{{5,12}}\s*/),?\s+(?=[{LETTER}])")
+_ROMAN: Final = re.compile(r"^[ivx]{1,4}[a-d]?$")
 _BED: Final = re.compile(rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?={_W})", re.IGNORECASE)
 _DEGREE: Final = re.compile(r"^,?\s+(?:m\.?d\.?|d\.?o\.?|ph\.?d\.?|r\.?n\.?|n\.?p\.?|p\.?a\.?(?:-c)?|frcr|facs|mbbs|mbchb|dnp|crna|facharzt|fachärztin|fsir|fcirse|ebir|dds|dvm|esq|lpn|rt\(r\))(?![\w])", re.IGNORECASE)
 _CITED: Final = re.compile(r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:])")
@@ -63,7 +66,7 @@ _MARGIN: Final = 4.0
 
 def find_names(reading: Reading) -> Iterator[Hit]:
     """All names, and every place where a name already found stands again."""
-    found = [*_forms(reading), *_titled(reading), *_fields(reading), *_tagged(reading), *_pairs(reading)]
+    found = [*_forms(reading), *_titled(reading), *_fields(reading), *_headed(reading), *_tagged(reading), *_pairs(reading)]
     yield from found
     yield from _again(reading, found)
 
@@ -98,7 +101,9 @@ def _forms(reading: Reading) -> Iterator[Hit]:
 
 def _of_meeting(reading: Reading, left: int, right: int) -> bool:
     words = reading.seen.words
-    return words[left].town >= 3 and words[right].town >= 2
+    tokens = reading.tokens
+    phrase = reading.text[tokens[right].start : tokens[min(right + 1, len(tokens) - 1)].end]
+    return max(words[right].town, look_up(phrase).town) >= 2 and words[left].town >= 2
 
 
 def _titled(reading: Reading) -> Iterator[Hit]:
@@ -156,6 +161,22 @@ def _fields(reading: Reading) -> Iterator[Hit]:
             if field and reading.seen.frequency(place) >= 5 and not word.given and not word.family:
                 continue
             yield Hit(Kind.NAME, reading.tokens[place].start, reading.tokens[stop - 1].end, _WHY_LABEL, sure, rank=7)
+
+
+def _headed(reading: Reading) -> Iterator[Hit]:
+    """Behind age and sex ("35F Bjorn") or behind a record number and a stroke."""
+    for match in _BEHIND.finditer(reading.text):
+        place = reading.token_at(match.end())
+        stop = _run(reading, place, titled=False)
+        if stop <= place:
+            continue
+        word, folded = reading.seen.words[place], reading.seen.folded[place]
+        initial = len(folded) == 1 and stop > place + 1
+        listed = word.given >= 2 or word.family >= 2 or not word.known or initial
+        plain_word = word.listed in (1, 2) and word.given < 3 and stop == place + 1
+        if listed and not plain_word and section(folded) in ("", "wor") and folded not in _STOP:
+            if not _vetoed(reading, place, stop):
+                yield Hit(Kind.NAME, reading.tokens[place].start, reading.tokens[stop - 1].end, _WHY_TAG, 0.75, rank=4)
 
 
 def _run(reading: Reading, place: int, *, titled: bool) -> int:
@@ -231,7 +252,7 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
 
 def _is_label(reading: Reading, place: int) -> bool:
     folded = reading.seen.folded[place]
-    return folded in _LABEL_WORDS or not reading.tokens[place].is_word or section(folded) == "abb"
+    return folded in _LABEL_WORDS or _ROMAN.match(folded) is not None or not reading.tokens[place].is_word or section(folded) == "abb"
 
 
 def _vetoed(reading: Reading, place: int, stop: int) -> bool:
@@ -249,7 +270,14 @@ def _vetoed(reading: Reading, place: int, stop: int) -> bool:
         margin = min(reading.tags[at].margin for at in words)
         cue = seen.cue_before(place)
         return not (margin > 12 and cue[:3] in ("tit", "doc", "pat", "kin", "lab", "gre"))
+    if " ".join(seen.folded[at] for at in words) == "dos santos" and not seen.cue_before(place):
+        return True
     if any(part in PIONEERS for part in parts) and not any(seen.cue_before(at)[:3] == "pat" for at in words):
+        return True
+    if any(len(tokens[at].text) <= 3 and seen.shapes[at] in ("xX", "Xx") and not tokens[at].text.istitle() for at in words) and len(words) == 1:
+        return True
+    following = seen.folded[stop] if stop < len(tokens) else ""
+    if following in PIONEERS and tokens[stop].start - tokens[stop - 1].end <= 1:
         return True
     if len(words) == 1:
         word, token = seen.words[words[0]], tokens[words[0]]
@@ -269,6 +297,8 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
     tokens, seen = reading.tokens, reading.seen
     for place in range(len(tokens) - 1):
         first = tokens[place]
+        if first.has_capital and _reversed(reading, place):
+            yield Hit(Kind.NAME, first.start, tokens[place + 1].end, _WHY_FORM, 0.75, rank=4)
         if not first.has_capital or len(first.text) < 3 or seen.words[place].given < 2 or seen.case == "low":
             continue
         second = place + 1
@@ -291,6 +321,24 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
             continue
         if not _vetoed(reading, place, second + 1):
             yield Hit(Kind.NAME, first.start, last.end, "A given name and a family name side by side.", 0.75, rank=4)
+
+
+def _reversed(reading: Reading, place: int) -> bool:
+    """Family name, given name and then a date or number, as lists of patients have it."""
+    last, given = reading.tokens[place], reading.tokens[place + 1]
+    one, two = reading.seen.words[place], reading.seen.words[place + 1]
+    return (
+        given.is_word
+        and given.has_capital
+        and given.start - last.end == 1
+        and min(len(last.text), len(given.text)) > 2
+        and two.given >= 2
+        and two.listed == 0
+        and (one.family >= 2 or not one.known)
+        and reading.seen.frequency(place) < 5
+        and not section(reading.seen.folded[place])
+        and _HEADED.match(reading.text[given.end : given.end + 24]) is not None
+    )
 
 
 def _again(reading: Reading, found: list[Hit]) -> Iterator[Hit]:

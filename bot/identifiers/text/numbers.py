@@ -15,7 +15,7 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.checksums import has_valid_check
 from bot.identifiers.text.hits import Hit, Reading
 
-_VALUE: Final = r"(?P<value>(?=[\w.\-/^]*\d)[A-Za-z]{0,6}[-/.]?\d[\w\-/.]*(?: (?=[\d]{1,6}\b)\d[\d\-/.]*(?![\w:/-])){0,5})"
+_VALUE: Final = r"(?P<value>(?=[\w.\-/^]*\d)[A-Za-z]{0,6}[-/.]?\d[\w\-/.]*(?: (?=[\d]{1,12}\b)\d[\d\-/.]*(?![\w:/-])){0,5})"
 _LINK: Final = (
     r"(?:[\s.:#=,(\-_]|\bn(?:o|r|um|umber|ummer|[úu]mero|um[ée]ro)?[°º.]?(?=[\s.:#=(]|$)|[°º]|\b(?:is|was|of|the|on|for|this|that|it|id|ist|lautet|es|est|son|the patient|at|de|del|du|und|and|code|her|his|one)\b){0,8}?"
 )
@@ -70,7 +70,7 @@ _FORMS: Final[tuple[tuple[Kind, str, float, str], ...]] = (
     (Kind.ACCOUNT, r"\d{3}-\d{5,7}", 0.85, "This has the form of an account number."),
     (Kind.VEHICLE, r"(?=[A-HJ-NPR-Z\d]*\d{4,})(?=\d*[A-HJ-NPR-Z])(?=[\dA-Z]*\d[\dA-Z]*[A-Z])[A-HJ-NPR-Z\d]{17}", 0.93, "This has the form of a vehicle identification number."),
     (Kind.OTHER_ID, r"[A-Z]{2,4}-[A-Z]{2,4}-\d{4,}", 0.85, "A code of this form usually belongs to one person or case."),
-    (Kind.MRN, r"[A-Z]{1,4}[- ]?\d{6,12}[A-Z]?", 0.85, "A code of this form is usually a record or accession number."),
+    (Kind.MRN, r"(?:[A-Z]{1,4}-?|(?-i:[A-Z]{1,4}) )\d{6,12}[A-Z]?", 0.85, "A code of this form is usually a record or accession number."),
     (Kind.OTHER_ID, r"[A-Z]{2,3}-?\d{5}[A-Z]?", 0.7, "A code of this form is usually a record or accession number."),
     (Kind.OTHER_ID, r"\d{6,10}[A-Z]{1,3}", 0.75, "A code of this form usually belongs to one person or case."),
     (Kind.MRN, r"\d{2,4}[ ]\d{2,3}[ ]\d{2,4}[ ]\d{2,5}", 0.7, "A long number usually belongs to one person."),

@@ -35,7 +35,7 @@ _ADDRESS: Final = [
     )
 ]
 _ADDRESS_NOT: Final = re.compile(r"(?i)\b(?:french|fr|mm|cm|ml|mg|way stopcock|patients?|years?|months?|weeks?|days?|hours?|minutes?|cases?|percent|vessel|segments?|gauge|grade|type|zone|stent|wire|coil|sheath|and|the|this|that|is|was|were|are|has|had|in|to|for|with|on|at|from|we|i|he|she)\b")
-_UK: Final = re.compile(r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW]) ?\d[ABD-HJLNP-UW-Z]{2})(?![\w-])", re.IGNORECASE)
+_UK: Final = re.compile(r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW])(?: \d[A-Z]{2}|\d[ABD-HJLNP-UW-Z]{2}))(?![\w-])", re.IGNORECASE)
 _CANADA: Final = re.compile(r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\w-])", re.IGNORECASE)
 _ZIP9: Final = re.compile(r"(?<![\w.-])\d{5}-\d{4}(?![\w-])")
 _STATE: Final = r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD"
@@ -45,7 +45,7 @@ _ZIP_TOWN: Final = re.compile(rf"(?<![\w.,/-])(?:(?:D|A|CH|F|E|B|L|NL|I)-)?(\d{{
 _BARE_ZIP: Final = re.compile(r"^[\s,.;]{1,3}(\d{5})(?!\w|[.,/-]\d|\s*(?:mm|mg|ml|units|usd))")
 _CITY_CUE: Final = re.compile(
     r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|moved (?:to|from)|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
-    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaja) en|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]) (?:de|desde)|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?) (?:à|a|au)|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
+    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaja) en|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?) (?:à|a|au)|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
 )
 _FAC_WORDS: Final = frozenset(
@@ -64,7 +64,7 @@ _GENERIC: Final = frozenset(
     "tertiary county district city state national children's childrens pediatric womens women's private public big small "
     "academic referring same every each any some new large rural and or at in from to of for with by das die der dem den im "
     "unser unsere unserer ein eine einer aus el la los las un una del nuestro le les une notre du au de medical health care "
-    "emergency outpatient day eye cancer heart vein vascular pain fibroid hhg radiology surgery surgical ir spine trauma "
+    "examen examens exploracion evaluacion historia informe ensayo essai tableau signe suivi anatomo emergency outpatient day eye cancer heart vein vascular pain fibroid hhg radiology surgery surgical ir spine trauma "
     "rehab center centre clinic hospital surgeon radiologia universitario universitaire urgencias san st saint service "
     "departement department abteilung services system medicine school college va institute follow-up followup sie er".split()
 )
@@ -172,7 +172,7 @@ def _town_end(reading: Reading, place: int) -> int:
         phrase = reading.text[tokens[place].start : tokens[last].end]
         if look_up(phrase).town:
             best = last
-    while best + 1 < len(tokens) and reading.tags[best + 1].label == "C" and tokens[best + 1].is_word and tokens[best + 1].start - tokens[best].end == 1:
+    while best + 1 < len(tokens) and reading.tags[place].label == reading.tags[best + 1].label == "C" and tokens[best + 1].is_word and tokens[best + 1].start - tokens[best].end == 1:
         best += 1
     return best
 
