@@ -16,7 +16,7 @@ from bot.identifiers.text.numbers import find_numbers
 from bot.identifiers.text.places import find_places
 from bot.identifiers.text.replacing import suggestion
 
-_PIECE: Final = 20_000  # long texts are read in pieces, so that time grows with length only
+_PIECE: Final = 3_000  # long texts are read in pieces, so that time grows with length only
 _FINDERS: Final = (find_contact, find_dates, find_numbers, find_places, find_names)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.identifiers.findings import Finding, Kind, Where
 from bot.identifiers.text.engine import find
+from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.lexicon import look_up
 
@@ -60,7 +61,8 @@ def _words(stem: str) -> Iterator[Finding]:
         if begin - start - len(one) > 2 or min(len(one), len(two)) < 3:
             continue
         common = max(first.common, second.common) >= 5 or 2 in (first.listed, second.listed)
-        if common or section(one.lower()) or section(two.lower()):
+        marks = {section(fold(one)), section(fold(two))}
+        if common or marks & {"dev", "abb", "tri", "dru", "deu", "esp", "fra"} or marks == {"epo"}:
             continue
         if (first.given >= 2 and second.family >= 1) or (first.family >= 1 and second.given >= 2):
             yield Finding(Kind.NAME, Where.FILENAME, why, 0.7, stem[start:end], start, end)

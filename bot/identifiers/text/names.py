@@ -80,7 +80,7 @@ def _forms(reading: Reading) -> Iterator[Hit]:
         right = reading.token_at(match.start(2))
         words, tags = reading.seen.words, reading.tags
         marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
-        if marks & {"epo", "dev", "tri", "abb", "deu", "fra", "esp"}:
+        if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"}:
             continue
         family = max(words[place].family for place in range(left[0], left[-1] + 1))
         given = words[right].given
@@ -220,7 +220,7 @@ def _namely(reading: Reading, place: int, low: bool) -> bool:
         return True
     if low:
         return word.listed == 0 and word.given + word.family > 0 and reading.seen.frequency(place) < 4
-    if not token.has_capital or section(folded) in ("abb", "wor", "dev", "deu", "fra", "esp"):
+    if not token.has_capital or section(folded) in ("abb", "wor", "dev", "dru", "deu", "fra", "esp"):
         return False
     return (word.given + word.family > 0 or not word.known) and CUE_OF.get(folded) not in ("place", "doctor", "patient")
 
@@ -270,7 +270,7 @@ def _vetoed(reading: Reading, place: int, stop: int) -> bool:
         margin = min(reading.tags[at].margin for at in words)
         cue = seen.cue_before(place)
         return not (margin > 12 and cue[:3] in ("tit", "doc", "pat", "kin", "lab", "gre"))
-    if " ".join(seen.folded[at] for at in words) == "dos santos" and not seen.cue_before(place):
+    if seen.folded[words[-1]] == "santos" and "dos" in seen.folded[max(0, place - 1) : stop] and not seen.cue_before(place):
         return True
     if any(part in PIONEERS for part in parts) and not any(seen.cue_before(at)[:3] == "pat" for at in words):
         return True
