@@ -102,7 +102,9 @@ class Maker:
         """A name that no list has: two names spliced."""
         other = self.rng.choice(self.lists[self.rng.choice(list(self.lists))][1])
         cut = self.rng.randint(2, 4)
-        return (name[:cut].split(" ")[0] + other[-self.rng.randint(3, 5) :].lower()).replace(" ", "")
+        return (name[:cut].split(" ")[0] + other[-self.rng.randint(3, 5) :].lower()).replace(
+            " ", ""
+        )
 
     def first(self) -> str:
         return self._pick(0)
@@ -113,7 +115,12 @@ class Maker:
         if chance < 0.05:
             name = f"{name}-{self._pick(1)}"
         elif chance < 0.08:
-            name = self.rng.choice(["van der ", "de la ", "von ", "O'", "Mc", "al-", "De ", "Le ", "El "]) + name
+            name = (
+                self.rng.choice(
+                    ["van der ", "de la ", "von ", "O'", "Mc", "al-", "De ", "Le ", "El "]
+                )
+                + name
+            )
         return name
 
     def full(self) -> str:
@@ -131,13 +138,23 @@ class Maker:
 
     def lastfirst(self) -> str:
         first, last = self.first(), self.last()
-        text = self.rng.choice([f"{last}, {first}", f"{last}, {first}", f"{last.upper()}, {first}", f"{last.upper()}, {first.upper()}", f"{last}, {first} {first[0]}", f"{last}, {first[0]}."])
-        return text
+        return self.rng.choice(
+            [
+                f"{last}, {first}",
+                f"{last}, {first}",
+                f"{last.upper()}, {first}",
+                f"{last.upper()}, {first.upper()}",
+                f"{last}, {first} {first[0]}",
+                f"{last}, {first[0]}.",
+            ]
+        )
 
     def caret(self) -> str:
         first, last = self.first(), self.last()
         text = f"{last.upper()}^{first.upper()}"
-        return text + (f"^{self.rng.choice(string.ascii_uppercase)}" if self.rng.random() < 0.3 else "")
+        return text + (
+            f"^{self.rng.choice(string.ascii_uppercase)}" if self.rng.random() < 0.3 else ""
+        )
 
     def titled(self, titles: list[str], full: float = 0.25) -> list[Piece]:
         name = self.full() if self.rng.random() < full else self.last()
@@ -146,7 +163,13 @@ class Maker:
     # -- numbers
     def digits(self, pattern: str) -> str:
         return "".join(
-            self.rng.choice("123456789") if c == "9" else self.rng.choice(string.digits) if c == "0" else self.rng.choice(string.ascii_uppercase) if c == "A" else c
+            self.rng.choice("123456789")
+            if c == "9"
+            else self.rng.choice(string.digits)
+            if c == "0"
+            else self.rng.choice(string.ascii_uppercase)
+            if c == "A"
+            else c
             for c in pattern
         )
 
@@ -156,19 +179,64 @@ class Maker:
         d, m, y = rng.randint(1, 28), rng.randint(1, 12), rng.randint(*years)
         month = MONTHS[language].split()[m - 1]
         if language == "en":
-            return rng.choice([f"{m}/{d}/{y}", f"{m:02}/{d:02}/{y % 100:02}", f"{y}-{m:02}-{d:02}", f"{month} {d}, {y}", f"{d} {month} {y}", f"{d}-{month[:3]}-{y}", f"{month} {d}", f"{month[:3]} {d}", f"{m}/{d}", f"{d:02}/{m:02}/{y}", f"{month} {d}th", f"the {d}th of {month}", f"{d:02}{month[:3].upper()}{y}", f"{month[:3]}. {d}, {y}", f"{d:02}.{m:02}.{y}"])
+            return rng.choice(
+                [
+                    f"{m}/{d}/{y}",
+                    f"{m:02}/{d:02}/{y % 100:02}",
+                    f"{y}-{m:02}-{d:02}",
+                    f"{month} {d}, {y}",
+                    f"{d} {month} {y}",
+                    f"{d}-{month[:3]}-{y}",
+                    f"{month} {d}",
+                    f"{month[:3]} {d}",
+                    f"{m}/{d}",
+                    f"{d:02}/{m:02}/{y}",
+                    f"{month} {d}th",
+                    f"the {d}th of {month}",
+                    f"{d:02}{month[:3].upper()}{y}",
+                    f"{month[:3]}. {d}, {y}",
+                    f"{d:02}.{m:02}.{y}",
+                ]
+            )
         if language == "de":
-            return rng.choice([f"{d:02}.{m:02}.{y}", f"{d}.{m}.{y}", f"{d}. {month} {y}", f"{d:02}.{m:02}.{y % 100:02}", f"{d}.{m}.", f"{d}. {month}"])
+            return rng.choice(
+                [
+                    f"{d:02}.{m:02}.{y}",
+                    f"{d}.{m}.{y}",
+                    f"{d}. {month} {y}",
+                    f"{d:02}.{m:02}.{y % 100:02}",
+                    f"{d}.{m}.",
+                    f"{d}. {month}",
+                ]
+            )
         if language == "fr":
-            return rng.choice([f"{d:02}/{m:02}/{y}", f"{d} {month} {y}", f"{d}/{m}/{y % 100:02}", f"{d} {month}", f"{d:02}.{m:02}.{y}"])
-        return rng.choice([f"{d:02}/{m:02}/{y}", f"{d} de {month} de {y}", f"{d}-{m}-{y}", f"{d} de {month}", f"{d}/{m}/{y % 100:02}"])
+            return rng.choice(
+                [
+                    f"{d:02}/{m:02}/{y}",
+                    f"{d} {month} {y}",
+                    f"{d}/{m}/{y % 100:02}",
+                    f"{d} {month}",
+                    f"{d:02}.{m:02}.{y}",
+                ]
+            )
+        return rng.choice(
+            [
+                f"{d:02}/{m:02}/{y}",
+                f"{d} de {month} de {y}",
+                f"{d}-{m}-{y}",
+                f"{d} de {month}",
+                f"{d}/{m}/{y % 100:02}",
+            ]
+        )
 
     def monthyear(self) -> str:
         month = self.rng.choice(MONTHS[self.language].split())
         year = self.rng.randint(2012, 2026)
         if self.language == "es":
             return f"{month} de {year}"
-        return self.rng.choice([f"{month} {year}", f"{month} {year}", f"{self.rng.randint(1, 12):02}/{year}"])
+        return self.rng.choice(
+            [f"{month} {year}", f"{month} {year}", f"{self.rng.randint(1, 12):02}/{year}"]
+        )
 
     def town(self) -> str:
         while True:
@@ -182,7 +250,12 @@ class Maker:
 
     def address(self) -> str:
         n = self.rng.randint(1, 399)
-        street = self.rng.choice(re.split(r"\||(?<![a-z]{2}) " if "|" in STREETS[self.language] else " ", STREETS[self.language]))
+        street = self.rng.choice(
+            re.split(
+                r"\||(?<![a-z]{2}) " if "|" in STREETS[self.language] else " ",
+                STREETS[self.language],
+            )
+        )
         if self.language == "de":
             return f"{street}{self.rng.choice(['straße', 'str.', 'weg', 'allee', 'platz', 'gasse'])} {n % 120}"
         if self.language == "fr":
@@ -240,7 +313,12 @@ class Maker:
             kind, make_text = simple[slot]
             return [(make_text(), kind)]
         if slot == "name":
-            return [(self.rng.choice([self.full, self.full, self.full, self.last, self.lastfirst])(), "name")]
+            return [
+                (
+                    self.rng.choice([self.full, self.full, self.full, self.last, self.lastfirst])(),
+                    "name",
+                )
+            ]
         if slot == "mr":
             return self.titled(["Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms"])
         if slot == "doc":
@@ -248,7 +326,11 @@ class Maker:
         if slot == "deherr":
             return self.titled(["Herrn", "Herr", "Frau", "Fr.", "Hr."], 0.4)
         if slot == "dename":
-            return self.titled(["Herrn", "Frau"], 0.7) if rng.random() < 0.4 else [(self.full(), "name")]
+            return (
+                self.titled(["Herrn", "Frau"], 0.7)
+                if rng.random() < 0.4
+                else [(self.full(), "name")]
+            )
         if slot == "monsieur":
             return self.titled(["Monsieur", "Madame", "M.", "Mme", "Mlle"], 0.5)
         if slot == "poss":
@@ -257,8 +339,8 @@ class Maker:
             "age": str(rng.randint(3, 88)), "n": str(rng.randint(2, 19)), "year": str(rng.randint(2001, 2026)),
             "pmid": self.digits("90000000"), "catalog": self.digits(rng.choice(["G09000", "A90000", "90-000"])),
             "eponym": self._field("eponyms"), "device": self._field("devices"), "term": self._field("words"),
-            "eventdate": self.date(), "state": rng.choice("OH TX CA NY WA FL MN IL".split()),
-            "dayname": rng.choice("Monday Tuesday Friday".split()), "plateword": rng.choice(["car, plate", "truck with plate"]),
+            "eventdate": self.date(), "state": rng.choice(["OH", "TX", "CA", "NY", "WA", "FL", "MN", "IL"]),
+            "dayname": rng.choice(["Monday", "Tuesday", "Friday"]), "plateword": rng.choice(["car, plate", "truck with plate"]),
         }  # fmt: skip
         return [(plain[slot], None)]
 
@@ -268,7 +350,9 @@ class Maker:
             path = HERE.parents[1] / "bot/identifiers/text/data/harmless.txt"
             for line in path.read_text(encoding="utf-8").splitlines():
                 section, _, words = line.partition(": ")
-                self.harmless[section] = [w for w in words.split() if in_test(w) == (self.part == "test")]
+                self.harmless[section] = [
+                    w for w in words.split() if in_test(w) == (self.part == "test")
+                ]
         return self.rng.choice(self.harmless[name])
 
     def fill(self, template: str) -> Post:
@@ -297,7 +381,9 @@ def templates(part: str) -> list[tuple[str, str, bool]]:
         language = re.search(r"(en|de|fr|es)", path.stem.removeprefix("neg_"))
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and in_test(line) == (part == "test"):
-                found.append((language.group(1) if language else "en", line, not path.stem.startswith("neg")))
+                found.append(
+                    (language.group(1) if language else "en", line, not path.stem.startswith("neg"))
+                )
     return found
 
 

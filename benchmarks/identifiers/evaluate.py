@@ -49,17 +49,23 @@ def main() -> None:
                 count[group, "all"] += 1
                 count[group, "hit"] += hit
             if not hit:
-                notes.append(("MISS", kind, post.text[start:end], post.text[max(0, start - 40) : end + 30]))
+                notes.append(
+                    ("MISS", kind, post.text[start:end], post.text[max(0, start - 40) : end + 30])
+                )
         for f in findings:
             start, end = f.start or 0, f.end or 0
             right = any(s < end and start < e for s, e, _ in post.spans)
             count[f"all {post.language}", "found"] += 1
             count[f"all {post.language}", "right"] += right
             if not right:
-                notes.append(("ALARM", f.kind.value, f.text or "", post.text[max(0, start - 40) : end + 30]))
+                notes.append(
+                    ("ALARM", f.kind.value, f.text or "", post.text[max(0, start - 40) : end + 30])
+                )
         if not post.spans:
             count[f"all {post.language}", "bare"] += 1
-            count[f"all {post.language}", "flagged"] += verdict(findings) is not Verdict.NOTHING_FOUND
+            count[f"all {post.language}", "flagged"] += (
+                verdict(findings) is not Verdict.NOTHING_FOUND
+            )
     for name in sorted({name for name, _ in count}):
         line = f"{name:13} n {count[name, 'all']:5}  recall {count[name, 'hit'] / max(1, count[name, 'all']):.3f}"
         if count[name, "found"]:
@@ -67,7 +73,9 @@ def main() -> None:
             line += f"  without identifiers flagged {count[name, 'flagged'] / max(1, count[name, 'bare']):.3f} of {count[name, 'bare']}"
         print(line)
     seconds.sort()
-    print(f"seconds a post: p50 {seconds[len(seconds) // 2]:.4f} p99 {seconds[int(len(seconds) * 0.99)]:.4f}")
+    print(
+        f"seconds a post: p50 {seconds[len(seconds) // 2]:.4f} p99 {seconds[int(len(seconds) * 0.99)]:.4f}"
+    )
     for path in asked.prose:
         text = path.read_text(encoding="utf-8", errors="replace")
         parts = [" ".join(p.split()) for p in re.split(r"\n\s*\n", text) if 60 < len(p) < 700]
@@ -76,7 +84,15 @@ def main() -> None:
         for part in parts:
             findings = find(part)
             flagged += bool(findings)
-            notes += [("PROSE", f.kind.value, f.text or "", part[max(0, (f.start or 0) - 40) : (f.end or 0) + 30]) for f in findings]
+            notes += [
+                (
+                    "PROSE",
+                    f.kind.value,
+                    f.text or "",
+                    part[max(0, (f.start or 0) - 40) : (f.end or 0) + 30],
+                )
+                for f in findings
+            ]
         print(f"{path.name}: {flagged}/{len(parts)} paragraphs flagged")
     random.Random(4).shuffle(notes)
     for note in notes[: asked.misses]:

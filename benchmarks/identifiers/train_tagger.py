@@ -35,17 +35,28 @@ def gold(post: Post, rng: random.Random) -> tuple[Seen, list[int]]:
     """Tokens and their labels. Some names are struck from the word list, as unseen ones are."""
     tokens = tokenize(plain(post.text).text)
     labels = [
-        next((KIND.get(kind, 0) for start, end, kind in post.spans if start < t.end and t.start < end), 0)
+        next(
+            (
+                KIND.get(kind, 0)
+                for start, end, kind in post.spans
+                if start < t.end and t.start < end
+            ),
+            0,
+        )
         for t in tokens
     ]
     struck = {
-        token.text for token, label in zip(tokens, labels, strict=True) if label in (1, 2) and rng.random() < 0.22
+        token.text
+        for token, label in zip(tokens, labels, strict=True)
+        if label in (1, 2) and rng.random() < 0.22
     }
 
     def known(word: str) -> Word:
         found = look_up(word)
         if word in struck and found.common < 4:
-            return Word(0, 0, found.english, found.german, found.french, found.spanish, found.other, 0, 0)
+            return Word(
+                0, 0, found.english, found.german, found.french, found.spanish, found.other, 0, 0
+            )
         return found
 
     return Seen(tokens, known), labels
@@ -108,7 +119,9 @@ def main() -> None:
                         uses[feature] += 1
                         for number, step in ((truth, 1.0), (guess, -1.0)):
                             held = weights[feature]
-                            totals[feature][number] += (clock - stamps[feature][number]) * held[number]
+                            totals[feature][number] += (clock - stamps[feature][number]) * held[
+                                number
+                            ]
                             stamps[feature][number] = clock
                             held[number] += step
                 honest = max(range(4), key=lambda number: scores[number])

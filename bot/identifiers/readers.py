@@ -1,7 +1,7 @@
 """Which part of the engine can look into a file. Readers plug in by content type.
 
-A reader answers with findings and with what it did not look at. It raises `Unreadable` with a sentence
-for a person when it cannot read the file.
+A reader answers with findings and with what it did not look at. It raises `Unreadable` with a
+sentence for a person when it cannot read the file.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ _HEADING: Final = {
     Verdict.NOTHING_FOUND: "nothing found",
 }
 _REMINDER: Final = (
-    "Nothing found means only that: a rare story, a face or a familiar picture can still tell who it is."
+    "Nothing found means only that: a rare story, a face or a familiar picture can still tell "
+    "who it is."
 )
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 

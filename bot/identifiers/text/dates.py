@@ -48,15 +48,23 @@ _MONTH_DAY: Final = re.compile(
     rf"(?<![\w.,/-])(?:the\s+)?{_MONTH}\s*\.?[\s-]{{1,3}}{_DAY}(?:st|nd|rd|th)?(?![\w/]|[.,]\d|\s*(?:mm|cm|mg|ml|fr|f|mcg|x|%|-|gy|units?|patients|cases|weeks|months|days|hours|years)\b)",
     re.IGNORECASE,
 )
-_SLASH: Final = re.compile(rf"(?<![\w.,/:+-]){_DAY}/{_DAY}(?![\w/%]|[.,]\d|\s*(?:mm|cm|months?|weeks?|patients|cases|mg|mmhg|of)\b)", re.IGNORECASE)
+_SLASH: Final = re.compile(
+    rf"(?<![\w.,/:+-]){_DAY}/{_DAY}(?![\w/%]|[.,]\d|\s*(?:mm|cm|months?|weeks?|patients|cases|mg|mmhg|of)\b)",
+    re.IGNORECASE,
+)
 _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
     r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
     r"admitted|admit|discharged|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
-_SMALL_WORD: Final = re.compile(r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b", re.IGNORECASE)
-_TIMEWORD: Final = re.compile(r"\b(?:score|grade|stage|ratio|stations?|levels?|power|strength|pain|sets?|vessel|lesions?|nodes?|segments?|mallampati|murmur)\b")
+_SMALL_WORD: Final = re.compile(
+    r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",
+    re.IGNORECASE,
+)
+_TIMEWORD: Final = re.compile(
+    r"\b(?:score|grade|stage|ratio|stations?|levels?|power|strength|pain|sets?|vessel|lesions?|nodes?|segments?|mallampati|murmur)\b"
+)
 
 _OLD: Final = r"(?:9\d|1[0-2]\d)"
 _YEARS: Final = (
@@ -87,10 +95,14 @@ _COHORT: Final = re.compile(
     r"(?:\b(?:over|above|under|below|older than|younger than|up to|until|at least|excluded?|median|mean|average|aged? \d+\s?(?:-|to|and)|ages? \d+\s?(?:-|to|and)|über|unter|bis|más de|menos de|hasta|mayores de|plus de|moins de)\s*|[<>≤≥±-]\s?)$",
     re.IGNORECASE,
 )
-_WHY: Final = "A date with day or month can be matched with a patient's records; a year alone is fine."
+_WHY: Final = (
+    "A date with day or month can be matched with a patient's records; a year alone is fine."
+)
 _WHY_BIRTH: Final = "A date of birth points to one person; an age band is enough for teaching."
 _WHY_AGE: Final = "So few people are older than 89 that the exact age points to one person."
-_BIRTH: Final = re.compile(r"(?:dob|d\.o\.b\.?|birth\w*|born|geb\.?(?:oren)?(?:\.?-?dat(?:um|\.))?|geburtsdatum|n[ée]e?\(?e?\)? le|naissance|nacid[oa]|nacimiento|f\.?\s?nac\.?|\*)\W*(?:on|am|le|el|:)?\W*$")
+_BIRTH: Final = re.compile(
+    r"(?:dob|d\.o\.b\.?|birth\w*|born|geb\.?(?:oren)?(?:\.?-?dat(?:um|\.))?|geburtsdatum|n[ée]e?\(?e?\)? le|naissance|nacid[oa]|nacimiento|f\.?\s?nac\.?|\*)\W*(?:on|am|le|el|:)?\W*$"
+)
 
 
 def find_dates(reading: Reading) -> Iterator[Hit]:
@@ -102,7 +114,12 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
         word = match.group()
         small = _SMALL_WORD.match(word) is not None and word[0].islower()
         cue = _DAY_CUE.search(reading.before(match.start())) is not None
-        if small and not cue and re.match(r"(?i)(?:may|mar|march|mars|out|set|sep|ago|mei)\b", word) and not word.endswith(("th", "st", "nd", "rd")):
+        if (
+            small
+            and not cue
+            and re.match(r"(?i)(?:may|mar|march|mars|out|set|sep|ago|mei)\b", word)
+            and not word.endswith(("th", "st", "nd", "rd"))
+        ):
             continue
         yield from _date(reading, match.start(), match.end(), 0.9 if cue else 0.85)
     for match in _DASH_DAY.finditer(text):
@@ -111,7 +128,11 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             near = reading.before(match.start(), 24)
             plain_day = _plain_day(match, near, reading.after(match.end(), 6))
-            if (_DAY_CUE.search(near) or plain_day) and not _TIMEWORD.search(near) and not reading.is_allowed(*match.span()):
+            if (
+                (_DAY_CUE.search(near) or plain_day)
+                and not _TIMEWORD.search(near)
+                and not reading.is_allowed(*match.span())
+            ):
                 first, second = (int(part) for part in re.findall(r"\d+", match.group()))
                 if min(first, second) <= 12:
                     yield from _date(reading, match.start(), match.end(), 0.8)
@@ -140,7 +161,9 @@ def _date(reading: Reading, start: int, end: int, sure: float) -> Iterator[Hit]:
 
 def _ages(reading: Reading) -> Iterator[Hit]:
     for match in _AGE.finditer(reading.text):
-        if not _COHORT.search(reading.before(match.start(), 24)) and not _since(reading, match.start()):
+        if not _COHORT.search(reading.before(match.start(), 24)) and not _since(
+            reading, match.start()
+        ):
             yield Hit(Kind.AGE, match.start(), match.end(), _WHY_AGE, 0.92, rank=6)
     for match in _AGE_CUE.finditer(reading.text):
         if not _COHORT.search(reading.before(match.start(1), 24)):
@@ -151,4 +174,10 @@ def _ages(reading: Reading) -> Iterator[Hit]:
 
 def _since(reading: Reading, at: int) -> bool:
     near = reading.before(at, 20)
-    return re.search(r"\b(?:for|after|past|last|within|temp(?:erature)?|seit|nach|pendant|depuis|hace|durante)\s*(?:of\s*)?$", near) is not None
+    return (
+        re.search(
+            r"\b(?:for|after|past|last|within|temp(?:erature)?|seit|nach|pendant|depuis|hace|durante)\s*(?:of\s*)?$",
+            near,
+        )
+        is not None
+    )

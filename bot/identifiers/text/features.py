@@ -21,9 +21,7 @@ _EDGE: Final = "<edge>"
 class Seen:
     """The tokens of one text with all that is asked of each more than once."""
 
-    def __init__(
-        self, tokens: Sequence[Token], known: Callable[[str], Word] = look_up
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], known: Callable[[str], Word] = look_up) -> None:
         self.tokens = tokens
         self.folded = [fold(token.text) for token in tokens]
         self.words = [self._word(token, known) for token in tokens]
@@ -46,7 +44,9 @@ class Seen:
         return word
 
     def _harmless(self, word: str) -> str:
-        return section(word) or next((found for part in word.split("-") if (found := section(part))), "")
+        return section(word) or next(
+            (found for part in word.split("-") if (found := section(part))), ""
+        )
 
     def harmless_at(self, place: int) -> str:
         """The section of harmless words in which a token stands."""
@@ -125,7 +125,11 @@ class Seen:
         ]
         if token.is_word:
             if level < 4:
-                found += [f"e3={text[-3:]}|{level}", f"e2={text[-2:]}|{form}", f"b3={text[:3]}|{level}"]
+                found += [
+                    f"e3={text[-3:]}|{level}",
+                    f"e2={text[-2:]}|{form}",
+                    f"b3={text[:3]}|{level}",
+                ]
             found.append(f"len={min(len(text), 8)}|{form}|{level}")
             if word.common >= 3 or word.listed:
                 found.append(f"w={text}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +29,19 @@ def check_filename(name: str) -> tuple[Finding, ...]:
     stem = _ENDING.sub("", name)
     if _UID.match(stem):
         why = "A DICOM identifier in a file name leads back to the study."
-        return (Finding(Kind.ACCESSION, Where.FILENAME, why, 0.8, stem, 0, len(stem), doubtful=True, suggestion="case-1"),)
+        return (
+            Finding(
+                Kind.ACCESSION,
+                Where.FILENAME,
+                why,
+                0.8,
+                stem,
+                0,
+                len(stem),
+                doubtful=True,
+                suggestion="case-1",
+            ),
+        )
     readable = _JOIN.sub(lambda match: " " * len(match.group()), stem)
     found = [*find(stem, where=Where.FILENAME)]
     for extra in [*find(readable, where=Where.FILENAME), *_words(readable), *_numbers(stem)]:
@@ -54,9 +67,11 @@ def _words(stem: str) -> Iterator[Finding]:
     why = "The file name reads like a person's name."
     parts = [
         (match.start(), match.end(), match.group())
-        for match in re.finditer(r"[^\W\d_]+(?:['^-][^\W\d_]+)*", _CAMEL.sub("\x00", stem).replace("\x00", ""))
+        for match in re.finditer(
+            r"[^\W\d_]+(?:['^-][^\W\d_]+)*", _CAMEL.sub("\x00", stem).replace("\x00", "")
+        )
     ]
-    for (start, _, one), (begin, end, two) in zip(parts, parts[1:], strict=False):
+    for (start, _, one), (begin, end, two) in itertools.pairwise(parts):
         first, second = look_up(one), look_up(two)
         if begin - start - len(one) > 2 or min(len(one), len(two)) < 3:
             continue

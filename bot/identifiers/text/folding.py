@@ -19,16 +19,18 @@ _SPECIAL: Final = str.maketrans(
     }
 )  # fmt: skip
 _LAST_STEADY: Final = 0x24FF  # beyond Latin, Greek, Cyrillic and friends nothing is folded
-_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE: Final = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _PLAIN: Final = {
-    **{character: "-" for character in "‐‑‒–—―−﹘﹣－"},
-    **{character: "'" for character in "’‘ʼ`´′‛"},
-    **{character: '"' for character in "“”„‟«»″"},
-    **{character: " " for character in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"},
-    **{character: "/" for character in "⁄∕"},
-    **{character: "." for character in "。．․"},
-    **{character: ":" for character in "：ː"},
-    **{character: "^" for character in "＾ˆ"},
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("’‘ʼ`´′‛", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c", " "),
+    **dict.fromkeys("⁄∕", "/"),
+    **dict.fromkeys("。．․", "."),
+    **dict.fromkeys("：ː", ":"),
+    **dict.fromkeys("＾ˆ", "^"),
     **{chr(0xFF01 + step): chr(0x21 + step) for step in range(94)},
     **{chr(first + step): str(step) for first in (0x660, 0x6F0, 0x966, 0x9E6) for step in range(10)},
 }  # fmt: skip

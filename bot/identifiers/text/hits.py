@@ -13,7 +13,9 @@ from bot.identifiers.text.features import Seen
 from bot.identifiers.text.tagger import Tag, tag
 from bot.identifiers.text.tokens import Token, tokenize
 
-_SENTENCE_END: Final = re.compile(r"(?<![A-Z.][a-z])(?<!\b[A-Za-zÀ-ÿ])(?<!Prof)(?:(?<!\d)[.!?]|(?<=\d)[.!?](?=\s+[A-ZÀ-Þ]))(?=\s)|\n")
+_SENTENCE_END: Final = re.compile(
+    r"(?<![A-Z.][a-z])(?<!\b[A-Za-zÀ-ÿ])(?<!Prof)(?:(?<!\d)[.!?]|(?<=\d)[.!?](?=\s+[A-ZÀ-Þ]))(?=\s)|\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Word:
 
 @lru_cache(maxsize=1)
 def _packed() -> bytes:
-    return zlib.decompress((files(__package__) / "data" / "lexicon.bin").read_bytes())
+    return zlib.decompress((files("bot.identifiers.text") / "data" / "lexicon.bin").read_bytes())
 
 
 @lru_cache(maxsize=60_000)

@@ -16,9 +16,7 @@ from bot.identifiers.text.checksums import has_valid_check
 from bot.identifiers.text.hits import Hit, Reading
 
 _VALUE: Final = r"(?P<value>(?=[\w.\-/^]*\d)[A-Za-z]{0,6}[-/.]?\d[\w\-/.]*(?: (?=[\d]{1,12}\b)\d[\d\-/.]*(?![\w:/-])){0,5})"
-_LINK: Final = (
-    r"(?:[\s.:#=,(\-_]|\bn(?:o|r|um|umber|ummer|[úu]mero|um[ée]ro)?[°º.]?(?=[\s.:#=(]|$)|[°º]|\b(?:is|was|of|the|on|for|this|that|it|id|ist|lautet|es|est|son|the patient|at|de|del|du|und|and|code|her|his|one)\b){0,8}?"
-)
+_LINK: Final = r"(?:[\s.:#=,(\-_]|\bn(?:o|r|um|umber|ummer|[úu]mero|um[ée]ro)?[°º.]?(?=[\s.:#=(]|$)|[°º]|\b(?:is|was|of|the|on|for|this|that|it|id|ist|lautet|es|est|son|the patient|at|de|del|du|und|and|code|her|his|one)\b){0,8}?"
 # kind, labels (regular expressions), sentence for a person
 _LABELS: Final[tuple[tuple[Kind, str, str], ...]] = (
     (Kind.SSN, r"ssn|soc(?:ial)?\.? sec(?:urity)?(?: (?:number|no|#))?|sozialversicherungs(?:nummer|nr)|svnr", "A social security number points to one person."),
@@ -78,7 +76,12 @@ _FORMS: Final[tuple[tuple[Kind, str, float, str], ...]] = (
     (Kind.MRN, r"\d{7,20}", 0.8, "A long number with nothing harmless to explain it is usually a record or accession number."),
 )  # fmt: skip
 _FORM_PATTERNS: Final = [
-    (kind, re.compile(rf"(?<![\w.^/$€£+-])(?<!\d[ ,])(?:{form})(?![\w]|[./-]\d|,\d)", re.IGNORECASE), sure, why)
+    (
+        kind,
+        re.compile(rf"(?<![\w.^/$€£+-])(?<!\d[ ,])(?:{form})(?![\w]|[./-]\d|,\d)", re.IGNORECASE),
+        sure,
+        why,
+    )
     for kind, form, sure, why in _FORMS
 ]
 _SIX: Final = re.compile(r"(?<![\w.,/$€£+-])[A-Z]?\d{5,6}(?![\w%]|[.,/-]\d)", re.IGNORECASE)
@@ -89,7 +92,9 @@ _PLATE: Final = re.compile(
     r"\b(?:(?:licen[cs]e |number )?plates?|registration|reg|tags?|kennzeichen|matr[íi]cula|immatricul[ée]+|plaque|targa|kenteken)\b[\s:#.]*(?:no\.?|number|was|is|of)?\s*(?P<value>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?)(?![\w])",
     re.IGNORECASE,
 )
-_HARMLESS_AFTER: Final = re.compile(r"\s*(?:mm|cm|ml|mg|mcg|fr|f|gy|mgy|kg|%|units?|years?|yo|x|patients?|cases?|iu|µm|microns?|months?|weeks?|days?|hours?|usd|eur|dollars)\b")
+_HARMLESS_AFTER: Final = re.compile(
+    r"\s*(?:mm|cm|ml|mg|mcg|fr|f|gy|mgy|kg|%|units?|years?|yo|x|patients?|cases?|iu|µm|microns?|months?|weeks?|days?|hours?|usd|eur|dollars)\b"
+)
 _PLATE_WHY: Final = "A number plate points to the owner."
 _YEARLIKE: Final = re.compile(r"^(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
 
@@ -115,9 +120,20 @@ def find_numbers(reading: Reading) -> Iterator[Hit]:
             if kind is Kind.VEHICLE and value.isdigit():
                 continue
             checked = has_valid_check(kind, value)
-            yield Hit(kind, start, end, why, min(0.99, sure + (0.05 if checked else 0)), rank=5 if checked else 4)
+            yield Hit(
+                kind,
+                start,
+                end,
+                why,
+                min(0.99, sure + (0.05 if checked else 0)),
+                rank=5 if checked else 4,
+            )
     for match in _SIX.finditer(text):
-        if _SIX_CUE.search(reading.before(match.start(), 45)) and not reading.is_allowed(*match.span()) and not _HARMLESS_AFTER.match(text, match.end()):
+        if (
+            _SIX_CUE.search(reading.before(match.start(), 45))
+            and not reading.is_allowed(*match.span())
+            and not _HARMLESS_AFTER.match(text, match.end())
+        ):
             yield Hit(Kind.MRN, match.start(), match.end(), _FORMS[-1][3], 0.7, rank=3)
 
 
@@ -129,7 +145,9 @@ def _labelled(reading: Reading, kind: Kind, match: re.Match[str], why: str) -> I
     value = trimmed
     digits = sum(character.isdigit() for character in value)
     label = reading.text[match.start() : start]
-    weak = _WEAK.match(label) is not None and not re.search(r"[#:°º]|\b(?:no|nr|number|nummer|id)\b", label, re.IGNORECASE)
+    weak = _WEAK.match(label) is not None and not re.search(
+        r"[#:°º]|\b(?:no|nr|number|nummer|id)\b", label, re.IGNORECASE
+    )
     if digits < (5 if weak else 4) or "\n\n" in label:
         return
     if _YEARLIKE.match(value) or _HARMLESS_AFTER.match(reading.text, end):

@@ -21,18 +21,35 @@ from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.tokens import LETTER
 
 _WORD: Final = re.compile(rf"[{LETTER}\d][{LETTER}\d'*+./:°%µ-]*")
-_MISREAD: Final = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
+_MISREAD: Final = str.maketrans(
+    {
+        "O": "0",
+        "o": "0",
+        "Q": "0",
+        "D": "0",
+        "I": "1",
+        "l": "1",
+        "|": "1",
+        "S": "5",
+        "B": "8",
+        "Z": "2",
+    }
+)
 _UNREAD: Final = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
 _HARMLESS_NUMBER: Final = re.compile(
     r"[<>=~+-]*\d{1,4}(?:[.,]\d{1,3})?%?|\d{1,3}(?:[.,]\d+)?(?:mm|cm|ml|s|ms|kv|ma|mas|fps|hz|mhz|khz|db|gy|mgy|x|fr|f|g|kg|cc|w|l|r|t|bpm|hu|°|deg|cm2|cm/s|m/s|mmhg)(?:/\w{1,3})?|\d{1,4}[/x:-]\d{1,4}(?:[x/:]\d{1,4})?|\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?|(?:19|20)\d\d",
     re.IGNORECASE,
 )
-_UNKNOWN: Final = "Text in the picture that is not a known display word; it may be a name or a place."
+_UNKNOWN: Final = (
+    "Text in the picture that is not a known display word; it may be a name or a place."
+)
 _NUMBER: Final = "A number in the picture that nothing harmless explains."
 _NAME: Final = "This line reads like a person's name."
 
 
-def check_lines(lines: Sequence[str], *, where: Where = Where.PIXELS) -> tuple[tuple[Finding, ...], ...]:
+def check_lines(
+    lines: Sequence[str], *, where: Where = Where.PIXELS
+) -> tuple[tuple[Finding, ...], ...]:
     """One tuple of findings for each line; offsets are those of the line. An empty tuple means that
     every word of the line is a known display word or a harmless number."""
     found = [_line(line, where) for line in lines]
@@ -42,7 +59,9 @@ def check_lines(lines: Sequence[str], *, where: Where = Where.PIXELS) -> tuple[t
             joined = f"{line.rstrip(' :')}: {lines[number + 1]}"
             shift = len(joined) - len(lines[number + 1])
             moved = [
-                replace(one, start=(one.start or 0) - shift, end=(one.end or 0) - shift, where=where)
+                replace(
+                    one, start=(one.start or 0) - shift, end=(one.end or 0) - shift, where=where
+                )
                 for one in find(joined)
                 if (one.start or 0) >= shift
             ]
@@ -76,10 +95,16 @@ def _line(line: str, where: Where) -> tuple[Finding, ...]:
         start, end = unknown[0].start(), unknown[-1].end()
         text = line[start:end]
         if any(_called(match.group()) for match in words):
-            found.append(Finding(Kind.NAME, where, _NAME, 0.7, text, start, end, suggestion="[name]"))
+            found.append(
+                Finding(Kind.NAME, where, _NAME, 0.7, text, start, end, suggestion="[name]")
+            )
         else:
             kind, why = (Kind.NAME, _UNKNOWN) if words else (Kind.OTHER_ID, _NUMBER)
-            found.append(Finding(kind, where, why, 0.4, text, start, end, suggestion="[removed]", doubtful=True))
+            found.append(
+                Finding(
+                    kind, where, why, 0.4, text, start, end, suggestion="[removed]", doubtful=True
+                )
+            )
     return tuple(sorted(found, key=lambda one: one.start or 0))
 
 
@@ -132,7 +157,7 @@ def _near(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    text = (files(__package__) / "data" / "overlay.txt").read_text(encoding="utf-8")
+    text = (files("bot.identifiers.text") / "data" / "overlay.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
 

@@ -34,14 +34,28 @@ _ADDRESS: Final = [
         rf"(?<!\w)(?:calle|c/|avda\b\.?|avd\b\.?|av\.|avenida\b|plaza\b|pza\b\.?|pl\.|paseo\b|pº|ctra\b\.?|carretera\b|camino|ronda|traves[íi]a|calzada|rambla|carrera|via|viale|piazza|corso|vicolo|rua|travessa|carrer)\b\s?(?:(?:de|del|de la|de los|de las|la|el|los)\s)*{_W}(?:\s(?:(?:de|del|la|los|las|y)\s)*{_W}){{0,4}}?(?:\s*,?\s*(?:n[ºo°.]?\s?|num\.?\s?|n[úu]mero\s?)?\d{{1,4}}(?!\w)(?:\s?,?\s?\d{{1,2}}\s?[ºª°]\s?[A-Za-z]?\b)?|\s*,?\s*s/n\b)",
     )
 ]
-_ADDRESS_NOT: Final = re.compile(r"(?i)\b(?:french|fr|mm|cm|ml|mg|way stopcock|patients?|years?|months?|weeks?|days?|hours?|minutes?|cases?|percent|vessel|segments?|gauge|grade|type|zone|stent|wire|coil|sheath|and|the|this|that|is|was|were|are|has|had|in|to|for|with|on|at|from|we|i|he|she)\b")
-_UK: Final = re.compile(r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW])(?: \d[A-Z]{2}|\d[ABD-HJLNP-UW-Z]{2}))(?![\w-])", re.IGNORECASE)
-_CANADA: Final = re.compile(r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\w-])", re.IGNORECASE)
+_ADDRESS_NOT: Final = re.compile(
+    r"(?i)\b(?:french|fr|mm|cm|ml|mg|way stopcock|patients?|years?|months?|weeks?|days?|hours?|minutes?|cases?|percent|vessel|segments?|gauge|grade|type|zone|stent|wire|coil|sheath|and|the|this|that|is|was|were|are|has|had|in|to|for|with|on|at|from|we|i|he|she)\b"
+)
+_UK: Final = re.compile(
+    r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW])(?: \d[A-Z]{2}|\d[ABD-HJLNP-UW-Z]{2}))(?![\w-])",
+    re.IGNORECASE,
+)
+_CANADA: Final = re.compile(
+    r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\w-])", re.IGNORECASE
+)
 _ZIP9: Final = re.compile(r"(?<![\w.-])\d{5}-\d{4}(?![\w-])")
 _STATE: Final = r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD"
-_ZIP_STATE: Final = re.compile(rf"(?<!\w)(?:{_STATE})\.?,?\s+(\d{{5}}(?:-\d{{4}})?)(?!\w|[.,]\d)", re.IGNORECASE)
-_ZIP_LABEL: Final = re.compile(r"\b(?:zip(?:code)?|postal code|post ?code|plz|postleitzahl|c\.?p\.?|code postal|c[óo]digo postal|cap)\b\s*(?:code|is|:|=|#)?\s*((?=\w*\d)[A-Z0-9]{3,5}(?:[- ]?[A-Z0-9]{3,4})?)(?!\w)", re.IGNORECASE)
-_ZIP_TOWN: Final = re.compile(rf"(?<![\w.,/-])(?:(?:D|A|CH|F|E|B|L|NL|I)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=\s))?)\s+(?=([A-ZÀ-Þ][{LETTER}'.-]+))")
+_ZIP_STATE: Final = re.compile(
+    rf"(?<!\w)(?:{_STATE})\.?,?\s+(\d{{5}}(?:-\d{{4}})?)(?!\w|[.,]\d)", re.IGNORECASE
+)
+_ZIP_LABEL: Final = re.compile(
+    r"\b(?:zip(?:code)?|postal code|post ?code|plz|postleitzahl|c\.?p\.?|code postal|c[óo]digo postal|cap)\b\s*(?:code|is|:|=|#)?\s*((?=\w*\d)[A-Z0-9]{3,5}(?:[- ]?[A-Z0-9]{3,4})?)(?!\w)",
+    re.IGNORECASE,
+)
+_ZIP_TOWN: Final = re.compile(
+    rf"(?<![\w.,/-])(?:(?:D|A|CH|F|E|B|L|NL|I)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=\s))?)\s+(?=([A-ZÀ-Þ][{LETTER}'.-]+))"
+)
 _BARE_ZIP: Final = re.compile(r"^[\s,.;]{1,3}(\d{5})(?!\w|[.,/-]\d|\s*(?:mm|mg|ml|units|usd))")
 _CITY_CUE: Final = re.compile(
     r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|moved (?:to|from)|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
@@ -49,10 +63,52 @@ _CITY_CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _FAC_WORDS: Final = frozenset(
-    "hospital hospitals infirmary clinic klinik klinikum krankenhaus spital spitaler universitatsklinikum universitatsspital "
-    "uniklinik uniklinikum kreiskrankenhaus kantonsspital marienhospital hopital hopitaux clinique polyclinique chu chru chr "
-    "clinica policlinico policlinica sanatorio hospice nosocomio ziekenhuis ospedale sykehus sjukhus sygehus rehaklinik "
-    "fachklinik medizinzentrum gesundheitszentrum mvz umc ambulatorio infirmerie hospitalier hospitalario".split()
+    [
+        "hospital",
+        "hospitals",
+        "infirmary",
+        "clinic",
+        "klinik",
+        "klinikum",
+        "krankenhaus",
+        "spital",
+        "spitaler",
+        "universitatsklinikum",
+        "universitatsspital",
+        "uniklinik",
+        "uniklinikum",
+        "kreiskrankenhaus",
+        "kantonsspital",
+        "marienhospital",
+        "hopital",
+        "hopitaux",
+        "clinique",
+        "polyclinique",
+        "chu",
+        "chru",
+        "chr",
+        "clinica",
+        "policlinico",
+        "policlinica",
+        "sanatorio",
+        "hospice",
+        "nosocomio",
+        "ziekenhuis",
+        "ospedale",
+        "sykehus",
+        "sjukhus",
+        "sygehus",
+        "rehaklinik",
+        "fachklinik",
+        "medizinzentrum",
+        "gesundheitszentrum",
+        "mvz",
+        "umc",
+        "ambulatorio",
+        "infirmerie",
+        "hospitalier",
+        "hospitalario",
+    ]
 )
 _FAC_PAIRS: Final = re.compile(
     r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
@@ -60,19 +116,238 @@ _FAC_PAIRS: Final = re.compile(
     re.IGNORECASE,
 )
 _GENERIC: Final = frozenset(
-    "the a an our my your his her their this that local outside another other general regional community university teaching "
-    "tertiary county district city state national children's childrens pediatric womens women's private public big small "
-    "academic referring same every each any some new large rural and or at in from to of for with by das die der dem den im "
-    "unser unsere unserer ein eine einer aus el la los las un una del nuestro le les une notre du au de medical health care "
-    "examen examens exploracion evaluacion historia informe ensayo essai tableau signe suivi anatomo emergency outpatient day eye cancer heart vein vascular pain fibroid hhg radiology surgery surgical ir spine trauma "
-    "rehab center centre clinic hospital surgeon radiologia universitario universitaire urgencias san st saint service "
-    "departement department abteilung services system medicine school college va institute follow-up followup sie er".split()
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "local",
+        "outside",
+        "another",
+        "other",
+        "general",
+        "regional",
+        "community",
+        "university",
+        "teaching",
+        "tertiary",
+        "county",
+        "district",
+        "city",
+        "state",
+        "national",
+        "children's",
+        "childrens",
+        "pediatric",
+        "womens",
+        "women's",
+        "private",
+        "public",
+        "big",
+        "small",
+        "academic",
+        "referring",
+        "same",
+        "every",
+        "each",
+        "any",
+        "some",
+        "new",
+        "large",
+        "rural",
+        "and",
+        "or",
+        "at",
+        "in",
+        "from",
+        "to",
+        "of",
+        "for",
+        "with",
+        "by",
+        "das",
+        "die",
+        "der",
+        "dem",
+        "den",
+        "im",
+        "unser",
+        "unsere",
+        "unserer",
+        "ein",
+        "eine",
+        "einer",
+        "aus",
+        "el",
+        "la",
+        "los",
+        "las",
+        "un",
+        "una",
+        "del",
+        "nuestro",
+        "le",
+        "les",
+        "une",
+        "notre",
+        "du",
+        "au",
+        "de",
+        "medical",
+        "health",
+        "care",
+        "examen",
+        "examens",
+        "exploracion",
+        "evaluacion",
+        "historia",
+        "informe",
+        "ensayo",
+        "essai",
+        "tableau",
+        "signe",
+        "suivi",
+        "anatomo",
+        "emergency",
+        "outpatient",
+        "day",
+        "eye",
+        "cancer",
+        "heart",
+        "vein",
+        "vascular",
+        "pain",
+        "fibroid",
+        "hhg",
+        "radiology",
+        "surgery",
+        "surgical",
+        "ir",
+        "spine",
+        "trauma",
+        "rehab",
+        "center",
+        "centre",
+        "clinic",
+        "hospital",
+        "surgeon",
+        "radiologia",
+        "universitario",
+        "universitaire",
+        "urgencias",
+        "san",
+        "st",
+        "saint",
+        "service",
+        "departement",
+        "department",
+        "abteilung",
+        "services",
+        "system",
+        "medicine",
+        "school",
+        "college",
+        "va",
+        "institute",
+        "follow-up",
+        "followup",
+        "sie",
+        "er",
+    ]
 )
 _ARTICLES: Final = frozenset(
-    "the a an our my your his her their this that and or at in from to with by das die der dem den im unser unsere ein "
-    "eine einer aus el los un una nuestro une notre au sie er same any some each every new another outside local".split()
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "and",
+        "or",
+        "at",
+        "in",
+        "from",
+        "to",
+        "with",
+        "by",
+        "das",
+        "die",
+        "der",
+        "dem",
+        "den",
+        "im",
+        "unser",
+        "unsere",
+        "ein",
+        "eine",
+        "einer",
+        "aus",
+        "el",
+        "los",
+        "un",
+        "una",
+        "nuestro",
+        "une",
+        "notre",
+        "au",
+        "sie",
+        "er",
+        "same",
+        "any",
+        "some",
+        "each",
+        "every",
+        "new",
+        "another",
+        "outside",
+        "local",
+    ]
 )
-_JOIN: Final = frozenset("of de del la las los le les du des der den dem am an in st st. saint san sta santa y e - ' . &".split())
+_JOIN: Final = frozenset(
+    [
+        "of",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "les",
+        "du",
+        "des",
+        "der",
+        "den",
+        "dem",
+        "am",
+        "an",
+        "in",
+        "st",
+        "st.",
+        "saint",
+        "san",
+        "sta",
+        "santa",
+        "y",
+        "e",
+        "-",
+        "'",
+        ".",
+        "&",
+    ]
+)
 
 
 def find_places(reading: Reading) -> Iterator[Hit]:
@@ -84,14 +359,18 @@ def find_places(reading: Reading) -> Iterator[Hit]:
     facilities = list(_facilities(reading))
     yield from facilities
     for match in _UK.finditer(text):
-        if not reading.is_allowed(*match.span()) and (" " in match.group() or len(match.group()) >= 6):
+        if not reading.is_allowed(*match.span()) and (
+            " " in match.group() or len(match.group()) >= 6
+        ):
             yield Hit(Kind.ZIP, match.start(), match.end(), _ZIP_WHY, 0.9, rank=6)
     for pattern, group in ((_CANADA, 0), (_ZIP9, 0), (_ZIP_STATE, 1), (_ZIP_LABEL, 1)):
         for match in pattern.finditer(text):
             yield Hit(Kind.ZIP, match.start(group), match.end(group), _ZIP_WHY, 0.92, rank=7)
     for match in _ZIP_TOWN.finditer(text):
         town = reading.seen.words[reading.token_at(match.start(2))].town
-        if (town or any(0 <= match.start() - end <= 4 for end in ends)) and not reading.is_allowed(*match.span(1)):
+        if (town or any(0 <= match.start() - end <= 4 for end in ends)) and not reading.is_allowed(
+            *match.span(1)
+        ):
             if len(match[1]) == 4 and re.match(r"19|20", match[1]) and not ends:
                 continue
             yield Hit(Kind.ZIP, match.start(1), match.end(1), _ZIP_WHY, 0.9, rank=6)
@@ -116,7 +395,9 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
             if "\n" in words or reading.is_allowed(*match.span()):
                 continue
             inner = words if pattern is not _ADDRESS[0] else " ".join(words.split()[1:])
-            if pattern is _ADDRESS[0] and (_ADDRESS_NOT.search(inner) or not _street_like(inner) or _trade(inner)):
+            if pattern is _ADDRESS[0] and (
+                _ADDRESS_NOT.search(inner) or not _street_like(inner) or _trade(inner)
+            ):
                 continue
             yield Hit(Kind.ADDRESS, match.start(), match.end(), _ADDRESS_WHY, 0.9, rank=7)
 
@@ -127,7 +408,13 @@ def _trade(words: str) -> bool:
 
 
 def _street_like(words: str) -> bool:
-    return any(part[0].isupper() for part in words.split() if part) or re.search(r"(?i)\b(?:street|avenue|ave|road|lane|boulevard|blvd|st|rd|drive|dr|ct|court)\b", words) is not None
+    return (
+        any(part[0].isupper() for part in words.split() if part)
+        or re.search(
+            r"(?i)\b(?:street|avenue|ave|road|lane|boulevard|blvd|st|rd|drive|dr|ct|court)\b", words
+        )
+        is not None
+    )
 
 
 def _towns(reading: Reading, address_ends: list[int]) -> Iterator[Hit]:
@@ -146,16 +433,26 @@ def _towns(reading: Reading, address_ends: list[int]) -> Iterator[Hit]:
         beside = any(0 <= token.start - end <= 3 for end in address_ends)
         capital = token.has_capital or reading.seen.case == "low"
         start, end = token.start, tokens[last].end
-        state = re.match(rf",?\s+(?:{_STATE})\b(?!\w)", reading.text[end : end + 8]) is not None and token.has_capital
+        state = (
+            re.match(rf",?\s+(?:{_STATE})\b(?!\w)", reading.text[end : end + 8]) is not None
+            and token.has_capital
+        )
         tagged = tag.label == "C" and tag.margin > 2.0
         good = capital and (
-            (cue and (town >= 1 or tag.label in "CF") and common < 6 and not (token.text.islower() and common > 4 and town < 4))
+            (
+                cue
+                and (town >= 1 or tag.label in "CF")
+                and common < 6
+                and not (token.text.islower() and common > 4 and town < 4)
+            )
             or (beside and (town or token.has_capital) and common < 5)
             or (state and town >= 1 and common < 6)
             or (tagged and (town >= 1 or tag.margin > 8.0) and (token.has_capital or town >= 2))
         )
         if good and not _excused(reading, start, end):
-            yield Hit(Kind.CITY, start, end, _CITY_WHY, 0.85 if cue or beside or state else 0.7, rank=4)
+            yield Hit(
+                Kind.CITY, start, end, _CITY_WHY, 0.85 if cue or beside or state else 0.7, rank=4
+            )
         place = last + 1
     return
 
@@ -172,17 +469,29 @@ def _town_end(reading: Reading, place: int) -> int:
         phrase = reading.text[tokens[place].start : tokens[last].end]
         if look_up(phrase).town:
             best = last
-    while best + 1 < len(tokens) and reading.tags[place].label == reading.tags[best + 1].label == "C" and tokens[best + 1].is_word and tokens[best + 1].start - tokens[best].end == 1:
+    while (
+        best + 1 < len(tokens)
+        and reading.tags[place].label == reading.tags[best + 1].label == "C"
+        and tokens[best + 1].is_word
+        and tokens[best + 1].start - tokens[best].end == 1
+    ):
         best += 1
     return best
 
 
-_EXCUSE_AFTER: Final = re.compile(r"^[\s-]*(?:\d{4}\s)?(?:criteria|classification|consensus|guidelines?|protocol|system|score|staging|statement|group|method|technique|trial|study|registry|angiography|kriterien|klassifikation|konsensus|criterios|clasificaci[óo]n|crit[èe]res|stent|catheter|and \w+ (?:criteria|guidelines?))\b", re.IGNORECASE)
-_EXCUSE_BEFORE: Final = re.compile(r"(?:criteria|classification|clasificaci[óo]n|criterios|crit[èe]res|kriterien|guidelines?|versus|vs\.?)(?: of| de| von)?\s*$")
+_EXCUSE_AFTER: Final = re.compile(
+    r"^[\s-]*(?:\d{4}\s)?(?:criteria|classification|consensus|guidelines?|protocol|system|score|staging|statement|group|method|technique|trial|study|registry|angiography|kriterien|klassifikation|konsensus|criterios|clasificaci[óo]n|crit[èe]res|stent|catheter|and \w+ (?:criteria|guidelines?))\b",
+    re.IGNORECASE,
+)
+_EXCUSE_BEFORE: Final = re.compile(
+    r"(?:criteria|classification|clasificaci[óo]n|criterios|crit[èe]res|kriterien|guidelines?|versus|vs\.?)(?: of| de| von)?\s*$"
+)
 
 
 def _excused(reading: Reading, start: int, end: int) -> bool:
-    if _EXCUSE_AFTER.match(reading.text[end : end + 40]) or _EXCUSE_BEFORE.search(reading.before(start, 30)):
+    if _EXCUSE_AFTER.match(reading.text[end : end + 40]) or _EXCUSE_BEFORE.search(
+        reading.before(start, 30)
+    ):
         return True
     begin, stop = reading.sentence(start)
     return is_event(reading.text[begin:stop], start - begin)
@@ -193,7 +502,11 @@ def _facilities(reading: Reading) -> Iterator[Hit]:
     anchors = [
         (place, place)
         for place, word in enumerate(folded)
-        if word in _FAC_WORDS or word.endswith(("klinikum", "klinik", "krankenhaus", "hospital", "spital", "ziekenhuis")) and len(word) > 5
+        if word in _FAC_WORDS
+        or (
+            word.endswith(("klinikum", "klinik", "krankenhaus", "hospital", "spital", "ziekenhuis"))
+            and len(word) > 5
+        )
     ]
     for match in _FAC_PAIRS.finditer(reading.text):
         anchors.append((reading.token_at(match.start()), reading.token_at(match.end() - 1)))
@@ -206,16 +519,31 @@ def _facilities(reading: Reading) -> Iterator[Hit]:
             named = named or _proper(reading, step, low)
             step -= 1
         step = last + 1
-        while step < len(tokens) and step - last <= 5 and _joins(reading, step - 1, step, low, right=True):
+        while (
+            step < len(tokens)
+            and step - last <= 5
+            and _joins(reading, step - 1, step, low, right=True)
+        ):
             if _proper(reading, step, low) or folded[step] in _FAC_WORDS:
                 stop = step
                 named = named or (folded[step] not in _FAC_WORDS and _proper(reading, step, low))
             step += 1
-        compound = len(folded[first]) > 9 and folded[first] not in _FAC_WORDS and tokens[first].has_capital
-        while begin < first and (folded[begin] in _GENERIC or not tokens[begin].is_word) and not _proper(reading, begin, low) and folded[begin] not in ("st", "saint", "san", "university", "royal"):
+        compound = (
+            len(folded[first]) > 9 and folded[first] not in _FAC_WORDS and tokens[first].has_capital
+        )
+        while (
+            begin < first
+            and (folded[begin] in _GENERIC or not tokens[begin].is_word)
+            and not _proper(reading, begin, low)
+            and folded[begin] not in ("st", "saint", "san", "university", "royal")
+        ):
             begin += 1
-        if (named or compound) and not _meeting_only(reading, tokens[begin].start, tokens[stop].end):
-            yield Hit(Kind.FACILITY, tokens[begin].start, tokens[stop].end, _FACILITY_WHY, 0.85, rank=6)
+        if (named or compound) and not _meeting_only(
+            reading, tokens[begin].start, tokens[stop].end
+        ):
+            yield Hit(
+                Kind.FACILITY, tokens[begin].start, tokens[stop].end, _FACILITY_WHY, 0.85, rank=6
+            )
 
 
 def _meeting_only(reading: Reading, start: int, end: int) -> bool:
@@ -226,12 +554,21 @@ def _meeting_only(reading: Reading, start: int, end: int) -> bool:
 def _proper(reading: Reading, place: int, low: bool) -> bool:
     token, word = reading.tokens[place], reading.seen.words[place]
     folded = reading.seen.folded[place]
-    if not token.is_word or folded in _GENERIC or folded in _JOIN or CUE_OF.get(folded) in ("doctor", "patient", "title"):
+    if (
+        not token.is_word
+        or folded in _GENERIC
+        or folded in _JOIN
+        or CUE_OF.get(folded) in ("doctor", "patient", "title")
+    ):
         return False
     if section(folded) == "abb" or folded in ("lt", "rt"):
         return False
     if low:
-        return reading.tags[place].label in "FC" or (reading.seen.frequency(place) < 4 and bool(word.town or word.family or word.given) and not word.listed)
+        return reading.tags[place].label in "FC" or (
+            reading.seen.frequency(place) < 4
+            and bool(word.town or word.family or word.given)
+            and not word.listed
+        )
     return token.has_capital and len(token.text) > 1
 
 
@@ -243,7 +580,13 @@ def _joins(reading: Reading, left: int, rest: int, low: bool, *, right: bool = F
     moving = rest if right else left
     token, folded = tokens[moving], reading.seen.folded[moving]
     if token.text in ("-", "'", ".", "&", "'s"):
-        return token.text != "." or (moving > 0 and tokens[moving - 1].text.lower() in ("st", "sta", "dr"))
+        return token.text != "." or (
+            moving > 0 and tokens[moving - 1].text.lower() in ("st", "sta", "dr")
+        )
     if not token.is_word:
         return False
-    return folded in _JOIN or _proper(reading, moving, low) or (folded in _GENERIC and folded not in _ARTICLES and (token.has_capital or low))
+    return (
+        folded in _JOIN
+        or _proper(reading, moving, low)
+        or (folded in _GENERIC and folded not in _ARTICLES and (token.has_capital or low))
+    )

@@ -33,7 +33,9 @@ _INSTEAD: Final = {
     Kind.CITY: "[town]",
     Kind.FACILITY: "[hospital]",
 }
-_DOCTOR: Final = re.compile(r"(?i)^(?:dr|drs|doctor|prof|professor|dra|docteur|pr|oa)\b|,?\s(?:md|do|np|rn|pa)$")
+_DOCTOR: Final = re.compile(
+    r"(?i)^(?:dr|drs|doctor|prof|professor|dra|docteur|pr|oa)\b|,?\s(?:md|do|np|rn|pa)$"
+)
 
 
 def suggestion(kind: Kind, text: str) -> str:
@@ -41,10 +43,16 @@ def suggestion(kind: Kind, text: str) -> str:
     if kind is Kind.NAME and _DOCTOR.search(text):
         return "[colleague]"
     if kind is Kind.NAME:
-        return "the patient" if re.match(r"(?i)(?:mr|mrs|ms|miss|herr|herrn|frau|mme|madame|monsieur|sra?)\b", text) else "[name]"
+        return (
+            "the patient"
+            if re.match(r"(?i)(?:mr|mrs|ms|miss|herr|herrn|frau|mme|madame|monsieur|sra?)\b", text)
+            else "[name]"
+        )
     if kind is Kind.AGE:
         sex = re.search(r"(?i)[mfwh]$", text.strip())
-        return "over 89" + (f", {sex.group().upper()}" if sex and text.strip()[-2:-1].isdigit() else "")
+        return "over 89" + (
+            f", {sex.group().upper()}" if sex and text.strip()[-2:-1].isdigit() else ""
+        )
     return _INSTEAD.get(kind, "[removed]")
 
 
@@ -55,6 +63,9 @@ def replacements(text: str, findings: Iterable[Finding]) -> str:
     for finding in sorted(findings, key=lambda one: one.start or 0):
         if finding.start is None or finding.end is None or finding.start < at:
             continue
-        pieces += [text[at : finding.start], finding.suggestion or suggestion(finding.kind, finding.text or "")]
+        pieces += [
+            text[at : finding.start],
+            finding.suggestion or suggestion(finding.kind, finding.text or ""),
+        ]
         at = finding.end
     return "".join([*pieces, text[at:]])

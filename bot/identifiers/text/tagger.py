@@ -31,7 +31,7 @@ class Tag:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The trained weights, read once."""
-    raw = zlib.decompress((files(__package__) / "data" / "tagger.bin").read_bytes())
+    raw = zlib.decompress((files("bot.identifiers.text") / "data" / "tagger.bin").read_bytes())
     packed: dict[str, list[float]] = json.loads(raw)
     return {name: (one[0], one[1], one[2], one[3]) for name, one in packed.items()}
 

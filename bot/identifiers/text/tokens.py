@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 LETTER: Final = "A-Za-zªµºÀ-ÖØ-öø-ɏΆ-Ͻа-яА-ЯЁёЂ-ӿԱ-Ֆա-ևא-תء-يḀ-ỿ"
-CAPITAL: Final = re.compile(r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏƠƯȘȚΑ-ΩА-ЯЁḂ-ẞ]")
+CAPITAL: Final = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽƏƠƯȘȚΑ-ΩА-ЯЁḂ-ẞ]"
+)
 TOKEN: Final = re.compile(
     rf"[{LETTER}]+(?:['-][{LETTER}]+)*"  # words, O'Brien, Puigdemont-Papadopoulos
     rf"|\d[\d{LETTER}]*"
