@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup preview test lint types lock clean
+.PHONY: setup preview test lint types lock clean eval
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
 
@@ -38,3 +38,6 @@ lock:  ## renew both lock files (needs uv)
 
 clean:
 	rm -rf .venv artifacts
+
+eval: .venv/.test  ## measures the identifier engine on invented posts it was not trained on
+	$(BIN)/python benchmarks/identifiers/evaluate.py

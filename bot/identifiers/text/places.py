@@ -13,15 +13,25 @@ from typing import Final
 from bot.identifiers.findings import Kind
 from bot.identifiers.text.allowed import is_event
 from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.facilities import find_facilities
 from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
+from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.tokens import LETTER
 
 _W: Final = rf"[{LETTER}][{LETTER}'.-]*"
+
+
 _N: Final = r"\d{1,5}(?:[-/]\d{1,4})?\s?[A-Za-z]?"
+
+
 _UNIT: Final = r"(?:[,\s]+(?:apt\.?|apartment|unit|suite|ste\.?|flat|room|floor|#|bldg\.?|appt\.?|bât\.?|piso|planta|portal|esc\.?|stock|etage|whg\.?|bus)\s?#?\s?[\w-]{1,5})?"
+
+
 _EN_END: Final = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|way|terrace|ter|close|crescent|cres|square|sq|highway|hwy|parkway|pkwy|circle|cir|trail|trl|row|grove|gardens|gdns|mews|hill|rise|alley|walk|quay|loop|pike|turnpike|plaza|crossing|bypass|freeway|esplanade|parade)"
+
+
 _ADDRESS: Final = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -34,319 +44,53 @@ _ADDRESS: Final = [
         rf"(?<!\w)(?:calle|c/|avda\b\.?|avd\b\.?|av\.|avenida\b|plaza\b|pza\b\.?|pl\.|paseo\b|pº|ctra\b\.?|carretera\b|camino|ronda|traves[íi]a|calzada|rambla|carrera|via|viale|piazza|corso|vicolo|rua|travessa|carrer)\b\s?(?:(?:de|del|de la|de los|de las|la|el|los)\s)*{_W}(?:\s(?:(?:de|del|la|los|las|y)\s)*{_W}){{0,4}}?(?:\s*,?\s*(?:n[ºo°.]?\s?|num\.?\s?|n[úu]mero\s?)?\d{{1,4}}(?!\w)(?:\s?,?\s?\d{{1,2}}\s?[ºª°]\s?[A-Za-z]?\b)?|\s*,?\s*s/n\b)",
     )
 ]
+
+
 _ADDRESS_NOT: Final = re.compile(
     r"(?i)\b(?:french|fr|mm|cm|ml|mg|way stopcock|patients?|years?|months?|weeks?|days?|hours?|minutes?|cases?|percent|vessel|segments?|gauge|grade|type|zone|stent|wire|coil|sheath|and|the|this|that|is|was|were|are|has|had|in|to|for|with|on|at|from|we|i|he|she)\b"
 )
+
+
 _UK: Final = re.compile(
     r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW])(?: \d[A-Z]{2}|\d[ABD-HJLNP-UW-Z]{2}))(?![\w-])",
     re.IGNORECASE,
 )
+
+
 _CANADA: Final = re.compile(
     r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\w-])", re.IGNORECASE
 )
+
+
 _ZIP9: Final = re.compile(r"(?<![\w.-])\d{5}-\d{4}(?![\w-])")
+
+
 _STATE: Final = r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD"
+
+
 _ZIP_STATE: Final = re.compile(
     rf"(?<!\w)(?:{_STATE})\.?,?\s+(\d{{5}}(?:-\d{{4}})?)(?!\w|[.,]\d)", re.IGNORECASE
 )
+
+
 _ZIP_LABEL: Final = re.compile(
     r"\b(?:zip(?:code)?|postal code|post ?code|plz|postleitzahl|c\.?p\.?|code postal|c[óo]digo postal|cap)\b\s*(?:code|is|:|=|#)?\s*((?=\w*\d)[A-Z0-9]{3,5}(?:[- ]?[A-Z0-9]{3,4})?)(?!\w)",
     re.IGNORECASE,
 )
+
+
 _ZIP_TOWN: Final = re.compile(
     rf"(?<![\w.,/-])(?:(?:D|A|CH|F|E|B|L|NL|I)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=\s))?)\s+(?=([A-ZÀ-Þ][{LETTER}'.-]+))"
 )
+
+
 _BARE_ZIP: Final = re.compile(r"^[\s,.;]{1,3}(\d{5})(?!\w|[.,/-]\d|\s*(?:mm|mg|ml|units|usd))")
+
+
 _CITY_CUE: Final = re.compile(
     r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|moved (?:to|from)|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
     r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaja) en|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?) (?:à|a|au)|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
-)
-_FAC_WORDS: Final = frozenset(
-    [
-        "hospital",
-        "hospitals",
-        "infirmary",
-        "clinic",
-        "klinik",
-        "klinikum",
-        "krankenhaus",
-        "spital",
-        "spitaler",
-        "universitatsklinikum",
-        "universitatsspital",
-        "uniklinik",
-        "uniklinikum",
-        "kreiskrankenhaus",
-        "kantonsspital",
-        "marienhospital",
-        "hopital",
-        "hopitaux",
-        "clinique",
-        "polyclinique",
-        "chu",
-        "chru",
-        "chr",
-        "clinica",
-        "policlinico",
-        "policlinica",
-        "sanatorio",
-        "hospice",
-        "nosocomio",
-        "ziekenhuis",
-        "ospedale",
-        "sykehus",
-        "sjukhus",
-        "sygehus",
-        "rehaklinik",
-        "fachklinik",
-        "medizinzentrum",
-        "gesundheitszentrum",
-        "mvz",
-        "umc",
-        "ambulatorio",
-        "infirmerie",
-        "hospitalier",
-        "hospitalario",
-    ]
-)
-_FAC_PAIRS: Final = re.compile(
-    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
-    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|general|clinic|trust|institute|surgery center|skilled nursing)\b",
-    re.IGNORECASE,
-)
-_GENERIC: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "local",
-        "outside",
-        "another",
-        "other",
-        "general",
-        "regional",
-        "community",
-        "university",
-        "teaching",
-        "tertiary",
-        "county",
-        "district",
-        "city",
-        "state",
-        "national",
-        "children's",
-        "childrens",
-        "pediatric",
-        "womens",
-        "women's",
-        "private",
-        "public",
-        "big",
-        "small",
-        "academic",
-        "referring",
-        "same",
-        "every",
-        "each",
-        "any",
-        "some",
-        "new",
-        "large",
-        "rural",
-        "and",
-        "or",
-        "at",
-        "in",
-        "from",
-        "to",
-        "of",
-        "for",
-        "with",
-        "by",
-        "das",
-        "die",
-        "der",
-        "dem",
-        "den",
-        "im",
-        "unser",
-        "unsere",
-        "unserer",
-        "ein",
-        "eine",
-        "einer",
-        "aus",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "del",
-        "nuestro",
-        "le",
-        "les",
-        "une",
-        "notre",
-        "du",
-        "au",
-        "de",
-        "medical",
-        "health",
-        "care",
-        "examen",
-        "examens",
-        "exploracion",
-        "evaluacion",
-        "historia",
-        "informe",
-        "ensayo",
-        "essai",
-        "tableau",
-        "signe",
-        "suivi",
-        "anatomo",
-        "emergency",
-        "outpatient",
-        "day",
-        "eye",
-        "cancer",
-        "heart",
-        "vein",
-        "vascular",
-        "pain",
-        "fibroid",
-        "hhg",
-        "radiology",
-        "surgery",
-        "surgical",
-        "ir",
-        "spine",
-        "trauma",
-        "rehab",
-        "center",
-        "centre",
-        "clinic",
-        "hospital",
-        "surgeon",
-        "radiologia",
-        "universitario",
-        "universitaire",
-        "urgencias",
-        "san",
-        "st",
-        "saint",
-        "service",
-        "departement",
-        "department",
-        "abteilung",
-        "services",
-        "system",
-        "medicine",
-        "school",
-        "college",
-        "va",
-        "institute",
-        "follow-up",
-        "followup",
-        "sie",
-        "er",
-    ]
-)
-_ARTICLES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "and",
-        "or",
-        "at",
-        "in",
-        "from",
-        "to",
-        "with",
-        "by",
-        "das",
-        "die",
-        "der",
-        "dem",
-        "den",
-        "im",
-        "unser",
-        "unsere",
-        "ein",
-        "eine",
-        "einer",
-        "aus",
-        "el",
-        "los",
-        "un",
-        "una",
-        "nuestro",
-        "une",
-        "notre",
-        "au",
-        "sie",
-        "er",
-        "same",
-        "any",
-        "some",
-        "each",
-        "every",
-        "new",
-        "another",
-        "outside",
-        "local",
-    ]
-)
-_JOIN: Final = frozenset(
-    [
-        "of",
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "le",
-        "les",
-        "du",
-        "des",
-        "der",
-        "den",
-        "dem",
-        "am",
-        "an",
-        "in",
-        "st",
-        "st.",
-        "saint",
-        "san",
-        "sta",
-        "santa",
-        "y",
-        "e",
-        "-",
-        "'",
-        ".",
-        "&",
-    ]
 )
 
 
@@ -356,7 +100,7 @@ def find_places(reading: Reading) -> Iterator[Hit]:
     found = list(_addresses(reading))
     yield from found
     ends = [hit.end for hit in found]
-    facilities = list(_facilities(reading))
+    facilities = list(find_facilities(reading))
     yield from facilities
     for match in _UK.finditer(text):
         if not reading.is_allowed(*match.span()) and (
@@ -383,9 +127,12 @@ def find_places(reading: Reading) -> Iterator[Hit]:
 
 
 _ZIP_WHY: Final = "A postcode narrows down where somebody lives."
+
+
 _ADDRESS_WHY: Final = "A street address points to one household."
+
+
 _CITY_WHY: Final = "A town tied to a patient narrows down who it is."
-_FACILITY_WHY: Final = "A named hospital tied to a case narrows down who it is."
 
 
 def _addresses(reading: Reading) -> Iterator[Hit]:
@@ -459,8 +206,6 @@ def _towns(reading: Reading, address_ends: list[int]) -> Iterator[Hit]:
 
 def _town_end(reading: Reading, place: int) -> int:
     """The last token of a town of several words: Bad Hersfeld, St. Cloud, Santa Rosa, Clermont-Ferrand."""
-    from bot.identifiers.text.lexicon import look_up
-
     tokens = reading.tokens
     best = place
     for last in range(place + 1, min(place + 4, len(tokens))):
@@ -483,6 +228,8 @@ _EXCUSE_AFTER: Final = re.compile(
     r"^[\s-]*(?:\d{4}\s)?(?:criteria|classification|consensus|guidelines?|protocol|system|score|staging|statement|group|method|technique|trial|study|registry|angiography|kriterien|klassifikation|konsensus|criterios|clasificaci[óo]n|crit[èe]res|stent|catheter|and \w+ (?:criteria|guidelines?))\b",
     re.IGNORECASE,
 )
+
+
 _EXCUSE_BEFORE: Final = re.compile(
     r"(?:criteria|classification|clasificaci[óo]n|criterios|crit[èe]res|kriterien|guidelines?|versus|vs\.?)(?: of| de| von)?\s*$"
 )
@@ -495,98 +242,3 @@ def _excused(reading: Reading, start: int, end: int) -> bool:
         return True
     begin, stop = reading.sentence(start)
     return is_event(reading.text[begin:stop], start - begin)
-
-
-def _facilities(reading: Reading) -> Iterator[Hit]:
-    tokens, folded = reading.tokens, reading.seen.folded
-    anchors = [
-        (place, place)
-        for place, word in enumerate(folded)
-        if word in _FAC_WORDS
-        or (
-            word.endswith(("klinikum", "klinik", "krankenhaus", "hospital", "spital", "ziekenhuis"))
-            and len(word) > 5
-        )
-    ]
-    for match in _FAC_PAIRS.finditer(reading.text):
-        anchors.append((reading.token_at(match.start()), reading.token_at(match.end() - 1)))
-    for first, last in anchors:
-        begin, stop, named = first, last, False
-        low = reading.seen.case != "mix"
-        step = first - 1
-        while step >= 0 and first - step <= 5 and _joins(reading, step, step + 1, low):
-            begin = step
-            named = named or _proper(reading, step, low)
-            step -= 1
-        step = last + 1
-        while (
-            step < len(tokens)
-            and step - last <= 5
-            and _joins(reading, step - 1, step, low, right=True)
-        ):
-            if _proper(reading, step, low) or folded[step] in _FAC_WORDS:
-                stop = step
-                named = named or (folded[step] not in _FAC_WORDS and _proper(reading, step, low))
-            step += 1
-        compound = (
-            len(folded[first]) > 9 and folded[first] not in _FAC_WORDS and tokens[first].has_capital
-        )
-        while (
-            begin < first
-            and (folded[begin] in _GENERIC or not tokens[begin].is_word)
-            and not _proper(reading, begin, low)
-            and folded[begin] not in ("st", "saint", "san", "university", "royal")
-        ):
-            begin += 1
-        if (named or compound) and not _meeting_only(
-            reading, tokens[begin].start, tokens[stop].end
-        ):
-            yield Hit(
-                Kind.FACILITY, tokens[begin].start, tokens[stop].end, _FACILITY_WHY, 0.85, rank=6
-            )
-
-
-def _meeting_only(reading: Reading, start: int, end: int) -> bool:
-    begin, stop = reading.sentence(start)
-    return is_event(reading.text[begin:stop], start - begin)
-
-
-def _proper(reading: Reading, place: int, low: bool) -> bool:
-    token, word = reading.tokens[place], reading.seen.words[place]
-    folded = reading.seen.folded[place]
-    if (
-        not token.is_word
-        or folded in _GENERIC
-        or folded in _JOIN
-        or CUE_OF.get(folded) in ("doctor", "patient", "title")
-    ):
-        return False
-    if section(folded) == "abb" or folded in ("lt", "rt"):
-        return False
-    if low:
-        return reading.tags[place].label in "FC" or (
-            reading.seen.frequency(place) < 4
-            and bool(word.town or word.family or word.given)
-            and not word.listed
-        )
-    return token.has_capital and len(token.text) > 1
-
-
-def _joins(reading: Reading, left: int, rest: int, low: bool, *, right: bool = False) -> bool:
-    """Whether two neighbours can belong to one hospital's name."""
-    tokens = reading.tokens
-    if tokens[rest].start - tokens[left].end > 1:
-        return False
-    moving = rest if right else left
-    token, folded = tokens[moving], reading.seen.folded[moving]
-    if token.text in ("-", "'", ".", "&", "'s"):
-        return token.text != "." or (
-            moving > 0 and tokens[moving - 1].text.lower() in ("st", "sta", "dr")
-        )
-    if not token.is_word:
-        return False
-    return (
-        folded in _JOIN
-        or _proper(reading, moving, low)
-        or (folded in _GENERIC and folded not in _ARTICLES and (token.has_capital or low))
-    )
