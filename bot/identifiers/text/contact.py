@@ -49,6 +49,10 @@ _ID_CUE: Final = re.compile(
     r"\b(?:nhs|mrn|ssn|acc\w*|chi|record|chart|member|account|encounter|csn|dni|nir|nhc|nass|id|fallnummer|npi|dea|serial|s/n|udi|pmid|study|medicare|insurance)\b[\w\s.:#-]{0,14}$"
 )
 
+_CLOSE_CUE: Final = re.compile(
+    r"\b(?:tel|telefon|t[ée]l[ée]phone|tel[ée]fono|phone|call|page|pager|mobile|cell|fax|ring|text|handy|m[óo]vil|portable)\W{0,3}$"
+)
+
 
 def find_contact(reading: Reading) -> Iterator[Hit]:
     """Every address and number under which somebody can be reached."""
@@ -107,7 +111,8 @@ def _phone(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
     styled = _STYLES.match(value) is not None
     if reading.is_allowed(start, end) and not cue and not value.startswith("+"):
         return
-    if not (styled or cue) or (_ID_CUE.search(before) and not value.startswith("+")):
+    other = _ID_CUE.search(before) is not None and _CLOSE_CUE.search(before) is None
+    if not (styled or cue) or (other and not value.startswith("+")):
         return
     plain_run = value.strip("()").isdigit()
     if plain_run and not cue:

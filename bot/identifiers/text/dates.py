@@ -105,6 +105,11 @@ _BIRTH: Final = re.compile(
 )
 
 
+_LABELLED: Final = re.compile(
+    r"\b(?:date|dos|datum|fecha|exam|study|untersuchungsdatum|aufnahme|entlassung|ingreso|alta|admitted|discharged|admission|discharge)\b[\w ]{0,20}[:=]\s*$"
+)
+
+
 def find_dates(reading: Reading) -> Iterator[Hit]:
     """Dates of birth, of visits, of studies; ages over 89."""
     text = reading.text
@@ -129,7 +134,7 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
             near = reading.before(match.start(), 24)
             plain_day = _plain_day(match, near, reading.after(match.end(), 6))
             if (
-                (_DAY_CUE.search(near) or plain_day)
+                (_DAY_CUE.search(near) or plain_day or _BIRTH.search(near))
                 and not _TIMEWORD.search(near)
                 and not reading.is_allowed(*match.span())
             ):
@@ -152,7 +157,8 @@ def _date(reading: Reading, start: int, end: int, sure: float) -> Iterator[Hit]:
     while end > start and text[end - 1] in " ,-/'":
         end -= 1
     birth = _BIRTH.search(reading.before(start)) is not None
-    if not birth:
+    labelled = _LABELLED.search(reading.before(start)) is not None
+    if not birth and not labelled:
         begin, stop = reading.sentence(start)
         if is_event(text[begin:stop], start - begin) or reading.is_allowed(start, end):
             return

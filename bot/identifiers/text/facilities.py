@@ -378,6 +378,8 @@ def _proper(reading: Reading, place: int, low: bool) -> bool:
         return False
     if section(folded) == "abb" or folded in ("lt", "rt"):
         return False
+    if low and place and reading.seen.folded[place - 1] in ("san", "santa", "saint", "st", "sankt"):
+        return True
     if low:
         return reading.tags[place].label in "FC" or (
             reading.seen.frequency(place) < 4
@@ -385,6 +387,20 @@ def _proper(reading: Reading, place: int, low: bool) -> bool:
             and not word.listed
         )
     return token.has_capital and len(token.text) > 1
+
+
+def _middle(reading: Reading, place: int) -> bool:
+    """In small letters: a plain word between a proper one and the hospital (lark heights clinic)."""
+    seen = reading.seen
+    plain = seen.frequency(place) < 6 and seen.folded[place] not in _ARTICLES
+    return (
+        plain
+        and place > 0
+        and reading.tokens[place].start - reading.tokens[place - 1].end == 1
+        and reading.tokens[place - 1].is_word
+        and seen.cues[place] == ""
+        and _proper(reading, place - 1, low=True)
+    )
 
 
 def _joins(reading: Reading, left: int, rest: int, low: bool, *, right: bool = False) -> bool:
@@ -404,4 +420,5 @@ def _joins(reading: Reading, left: int, rest: int, low: bool, *, right: bool = F
         folded in _JOIN
         or _proper(reading, moving, low)
         or (folded in _GENERIC and folded not in _ARTICLES and (token.has_capital or low))
+        or (low and not right and _middle(reading, moving))
     )

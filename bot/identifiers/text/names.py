@@ -67,7 +67,8 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             continue
         margins = [tags[at].margin for at in range(place, stop) if tags[at].label == "N"]
         best = max(margins) + (1.5 if len(margins) > 1 else 0.0)
-        if best > _MARGIN and not vetoed(reading, place, stop):
+        inside = reading.is_allowed(tokens[place].start, tokens[stop - 1].end)
+        if best > _MARGIN and not inside and not vetoed(reading, place, stop):
             sure = min(0.95, 0.5 + best / 40)
             yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, WHY_TAG, sure, rank=5)
         place = stop
