@@ -168,12 +168,6 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         margin = min(reading.tags[at].margin for at in words)
         cue = seen.cue_before(place)
         return not (margin > 12 and cue[:3] in ("tit", "doc", "pat", "kin", "lab", "gre"))
-    if (
-        seen.folded[words[-1]] == "santos"
-        and "dos" in seen.folded[max(0, place - 1) : stop]
-        and not seen.cue_before(place)
-    ):
-        return True
     if any(part in PIONEERS for part in parts) and not any(
         seen.cue_before(at)[:3] == "pat" for at in words
     ):
