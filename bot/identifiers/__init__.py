@@ -1,0 +1,1 @@
+"""Looks for patient identifiers in text and pictures. It stands alone: no chat, no database."""

@@ -1,0 +1,56 @@
+"""The report of a scan for a person at a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.identifiers.findings import FileReport, Finding, Kind, Verdict
+
+_COLOUR: Final = {Verdict.BLOCK: "31", Verdict.WARN: "33", Verdict.NOTHING_FOUND: "36"}
+_HEADING: Final = {
+    Verdict.BLOCK: "do not post this as it is",
+    Verdict.WARN: "look at this before you post",
+    Verdict.NOTHING_FOUND: "nothing found",
+}
+_REMINDER: Final = (
+    "Nothing found means only that: a rare story, a face or a familiar picture can still tell "
+    "who it is."
+)
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def show(reports: Sequence[FileReport], *, colour: bool) -> str:
+    """All reports as lines of text, ending with a line end."""
+    lines: list[str] = []
+    for report in reports:
+        heading = "could not be read" if report.unreadable else _HEADING[report.verdict]
+        lines.append(_paint(f"{_plain(report.file)}: {heading}", _COLOUR[report.verdict], colour))
+        lines += [line for finding in report.findings for line in _lines(finding, colour)]
+        lines += [f"  not looked at: {_plain(what)}" for what in report.not_checked]
+    if any(report.verdict is Verdict.NOTHING_FOUND for report in reports):
+        lines.append(_REMINDER)
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _lines(finding: Finding, colour: bool) -> list[str]:
+    if finding.kind is Kind.UNREADABLE:
+        return []
+    what = finding.kind.value.replace("_", " ")
+    text = "" if finding.text is None else f" {_paint(_plain(finding.text), '1', colour)}"
+    place = "" if finding.start is None else f" (characters {finding.start}-{finding.end})"
+    place = place or ("" if finding.page is None else f" (page {finding.page})")
+    lines = [f"  {what}:{text}{place}", f"      {finding.why}"]
+    if finding.suggestion:
+        lines.append(f"      write instead: {finding.suggestion}")
+    return lines
+
+
+def _plain(text: str) -> str:
+    """Without control characters, which could repaint a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def _paint(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text

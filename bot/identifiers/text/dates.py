@@ -1,0 +1,189 @@
+"""Dates that tell more than a year, and ages over 89.
+
+A year alone, a month alone, relative times and dates of meetings, papers and approvals are allowed
+(45 CFR 164.514(b)(2)(i)(C) and the advice for case posts).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.identifiers.findings import Kind
+from bot.identifiers.text.allowed import is_event
+from bot.identifiers.text.hits import Hit, Reading
+
+_MONTH: Final = (
+    r"(?:jan(?:uary|uar|vier|eiro|v|ner|\.)?|jänner|ene(?:ro|\.)?|genn?(?:aio|\.)?|feb(?:ruary|ruar|rero|braio|r|\.)?|fev(?:ereiro|\.)?|f[ée]v(?:rier|r|\.)?|mar(?:ch|s|zo|ço|t|\.)?|m[äa]rz|mrz|m[äa]r|"
+    r"maart|apr(?:il|ile|\.)?|avr(?:il|\.)?|abr(?:il|\.)?|may|mai|mayo|maggio|maio|mei|jun(?:e|i|io|ho|\.)?|juin|giugno|jul(?:y|i|io|ho|\.)?|juil(?:let|l|\.)?|"
+    r"luglio|aug(?:ust|ustus|\.)?|ao[uû]t|agosto|ago|sept?(?:ember|embre|iembre|embro|\.)?|set(?:iembre|embro|tembre|\.)?|oct(?:ober|obre|ubre|\.)?|okt(?:ober|\.)?|"
+    r"ott(?:obre|\.)?|out(?:ubro|\.)?|nov(?:ember|embre|iembre|embro|\.)?|dec(?:ember|\.)?|d[ée]c(?:embre|\.)?|dez(?:ember|embro|\.)?|dic(?:iembre|embre|\.)?)"
+)
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_MON: Final = r"(?:0?[1-9]|1[0-2])"
+_YEAR: Final = r"(?:19|20)\d\d"
+_SHORT: Final = rf"(?:{_YEAR}|'?\d\d)"
+_TIME: Final = r"(?:[ T,]+\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?)?"
+_OF: Final = r"(?:\s+(?:de|of|del|di|van|von)\s+|\s*[\s.\-/,]\s*)"
+
+_SURE: Final = re.compile(
+    rf"(?<![\w.,/-])(?:"
+    rf"{_YEAR}([-/.]){_MON}\1{_DAY}{_TIME}(?![\d/-])"
+    rf"|{_DAY}([-/.])\s?{_MON}\2\s?{_SHORT}{_TIME}(?![\d/-])"
+    rf"|{_MON}([-/.]){_DAY}\3{_SHORT}{_TIME}(?![\d/-])"
+    rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_YEAR}(?!\d)"
+    rf"|{_DAY}\s?[-./]?\s?{_MONTH}\s?[-./,]?\s?{_YEAR}(?!\d)"
+    rf"|{_DAY}(?:st|nd|rd|th|er|\.|º|ª)?{_OF}{_MONTH}(?:{_OF}'?\d{{2,4}}(?!\d|\s*(?:mm|cm|mg|ml|fr|f)\b))?(?![\w])"
+    rf"|{_MONTH}\s*\.?\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}(?!\d)"
+    rf"|{_MONTH}\s*\.?\s*{_DAY}(?:st|nd|rd|th)?\s*,\s*'?\d\d(?![\d.]|\s*(?:mm|cm|mg|ml|fr|f)\b)"
+    rf"|{_MONTH}(?:\s+(?:de|of|del|di)\s+|\s*[\s.\-/,']\s*){_YEAR}(?!\d)"
+    rf"|{_MONTH}[-/ ]?'\d\d(?!\d)"
+    rf"|{_MON}/{_YEAR}(?![\d/])"
+    rf")",
+    re.IGNORECASE,
+)
+_MONTH_DAY: Final = re.compile(
+    rf"(?<![\w.,/-])(?:the\s+)?{_MONTH}\s*\.?[\s-]{{1,3}}{_DAY}(?:st|nd|rd|th)?(?![\w/]|[.,]\d|\s*(?:mm|cm|mg|ml|fr|f|mcg|x|%|-|gy|units?|patients|cases|weeks|months|days|hours|years)\b)",
+    re.IGNORECASE,
+)
+_SLASH: Final = re.compile(
+    rf"(?<![\w.,/:+-]){_DAY}/{_DAY}(?![\w/%]|[.,]\d|\s*(?:mm|cm|months?|weeks?|patients|cases|mg|mmhg|of)\b)",
+    re.IGNORECASE,
+)
+_DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
+_DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
+_DAY_CUE: Final = re.compile(
+    r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
+    r"admitted|admit|discharged|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+)
+_SMALL_WORD: Final = re.compile(
+    r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",
+    re.IGNORECASE,
+)
+_TIMEWORD: Final = re.compile(
+    r"\b(?:score|grade|stage|ratio|stations?|levels?|power|strength|pain|sets?|vessel|lesions?|nodes?|segments?|mallampati|murmur)\b"
+)
+
+_OLD: Final = r"(?:9\d|1[0-2]\d)"
+_YEARS: Final = (
+    r"(?:\s*-?\s*(?:years?|yrs?|yo|y/o|y\.o\.?|y\.?\s?o\b|year-old|j[äa]hrig\w*|jahre?\b|ans\b|años|anos|anni|jaar|anys)"
+    r"(?:[\s-]*(?:of age|old|alt|d'âge|de edad))?)"
+)
+_AGE: Final = re.compile(
+    rf"(?<![\d.,/$€-])(?:"
+    rf"{_OLD}{_YEARS}(?![\w])(?:[\s-]*old\b)?"
+    rf"|{_OLD}\s?(?:y|a|j)\.?(?=[\s,;)]|$)(?=[\s,;.)]*(?:[mfwhv]\b|o\b|male|female|woman|man|alt|con|mit|with|lady|gentleman|weiblich|m[äa]nnlich|\)|,|$))"
+    rf"|{_OLD}[MFWHmf](?![\w])"
+    rf"|{_OLD}\s[MF](?=[\s,;)](?!\s*\d))(?!\s*(?:degrees|temp))"
+    rf"|(?<=[MF]){_OLD}(?![\w.])"
+    rf")",
+    re.IGNORECASE,
+)
+_AGE_CUE: Final = re.compile(
+    rf"\b(?:(?:aged?|alter|edad|[âa]ge|anni|leeftijd)\s*(?:is|of|was|von|de|:|=)?\s*|(?:he|she|who|patient|pt|mother|father|grandmother|grandfather|and)\s+(?:is|was|turned|turns)\s+(?:now\s+|already\s+)?)({_OLD})(?![\d.,%/]\d|\w|\s*(?:%|kg|cm|mm|lb|ml|mg|bpm|mmhg|on|degrees|patients|percent|out|of|over))",
+    re.IGNORECASE,
+)
+_AGE_WORDS: Final = re.compile(
+    r"\b(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one hundred(?: and)? ?(?:one|two|three|four|five)?|a hundred(?: and \w+)?)[- ]years?(?:[- ](?:old|of age))?\b"
+    r"|\bin (?:his|her|their) (?:early |mid |late |mid-)?(?:nineties|90'?s)\b|\b(?:early|mid|late)[- ](?:nineties|90'?s)\b|\b(?:nonagenarian|centenarian)\b"
+    r"|\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)undneunzigjährige?[rns]?\b|\bneunzigjährige?[rns]?\b|\bquatre-vingt-(?:dix|onze|douze|treize|quatorze|quinze|seize)(?:-\w+)? ans\b|\bnoventa(?: y \w+)? años\b",
+    re.IGNORECASE,
+)
+_COHORT: Final = re.compile(
+    r"(?:\b(?:over|above|under|below|older than|younger than|up to|until|at least|excluded?|median|mean|average|aged? \d+\s?(?:-|to|and)|ages? \d+\s?(?:-|to|and)|über|unter|bis|más de|menos de|hasta|mayores de|plus de|moins de)\s*|[<>≤≥±-]\s?)$",
+    re.IGNORECASE,
+)
+_WHY: Final = (
+    "A date with day or month can be matched with a patient's records; a year alone is fine."
+)
+_WHY_BIRTH: Final = "A date of birth points to one person; an age band is enough for teaching."
+_WHY_AGE: Final = "So few people are older than 89 that the exact age points to one person."
+_BIRTH: Final = re.compile(
+    r"(?:dob|d\.o\.b\.?|birth\w*|born|geb\.?(?:oren)?(?:\.?-?dat(?:um|\.))?|geburtsdatum|n[ée]e?\(?e?\)? le|naissance|nacid[oa]|nacimiento|f\.?\s?nac\.?|\*)\W*(?:on|am|le|el|:)?\W*$"
+)
+
+
+_LABELLED: Final = re.compile(
+    r"\b(?:date|dos|datum|fecha|exam|study|untersuchungsdatum|aufnahme|entlassung|ingreso|alta|admitted|discharged|admission|discharge)\b[\w ]{0,20}[:=]\s*$"
+)
+
+
+def find_dates(reading: Reading) -> Iterator[Hit]:
+    """Dates of birth, of visits, of studies; ages over 89."""
+    text = reading.text
+    for match in _SURE.finditer(text):
+        yield from _date(reading, match.start(), match.end(), 0.95)
+    for match in _MONTH_DAY.finditer(text):
+        word = match.group()
+        small = _SMALL_WORD.match(word) is not None and word[0].islower()
+        cue = _DAY_CUE.search(reading.before(match.start())) is not None
+        if (
+            small
+            and not cue
+            and re.match(r"(?i)(?:may|mar|march|mars|out|set|sep|ago|mei)\b", word)
+            and not word.endswith(("th", "st", "nd", "rd"))
+        ):
+            continue
+        yield from _date(reading, match.start(), match.end(), 0.9 if cue else 0.85)
+    for match in _DASH_DAY.finditer(text):
+        yield from _date(reading, match.start(), match.end(), 0.8)
+    for pattern in (_SLASH, _DOTTED):
+        for match in pattern.finditer(text):
+            near = reading.before(match.start(), 24)
+            plain_day = _plain_day(match, near, reading.after(match.end(), 6))
+            if (
+                (_DAY_CUE.search(near) or plain_day or _BIRTH.search(near))
+                and not _TIMEWORD.search(near)
+                and not reading.is_allowed(*match.span())
+            ):
+                first, second = (int(part) for part in re.findall(r"\d+", match.group()))
+                if min(first, second) <= 12:
+                    yield from _date(reading, match.start(), match.end(), 0.8)
+    yield from _ages(reading)
+
+
+def _plain_day(match: re.Match[str], before: str, after: str) -> bool:
+    """Month/day that cannot be a score: 6/26 between commas or at the end of a sentence."""
+    first, _, second = match.group().partition("/")
+    if not second.isdigit() or not (int(first) <= 12 < int(second)):
+        return False
+    return before.endswith((", ", "; ", "- ", "@ ")) and (not after or after[0] in ":,;.)")
+
+
+def _date(reading: Reading, start: int, end: int, sure: float) -> Iterator[Hit]:
+    text = reading.text
+    while end > start and text[end - 1] in " ,-/'":
+        end -= 1
+    birth = _BIRTH.search(reading.before(start)) is not None
+    labelled = _LABELLED.search(reading.before(start)) is not None
+    if not birth and not labelled:
+        begin, stop = reading.sentence(start)
+        if is_event(text[begin:stop], start - begin) or reading.is_allowed(start, end):
+            return
+    yield Hit(Kind.DATE, start, end, _WHY_BIRTH if birth else _WHY, sure, rank=6)
+
+
+def _ages(reading: Reading) -> Iterator[Hit]:
+    for match in _AGE.finditer(reading.text):
+        if not _COHORT.search(reading.before(match.start(), 24)) and not _since(
+            reading, match.start()
+        ):
+            yield Hit(Kind.AGE, match.start(), match.end(), _WHY_AGE, 0.92, rank=6)
+    for match in _AGE_CUE.finditer(reading.text):
+        if not _COHORT.search(reading.before(match.start(1), 24)):
+            yield Hit(Kind.AGE, match.start(1), match.end(1), _WHY_AGE, 0.85, rank=6)
+    for match in _AGE_WORDS.finditer(reading.text):
+        yield Hit(Kind.AGE, match.start(), match.end(), _WHY_AGE, 0.9, rank=6)
+
+
+def _since(reading: Reading, at: int) -> bool:
+    near = reading.before(at, 20)
+    return (
+        re.search(
+            r"\b(?:for|after|past|last|within|temp(?:erature)?|seit|nach|pendant|depuis|hace|durante)\s*(?:of\s*)?$",
+            near,
+        )
+        is not None
+    )

@@ -1,0 +1,92 @@
+"""Runs every finder over a text, settles what overlaps, and speaks in offsets of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.identifiers.findings import Finding, Kind, Where
+from bot.identifiers.text.allowed import allowed_spans
+from bot.identifiers.text.contact import find_contact
+from bot.identifiers.text.dates import find_dates
+from bot.identifiers.text.folding import plain
+from bot.identifiers.text.hits import Hit, Reading
+from bot.identifiers.text.names import find_names
+from bot.identifiers.text.numbers import find_numbers
+from bot.identifiers.text.places import find_places
+from bot.identifiers.text.replacing import suggestion
+
+_PIECE: Final = 3_000  # long texts are read in pieces, so that time grows with length only
+_FINDERS: Final = (find_contact, find_dates, find_numbers, find_places, find_names)
+
+
+def find(text: str, *, where: Where = Where.TEXT) -> tuple[Finding, ...]:
+    """Everything in a text that can identify somebody, in order, without overlaps.
+
+    Offsets are code points of `text`. Any string is accepted; time grows linearly with its length.
+    """
+    even = plain(text)
+    findings: list[Finding] = []
+    for begin, piece in _pieces(even.text):
+        for hit in _settle(_hits(piece)):
+            start, end = even.span(begin + hit.start, begin + hit.end)
+            findings.append(
+                Finding(
+                    kind=hit.kind,
+                    where=where,
+                    why=hit.why,
+                    confidence=hit.sure,
+                    text=text[start:end],
+                    start=start,
+                    end=end,
+                    suggestion=suggestion(hit.kind, text[start:end]),
+                    doubtful=hit.doubtful,
+                )
+            )
+    return tuple(findings)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    begin = 0
+    while len(text) - begin > _PIECE:
+        cut = text.rfind("\n", begin + _PIECE // 2, begin + _PIECE)
+        if cut < 0:
+            cut = text.rfind(" ", begin + _PIECE // 2, begin + _PIECE)
+        cut = begin + _PIECE if cut < 0 else cut + 1
+        yield begin, text[begin:cut]
+        begin = cut
+    yield begin, text[begin:]
+
+
+def _hits(text: str) -> list[Hit]:
+    if not text.strip():
+        return []
+    reading = Reading(text)
+    reading.allowed.extend(allowed_spans(text))
+    return [hit for finder in _FINDERS for hit in finder(reading) if hit.end > hit.start]
+
+
+def _settle(hits: Sequence[Hit]) -> list[Hit]:
+    """Of overlapping hits the higher rank stays; a longer one of the same kind takes the shorter in."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (-one.rank, -(one.end - one.start), one.start)):
+        rivals = [other for other in kept if other.start < hit.end and hit.start < other.end]
+        if not rivals:
+            kept.append(hit)
+            continue
+        for other in rivals:
+            if other.kind is hit.kind and len(rivals) == 1 and _worth_joining(other, hit):
+                kept.remove(other)
+                kept.append(
+                    Hit(
+                        hit.kind, min(hit.start, other.start), max(hit.end, other.end), other.why,
+                        max(hit.sure, other.sure), max(hit.rank, other.rank), other.doubtful and hit.doubtful,
+                    )
+                )  # fmt: skip
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _worth_joining(kept: Hit, new: Hit) -> bool:
+    return new.kind in (Kind.NAME, Kind.ADDRESS, Kind.FACILITY, Kind.DATE, Kind.DEVICE_ID) and (
+        new.start < kept.start or new.end > kept.end
+    )

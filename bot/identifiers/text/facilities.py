@@ -1,0 +1,186 @@
+"""Hospitals that are named. "The hospital" and "a university hospital" are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.identifiers.findings import Kind
+from bot.identifiers.text.allowed import is_event
+from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.harmless import section
+from bot.identifiers.text.hits import Hit, Reading
+
+_FAC_WORDS: Final = frozenset(
+    [
+        "hospital", "hospitals", "infirmary", "clinic", "klinik", "klinikum", "krankenhaus", "spital",
+        "spitaler", "universitatsklinikum", "universitatsspital", "uniklinik", "uniklinikum",
+        "kreiskrankenhaus", "kantonsspital", "marienhospital", "hopital", "hopitaux", "clinique",
+        "polyclinique", "chu", "chru", "chr", "clinica", "policlinico", "policlinica", "sanatorio", "hospice",
+        "nosocomio", "ziekenhuis", "ospedale", "sykehus", "sjukhus", "sygehus", "rehaklinik", "fachklinik",
+        "medizinzentrum", "gesundheitszentrum", "mvz", "umc", "ambulatorio", "infirmerie", "hospitalier",
+        "hospitalario",
+    ]
+)  # fmt: skip
+
+
+_FAC_PAIRS: Final = re.compile(
+    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
+    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|general|clinic|trust|institute|surgery center|skilled nursing)\b",
+    re.IGNORECASE,
+)
+
+
+_GENERIC: Final = frozenset(
+    [
+        "the", "a", "an", "our", "my", "your", "his", "her", "their", "this", "that", "local", "outside",
+        "another", "other", "general", "regional", "community", "university", "teaching", "tertiary",
+        "county", "district", "city", "state", "national", "children's", "childrens", "pediatric", "womens",
+        "women's", "private", "public", "big", "small", "academic", "referring", "same", "every", "each",
+        "any", "some", "new", "large", "rural", "and", "or", "at", "in", "from", "to", "of", "for", "with",
+        "by", "das", "die", "der", "dem", "den", "im", "unser", "unsere", "unserer", "ein", "eine", "einer",
+        "aus", "el", "la", "los", "las", "un", "una", "del", "nuestro", "le", "les", "une", "notre", "du",
+        "au", "de", "medical", "health", "care", "examen", "examens", "exploracion", "evaluacion", "historia",
+        "informe", "ensayo", "essai", "tableau", "signe", "suivi", "anatomo", "emergency", "outpatient",
+        "day", "eye", "cancer", "heart", "vein", "vascular", "pain", "fibroid", "hhg", "radiology", "surgery",
+        "surgical", "ir", "spine", "trauma", "rehab", "center", "centre", "clinic", "hospital", "surgeon",
+        "radiologia", "universitario", "universitaire", "urgencias", "san", "st", "saint", "service",
+        "departement", "department", "abteilung", "services", "system", "medicine", "school", "college", "va",
+        "institute", "follow-up", "followup", "sie", "er",
+    ]
+)  # fmt: skip
+
+
+_ARTICLES: Final = frozenset(
+    [
+        "the", "a", "an", "our", "my", "your", "his", "her", "their", "this", "that", "and", "or", "at", "in",
+        "from", "to", "with", "by", "das", "die", "der", "dem", "den", "im", "unser", "unsere", "ein", "eine",
+        "einer", "aus", "el", "los", "un", "una", "nuestro", "une", "notre", "au", "sie", "er", "same", "any",
+        "some", "each", "every", "new", "another", "outside", "local",
+    ]
+)  # fmt: skip
+
+
+_JOIN: Final = frozenset(
+    [
+        "of", "de", "del", "la", "las", "los", "le", "les", "du", "des", "der", "den", "dem", "am", "an",
+        "in", "st", "st.", "saint", "san", "sta", "santa", "y", "e", "-", "'", ".", "&",
+    ]
+)  # fmt: skip
+
+
+_FACILITY_WHY: Final = "A named hospital tied to a case narrows down who it is."
+
+
+def find_facilities(reading: Reading) -> Iterator[Hit]:
+    """Every named hospital, clinic or practice."""
+    tokens, folded = reading.tokens, reading.seen.folded
+    anchors = [
+        (place, place)
+        for place, word in enumerate(folded)
+        if word in _FAC_WORDS
+        or (
+            word.endswith(("klinikum", "klinik", "krankenhaus", "hospital", "spital", "ziekenhuis"))
+            and len(word) > 5
+        )
+    ]
+    for match in _FAC_PAIRS.finditer(reading.text):
+        anchors.append((reading.token_at(match.start()), reading.token_at(match.end() - 1)))
+    for first, last in anchors:
+        begin, stop, named = first, last, False
+        low = reading.seen.case != "mix"
+        step = first - 1
+        while step >= 0 and first - step <= 5 and _joins(reading, step, step + 1, low):
+            begin = step
+            named = named or _proper(reading, step, low)
+            step -= 1
+        step = last + 1
+        while (
+            step < len(tokens)
+            and step - last <= 5
+            and _joins(reading, step - 1, step, low, right=True)
+        ):
+            if _proper(reading, step, low) or folded[step] in _FAC_WORDS:
+                stop = step
+                named = named or (folded[step] not in _FAC_WORDS and _proper(reading, step, low))
+            step += 1
+        compound = (
+            len(folded[first]) > 9 and folded[first] not in _FAC_WORDS and tokens[first].has_capital
+        )
+        while (
+            begin < first
+            and (folded[begin] in _GENERIC or not tokens[begin].is_word)
+            and not _proper(reading, begin, low)
+            and folded[begin] not in ("st", "saint", "san", "university", "royal")
+        ):
+            begin += 1
+        if (named or compound) and not _meeting_only(
+            reading, tokens[begin].start, tokens[stop].end
+        ):
+            yield Hit(
+                Kind.FACILITY, tokens[begin].start, tokens[stop].end, _FACILITY_WHY, 0.85, rank=6
+            )
+
+
+def _meeting_only(reading: Reading, start: int, end: int) -> bool:
+    begin, stop = reading.sentence(start)
+    return is_event(reading.text[begin:stop], start - begin)
+
+
+def _proper(reading: Reading, place: int, low: bool) -> bool:
+    token, word = reading.tokens[place], reading.seen.words[place]
+    folded = reading.seen.folded[place]
+    if (
+        not token.is_word
+        or folded in _GENERIC
+        or folded in _JOIN
+        or CUE_OF.get(folded) in ("doctor", "patient", "title")
+    ):
+        return False
+    if section(folded) == "abb" or folded in ("lt", "rt"):
+        return False
+    if low and place and reading.seen.folded[place - 1] in ("san", "santa", "saint", "st", "sankt"):
+        return True
+    if low:
+        return reading.tags[place].label in "FC" or (
+            reading.seen.frequency(place) < 4
+            and bool(word.town or word.family or word.given)
+            and not word.listed
+        )
+    return token.has_capital and len(token.text) > 1
+
+
+def _middle(reading: Reading, place: int) -> bool:
+    """In small letters: a plain word between a proper one and the hospital (lark heights clinic)."""
+    seen = reading.seen
+    plain = seen.frequency(place) < 6 and seen.folded[place] not in _ARTICLES
+    return (
+        plain
+        and place > 0
+        and reading.tokens[place].start - reading.tokens[place - 1].end == 1
+        and reading.tokens[place - 1].is_word
+        and seen.cues[place] == ""
+        and _proper(reading, place - 1, low=True)
+    )
+
+
+def _joins(reading: Reading, left: int, rest: int, low: bool, *, right: bool = False) -> bool:
+    """Whether two neighbours can belong to one hospital's name."""
+    tokens = reading.tokens
+    if tokens[rest].start - tokens[left].end > 1:
+        return False
+    moving = rest if right else left
+    token, folded = tokens[moving], reading.seen.folded[moving]
+    if token.text in ("-", "'", ".", "&", "'s"):
+        return token.text != "." or (
+            moving > 0 and tokens[moving - 1].text.lower() in ("st", "sta", "dr")
+        )
+    if not token.is_word:
+        return False
+    return (
+        folded in _JOIN
+        or _proper(reading, moving, low)
+        or (folded in _GENERIC and folded not in _ARTICLES and (token.has_capital or low))
+        or (low and not right and _middle(reading, moving))
+    )

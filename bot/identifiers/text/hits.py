@@ -1,0 +1,81 @@
+"""What a finder hands to the engine, and the piece of text it looks at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.identifiers.findings import Kind
+from bot.identifiers.text.features import Seen
+from bot.identifiers.text.tagger import Tag, tag
+from bot.identifiers.text.tokens import Token, tokenize
+
+_SENTENCE_END: Final = re.compile(
+    r"(?<![A-Z.][a-z])(?<!\b[A-Za-zÀ-ÿ])(?<!Prof)(?:(?<!\d)[.!?]|(?<=\d)[.!?](?=\s+[A-ZÀ-Þ]))(?=\s)|\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece of the plain text that identifies somebody. `sure` is 0 to 1; `rank` decides between
+    overlapping hits (higher wins)."""
+
+    kind: Kind
+    start: int
+    end: int
+    why: str
+    sure: float = 0.9
+    rank: int = 5
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text in plain spelling, with tokens, tags and sentence borders computed once."""
+
+    text: str
+    tokens: list[Token] = field(default_factory=lambda: [])
+    seen: Seen = field(init=False)
+    tags: Sequence[Tag] = field(init=False)
+    starts: list[int] = field(init=False)
+    borders: list[int] = field(init=False)
+    allowed: list[tuple[int, int]] = field(default_factory=lambda: [])
+
+    def __post_init__(self) -> None:
+        self.tokens = tokenize(self.text)
+        self.seen = Seen(self.tokens)
+        self.tags = tag(self.seen)
+        self.starts = [token.start for token in self.tokens]
+        self.borders = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The borders of the sentence around an offset."""
+        place = bisect_right(self.borders, at)
+        start = self.borders[place - 1] if place else 0
+        end = self.borders[place] if place < len(self.borders) else len(self.text)
+        return max(start, at - 400), min(end, at + 400)
+
+    def token_at(self, offset: int) -> int:
+        """The number of the token that begins at or before an offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def is_allowed(self, start: int, end: int) -> bool:
+        """Whether most of a piece lies in something known to be harmless (a dose, a DOI)."""
+        return any(
+            min(end, other_end) - max(start, other) > (end - start) // 2
+            for other, other_end in self.allowed
+        )
+
+    def before(self, at: int, width: int = 40) -> str:
+        """The text in front of an offset, small, on the same line."""
+        piece = self.text[max(0, at - width) : at]
+        return piece[piece.rfind("\n") + 1 :].lower()
+
+    def after(self, at: int, width: int = 30) -> str:
+        """The text behind an offset, small, on the same line."""
+        piece = self.text[at : at + width]
+        cut = piece.find("\n")
+        return (piece if cut < 0 else piece[:cut]).lower()

@@ -1,0 +1,219 @@
+"""Names by the words and forms around them: titles, field labels, LAST^FIRST, age and sex.
+
+A title or a label is stronger than the list of eponyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.identifiers.findings import Kind
+from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.harmless import PIONEERS, section
+from bot.identifiers.text.hits import Hit, Reading
+from bot.identifiers.text.lexicon import look_up
+from bot.identifiers.text.name_words import CITED, STOP, believable, name_end, vetoed
+from bot.identifiers.text.tokens import LETTER
+
+_WHY_TITLE: Final = "A name behind a title or role points to one person."
+_WHY_LABEL: Final = "A name in a name field points to one person."
+WHY_FORM: Final = "Family and given name in the form that records and file names use."
+WHY_TAG: Final = "This reads like a person's name."
+_W: Final = rf"[{LETTER}][{LETTER}'-]*"
+_CARET: Final = re.compile(
+    rf"(?<![\w^])(?:(?:van|von|de|der|den|la|del|dela|el|al|di|da|dos|das|le|st\.?|o'|mc)[ -]){{0,2}}[{LETTER}][{LETTER}'-]+\^[{LETTER}][{LETTER}'-]+(?:\^[{LETTER}'.]*){{0,3}}|(?<![\w^])[{LETTER}][{LETTER}'-]+ [{LETTER}][{LETTER}'-]+\^[{LETTER}][{LETTER}'-]+(?: [{LETTER}'-]+(?=\^))?(?:\^[{LETTER}'.]*){{0,3}}"
+)
+_COMMA: Final = re.compile(
+    rf"(?<![\w,])((?:(?:van|von|de|der|la|del|dela|el|al|le|di|da|bin|ibn|st\.?)[ -]){{0,2}}{_W}(?: {_W})?), ?({_W}(?: (?:{_W}|[{LETTER}]\.?)(?![\w,])){{0,2}}|[{LETTER}]\.)(?![\w'])",
+    re.IGNORECASE,
+)
+_TITLES: Final = (
+    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
+    r"herr|herrn|frau|hr|fr|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|"
+    r"monsieur|madame|mademoiselle|mme|mlle|m\.|docteur|pr|professeur|"
+    r"sr|sra|srta|señor|señora|señorita|don|doña|d\.|dña|dra|doctora|profesor|profesora|enfermera|enfermero|"
+    r"signor|signora|sig|sig\.ra|dott|dott\.ssa|mevrouw|meneer|dhr|mevr|senhor|senhora"
+)
+_TITLE: Final = re.compile(
+    rf"(?<![\w'-])(?:{_TITLES})\.?(?:,? (?:dr|med|univ|prof|habil|dipl|phil|rer|nat|h\.?c|ing|colega|kollege|kollegin|et mme|and mrs|doctor|doctora)\.?)* +(?=[{LETTER}])",
+    re.IGNORECASE,
+)
+_FIELD: Final = re.compile(
+    r"(?<![\w-])(?:(?:patient(?:en)?|pat\.?|pt\.?|full|last|first|given|family|birth|maiden|middle|mother'?s|father'?s|contact|next of kin|nok|guarantor|subscriber|client|employee|customer|tenant|student|card ?holder|emergency contact)?[ -]?name|patientenname|nachname|vorname|familienname|geburtsname|nom(?: (?:de naissance|d'usage|du patient|de famille|marital))?|pr[ée]nom|nombre(?: y apellidos| del paciente)?|apellidos?|nome|cognome|naam|voornaam|achternaam|imi[ęe]|"
+    r"patient|patientin|paciente|patiente|pat\.?|pt|surgeon|assistant|operator|attending|resident|fellow|referring(?: physician| md| provider)?|ordering(?: physician| provider)?|radiologist|technologist|physician|provider|author|dictated by|transcribed by|signed by|electronically signed by|signed|cosigned(?: by)?|read by|reported by|performed by|reviewed by|interpreter|"
+    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire)\s*[:=]\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+HEADED: Final = re.compile(
+    r"^[\s,;:(]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|\d{1,2}[./-]\d{1,2}[./-]\d\d|#|\*)",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    rf"(?<![\w.])(?:\d{{1,2}}\s?(?:yo|y/o|y\.o\.|years?[- ]old|J\.?|ans|años|a\.?)?\s?(?:[MFmfWwHV]|male|female|woman|man|lady|gentleman)|\d{{5,12}}\s*/),?\s+(?=[{LETTER}])"
+)
+_BED: Final = re.compile(
+    rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?={_W})",
+    re.IGNORECASE,
+)
+
+
+def by_form(reading: Reading) -> Iterator[Hit]:
+    """LAST^FIRST, and family and given name around a comma."""
+    text = reading.text
+    for match in _CARET.finditer(text):
+        yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.97, rank=8)
+    for match in _COMMA.finditer(text):
+        left = [reading.token_at(match.start(1)), reading.token_at(match.end(1) - 1)]
+        right = reading.token_at(match.start(2))
+        words, tags = reading.seen.words, reading.tags
+        marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
+        if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"}:
+            continue
+        family = max(words[place].family for place in range(left[0], left[-1] + 1))
+        given = words[right].given
+        rare = reading.seen.frequency(left[-1]) < 5 and reading.seen.frequency(right) < 5
+        shapes = {reading.seen.shapes[left[-1]], reading.seen.shapes[right]}
+        capital = reading.tokens[left[0]].has_capital and reading.tokens[right].has_capital
+        tagged = tags[left[-1]].label == "N" and tags[right].label == "N"
+        headed = HEADED.match(text[match.end() : match.end() + 24]) is not None
+        unlisted = not words[right].known or words[right].given
+        if (
+            capital
+            and unlisted
+            and (family >= 2 or not words[left[-1]].known)
+            and (headed or shapes == {"XX"})
+            and reading.seen.case == "mix"
+        ):
+            yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.85, rank=6)
+            continue
+        if (
+            (capital or reading.seen.case == "low")
+            and rare
+            and given
+            and (family or tagged)
+            and "9" not in shapes
+            and not _of_meeting(reading, left[-1], right)
+        ):
+            if reading.seen.case == "low" and not ((family >= 2 and given >= 2) or tagged):
+                continue
+            yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.85, rank=6)
+
+
+def _of_meeting(reading: Reading, left: int, right: int) -> bool:
+    words = reading.seen.words
+    tokens = reading.tokens
+    phrase = reading.text[tokens[right].start : tokens[min(right + 1, len(tokens) - 1)].end]
+    return max(words[right].town, look_up(phrase).town) >= 2 and words[left].town >= 2
+
+
+def by_title(reading: Reading) -> Iterator[Hit]:
+    """Behind Mr, Herr, Madame, Sra., Dr and their kin."""
+    text = reading.text
+    for match in _TITLE.finditer(text):
+        title = match.group().strip().lower()
+        place = reading.token_at(match.end())
+        weak = title in (
+            "fr",
+            "hr",
+            "m.",
+            "d.",
+            "father",
+            "sister",
+            "nurse",
+            "officer",
+            "pr",
+            "don",
+            "sr",
+            "ms",
+            "mr",
+            "pd",
+            "pr.",
+            "oa",
+            "sir",
+            "dr",
+            "dr.",
+            "judge",
+            "rev",
+            "miss",
+        )
+        stop = name_end(reading, place, titled=True)
+        if stop <= place:
+            continue
+        first = reading.tokens[place]
+        if weak and not match.group().strip().endswith(".") and not believable(reading, place):
+            continue
+        if not first.has_capital and not believable(reading, place):
+            continue
+        last_word = reading.seen.folded[stop - 1]
+        if last_word in PIONEERS and not reading.text[first.start :].lower().startswith("patient"):
+            continue
+        if title in ("fr", "m.", "ms", "pr", "hr", "d.") and re.search(
+            r"\d\s?$", text[max(0, match.start() - 3) : match.start()]
+        ):
+            continue
+        if CITED.match(text[reading.tokens[stop - 1].end :]):
+            continue
+        yield Hit(Kind.NAME, match.start(), reading.tokens[stop - 1].end, _WHY_TITLE, 0.95, rank=8)
+
+
+def by_field(reading: Reading) -> Iterator[Hit]:
+    """Behind a field label, or a bed or room number."""
+    for pattern, sure in ((_FIELD, 0.93), (_BED, 0.8)):
+        for match in pattern.finditer(reading.text):
+            place = reading.token_at(match.end())
+            stop = name_end(reading, place, titled=pattern is _FIELD)
+            if stop <= place:
+                continue
+            folded = reading.seen.folded[place]
+            word = reading.seen.words[place]
+            if (CUE_OF.get(folded) and not word.given) or section(folded) or folded in STOP:
+                if reading.tags[place].label != "N":
+                    continue
+            named = bool(
+                word.given or word.family or not word.known or reading.tags[place].label == "N"
+            )
+            field = re.search(r"(?i)name|nom|apellid|imi|naam|cognome", match.group()) is not None
+            if (
+                not field
+                and not (
+                    named
+                    and (reading.seen.frequency(place) < 5 or reading.tags[place].label == "N")
+                    and word.listed not in (1, 2)
+                )
+                and reading.tags[place].label != "N"
+            ):
+                continue
+            if field and reading.seen.frequency(place) >= 5 and not word.given and not word.family:
+                continue
+            yield Hit(
+                Kind.NAME,
+                reading.tokens[place].start,
+                reading.tokens[stop - 1].end,
+                _WHY_LABEL,
+                sure,
+                rank=7,
+            )
+
+
+def by_heading(reading: Reading) -> Iterator[Hit]:
+    """Behind age and sex ("35F Bjorn") or behind a record number and a stroke."""
+    for match in _BEHIND.finditer(reading.text):
+        place = reading.token_at(match.end())
+        stop = name_end(reading, place, titled=False)
+        if stop <= place:
+            continue
+        word, folded = reading.seen.words[place], reading.seen.folded[place]
+        initial = len(folded) == 1 and stop > place + 1
+        listed = word.given >= 2 or word.family >= 2 or not word.known or initial
+        plain_word = word.listed in (1, 2) and word.given < 3 and stop == place + 1
+        if listed and not plain_word and section(folded) in ("", "wor") and folded not in STOP:
+            if not vetoed(reading, place, stop):
+                yield Hit(
+                    Kind.NAME,
+                    reading.tokens[place].start,
+                    reading.tokens[stop - 1].end,
+                    WHY_TAG,
+                    0.75,
+                    rank=4,
+                )

@@ -1,0 +1,206 @@
+"""Which words can be part of a name, where a name ends, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.harmless import PIONEERS, section
+from bot.identifiers.text.hits import Reading
+
+_ROMAN: Final = re.compile(r"^[ivx]{1,4}[a-d]?$")
+CITED: Final = re.compile(
+    r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:])"
+)
+EPONYM_AFTER: Final = re.compile(
+    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
+    re.IGNORECASE,
+)
+_PARTICLES: Final = frozenset(
+    [
+        "van", "von", "der", "den", "de", "del", "dela", "de-la", "la", "le", "el", "al", "bin", "ibn", "ben",
+        "da", "dos", "das", "du", "di", "zu", "zur", "ter", "ten", "mac", "mc", "st", "san", "y", "e", "o'",
+        "d'", "abu", "af", "av", "of",
+    ]
+)  # fmt: skip
+STOP: Final = frozenset(
+    [
+        "the", "and", "or", "a", "an", "is", "was", "were", "has", "had", "have", "will", "would", "can",
+        "could", "should", "may", "might", "i", "we", "he", "she", "they", "it", "in", "on", "at", "to",
+        "for", "from", "with", "by", "of", "this", "that", "these", "those", "my", "your", "his", "her",
+        "our", "their", "who", "whom", "which", "und", "oder", "der", "die", "das", "den", "dem", "ist",
+        "war", "hat", "wird", "wurde", "im", "am", "zu", "mit", "von", "et", "ou", "le", "les", "un", "une",
+        "est", "a", "eu", "sera", "dans", "avec", "par", "pour", "y", "el", "los", "las", "un", "una", "es",
+        "fue", "ha", "con", "por", "para", "en", "se", "que", "qui", "not", "no", "yes", "please", "thanks",
+        "today", "tomorrow", "yesterday", "said", "says", "md", "do", "np", "rn", "pa", "phd", "about", "as",
+        "if", "but",
+    ]
+)  # fmt: skip
+_LABEL_WORDS: Final = frozenset(
+    [
+        "hosp", "no", "nr", "mrn", "dob", "acc", "id", "tel", "fax", "phone", "dos", "ssn", "nhs", "nhc",
+        "ipp", "csn", "ref", "room", "bed", "age", "sex", "date", "name", "email", "pager", "ext", "number",
+        "num", "nummer", "numero", "geb", "pat", "pt", "patient", "account", "encounter", "visit", "record",
+        "chart", "study", "exam", "accession", "case", "plan", "dx", "hx",
+    ]
+)  # fmt: skip
+
+
+def believable(reading: Reading, place: int) -> bool:
+    """Whether a word behind a weak title can be a name at all."""
+    word, folded = reading.seen.words[place], reading.seen.folded[place]
+    if (
+        folded in STOP
+        or section(folded) in ("abb", "tri")
+        or (section(folded) in ("wor", "dev") and word.family < 3)
+    ):
+        return reading.tags[place].label == "N" and folded not in STOP
+    if reading.tags[place].label == "N" or (
+        word.family >= 3 and word.listed != 2 and not CUE_OF.get(folded)
+    ):
+        return True
+    if reading.tokens[place].has_capital and reading.seen.case == "mix":
+        return word.listed not in (1, 2) or bool(word.given or word.family > 1)
+    return (
+        word.given + word.family > 0 and reading.seen.frequency(place) < 5 and word.listed == 0
+    ) or not word.known
+
+
+def name_end(reading: Reading, place: int, *, titled: bool) -> int:
+    """One past the last token of the name that begins at a token: capitals, initials, particles."""
+    tokens, folded = reading.tokens, reading.seen.folded
+    low = reading.seen.case != "mix"
+    stop = at = place
+    while at < len(tokens) and at - place < 7:
+        token = tokens[at]
+        if at > place and token.start - tokens[at - 1].end > 1:
+            break
+        if (
+            token.text == "."
+            and at > place
+            and len(tokens[at - 1].text) == 1
+            and tokens[at - 1].has_capital | low
+        ):
+            stop = at + 1
+        elif token.text in ("-", "'") and at > place:
+            pass
+        elif not token.is_word:
+            break
+        elif (
+            folded[at] in _PARTICLES
+            and at + 1 < len(tokens)
+            and (tokens[at + 1].is_word or tokens[at + 1].text == "'")
+        ):
+            if at > place and not (_namely(reading, at + 1, low) or folded[at + 1] in _PARTICLES):
+                break
+        elif (
+            _namely(reading, at, low)
+            or (at == place and titled and token.has_capital and not low and folded[at] not in STOP)
+            or (low and titled and at == place and believable(reading, at))
+        ):
+            stop = at + 1
+        else:
+            break
+        at += 1
+    return stop
+
+
+def _namely(reading: Reading, place: int, low: bool) -> bool:
+    token, folded = reading.tokens[place], reading.seen.folded[place]
+    if not token.is_word or folded in STOP:
+        return False
+    word, tag = reading.seen.words[place], reading.tags[place]
+    if len(token.text) == 1:
+        return tag.label == "N" or (
+            token.has_capital and not low and reading.text[token.end : token.end + 1] == "."
+        )
+    if section(folded) == "abb" or folded in _LABEL_WORDS:
+        return False
+    if tag.label == "N":
+        return True
+    if low:
+        return (
+            word.listed == 0 and word.given + word.family > 0 and reading.seen.frequency(place) < 4
+        )
+    if not token.has_capital or section(folded) in (
+        "abb",
+        "wor",
+        "dev",
+        "dru",
+        "deu",
+        "fra",
+        "esp",
+    ):
+        return False
+    return (word.given + word.family > 0 or not word.known) and CUE_OF.get(folded) not in (
+        "place",
+        "doctor",
+        "patient",
+    )
+
+
+def is_label(reading: Reading, place: int) -> bool:
+    """Whether a token is a label, a sign or a numeral rather than a name."""
+    folded = reading.seen.folded[place]
+    return (
+        folded in _LABEL_WORDS
+        or _ROMAN.match(folded) is not None
+        or not reading.tokens[place].is_word
+        or section(folded) == "abb"
+    )
+
+
+def vetoed(reading: Reading, place: int, stop: int) -> bool:
+    """Whether what reads like a name is an eponym, a device, an author or a plain word."""
+    tokens, seen = reading.tokens, reading.seen
+    after = reading.text[tokens[stop - 1].end : tokens[stop - 1].end + 60]
+    if CITED.match(after):
+        return True
+    words = [at for at in range(place, stop) if tokens[at].is_word]
+    given = any(seen.words[at].given >= 2 and not section(seen.folded[at]) for at in words)
+    if EPONYM_AFTER.match(after) and (
+        not given or after[:1] == "-" or section(seen.folded[words[-1]])
+    ):
+        return True
+    parts = [part for at in words for part in seen.folded[at].split("-")]
+    if all(section(part) for part in parts) and not (given and len(words) > 1):
+        margin = min(reading.tags[at].margin for at in words)
+        cue = seen.cue_before(place)
+        return not (margin > 12 and cue[:3] in ("tit", "doc", "pat", "kin", "lab", "gre"))
+    if any(part in PIONEERS for part in parts) and not any(
+        seen.cue_before(at)[:3] == "pat" for at in words
+    ):
+        return True
+    if (
+        any(
+            len(tokens[at].text) <= 3
+            and seen.shapes[at] in ("xX", "Xx")
+            and not tokens[at].text.istitle()
+            for at in words
+        )
+        and len(words) == 1
+    ):
+        return True
+    following = seen.folded[stop] if stop < len(tokens) else ""
+    if following in PIONEERS and tokens[stop].start - tokens[stop - 1].end <= 1:
+        return True
+    if len(words) == 1:
+        word, token = seen.words[words[0]], tokens[words[0]]
+        if len(token.text) < 3 and reading.tags[words[0]].margin < 12:
+            return True
+        if word.listed == 2 and word.given + word.family < 3:
+            return True
+        if seen.folded[words[0]] in STOP or (
+            seen.frequency(words[0]) >= 5 and not word.given and not token.has_capital
+        ):
+            return True
+        if (
+            token.text.isupper()
+            and seen.case == "mix"
+            and len(token.text) <= 5
+            and not word.given
+            and word.family < 3
+        ):
+            return reading.tags[words[0]].margin < 14
+    return False

@@ -1,0 +1,183 @@
+"""People's names: by the words around them, by their form, and by the tagger.
+
+Any of the finders may speak; the tagger alone gives way to the list of eponyms, devices and authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.identifiers.findings import Kind
+from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.harmless import section
+from bot.identifiers.text.hits import Hit, Reading
+from bot.identifiers.text.name_cues import (
+    HEADED,
+    WHY_FORM,
+    WHY_TAG,
+    by_field,
+    by_form,
+    by_heading,
+    by_title,
+)
+from bot.identifiers.text.name_words import EPONYM_AFTER, is_label, vetoed
+
+_WHY_AGAIN: Final = "The same name was found elsewhere in this text."
+
+_MARGIN: Final = 4.0
+
+
+def find_names(reading: Reading) -> Iterator[Hit]:
+    """All names, and every place where a name already found stands again."""
+    found = [
+        *by_form(reading),
+        *by_title(reading),
+        *by_field(reading),
+        *by_heading(reading),
+        *_tagged(reading),
+        *_pairs(reading),
+    ]
+    yield from found
+    yield from _again(reading, found)
+
+
+def _tagged(reading: Reading) -> Iterator[Hit]:
+    tokens, tags = reading.tokens, reading.tags
+    place = 0
+    while place < len(tokens):
+        if tags[place].label != "N":
+            place += 1
+            continue
+        stop = place + 1
+        while stop < len(tokens) and (
+            tags[stop].label == "N"
+            or (
+                tokens[stop].text in ".-'"
+                and stop + 1 < len(tokens)
+                and tags[stop + 1].label == "N"
+            )
+        ):
+            if tokens[stop].start - tokens[stop - 1].end > 1:
+                break
+            stop += 1
+        while place < stop and is_label(reading, stop - 1):
+            stop -= 1
+        if stop == place:
+            place += 1
+            continue
+        margins = [tags[at].margin for at in range(place, stop) if tags[at].label == "N"]
+        best = max(margins) + (1.5 if len(margins) > 1 else 0.0)
+        inside = reading.is_allowed(tokens[place].start, tokens[stop - 1].end)
+        if best > _MARGIN and not inside and not vetoed(reading, place, stop):
+            sure = min(0.95, 0.5 + best / 40)
+            yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, WHY_TAG, sure, rank=5)
+        place = stop
+
+
+def _pairs(reading: Reading) -> Iterator[Hit]:
+    """A listed given name and a listed or unknown family name side by side, with capitals."""
+    tokens, seen = reading.tokens, reading.seen
+    for place in range(len(tokens) - 1):
+        first = tokens[place]
+        if first.has_capital and _reversed(reading, place):
+            yield Hit(Kind.NAME, first.start, tokens[place + 1].end, WHY_FORM, 0.75, rank=4)
+        if (
+            not first.has_capital
+            or len(first.text) < 3
+            or seen.words[place].given < 2
+            or seen.case == "low"
+        ):
+            continue
+        second = place + 1
+        if (
+            second + 2 < len(tokens)
+            and len(tokens[second].text) == 1
+            and tokens[second].has_capital
+        ):
+            second += 2 if tokens[second + 1].text == "." else 1
+        last = tokens[second]
+        if (
+            not last.is_word
+            or not last.has_capital
+            or len(last.text) < 3
+            or last.start - tokens[second - 1].end > 1
+            or first.end + 1 < tokens[place + 1].start
+        ):
+            continue
+        one, two = seen.words[place], seen.words[second]
+        clear = (
+            one.given >= 3
+            and one.listed == 0
+            and one.english < 4
+            and not section(seen.folded[place])
+        )
+        if not (
+            clear and two.family >= 2 and section(seen.folded[second]) in ("", "wor", "epo")
+        ) and (
+            section(seen.folded[place])
+            or section(seen.folded[second])
+            or one.listed in (1, 2)
+            or two.listed in (1, 2)
+        ):
+            continue
+        if seen.language == "de" and two.family < 2:
+            continue
+        if (
+            seen.frequency(place) >= 5
+            or CUE_OF.get(seen.folded[second])
+            or (two.family == 0 and two.known)
+            or two.town > two.family + 2
+        ):
+            continue
+        if seen.case == "up" and not (one.given >= 3 and two.family >= 2):
+            continue
+        if not vetoed(reading, place, second + 1):
+            yield Hit(
+                Kind.NAME,
+                first.start,
+                last.end,
+                "A given name and a family name side by side.",
+                0.75,
+                rank=4,
+            )
+
+
+def _reversed(reading: Reading, place: int) -> bool:
+    """Family name, given name and then a date or number, as lists of patients have it."""
+    last, given = reading.tokens[place], reading.tokens[place + 1]
+    one, two = reading.seen.words[place], reading.seen.words[place + 1]
+    return (
+        given.is_word
+        and given.has_capital
+        and given.start - last.end == 1
+        and min(len(last.text), len(given.text)) > 2
+        and two.given >= 2
+        and two.listed == 0
+        and (one.family >= 2 or not one.known)
+        and reading.seen.frequency(place) < 5
+        and not section(reading.seen.folded[place])
+        and HEADED.match(reading.text[given.end : given.end + 24]) is not None
+    )
+
+
+def _again(reading: Reading, found: list[Hit]) -> Iterator[Hit]:
+    known: set[str] = set()
+    for hit in found:
+        if hit.sure >= 0.8:
+            for at in range(reading.token_at(hit.start), reading.token_at(hit.end - 1) + 1):
+                token, word = reading.tokens[at], reading.seen.words[at]
+                if (
+                    token.is_word
+                    and len(token.text) > 3
+                    and word.listed == 0
+                    and reading.seen.frequency(at) < 5
+                    and not section(reading.seen.folded[at])
+                    and not CUE_OF.get(reading.seen.folded[at])
+                ):
+                    known.add(reading.seen.folded[at])
+    if not known:
+        return
+    for at, token in enumerate(reading.tokens):
+        if reading.seen.folded[at] in known and (token.has_capital or reading.seen.case == "low"):
+            if not EPONYM_AFTER.match(reading.text[token.end : token.end + 60]):
+                yield Hit(Kind.NAME, token.start, token.end, _WHY_AGAIN, 0.75, rank=3)
