@@ -26,7 +26,7 @@ _ALLOWED: Final = [
         r"\bnct\s?\d{6,8}\b|\bisrctn\d+\b|\bcrd4\d{10}\b",
         r"\b(?:icd(?:-?(?:9|10|11))?(?:-?(?:cm|pcs|gm))?|cpt|hcpcs|drg|ops|ccam|ebm|goä|snomed(?: ct)?|loinc|rxnorm|mesh|cdt|rvus?)\b[\s:#-]*(?:codes?\s*)?[a-z]?\d[\w.]*(?:(?:\s*(?:,|/|\+|and|or|with|und|et|y)\s*)+[a-z]?\d[\w.]*)*",
         r"\b(?:ref|cat(?:alog(?:ue)?)?|order|reorder|item|part|product|model|modell|article|artikel|art|sku|gtin|lot|batch|charge|rpn|upc|ean|bestell(?:nummer)?)\.?\s*(?:no|number|nr|num|n[°º])?\.?\s*[:#]?\s*(?=[\w-]*\d)[a-z]{0,5}-?\d[\w-]*",
-        rf"(?<![\w.])(?!\d{{7}})\d{{1,6}}(?:[.,]\d{{1,4}}){{0,3}}(?:\s?(?:[-x×/]|to|bis|à|a)\s?\d{{1,6}}(?:[.,]\d{{1,4}}){{0,2}}){{0,3}}\s?{_UNITS}(?![a-z0-9])",
+        rf"(?<![\w.])(?!\d{{7}})\d{{1,6}}(?:[.,]\d{{1,4}}){{0,3}}(?:\s?(?:[-x×/]|to|bis|à|a)\s?\d{{1,6}}(?:[.,]\d{{1,4}}){{0,2}}){{0,3}}\s?{_UNITS}(?!\w)",
         r"(?<![\w.])\d+(?:[.,]\d+)?\s*[x×]\s*\d+(?:[.,]\d+)?(?:\s*[x×]\s*\d+(?:[.,]\d+)?)?",
         r"[$€£]\s?\d[\d,.]*",
         r"\b(?:19|20)\d\d\s*[;,]?\s*\d{1,4}\s*(?:\(\s*\d{1,3}(?:\s*suppl\.?)?\s*\d*\s*\))?\s*:\s*[a-z]?\d+(?:\s?-\s?\d+)?",

@@ -159,19 +159,20 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         return True
     words = [at for at in range(place, stop) if tokens[at].is_word]
     given = any(seen.words[at].given >= 2 and not section(seen.folded[at]) for at in words)
+    alone = len(words) == 1 and not seen.cue_before(place)
     if EPONYM_AFTER.match(after) and (
-        not given or after[:1] == "-" or section(seen.folded[words[-1]])
+        not given or alone or after[:1] == "-" or section(seen.folded[words[-1]])
     ):
         return True
     parts = [part for at in words for part in seen.folded[at].split("-")]
-    if all(section(part) for part in parts) and not (given and len(words) > 1):
-        margin = min(reading.tags[at].margin for at in words)
-        cue = seen.cue_before(place)
-        return not (margin > 12 and cue[:3] in ("tit", "doc", "pat", "kin", "lab", "gre"))
     if any(part in PIONEERS for part in parts) and not any(
         seen.cue_before(at)[:3] == "pat" for at in words
     ):
         return True
+    if all(section(part) for part in parts) and not (given and len(words) > 1):
+        margin = min(reading.tags[at].margin for at in words)
+        cue = seen.cue_before(place)
+        return not (margin > 12 and cue[:3] in ("tit", "doc", "pat", "kin", "lab", "gre"))
     if (
         any(
             len(tokens[at].text) <= 3

@@ -89,7 +89,7 @@ _SIX_CUE: Final = re.compile(
     r"\b(?:mrn|record|chart|study|acc(?:ession)?|encounter|visit|file|pacs|pull(?: up)?|look (?:at|up)|images?|patient|pt|pat|paciente|case|fall|dossier|id|number|nummer|n[úu]mero|num[ée]ro)\b[^.\n]{0,18}$"
 )
 _PLATE: Final = re.compile(
-    r"\b(?:(?:licen[cs]e |number )?plates?|registration|reg|tags?|kennzeichen|matr[íi]cula|immatricul[ée]+|plaque|targa|kenteken)\b[\s:#.]*(?:no\.?|number|was|is|of)?\s*(?P<value>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4})?)(?![\w])",
+    r"\b(?:(?:licen[cs]e |number )?plates?|registration|reg|tags?|kennzeichen|matr[íi]cula|immatricul[ée]+|plaque|targa|kenteken)\b[\s:#.]*(?:no\.?|number|was|is|of)?\s*(?P<value>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{1,4}(?:[ -]?(?:\d{1,4}|(?-i:[A-Z]{1,3})))?)(?![\w])",
     re.IGNORECASE,
 )
 _HARMLESS_AFTER: Final = re.compile(
@@ -152,7 +152,8 @@ def _labelled(reading: Reading, kind: Kind, match: re.Match[str], why: str) -> I
         return
     if _YEARLIKE.match(value) or _HARMLESS_AFTER.match(reading.text, end):
         return
-    if weak and reading.is_allowed(start, end):
+    orders = label.lower().startswith(("order", "ref", "part"))
+    if (weak or orders) and reading.is_allowed(start, end):
         return
     checked = has_valid_check(kind, value)
     yield Hit(kind, start, end, why, 0.98 if checked else 0.85 if weak else 0.95, rank=7)
