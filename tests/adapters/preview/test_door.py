@@ -13,6 +13,7 @@ from adapters.preview.door import PreviewDoor
 from adapters.preview.people import PLACE, account_of
 from bot.clock import HandMovedClock, RehearsalClock
 from bot.domain.people import Account, CommunityId, Place, Standing
+from bot.errors import SettingsError
 from bot.runtime.doors import Delivered, ToChannel, ToPerson, Undeliverable
 from bot.runtime.screen import Screen, Voice
 from bot.ui.action import Upload
@@ -315,7 +316,7 @@ async def test_stopping_says_goodbye(opened: Opened) -> None:
 
 async def test_a_taken_port_is_an_error_at_the_start(opened: Opened) -> None:
     port = int(opened.door.address.split(":")[2].split("/")[0])
-    with pytest.raises(OSError, match="address already in use"):
+    with pytest.raises(SettingsError, match="address already in use"):
         await open_preview(port=port)
 
 
