@@ -61,6 +61,7 @@ class OpenDoor:
     """Takes everything at once and counts."""
 
     platform: str = "preview"
+    connected: bool = True
     taken: int = 0
 
     async def start(self, core: Core) -> None:

@@ -27,6 +27,7 @@ from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
 from bot.runtime.feature import Command, Feature
 from bot.runtime.hall import Door, Doors
+from bot.runtime.health import Health, Look
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
 from bot.services import delivery
@@ -42,6 +43,7 @@ from storage import OpenStore, exists, memory_store, open_store
 if TYPE_CHECKING:
     from adapters.discord.settings import DiscordSettings
     from adapters.slack.door import SlackSettings
+    from adapters.web import WebServer
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ class App:
     doors: Doors
     dispatcher: Dispatcher
     bell: SchedulerBell
+    web: WebServer | None = None
+    """The HTTP endpoint, where it is on."""
 
 
 def registry_of(store: Store, clock: Clock) -> Registry:
@@ -162,11 +166,14 @@ async def running(
         dispatcher = Dispatcher(
             store, clock, registry.notices, hung, bell, core.left, pace=_pace(settings)
         )
-        app = App(core, store, clock, hung, dispatcher, bell)
-        store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
         for door in doors:
             hung.add(door)
+        web = _endpoint(settings, registry, _health(store, hung))
+        app = App(core, store, clock, hung, dispatcher, bell, web)
+        store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
         try:
+            if web is not None:
+                await web.start()
             # Before the doors, which wait as long as their platform is away: the others go on.
             _set_bell(app)
             bell.start()
@@ -180,6 +187,8 @@ async def running(
                 await asyncio.wait_for(dispatcher.close(), LAST_SENDS)
             bell.stop()
             await asyncio.gather(*(door.stop() for door in hung), return_exceptions=True)
+            if web is not None:
+                await web.stop()
     finally:
         await store.close()
 
@@ -198,6 +207,33 @@ async def _open(app: App) -> None:
         if ours is not None and others is None:
             raise SettingsError("\n".join(str(each) for each in ours.exceptions)) from None
         raise
+
+
+def _health(store: Store, doors: Doors) -> Health:
+    health = Health()
+
+    async def database() -> None:
+        await store.read(delivery.next_due)
+
+    def connection(door: Door) -> Look:
+        async def look() -> str | None:
+            return None if door.connected else "not connected"
+
+        return look
+
+    health.add("database", database)
+    for door in doors:
+        health.add(door.platform, connection(door))
+    return health
+
+
+def _endpoint(settings: Settings, registry: Registry, health: Health) -> WebServer | None:
+    if settings.http.port is None:
+        return None
+    from adapters.web import WebServer
+
+    routes = (*health.routes, *registry.routes.values())
+    return WebServer(settings.http.host, settings.http.port, routes)
 
 
 def _set_bell(app: App) -> None:

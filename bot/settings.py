@@ -117,6 +117,14 @@ class SlackSettings(_WithSecrets):
         return self
 
 
+class HttpSettings(_Section):
+    """The small HTTP endpoint: health, metrics, pages of features. Off without a port."""
+
+    port: Port | None = None
+    host: str = "127.0.0.1"
+    public_url: WebAddress | None = None
+
+
 class ClockSettings(_Section):
     """A rehearsal clock: seconds added to real time, read from a file."""
 
@@ -133,6 +141,7 @@ class LogSettings(_Section):
     """What is written to standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
 
 
 class Settings(BaseSettings):
@@ -145,6 +154,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database_address)] = "sqlite:///introducer.sqlite3"
     discord: DiscordSettings = DiscordSettings()
     slack: SlackSettings = SlackSettings()
+    http: HttpSettings = HttpSettings()
     clock: ClockSettings = ClockSettings()
     setup: SetupSettings = SetupSettings()
     log: LogSettings = LogSettings()

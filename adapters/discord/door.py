@@ -57,6 +57,11 @@ class DiscordDoor:
         self._stopping = False
         self._wait = _FIRST_RETRY
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is a session."""
+        return self._client is not None and self._client.is_ready()
+
     async def start(self, core: Core) -> None:
         """Connect; returns once people can come in. Raises SettingsError for a refused token."""
         self._answering = Answering(core, self._registered, self.send)
@@ -90,7 +95,7 @@ class DiscordDoor:
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing on a server. Raises PlatformUnavailable while there is no session."""
-        if self._client is None or not self._client.is_ready():
+        if self._client is None or not self.connected:
             raise PlatformUnavailable
         return await people.look_up(self._client, place, account)
 

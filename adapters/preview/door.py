@@ -85,6 +85,11 @@ class PreviewDoor:
         return PLATFORM
 
     @property
+    def connected(self) -> bool:
+        """Whether the page can be opened."""
+        return self._runner is not None
+
+    @property
     def address(self) -> str:
         """The full address, token included; known once started."""
         return f"http://{HOST}:{self._guard.port}/?{TOKEN}={self._guard.token}"

@@ -115,6 +115,14 @@ class SlackDoor:
 
     # Opening and closing ------------------------------------------------------------------------
 
+    @property
+    def connected(self) -> bool:
+        """Whether payloads can arrive."""
+        if self._open is None:
+            return False
+        session = None if self._socket is None else self._socket.client.current_session
+        return self._runner is not None or (session is not None and not session.closed)
+
     async def start(self, core: Core) -> None:
         """Open; returns once people can come in. Raises SettingsError for a refused token."""
         self._stopping = False

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from bot.domain.delivery import Delivery
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
+from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.ui.action import Action, Option
 from bot.ui.form import Form
@@ -113,3 +114,5 @@ class Feature:
     """What ends when somebody leaves the community."""
     home: Callable[[Caller], Awaitable[Reply]] | None = None
     """Its section of a member's panel, if it has one."""
+    routes: tuple[Route, ...] = ()
+    """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""

@@ -23,6 +23,11 @@ class Door(Messenger, Directory, Protocol):
         """`discord`, `slack` or `preview`."""
         ...
 
+    @property
+    def connected(self) -> bool:
+        """Whether the platform can be reached through it at this moment."""
+        ...
+
     async def start(self, core: Core) -> None:
         """Open; returns once people can come in."""
         ...

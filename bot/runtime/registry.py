@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
 from bot.runtime.feature import Command, Completer, Feature, Group, Handler, Notice, Tick
+from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.ui.action import Action, asked_fields, fields_of
 from bot.ui.limits import LIMITS
@@ -35,6 +36,7 @@ class Registry:
         completers: dict[str, Completer] = {}
         notices: dict[str, Notice] = {}
         ticks: dict[str, Tick] = {}
+        routes: dict[str, Route] = {}
         for feature in self.features:
             for handler in feature.handlers:
                 _claim(actions, handler.action.tag, handler.action)
@@ -49,12 +51,15 @@ class Registry:
                 _claim(notices, notice.kind, notice)
             for tick in feature.ticks:
                 _claim(ticks, tick.name, tick)
+            for route in feature.routes:
+                _claim(routes, route.path, route)
         self.actions = MappingProxyType(actions)
         self.commands = MappingProxyType(commands)
         self.groups = MappingProxyType(groups)
         self.completers = MappingProxyType(completers)
         self.notices = MappingProxyType(notices)
         self.ticks = MappingProxyType(ticks)
+        self.routes = MappingProxyType(routes)
         self._handlers = MappingProxyType(handlers)
         self._check()
 

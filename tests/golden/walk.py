@@ -66,6 +66,7 @@ class _Catching:
     platform: str
     names: Mapping[str, str]
     carried: list[tuple[str, Screen]] = field(default_factory=list[tuple[str, Screen]])
+    connected: bool = True
 
     async def start(self, core: Core) -> None: ...
 

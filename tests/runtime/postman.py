@@ -39,6 +39,7 @@ class LineDoor:
 
     file: int
     platform: str = "paper"
+    connected: bool = True
 
     async def start(self, core: Core) -> None: ...
 

@@ -65,6 +65,7 @@ class PaperDoor:
     """Writes down what it was asked to carry; `answer` decides what the platform says."""
 
     platform: str = "preview"
+    connected: bool = True
     carried: list[tuple[Target, Screen, str]] = field(
         default_factory=list[tuple[Target, Screen, str]]
     )
