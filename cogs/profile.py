@@ -14,7 +14,8 @@ from bot.runtime.feature import Command, Completer, Feature, Group, Handler
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
-from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
+from bot.ui.parts import Facts, Part, Reply, Style, Text
+from bot.ui.place_words import unknown_place, which_place
 from bot.ui.words import Slash, Strong, Typed, When, _
 
 
@@ -58,25 +59,9 @@ class Profile:
         )
         match found:
             case None:
-                return Reply(
-                    (
-                        Text(
-                            _(
-                                "I do not know a place called {place}."
-                                " Try a larger city nearby, or a zone such as {example}.",
-                                place=Typed(ask.place),
-                                example=Strong("Europe/London"),
-                            )
-                        ),
-                    ),
-                    correctable=True,
-                )
-            case ZoneChoices(matches):
-                several = [
-                    Button(_("{place}", place=Typed(match.label[:70])), SetZone(match.zone))
-                    for match in matches[:5]
-                ]
-                return Reply((Text(_("Which one do you mean?")), *several))
+                return unknown_place(ask.place)
+            case ZoneChoices():
+                return which_place(found, SetZone)
             case _:
                 await self._store.write(people.set_zone, caller.member, found.zone.key)
                 local = self._clock.now().astimezone(found.zone)

@@ -1,13 +1,15 @@
-"""Opening a community: `setup start`, with defaults that one tap accepts."""
+"""Opening a community: `setup start`, with defaults that one tap accepts; later, its zone."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from bot.clock import Clock
 from bot.domain.people import Role
-from bot.domain.zones import ZoneChoices, zone_of
+from bot.domain.zones import ZoneChoices, ZoneFound, zone_of
+from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Feature, Group, Handler
 from bot.services import communities
@@ -15,7 +17,12 @@ from bot.services.ports import Store
 from bot.ui.action import Action, Ask
 from bot.ui.form import Form
 from bot.ui.parts import Button, Facts, Look, Reply, Style, Text
+from bot.ui.place_words import unknown_place, which_place
 from bot.ui.words import Slash, Strong, Typed, When, _
+
+PlaceName: TypeAlias = Annotated[
+    str, Ask(_("City or zone"), hint=_("For example: Boston, or Europe/London"), most=80)
+]
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,32 @@ class AskZone(Action, tag="su.askzone.1"):
 class ProposeZone(Action, tag="su.zone.1"):
     """Show the defaults with another zone."""
 
-    place: Annotated[str, Ask(_("City or zone"), hint=_("For example: Boston, or Europe/London"))]
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class AskOtherZone(Action, tag="su.askother.1"):
+    """Ask where an open community moves its zone to."""
+
+
+@dataclass(frozen=True)
+class ProposeOtherZone(Action, tag="su.other.1"):
+    """Show what another zone would change, before it does."""
+
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class ChangeZone(Action, tag="su.change.1"):
+    """Change the zone of an open community, if it is still the one that was shown."""
+
+    new: str
+    old: str
+
+
+@dataclass(frozen=True)
+class KeepZone(Action, tag="su.keep.1"):
+    """Leave the zone as it is."""
 
 
 class Setup:
@@ -59,6 +91,10 @@ class Setup:
                 Handler(UseDefaults, self.use_defaults, moderator, before_setup=True),
                 Handler(AskZone, self.ask_zone, moderator, opens=True, before_setup=True),
                 Handler(ProposeZone, self.propose_zone, moderator, before_setup=True),
+                Handler(AskOtherZone, self.ask_other_zone, moderator, opens=True),
+                Handler(ProposeOtherZone, self.propose_other_zone, moderator),
+                Handler(ChangeZone, self.change_zone, moderator),
+                Handler(KeepZone, self.keep_zone, moderator),
             ),
             groups=(Group("setup", _("For moderators of this community")),),
             commands=(Command("setup start", _("Open this community to its members"), StartSetup),),
@@ -67,29 +103,30 @@ class Setup:
     async def start(self, caller: Caller, ask: StartSetup) -> Reply:
         """The proposal, or how things stand."""
         home = await self._store.read(communities.look, caller.community)
-        if home is not None and home.set_up_at is not None:
-            return Reply(
-                (
-                    Text(
-                        _(
-                            "This community was set up on {when}. Its zone is {zone}.",
-                            when=When(home.set_up_at),
-                            zone=Typed(home.zone),
-                        )
-                    ),
-                    Text(_("Members can begin with {hours}.", hours=Slash("hours list"))),
-                )
+        if home is None or not caller.set_up:
+            return _proposal(caller.zone.key, replaces=False)
+        zone = Typed(home.zone)
+        stands = _("This community is open with the defaults. Its zone is {zone}.", zone=zone)
+        if home.set_up_at is not None:
+            when = When(home.set_up_at)
+            stands = _(
+                "This community was set up on {when}. Its zone is {zone}.", when=when, zone=zone
             )
-        return _proposal(caller.zone.key, replaces=False)
+        begin = _("Members can begin with {hours}.", hours=Slash("hours list"))
+        return Reply((Text(stands), Text(begin), _CHANGE))
 
     async def use_defaults(self, caller: Caller, ask: UseDefaults) -> Reply:
         """Open the community."""
         zone = ask.zone if zone_of(ask.zone) is not None else "UTC"
-        done = await self._store.write(
+        stands = await self._store.write(
             communities.set_up, self._clock.now(), caller.community, zone
         )
-        if not done:
-            return Reply((Text(_("It is set up already, so nothing was changed.")),), replaces=True)
+        if stands is not None:
+            said = _(
+                "It is set up already, with the zone {zone}, so nothing was changed.",
+                zone=Strong(stands),
+            )
+            return Reply((Text(said), _CHANGE), replaces=True)
         return Reply(
             (
                 Text(_("Done. Members can use the bot from now on."), Style.HEADING),
@@ -112,28 +149,83 @@ class Setup:
 
     async def propose_zone(self, caller: Caller, ask: ProposeZone) -> Reply:
         """The proposal again, with the zone of a place."""
-        found = zone_of(ask.place)
+        found = await _look_up(caller, ask.place)
         match found:
             case None:
-                return Reply(
-                    (
-                        Text(
-                            _(
-                                "I do not know a place called {place}. Try a larger city nearby.",
-                                place=Typed(ask.place),
-                            )
-                        ),
-                    ),
-                    correctable=True,
-                )
-            case ZoneChoices(matches):
-                several = [
-                    Button(_("{place}", place=Typed(match.label[:70])), ProposeZone(match.zone))
-                    for match in matches[:5]
-                ]
-                return Reply((Text(_("Which one do you mean?")), *several))
+                return unknown_place(ask.place)
+            case ZoneChoices():
+                return which_place(found, ProposeZone)
             case _:
                 return _proposal(found.zone.key, replaces=True)
+
+    async def ask_other_zone(self, caller: Caller, ask: AskOtherZone) -> Form:
+        """The form for the zone of an open community."""
+        return Form(_("Community zone"), ProposeOtherZone)
+
+    async def propose_other_zone(self, caller: Caller, ask: ProposeOtherZone) -> Reply:
+        """Old and new, and what the change means to others."""
+        found = await _look_up(caller, ask.place)
+        home = await self._store.read(communities.look, caller.community)
+        old = home.zone if home is not None else "UTC"
+        match found:
+            case None:
+                return unknown_place(ask.place)
+            case ZoneChoices():
+                return which_place(found, ProposeOtherZone)
+            case _ if found.zone.key == old:
+                said = _("The zone is {zone} already.", zone=Strong(old))
+                return Reply((Text(said),), correctable=True)
+            case _:
+                return _other_zone(old, found.zone.key)
+
+    async def change_zone(self, caller: Caller, ask: ChangeZone) -> Reply:
+        """The change itself, unless another moderator was faster."""
+        if zone_of(ask.new) is None:
+            raise StaleControl("a zone that is not known any more")
+        stands = await self._store.write(
+            communities.change_zone, caller.community, ask.old, ask.new
+        )
+        if stands == ask.new:
+            said = _("The community's zone is {zone} now.", zone=Strong(ask.new))
+            return Reply((Text(said),), replaces=True)
+        said = _(
+            "Somebody else has changed the zone to {zone} in the meantime, so it was not changed"
+            " to {wanted}. If it should be, begin again.",
+            zone=Strong(stands),
+            wanted=Strong(ask.new),
+        )
+        return Reply((Text(said), _CHANGE), replaces=True)
+
+    async def keep_zone(self, caller: Caller, ask: KeepZone) -> Reply:
+        """Nothing happens."""
+        return Reply((Text(_("Nothing was changed.")),), replaces=True)
+
+
+_CHANGE = Button(_("Change the zone"), AskOtherZone())
+
+
+async def _look_up(caller: Caller, place: str) -> ZoneFound | ZoneChoices | None:
+    """The list of places takes a moment to read the first time, so not on the loop."""
+    return await asyncio.to_thread(zone_of, place, language=caller.language)
+
+
+def _other_zone(old: str, new: str) -> Reply:
+    return Reply(
+        (
+            Text(_("Change the community's zone?"), Style.HEADING),
+            Facts(((_("Zone now"), Typed(old)), (_("Zone then"), Strong(new)))),
+            Text(
+                _(
+                    "For members who have not said where they are, the times they type are read in"
+                    " the new zone from then on."
+                )
+            ),
+            Text(_("Sessions that are planned already stay when they are; nobody is written to.")),
+            Button(_("Confirm"), ChangeZone(new, old), Look.MAIN),
+            Button(_("Cancel"), KeepZone()),
+        ),
+        replaces=True,
+    )
 
 
 def _proposal(zone: str, *, replaces: bool) -> Reply:
@@ -149,6 +241,7 @@ def _proposal(zone: str, *, replaces: bool) -> Reply:
                     (_("Office hours"), _("on; reminders 24 hours and 1 hour before")),
                 )
             ),
+            Text(_("The defaults open this community with the zone {zone}.", zone=Strong(zone))),
             Button(_("Use the defaults"), UseDefaults(zone), Look.MAIN),
             Button(_("Another zone"), AskZone()),
         ),

@@ -125,6 +125,12 @@ class CommunitiesTable:
             .values(zone=zone, set_up_at=now)
         )
 
+    def set_zone(self, community: CommunityId, zone: str) -> None:
+        """The community's zone (IANA key)."""
+        self._connection.execute(
+            update(communities).where(communities.c.id == community).values(zone=zone)
+        )
+
     def channel(self, community: CommunityId, purpose: str, place: Place) -> str | None:
         """The channel chosen for a purpose in one place."""
         return self._connection.execute(

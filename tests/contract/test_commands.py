@@ -159,6 +159,11 @@ async def test_settings_and_help(bot: Stage):
         assert ("setup start" in told.text) is (who == MODERATOR)
     started = seen(await bot.command(MODERATOR, "setup start", {}))
     assert started.private
+    form = sheet(await bot.press(MODERATOR, started, "Change the zone"))
+    change = seen(await bot.send(MODERATOR, form, {"place": "Rome"}))
+    assert change.private
+    assert "Europe/Rome" in change.text
+    assert "Europe/Rome" in seen(await bot.press(MODERATOR, change, "Confirm")).text
 
 
 async def test_refusals_are_private_and_kind(bot: Stage):

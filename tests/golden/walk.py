@@ -160,7 +160,14 @@ async def setting_up(walk: Walk) -> None:
     await walk.sends("Mia names a place that is in several zones", "Mia", form, place="Springfield")
     await walk.presses("Mia uses the defaults", "Mia", start, "Use the defaults")
     await walk.presses("Mia presses it again", "Mia", start, "Use the defaults")
-    await walk.types("Mia begins to set up once more", "Mia", "setup start")
+    again = await walk.types("Mia begins to set up once more", "Mia", "setup start")
+    form = await walk.presses("Mia would change the zone", "Mia", again, "Change the zone")
+    change = await walk.sends("Mia names another city", "Mia", form, place="Berlin")
+    form = await walk.core.press(walk.arrival("Mia"), _wire(again, "Change the zone"))
+    assert isinstance(form, FormScreen)
+    other = await walk.core.submit(walk.arrival("Mia"), form.form.key, {"place": "Tokyo"})
+    await walk.presses("Mia confirms it", "Mia", change, "Confirm")
+    await walk.presses("Somebody else confirms another change", "Mia", other, "Confirm")
 
 
 async def looking_around(walk: Walk) -> None:

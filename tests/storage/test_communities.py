@@ -30,6 +30,12 @@ async def test_a_community_is_set_up(any_store: OpenStore) -> None:
     assert home is not None
     assert (home.zone, home.set_up_at) == ("Europe/Rome", NOON)
 
+    await any_store.write(lambda work: work.communities.set_zone(village.community, "Asia/Tokyo"))
+
+    home = await any_store.read(lambda work: work.communities.get(village.community))
+    assert home is not None
+    assert (home.zone, home.set_up_at) == ("Asia/Tokyo", NOON)
+
 
 async def test_grants_of_one_role_are_replaced(any_store: OpenStore) -> None:
     village = await any_store.write(found)

@@ -104,6 +104,10 @@ class Communities(Protocol):
         """The community is ready to be used."""
         ...
 
+    def set_zone(self, community: CommunityId, zone: str) -> None:
+        """The community's zone (IANA key)."""
+        ...
+
     def channel(self, community: CommunityId, purpose: str, place: Place) -> str | None:
         """The channel chosen for a purpose (`hours`, `staff`, `cases`, ...) in one place."""
         ...
