@@ -274,6 +274,7 @@ def form_json(shown: FormScreen, choices: Choices) -> JSON:
         "send": plainly(form.send, voice.catalogue, voice.zone),
         "page": form.page,
         "pages": form.pages,
+        "memory_only": form.memory_only,
         "fields": [_shown_field(one, voice, choices) for one in form.fields],
     }
 

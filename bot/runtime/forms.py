@@ -205,6 +205,7 @@ class Forms:
             intro=state.intro if page == 1 else None,
             page=page,
             pages=len(pages),
+            memory_only=state.memory_only,
         )
 
     async def _shown(self, caller: Caller, state: FormState, field: Field) -> ShownField:

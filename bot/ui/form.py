@@ -98,6 +98,8 @@ class FormView:
     intro: Words | None = None
     page: int = 1
     pages: int = 1
+    memory_only: bool = False
+    """What is typed here may not be written anywhere, by an adapter's client either."""
 
 
 def member_values(raw: Raw | None, known: Mapping[Account, MemberId]) -> tuple[MemberId, ...]:

@@ -188,6 +188,110 @@ def test_a_form_is_not_lost_by_accident(page: Page) -> None:
     expect(box(page)).to_be_focused()
 
 
+def fill_half(page: Page) -> Locator:
+    """A form with something in every kind of field, not sent."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("A <b>talk</b>")
+    dialog.get_by_label("Starts").fill("Thu 6pm")
+    dialog.get_by_label("Topic", exact=True).select_option(label="First job")
+    dialog.get_by_label("Minutes").fill("30")
+    dialog.get_by_label("Agenda").fill("One\ntwo")
+    dialog.get_by_role("checkbox", name="Research").check()
+    dialog.get_by_role("checkbox", name="Announce it quietly").check()
+    dialog.get_by_label("Co-host").select_option(label="Ingrid Solberg")
+    dialog.get_by_role("group", name="Invite").get_by_label("Ingrid Solberg").check()
+    dialog.get_by_label("Announce in").select_option(label="#cases")
+    dialog.get_by_label("Material").locator("input").set_input_files(
+        [{"name": "one.png", "mimeType": "image/png", "buffer": picture(4, 4)}]
+    )
+    return dialog
+
+
+def stored(page: Page) -> str:
+    """Everything that the browser keeps for this tab and for this address."""
+    return page.evaluate(
+        "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])"
+    )
+
+
+def test_a_half_filled_form_outlives_a_reload(page: Page, running: Running) -> None:
+    send(page, "/gallery fill")
+    dialog = fill_half(page)
+    expect(dialog.get_by_text("one.png")).to_be_visible()
+    assert "one.png" not in stored(page)  # files are chosen again
+    page.reload()
+    expect(dialog.get_by_label("Title")).to_have_value("A <b>talk</b>")
+    expect(dialog.get_by_label("Starts")).to_have_value("Thu 6pm")
+    expect(dialog.get_by_label("Minutes")).to_have_value("30")
+    expect(dialog.get_by_label("Agenda")).to_have_value("One\ntwo")
+    expect(dialog.get_by_label("Topic", exact=True)).to_have_value("first job")
+    expect(dialog.get_by_role("checkbox", name="Research")).to_be_checked()
+    expect(dialog.get_by_role("checkbox", name="Announce it quietly")).to_be_checked()
+    expect(dialog.get_by_label("Co-host")).to_have_value("mentor")
+    invited = dialog.get_by_role("group", name="Invite").get_by_label("Ingrid Solberg")
+    expect(invited).to_be_checked()
+    expect(dialog.get_by_label("Announce in")).to_have_value("cases")
+    expect(dialog.get_by_text("one.png")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(dialog).to_contain_text("has not been sent")
+    dialog.get_by_role("button", name="Keep editing").click()
+    page.reload()  # more than once
+    dialog.get_by_role("button", name="Send").click()
+    expect(log(page)).to_contain_text("A <b>talk</b> is planned")
+    (seen,) = running.gallery.seen
+    assert isinstance(seen, Fill)
+    assert (seen.topic, seen.minutes, seen.quiet) == (Topic.FIRST_JOB, 30, True)
+    assert "talk" not in stored(page)
+    page.reload()
+    expect(log(page)).to_contain_text("is planned")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_half_filled_form_is_its_personas_own(page: Page) -> None:
+    send(page, "/gallery fill")
+    dialog = fill_half(page)
+    page.evaluate("() => sessionStorage.setItem('persona', 'mentor')")
+    page.reload()
+    expect(page.get_by_label("Persona")).to_have_value("mentor")
+    expect(log(page)).to_contain_text("Nothing has been written here yet")
+    expect(dialog).to_have_count(0)
+    become(page, "trainee")
+    expect(dialog.get_by_label("Title")).to_have_value("A <b>talk</b>")
+    page.keyboard.press("Escape")
+    dialog.get_by_role("button", name="Discard").click()
+    assert "talk" not in stored(page)
+    page.reload()
+    expect(log(page)).to_contain_text("Nothing has been written here yet")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_form_for_memory_alone_is_never_kept(page: Page) -> None:
+    send(page, '/gallery fill title:"in memory" starts:"2027-03-11 18:00" topic:"first job"')
+    dialog = fill_half(page)
+    kept = stored(page)
+    assert "talk" not in kept
+    assert "Thu 6pm" not in kept
+    page.reload()
+    expect(log(page)).to_contain_text("Nothing has been written here yet")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_half_filled_form_outlives_a_lost_connection(page: Page, running: Running) -> None:
+    send(page, "/gallery fill")
+    dialog = fill_half(page)
+    running.stop()
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("what you wrote is still here")
+    expect(dialog.get_by_label("Title")).to_have_value("A <b>talk</b>")
+    running.start_again()
+    expect(page.get_by_text("The connection is lost")).to_be_hidden()
+    expect(dialog.get_by_label("Agenda")).to_have_value("One\ntwo")
+    page.reload()
+    expect(dialog.get_by_label("Agenda")).to_have_value("One\ntwo")
+    dialog.get_by_role("button", name="Send").click()
+    expect(log(page)).to_contain_text("is planned")
+
+
 def test_every_part_is_native(page: Page, running: Running) -> None:
     send(page, "/gallery show")
     article = log(page).get_by_role("article")

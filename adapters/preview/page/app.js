@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { h, icon, say } from "./dom.js";
 import { openForm } from "./form.js";
 import { openHelp } from "./help.js";
+import { drop, keep, taken } from "./kept.js";
 import { MessageLog } from "./messages.js";
 import { act, Live, RESTARTED } from "./net.js";
 import { channelList, clockPanel, drawer, personaPicker } from "./side.js";
@@ -69,6 +70,7 @@ function hello(heard) {
   $("place").textContent = heard.place;
   const known = state.channels.some(({ id }) => id === state.where) || state.where === `dm:${state.persona}` || state.where === `home:${state.persona}`;
   if (!known) state.go(state.channels[0].id);
+  takeUp();
 }
 
 function news(heard) {
@@ -187,10 +189,24 @@ function answered(answer, where) {
   return answer;
 }
 
-function showForm(form, where) {
+// Once for whoever one becomes, and when the page has been loaded: the form that was open before.
+let takenUp = null;
+function takeUp() {
+  if (takenUp === state.persona) return;
+  takenUp = state.persona;
+  const left = taken(state.persona, state.world);
+  if (!left) return;
+  showForm(left.form, left.where, true);
+  say("The form you were filling in is open again.");
+}
+
+function showForm(form, where, back = false) {
   const opener = document.activeElement;
+  const { persona, world } = state;
   openForm(form, {
-    me: state.persona, at: where,
+    me: persona, at: where, back,
+    keep: (values) => keep(persona, world, form, where, values),
+    drop: () => drop(persona, form.key),
     send: async (values, files) => answered(await act("submit", { ...where, key: form.key, values }, files), where),
     closed: () => {
       if (document.querySelector("dialog[open]")) return;

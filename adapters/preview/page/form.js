@@ -5,8 +5,9 @@ import { avatar, freshId, h, icon, size } from "./dom.js";
 import { zone } from "./net.js";
 import { words } from "./words.js";
 
-// `send(values, files)` answers { problems } or anything else when it is done.
-export function openForm(form, { me, at, send, closed }) {
+// `send(values, files)` answers { problems } or anything else when it is done. `keep(values)` hears
+// of everything that is filled in, `drop()` that nothing of it is needed any more; `back`: it was.
+export function openForm(form, { me, at, send, closed, keep, drop: dropKept, back }) {
   const titleId = freshId("form-title");
   const fields = form.fields.map((field) => makeField(field, { me, at }));
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
@@ -23,10 +24,16 @@ export function openForm(form, { me, at, send, closed }) {
     sure, trouble,
     h("footer", { class: "dialog-foot" }, cancel, submit));
   const dialog = h("dialog", { class: "dialog", "aria-labelledby": titleId }, body);
-  let touched = false;
+  let touched = Boolean(back);
   let done = false;
 
-  const close = () => { done = true; dialog.close(); };
+  const read = () => {
+    const values = {};
+    const files = {};
+    for (const field of fields) field.read(values, files);
+    return { values, files };
+  };
+  const close = () => { done = true; dropKept(); dialog.close(); };
   const ask = () => {
     if (!touched) { close(); return; }
     const keep = h("button", { type: "button", class: "button main", text: "Keep editing", on: { click: () => { sure.hidden = true; focusFirst(fields); } } });
@@ -35,7 +42,7 @@ export function openForm(form, { me, at, send, closed }) {
     sure.hidden = false;
     keep.focus();
   };
-  body.addEventListener("input", () => { touched = true; });
+  body.addEventListener("input", () => { touched = true; keep(read().values); });
   cancel.addEventListener("click", ask);
   cross.addEventListener("click", ask);
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); ask(); });
@@ -47,9 +54,7 @@ export function openForm(form, { me, at, send, closed }) {
     trouble.hidden = true;
     sure.hidden = true;
     try {
-      const values = {};
-      const files = {};
-      for (const field of fields) field.read(values, files);
+      const { values, files } = read();
       const problems = (await send(values, files)).problems;
       if (!problems) { close(); return; }
       for (const field of fields) field.complain(problems[field.id]);

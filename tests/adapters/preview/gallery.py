@@ -266,6 +266,8 @@ class Gallery:
         self.seen.append(ask)
         if ask.title == "again":
             return Form(_("Session"), Fill, given={"title": "Again and again"})
+        if ask.title == "in memory":
+            return Form(_("Case"), Fill, memory_only=True)
         return Reply((Text(_("{title} is planned.", title=Strong(ask.title))),))
 
     async def shout(self, caller: Caller, ask: Shout) -> Reply:
