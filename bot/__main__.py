@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
         "--text", action="append", default=[], metavar="FILE", help="read as text; - for input"
     )
     scan.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    scan.add_argument(
+        "--redact", type=Path, metavar="DIR", help="write redacted copies into this folder"
+    )
     scan.set_defaults(command=_scan)
 
     check = commands.add_parser("check", help="check settings and database")
@@ -124,7 +127,7 @@ def _scan(asked: argparse.Namespace) -> int:
     if not asked.files and not asked.text:
         print("Name a file to look into, or --text - to read from input.", file=sys.stderr)
         return 2
-    return run(asked.files, asked.text, as_json=asked.json, out=sys.stdout)
+    return run(asked.files, asked.text, as_json=asked.json, out=sys.stdout, redact=asked.redact)
 
 
 def _check(asked: argparse.Namespace) -> int:

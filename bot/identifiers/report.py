@@ -29,6 +29,8 @@ def show(reports: Sequence[FileReport], *, colour: bool) -> str:
         lines.append(_paint(f"{_plain(report.file)}: {heading}", _COLOUR[report.verdict], colour))
         lines += [line for finding in report.findings for line in _lines(finding, colour)]
         lines += [f"  not looked at: {_plain(what)}" for what in report.not_checked]
+        if report.redacted is not None:
+            lines.append(f"  redacted copy: {_plain(report.redacted)}")
     if any(report.verdict is Verdict.NOTHING_FOUND for report in reports):
         lines.append(_REMINDER)
     return "\n".join(lines) + "\n" if lines else ""

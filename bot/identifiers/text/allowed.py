@@ -36,7 +36,7 @@ _ALLOWED: Final = [
         r"\b(?:code|coupon|promo|discount|password|zoom|meeting id|webinar id|room code|grant)\b\s*(?:code|no\.?|number|id)?\s*[:#]?\s*(?=[a-z]*\d)[a-z0-9-]{4,}(?:\s\d{3,4}){0,2}",
         r"\b(?:n|total|enrol(?:l)?ed|population|cohort|volume)\s*(?:of|=|:)\s*\d[\d,. ]*\b",
         r"\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b",
-        r"\b\d{1,2}\s*/\s*(?:12|24|36|48|52|60)\s*(?=mo|wk|/)|\b\d{1,2}/\d{1,2}/\d{1,2}(?=\s*(?:mo|month|week|wk|monat|mois|mes|tag|day|jour|d[ií]a|%))",
+        r"\b\d{1,2}\s*/\s*(?:12|24|36|48|52|60)\s*(?=mo|wk|/(?!\d))|\b\d{1,2}/\d{1,2}/\d{1,2}(?=\s*(?:mo|month|week|wk|monat|mois|mes|tag|day|jour|d[ií]a|%))",
         r"\b(?:rutherford|tasc|fontaine|wifi|child|meld|gcs|nihss|aspects|mrs|asa|ecog|gleason|bosniak|todani|bismuth|stanford|spetzler|clavien|forrest|hinchey|garden|salter|abi|tbi)\b[\w\s:=-]{0,12}\d[\d./-]*",
         r"\b\d{1,3}\s*/\s*\d{1,3}(?=\s*(?:mm\s?hg|%|patients|cases|pts|pat\b|patienten|pacientes))",
         r"\b(?:bp|blood pressure|rr|ta|pa|hr|pulse|puls)\s*(?:of|was|is|von|de|:)?\s*\d{2,3}(?:\s*/\s*\d{2,3})?",

@@ -48,7 +48,7 @@ def check_filename(name: str) -> tuple[Finding, ...]:
         start, end = extra.start or 0, extra.end or 0
         if not any((other.start or 0) < end and start < (other.end or 0) for other in found):
             found.append(replace(extra, text=name[start:end]))
-    kept = [one for one in found if not _camera(stem, one)]
+    kept = [one for one in found if not _camera(stem, one) and not _running(one)]
     return tuple(
         replace(one, suggestion="case-1") for one in sorted(kept, key=lambda one: one.start or 0)
     )
@@ -60,6 +60,18 @@ def _camera(stem: str, finding: Finding) -> bool:
     number = finding.kind in (Kind.MRN, Kind.OTHER_ID)
     before = stem[: finding.start or 0]
     return number and len(finding.text or "") < 7 and _CAMERA.search(before + " ") is not None
+
+
+def _running(finding: Finding) -> bool:
+    """Short codes (n012, dsa7) and a single small word that no list of names has: how people number
+    their files."""
+    text = finding.text or ""
+    if finding.kind in (Kind.VEHICLE, Kind.DEVICE_ID, Kind.LICENCE):
+        return True
+    if finding.kind is Kind.NAME and text.isalpha() and text.islower():
+        seen = look_up(text)
+        return len(text) < 5 or max(seen.given, seen.family) < 2
+    return False
 
 
 def _words(stem: str) -> Iterator[Finding]:

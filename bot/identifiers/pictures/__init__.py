@@ -1,0 +1,1 @@
+"""Looks for patient identifiers in pictures, clips, DICOM and PDF files, and hides them."""

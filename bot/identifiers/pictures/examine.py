@@ -1,0 +1,320 @@
+"""Looks through one file: the whole way from bytes to findings, and to a redacted copy.
+
+This is what runs in a worker process. It reads and answers bytes, and touches no disk.
+"""
+
+# pyright: standard
+# The libraries used here have few types.
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.identifiers.findings import Finding, Kind, Where
+from bot.identifiers.pictures.barcodes import barcodes
+from bot.identifiers.pictures.cine import MOST_GROUPS, grouped
+from bot.identifiers.pictures.faces import NoFaceFinder, faces
+from bot.identifiers.pictures.judging import Known, judge
+from bot.identifiers.pictures.looking import look, look_closer
+from bot.identifiers.pictures.material import MAX_BYTES, Material, Unreadable
+from bot.identifiers.pictures.ocr import Image, ModelsMissing, TextReader, text_reader
+from bot.identifiers.pictures.painting import marked, written
+from bot.identifiers.pictures.rows import Box
+from bot.identifiers.pictures.sniff import Form, sniff
+
+_UNKNOWN_FORM = "This kind of file cannot be read here."
+_UNREAD_TEXT = "Text in the picture was not read: the models that read it are not installed."
+_NO_FACES = "Faces were not looked for: the model that finds them is not installed."
+_BUSY = "The print in this clip changes too often: not every frame was read."
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place a person drew: pixels of a picture, points of a PDF page. `page` counts from 1,
+    `frame` from 0; None for every frame."""
+
+    box: Box
+    page: int | None = None
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted beside the findings. `hide` is covered in any case; a finding whose middle
+    lies in a `keep` is shown, reported, and not covered."""
+
+    redact: bool = False
+    preview: bool = False
+    hide: tuple[Mark, ...] = ()
+    keep: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `suffix` and `copy` are the redacted copy; `refused` says why there is
+    none although one was wanted."""
+
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    suffix: str = ""
+    copy: bytes | None = None
+    preview: bytes | None = None
+    refused: str | None = None
+
+
+@dataclass(slots=True)
+class _Seen:
+    findings: list[Finding]
+    not_checked: list[str]
+
+
+def examine(data: bytes, wish: Wish) -> Outcome:
+    """Findings in a file, and the redacted copy if one is wanted. Raises Unreadable."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable("The file is too large to be looked through.")
+    if not data:
+        raise Unreadable("The file is empty.")
+    form = sniff(data)
+    if form is None:
+        raise Unreadable(_UNKNOWN_FORM)
+    if form is Form.PDF:
+        from bot.identifiers.pictures.examine_pdf import examine_pdf
+
+        return examine_pdf(data, wish)
+    material = _open(data, form)
+    seen = _look_through(material)
+    if material.form is Form.DICOM:
+        _overlays(data, seen, material)
+    findings = (*material.findings, *seen.findings)
+    notes = (*material.not_checked, *seen.not_checked)
+    outcome = Outcome(findings, notes)
+    return _redact(material, outcome, wish) if wish.redact else outcome
+
+
+def _open(data: bytes, form: Form) -> Material:
+    if form is Form.DICOM:
+        from bot.identifiers.pictures.dicom import read_dicom
+
+        return read_dicom(data)
+    if form is Form.VIDEO:
+        from bot.identifiers.pictures.video import read_video
+
+        return read_video(data)
+    from bot.identifiers.pictures.stills import read_still
+
+    return read_still(data, form)
+
+
+def reader_or_none() -> TextReader | None:
+    """The text reader, or None where its models are not installed."""
+    try:
+        return text_reader()
+    except ModelsMissing:
+        return None
+
+
+def look_at(
+    image: Image, known: Known, reader: TextReader | None, notes: list[str]
+) -> list[Finding]:
+    """Findings in one picture: printed text, codes, faces. Boxes are in its pixels."""
+    found: list[Finding] = []
+    if reader is None:
+        notes.append(_UNREAD_TEXT)
+    else:
+        lines, closely = look(reader, image)
+        judged = judge(lines, known)
+        if not judged and not closely:
+            judged = judge(look_closer(reader, image, lines), known)
+        for item in judged:
+            box = widened(item.box, image)
+            found.append(
+                Finding(
+                    item.kind,
+                    Where.PIXELS,
+                    item.why,
+                    item.confidence,
+                    item.text,
+                    box=box,
+                    doubtful=item.doubtful,
+                )
+            )
+    found += barcodes(image)
+    try:
+        found += faces(image)
+    except NoFaceFinder:
+        notes.append(_NO_FACES)
+    return found
+
+
+def widened(box: Box, image: Image) -> Box:
+    """The box of a line as it is painted, in whole pixels.
+
+    The detector's boxes reach a third of a line beyond the ink; a little of that is given back, so
+    that neighbouring lines stay.
+    """
+    height, width = image.shape[:2]
+    x0, y0, x1, y1 = box
+    less = 0.05 * min(y1 - y0, x1 - x0)
+    return (
+        float(max(0, int(x0))),
+        float(max(0, int(y0 + less))),
+        float(min(width, int(x1) + 1)),
+        float(min(height, int(y1 - less) + 1)),
+    )
+
+
+def _look_through(material: Material) -> _Seen:
+    seen = _Seen([], [])
+    if material.count == 0:
+        return seen
+    known = Known(material.known)
+    reader = reader_or_none()
+    groups = grouped(material)
+    per_group: list[list[Finding]] = []
+    for group in groups:
+        per_group.append(
+            look_at(group.image, known, reader, seen.not_checked) if group.read else []
+        )
+    unread = sum(len(group.frames) for group in groups if not group.read)
+    if unread:
+        seen.findings.append(Finding(Kind.UNREADABLE, Where.PIXELS, _BUSY, 1.0))
+        seen.not_checked.append(
+            f"{unread} frames beyond {MOST_GROUPS} different prints were not read."
+        )
+    seen.not_checked = list(dict.fromkeys(seen.not_checked))
+    if material.count == 1:
+        seen.findings += per_group[0]
+        return seen
+    merged: list[tuple[Finding, set[int]]] = []
+    for group, found in zip(groups, per_group, strict=True):
+        for finding in found:
+            assert finding.box is not None  # noqa: S101
+            frames = set(group.frames)
+            for other in groups:
+                if (
+                    other is not group
+                    and other.read
+                    and _same_ink(group.image, other.image, finding.box)
+                ):
+                    frames |= set(other.frames)
+            for place, (held, held_frames) in enumerate(merged):
+                if held.kind is finding.kind and held.box and _close(held.box, finding.box):
+                    box = _around(held.box, finding.box)
+                    better = held if held.confidence >= finding.confidence else finding
+                    merged[place] = (replace(better, box=box), held_frames | frames)
+                    break
+            else:
+                merged.append((finding, frames))
+    for finding, frames in merged:
+        every = len(frames) == material.count
+        seen.findings.append(finding if every else replace(finding, frame=tuple(sorted(frames))))
+    return seen
+
+
+def _close(one: Box, two: Box) -> bool:
+    return all(abs(a - b) < 8 for a, b in zip(one, two, strict=True))
+
+
+def _around(one: Box, two: Box) -> Box:
+    return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
+
+
+def _same_ink(one: Image, two: Image, box: Box) -> bool:
+    if one.shape != two.shape:
+        return False
+    x0, y0, x1, y1 = (int(side) for side in box)
+    first = one[y0:y1, x0:x1].mean(axis=2).ravel()
+    second = two[y0:y1, x0:x1].mean(axis=2).ravel()
+    first, second = first - first.mean(), second - second.mean()
+    size = float(np.linalg.norm(first) * np.linalg.norm(second))
+    return size > 1 and float(first @ second) / size > 0.6
+
+
+def _overlays(data: bytes, seen: _Seen, material: Material) -> None:
+    from bot.identifiers.pictures.dicom import overlay_finding, overlay_planes
+
+    reader = reader_or_none()
+    for _, image in overlay_planes(data):
+        judged = judge(look(reader, image)[0], Known(material.known)) if reader else []
+        for item in judged:
+            seen.findings.append(
+                overlay_finding(item.text, item.kind, item.confidence, item.doubtful)
+            )
+        if not judged:
+            seen.findings.append(overlay_finding(None, Kind.METADATA, 0.5, True))
+
+
+def _redact(material: Material, outcome: Outcome, wish: Wish) -> Outcome:
+    if material.count == 0:
+        return replace(outcome, refused="There is no picture in the file that could be handed out.")
+    boxes_of = [[] for _ in range(material.count)] if material.count else []
+    cover(boxes_of, outcome.findings, wish)
+    refused = blocked(outcome.findings)
+    for _ in range(3):
+        if refused:
+            return replace(outcome, refused=refused)
+        suffix, copy = written(material, boxes_of)
+        left = _left(copy, material, wish)
+        if not left:
+            preview = None
+            if wish.preview and any(boxes_of):
+                preview = marked(next(material.frames()), boxes_of[0])
+            return replace(outcome, suffix=suffix, copy=copy, preview=preview)
+        if any(finding.box is None for finding in left):
+            break
+        cover(boxes_of, left, Wish())
+    return replace(
+        outcome, refused="Something could still be read in the copy, so it is not handed out."
+    )
+
+
+def blocked(findings: Iterable[Finding]) -> str | None:
+    """Why no copy can be made, if something was found that no box can cover."""
+    if any(finding.kind is Kind.UNREADABLE for finding in findings):
+        return "Not every part of the file was read, so no copy is handed out."
+    return None
+
+
+def kept(finding: Finding, keep: Sequence[Mark]) -> bool:
+    """Whether a person said that this finding may stay."""
+    if finding.box is None:
+        return False
+    x, y = (finding.box[0] + finding.box[2]) / 2, (finding.box[1] + finding.box[3]) / 2
+    return any(
+        mark.box[0] <= x <= mark.box[2]
+        and mark.box[1] <= y <= mark.box[3]
+        and (mark.page is None or mark.page == finding.page)
+        for mark in keep
+    )
+
+
+def cover(boxes_of: list[list[Box]], findings: Iterable[Finding], wish: Wish) -> None:
+    """Add the boxes of findings and manual marks to those of every frame concerned."""
+    count = len(boxes_of)
+    for finding in findings:
+        if finding.box is None or kept(finding, wish.keep):
+            continue
+        frames = finding.frame
+        wanted = range(count) if frames is None else [frames] if isinstance(frames, int) else frames
+        for frame in wanted:
+            if frame < count and finding.box not in boxes_of[frame]:
+                boxes_of[frame].append(finding.box)
+    for mark in wish.hide:
+        for frame in range(count) if mark.frame is None else [mark.frame]:
+            if 0 <= frame < count:
+                boxes_of[frame].append(mark.box)
+
+
+def _left(copy: bytes, material: Material, wish: Wish) -> list[Finding]:
+    """What can still be found in the copy, read again from its bytes."""
+    form = sniff(copy)
+    if form is None:
+        raise Unreadable(_UNKNOWN_FORM)
+    again = _open(copy, form)
+    if again.count != material.count:
+        return [Finding(Kind.UNREADABLE, Where.PIXELS, "The copy lost frames.")]
+    again.known = material.known
+    found = [*again.findings, *_look_through(again).findings]
+    return [finding for finding in found if not kept(finding, wish.keep)]

@@ -1,0 +1,98 @@
+"""Looks through a PDF page by page and writes it again as pictures of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.identifiers.findings import Finding, Where
+from bot.identifiers.pictures.examine import (
+    Outcome,
+    Wish,
+    blocked,
+    kept,
+    look_at,
+    reader_or_none,
+)
+from bot.identifiers.pictures.judging import Known
+from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.painting import marked, painted
+from bot.identifiers.pictures.pdf import Page, pages, read_pdf, write_pdf
+from bot.identifiers.pictures.rows import Box, overlap
+
+
+def examine_pdf(data: bytes, wish: Wish) -> Outcome:
+    """Findings with pages and boxes in points. Raises Unreadable."""
+    material, document = read_pdf(data)
+    notes = list(material.not_checked)
+    try:
+        findings = list(material.findings)
+        for page in pages(document):
+            findings += page.findings
+            findings += _pictures(page, notes)
+        outcome = Outcome(tuple(findings), tuple(dict.fromkeys(notes)))
+        if not wish.redact:
+            return outcome
+        refused = blocked(findings)
+        if refused:
+            return replace(outcome, refused=refused)
+        preview: list[bytes] = []
+
+        def sheets(more: list[Finding]) -> Iterator[tuple[Image, tuple[float, float]]]:
+            for page in pages(document):
+                boxes = _boxes(page, [*findings, *more], wish)
+                if wish.preview and boxes and not preview:
+                    preview.append(marked(page.image, boxes))
+                yield painted(page.image, boxes), page.size
+
+        more: list[Finding] = []
+        for _ in range(3):
+            copy = write_pdf(sheets(more))
+            left = [
+                item for item in examine_pdf(copy, Wish()).findings if not kept(item, wish.keep)
+            ]
+            if not left:
+                shown = preview[0] if preview else None
+                return replace(outcome, suffix=".pdf", copy=copy, preview=shown)
+            if any(item.box is None for item in left):
+                break
+            more += left
+        why = "Something could still be read in the copy, so it is not handed out."
+        return replace(outcome, refused=why)
+    finally:
+        document.close()
+
+
+def _pictures(page: Page, notes: list[str]) -> Iterator[Finding]:
+    """Findings in what is drawn on a page and is not in its text layer."""
+    if not page.pictured:
+        return
+    for found in look_at(page.image, Known(()), reader_or_none(), notes):
+        box = found.box
+        if box is None:
+            continue
+        printed = found.where is Where.PIXELS and any(
+            overlap(box, line) > 0.5 for line in page.printed
+        )
+        if printed:
+            continue
+        points: Box = tuple(side / page.scale for side in box)  # pyright: ignore[reportAssignmentType]
+        yield replace(found, page=page.number, box=points)
+
+
+def _boxes(page: Page, findings: list[Finding], wish: Wish) -> list[Box]:
+    boxes: list[Box] = []
+    for finding in findings:
+        if finding.page != page.number or finding.box is None or kept(finding, wish.keep):
+            continue
+        more = 1.5 if finding.where is Where.TEXT else 0.5
+        boxes.append(_pixels(finding.box, page.scale, more))
+    for mark in wish.hide:
+        if mark.page in (None, page.number):
+            boxes.append(_pixels(mark.box, page.scale, 0))
+    return boxes
+
+
+def _pixels(box: Box, scale: float, more: float) -> Box:
+    x0, y0, x1, y1 = box
+    return (x0 - more) * scale, (y0 - more) * scale, (x1 + more) * scale, (y1 + more) * scale

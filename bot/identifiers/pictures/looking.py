@@ -1,0 +1,144 @@
+"""How a picture is looked at for text: a quick look, and closer ones where that may not be enough.
+
+Small print is lost when a large picture is made small, faint print when the picture is bright. So
+the borders, where machines print, are looked at once more with stretched contrast, and a large
+picture in full size.
+"""
+
+# pyright: standard
+# The libraries used here have few types.
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+
+from bot.identifiers.pictures.ocr import Image, Line, Quad, TextReader
+from bot.identifiers.pictures.rows import without_repeats
+
+QUICK: Final = 736
+SMALL: Final = 900
+"""A picture whose long side is below this is made larger before its lines are read."""
+_DETAIL: Final = 1100
+"""Above this the quick look misses lines of ordinary size."""
+_CLOSE: Final = 1280
+_AREA: Final = 850_000
+"""The most pixels that the detector is given of a large picture at once."""
+_STARK: Final = 110
+"""A step between neighbouring pixels that is steeper than anything in the body: print."""
+_SPECKS: Final = 40
+_MARGIN: Final = 0.16
+_FAINT: Final = 0.5
+
+
+def look(reader: TextReader, image: Image) -> tuple[list[Line], bool]:
+    """Every line of text in an RGB picture, each once, in its own pixels; and whether the borders
+    were already looked at closely."""
+    height, width = image.shape[:2]
+    longest = max(height, width)
+    side = QUICK
+    if longest > _DETAIL:
+        side = round(min(_CLOSE, longest, longest * (_AREA / (height * width)) ** 0.5))
+    lines = _read(reader, image, reader.find(image, side))
+    if longest > 2200:
+        lines += _tiles(reader, image)
+    closely = _unexplained(image, lines)
+    if closely:
+        lines += _borders(reader, image)
+    return without_repeats([line for line in lines if line.score >= _FAINT]), closely
+
+
+def look_closer(reader: TextReader, image: Image, lines: list[Line]) -> list[Line]:
+    """What a second look adds, before it is said that nothing was found."""
+    more = [*lines, *_borders(reader, image)]
+    return without_repeats([line for line in more if line.score >= _FAINT])
+
+
+def _unexplained(image: Image, lines: list[Line]) -> bool:
+    """Whether the borders have print-like edges in places where no line was read."""
+    height = image.shape[0]
+    strip = max(48, int(height * _MARGIN))
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    steep = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _STARK
+    steep[strip : height - strip] = False
+    for line in lines:
+        x0, y0, x1, y1 = (int(side) for side in line.box)
+        steep[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6] = False
+    # print comes in clusters: specks of noise far from one another do not count
+    dense = cv2.boxFilter(steep.astype(np.float32), -1, (24, 12), normalize=False)
+    return bool(((dense > _SPECKS) & steep).any())
+
+
+def _read(reader: TextReader, image: Image, quads: list[Quad]) -> list[Line]:
+    """Reads boxes; what was hard to read is read again from a larger copy with more contrast."""
+    lines = reader.read(image, quads)
+    weak = [line for line in lines if line.score < 0.85]
+    if not weak:
+        return lines
+    vivid = _stretched(image)
+    again = reader.read(vivid, [_slimmer(line.quad) for line in weak])
+    better = {id(line): line for line in lines}
+    for old in weak:
+        middle = old.quad.mean(axis=0)
+        for new in again:
+            near = float(np.abs(new.quad.mean(axis=0) - middle).max()) < 2
+            if near and new.score > old.score:
+                better[id(old)] = Line(new.text, new.score, old.quad, new.places)
+    return list(better.values())
+
+
+def _slimmer(quad: Quad) -> Quad:
+    middle = quad.mean(axis=0)
+    return (middle + (quad - middle) * 0.97).astype(np.float32)
+
+
+def _tiles(reader: TextReader, image: Image) -> list[Line]:
+    """A very large picture in overlapping pieces."""
+    height, width = image.shape[:2]
+    found: list[Line] = []
+    step, size = 1100, 1280
+    for top in range(0, max(1, height - (size - step)), step):
+        for left in range(0, max(1, width - (size - step)), step):
+            piece = np.ascontiguousarray(image[top : top + size, left : left + size])
+            for line in reader.read(piece, reader.find(piece, max(piece.shape[:2]))):
+                found.append(
+                    Line(
+                        line.text,
+                        line.score,
+                        line.quad + np.array([left, top], np.float32),
+                        line.places,
+                    )
+                )
+    return found
+
+
+def _borders(reader: TextReader, image: Image) -> list[Line]:
+    """Upper and lower strip on one sheet, contrast stretched, dark on light turned over."""
+    height, width = image.shape[:2]
+    strip = max(48, int(height * _MARGIN))
+    if height < 3 * strip:
+        return []
+    top = image[:strip]
+    bottom = image[height - strip :]
+    sheet = np.ascontiguousarray(255 - _stretched(np.concatenate([top, bottom], axis=0)))
+    grown = min(1.6, max(1.0, SMALL / width))
+    quads = reader.find(sheet, int(min(1056, width * grown)))
+    found: list[Line] = []
+    for line in reader.read(sheet, quads):
+        y0, y1 = line.box[1], line.box[3]
+        middle = (y0 + y1) / 2
+        if y0 < strip < y1 and min(strip - y0, y1 - strip) > 0.3 * (y1 - y0):
+            continue  # what lies across the seam is no line of the picture
+        shift = 0 if middle < strip else height - 2 * strip
+        found.append(
+            Line(line.text, line.score, line.quad + np.array([0, shift], np.float32), line.places)
+        )
+    return found
+
+
+def _stretched(image: Image) -> Image:
+    """Local contrast made strong, colours gone."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    vivid = cv2.createCLAHE(clipLimit=3.0, tileGridSize=(4, 4)).apply(grey)
+    return np.asarray(cv2.cvtColor(vivid, cv2.COLOR_GRAY2RGB), np.uint8)

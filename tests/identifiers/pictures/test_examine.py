@@ -1,0 +1,222 @@
+"""Whole files through the engine: what is found, what is covered, what stays as it was."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.identifiers.findings import Kind, Verdict, Where, verdict
+from bot.identifiers.pictures.examine import Mark, Outcome, Wish, examine
+from bot.identifiers.pictures.gif import write_gif
+from tests.identifiers.pictures.drawing import dicom, saved, scene
+
+SEARCHED = {Kind.NAME, Kind.MRN, Kind.DATE}
+
+
+def pixels(data: bytes) -> list[np.ndarray]:
+    picture = Image.open(io.BytesIO(data))
+    frames = []
+    for number in range(getattr(picture, "n_frames", 1)):
+        picture.seek(number)
+        frames.append(np.asarray(picture.convert("RGB"), np.int16))
+    return frames
+
+
+def kinds(outcome: Outcome, where: Where = Where.PIXELS) -> set[Kind]:
+    return {finding.kind for finding in outcome.findings if finding.where is where}
+
+
+def outside(outcome: Outcome, shape: tuple[int, ...]) -> np.ndarray:
+    mask = np.ones(shape[:2], bool)
+    for finding in outcome.findings:
+        if finding.box:
+            x0, y0, x1, y1 = (int(side) for side in finding.box)
+            mask[y0 : y1 + 1, x0 : x1 + 1] = False
+    return mask
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "options"),
+    [
+        ("PNG", ".png", {}),
+        ("BMP", ".bmp", {}),
+        ("TIFF", ".tif", {}),
+        ("WEBP", ".webp", {"lossless": True}),
+    ],
+)
+def test_a_lossless_picture_stays_the_same_outside_the_boxes(form, suffix, options):
+    data = saved(scene(), form, **options)
+    outcome = examine(data, Wish(redact=True, preview=True))
+    assert kinds(outcome) == SEARCHED
+    assert outcome.suffix == suffix
+    assert outcome.copy is not None
+    before, after = pixels(data)[0], pixels(outcome.copy)[0]
+    assert before.shape == after.shape
+    mask = outside(outcome, before.shape)
+    assert (before[mask] == after[mask]).all()
+    assert not after[16:32, 20:200].any()
+    assert outcome.preview is not None
+    assert examine(outcome.copy, Wish()).findings == ()
+
+
+def test_a_jpeg_keeps_40_decibel_outside_the_boxes():
+    data = saved(scene(), "JPEG", quality=80)
+    outcome = examine(data, Wish(redact=True))
+    assert kinds(outcome) == SEARCHED
+    assert outcome.copy is not None
+    before, after = pixels(data)[0], pixels(outcome.copy)[0]
+    apart = ((before - after)[outside(outcome, before.shape)] ** 2).mean()
+    assert 10 * np.log10(255**2 / max(apart, 1e-9)) >= 40
+
+
+def test_a_picture_without_identifiers_has_no_findings():
+    for form in ("PNG", "JPEG"):
+        outcome = examine(saved(scene(named=False), form), Wish())
+        assert verdict(outcome.findings) is Verdict.NOTHING_FOUND
+
+
+def test_the_name_of_a_file_is_not_believed(tmp_path: Path):
+    outcome = examine(dicom(scene()), Wish(redact=True))
+    assert kinds(outcome, Where.METADATA) >= {Kind.NAME, Kind.MRN}
+    assert kinds(outcome) == SEARCHED
+    assert outcome.suffix == ".png"
+    assert b"owalczyk" not in (outcome.copy or b"")
+    assert b"DICM" not in (outcome.copy or b"")
+
+
+def test_values_of_tags_are_found_in_the_pixels_although_they_are_plain_words():
+    from PIL import ImageDraw, ImageFont
+
+    picture = scene(named=False)
+    ImageDraw.Draw(picture).text(
+        (300, 20), "Gross Portal", font=ImageFont.load_default(22), fill=(255, 255, 255)
+    )
+    outcome = examine(dicom(picture, name="Gross^Ann"), Wish())
+    assert Kind.NAME in kinds(outcome)
+
+
+def test_every_frame_of_a_clip_in_which_the_name_stands_is_covered():
+    frames = [scene((320, 240), named=number in (2, 3)) for number in range(6)]
+    data = write_gif([np.asarray(frame, np.uint8) for frame in frames], [80] * 6)
+    outcome = examine(data, Wish(redact=True))
+    found = [finding for finding in outcome.findings if finding.kind is Kind.MRN]
+    assert [finding.frame for finding in found] == [(2, 3)]
+    assert outcome.copy is not None
+    after = pixels(outcome.copy)
+    assert len(after) == len(pixels(data)) == 6
+    assert not after[2][20:28, 20:100].any()
+    assert after[0][20:28, 20:100].any()
+
+
+def test_a_clip_is_written_again_with_all_frames_and_no_words():
+    from bot.identifiers.pictures.video import read_video, write_video
+
+    frame = np.asarray(scene((321, 241)), np.uint8)
+    data = write_video([frame] * 12, 12.5)
+    outcome = examine(data, Wish(redact=True))
+    assert kinds(outcome) == SEARCHED
+    assert outcome.copy is not None
+    again = read_video(outcome.copy)
+    assert again.count == 12
+    assert next(again.frames()).shape == (241, 321, 3)
+    assert b"Lavf" not in outcome.copy
+
+
+def test_a_multi_frame_dicom_becomes_a_clip():
+    outcome = examine(dicom(scene(), frames=3), Wish(redact=True))
+    assert outcome.suffix == ".mp4"
+    assert all(finding.frame is None for finding in outcome.findings)
+
+
+def test_overlay_planes_are_read_and_left_out():
+    import pydicom
+
+    plane = np.zeros((480, 640), np.uint8)
+    grey = np.asarray(scene(named=True).convert("L"))
+    plane[:100] = grey[:100] > 250
+    data = pydicom.dcmread(io.BytesIO(dicom(scene(named=False))))
+    data.add_new(0x60000010, "US", 480)
+    data.add_new(0x60000011, "US", 640)
+    data.add_new(0x60000040, "CS", "G")
+    data.add_new(0x60000050, "SS", [1, 1])
+    data.add_new(0x60000100, "US", 1)
+    data.add_new(0x60000102, "US", 0)
+    data.add_new(0x60003000, "OW", np.packbits(plane.ravel(), bitorder="little").tobytes())
+    target = io.BytesIO()
+    data.save_as(target)
+    outcome = examine(target.getvalue(), Wish())
+    assert Kind.NAME in kinds(outcome, Where.OVERLAY)
+
+
+def test_fields_beside_the_pixels_are_found_and_gone():
+    from PIL.PngImagePlugin import PngInfo
+
+    notes = PngInfo()
+    notes.add_text("Comment", "MRN 48210937")
+    exif = Image.Exif()
+    exif[0x013B] = "Martina Kowalczyk"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (52.0, 5.0, 1.0)
+    data = saved(scene(named=False), "PNG", pnginfo=notes, exif=exif)
+    outcome = examine(data, Wish(redact=True))
+    assert kinds(outcome, Where.METADATA) == {Kind.NAME, Kind.MRN, Kind.GPS}
+    assert outcome.copy is not None
+    assert b"48210937" not in outcome.copy
+    assert examine(outcome.copy, Wish()).findings == ()
+
+
+def test_a_pdf_loses_its_text_layer_and_fields():
+    import pypdfium2
+
+    from bot.identifiers.pictures.pdf import write_pdf
+
+    image = np.asarray(scene(), np.uint8)
+    data = write_pdf([(image, (320.0, 240.0)), (image, (320.0, 240.0))])
+    outcome = examine(data, Wish(redact=True))
+    assert {finding.page for finding in outcome.findings} == {1, 2}
+    assert {finding.kind for finding in outcome.findings} == SEARCHED
+    assert outcome.copy is not None
+    again = pypdfium2.PdfDocument(outcome.copy)
+    assert len(again) == 2
+    assert again[0].get_size() == (320.0, 240.0)
+    assert again[0].get_textpage().get_text_range() == ""
+    again.close()
+
+
+def test_codes_and_manual_boxes_and_what_may_stay():
+    import zxingcpp
+
+    code = zxingcpp.create_barcode("48210937", zxingcpp.BarcodeFormat.QRCode)
+    square = Image.fromarray(np.asarray(code.to_image(scale=5)))
+    picture = scene(named=False)
+    picture.paste(square, (420, 150))
+    data = saved(picture, "PNG")
+    wish = Wish(redact=True, hide=(Mark((0, 200, 50, 250)),))
+    outcome = examine(data, wish)
+    assert Kind.BARCODE in kinds(outcome, Where.BARCODE)
+    assert outcome.copy is not None
+    after = pixels(outcome.copy)[0]
+    assert not after[200:250, 0:50].any()
+    assert zxingcpp.read_barcodes(after.astype(np.uint8)) == []
+    stays = examine(data, Wish(redact=True, keep=(Mark((400, 130, 620, 400)),)))
+    assert stays.copy is not None
+    assert zxingcpp.read_barcodes(pixels(stays.copy)[0].astype(np.uint8))
+
+
+@pytest.mark.parametrize("syntax", ["RLELossless", "JPEG2000Lossless"])
+def test_compressed_dicom_is_read(syntax):
+    import pydicom
+    import pydicom.uid
+
+    from bot.identifiers.pictures.dicom import read_dicom
+
+    data = pydicom.dcmread(io.BytesIO(dicom(scene())))
+    data.compress(getattr(pydicom.uid, syntax))
+    target = io.BytesIO()
+    data.save_as(target)
+    material = read_dicom(target.getvalue())
+    assert next(material.frames()).shape == (480, 640, 3)
