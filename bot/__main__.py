@@ -71,6 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date")
     migrate.set_defaults(command=_migrate)
 
+    backup = commands.add_parser("backup", help="write everything into a new file; the bot may run")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(command=_backup)
+
+    restore = commands.add_parser("restore", help="fill an empty database from a backup")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(command=_restore)
+
     manifest = commands.add_parser("slack-manifest", help="print the Slack app manifest (YAML)")
     manifest.set_defaults(command=_slack_manifest)
 
@@ -146,6 +154,25 @@ def _migrate(asked: argparse.Namespace) -> int:
 
     migrate(_settings(asked).database_url)
     print("The database is up to date.")
+    return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from bot.clock import SystemClock
+    from storage.backup import back_up
+
+    rows = back_up(_settings(asked).database_url, asked.file, SystemClock().now())
+    print(f"{rows:,} rows are in {asked.file}. It holds what members wrote: keep it private.")
+    return 0
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from bot.app import clock_of
+    from storage.backup import restore
+
+    settings = _settings(asked)
+    rows = restore(settings.database_url, asked.file, clock_of(settings).now())
+    print(f"{rows:,} rows were restored, and the database is up to date.")
     return 0
 
 

@@ -5,7 +5,7 @@
     await store.close()
 
 `memory_store()` is the same in memory, for tests and the simulation; it has `write_now` and
-`read_now` beside `write` and `read`.
+`read_now` beside `write` and `read`. Backup and restore: `storage/backup.py`.
 """
 
 from __future__ import annotations

@@ -70,15 +70,21 @@ def take_down(connection: Connection, to: str) -> None:
     _check_references(connection)
 
 
-def _refuse_newer(connection: Connection) -> None:
-    revision = revision_of(connection)
+def knows(revision: str | None) -> bool:
+    """Whether this program has the revision in its history."""
     try:
         ScriptDirectory.from_config(configuration()).get_revisions(revision or "base")
-    except CommandError as error:
+    except CommandError:
+        return False
+    return True
+
+
+def _refuse_newer(connection: Connection) -> None:
+    if not knows(revision_of(connection)):
         raise SettingsError(
             "The database was written by a newer version of the bot."
             " Install that version, or restore a backup."
-        ) from error
+        )
 
 
 def _check_references(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from typing import Literal, TypeVar
 
 from filelock import FileLock
 from sqlalchemy import Connection
@@ -20,7 +21,9 @@ from storage.store import OpenStore
 from storage.troubles import sqlstate, unavailable
 from storage.urls import InFile, InMemory, OnServer, understand
 
+T = TypeVar("T")
 _OPTION = "database_url: an option after the ? cannot be used"
+_NO_URL = "database_url: this is not a PostgreSQL URL"
 _REFUSED = {
     "28000": "the server refuses this user",
     "28P01": "the password is wrong",
@@ -39,7 +42,7 @@ async def open_store(url: str, *, upgrade: bool = True) -> OpenStore:
         case InMemory():
             return MemoryStore()
         case InFile() as where:
-            held = await asyncio.to_thread(_ready_file, where, _begin if upgrade else _check)
+            held = await asyncio.to_thread(ready_file, where, _begin if upgrade else _check)
             return SqliteStore(where.file, held)
         case OnServer() as where:
             return await _open_server(where, _bring_up if upgrade else _check)
@@ -70,12 +73,13 @@ def migrate(url: str) -> None:
         case InMemory():
             return
         case InFile() as where:
-            _ready_file(where, _bring_up).release()
+            ready_file(where, _bring_up).release()
         case OnServer() as where:
             asyncio.run(_migrate_server(where))
 
 
-def _ready_file(where: InFile, ready: Callable[[Connection], None]) -> FileLock:
+def ready_file(where: InFile, ready: Callable[[Connection], None]) -> FileLock:
+    """Run `ready` in one transaction on a file that nobody else has; the lock, still held."""
     held = sqlite.lock(where.file)
     # Off while tables are written anew; `bring_up` looks for broken references afterwards.
     engine = sqlite.engine(
@@ -102,7 +106,7 @@ async def _open_server(where: OnServer, ready: Callable[[Connection], None]) -> 
     try:
         engine = connect(where.url)
     except ValueError:
-        raise SettingsError("database_url: this is not a PostgreSQL URL") from None
+        raise SettingsError(_NO_URL) from None
     try:
         async with engine.begin() as connection:
             await connection.run_sync(ready)
@@ -110,6 +114,27 @@ async def _open_server(where: OnServer, ready: Callable[[Connection], None]) -> 
         await engine.dispose()
         raise _readable(error) from error
     return PostgresStore(engine)
+
+
+async def on_server(
+    where: OnServer,
+    work: Callable[[Connection], T],
+    isolation: Literal["READ COMMITTED", "REPEATABLE READ"] = "READ COMMITTED",
+) -> T:
+    """Run `work` in one transaction, however long it takes. Raises like `open_store`."""
+    try:
+        engine = connect(where.url, statement_seconds=None)
+    except ValueError:
+        raise SettingsError(_NO_URL) from None
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(isolation_level=isolation)
+            async with connection.begin():
+                return await connection.run_sync(work)
+    except BaseException as error:
+        raise _readable(error) from error
+    finally:
+        await engine.dispose()
 
 
 async def _migrate_server(where: OnServer) -> None:

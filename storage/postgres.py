@@ -51,7 +51,7 @@ _MOST_TAKEN = 3
 _MOST_LOST = 3
 
 
-def connect(url: URL) -> AsyncEngine:
+def connect(url: URL, *, statement_seconds: int | None = _STATEMENT_SECONDS) -> AsyncEngine:
     """An engine on the database; nothing is connected yet."""
     return create_async_engine(
         url,
@@ -61,7 +61,7 @@ def connect(url: URL) -> AsyncEngine:
         hide_parameters=True,
         connect_args={
             "timeout": _CONNECT_SECONDS,
-            "command_timeout": _STATEMENT_SECONDS,
+            "command_timeout": statement_seconds,
             # Compiling plans pays for itself in reports, not in statements of a millisecond.
             "server_settings": {"application_name": "introducer", "jit": "off"},
         },
