@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup preview test lint types bench eval lock clean
+.PHONY: setup preview test lint types messages bench eval lock clean
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
 
@@ -29,6 +29,9 @@ lint: .venv/.test
 
 types: .venv/.test
 	$(BIN)/basedpyright
+
+messages: .venv/.test  ## renew bot/locale/introducer.pot, from which translations start
+	$(BIN)/python -m tests.messages
 
 bench: .venv/.test  ## how fast the hot paths are, each beside a peer; about ten minutes
 	$(BIN)/python -m benchmarks.joins

@@ -6,9 +6,16 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.ui import language
+from bot.ui.words import _, ngettext
+from tests.messages import TEMPLATE, template
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(
@@ -108,6 +115,32 @@ def test_the_catalogue_can_be_extracted() -> None:
     found = sentences()
     assert "This is needed." in found
     assert len(found) > 60
+
+
+def test_the_template_for_translations_is_current() -> None:
+    assert TEMPLATE.read_text(encoding="utf-8") == template(), "run `make messages`"
+
+
+def test_a_translation_made_from_the_template_is_spoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TEMPLATE.open("rb") as source:
+        catalog = read_po(source, locale="de")
+    for message in catalog:
+        if message.id == "This is needed.":
+            message.string = "Das wird gebraucht."
+        elif isinstance(message.id, tuple) and message.id[0] == "{count} seat":
+            message.string = ("{count} Platz", "{count} Plätze")
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "introducer.mo").open("wb") as compiled:
+        write_mo(compiled, catalog)
+    monkeypatch.setattr(language, "LOCALE", tmp_path)
+    german = language.GettextCatalogue("de")
+    utc = ZoneInfo("UTC")
+    assert language.plainly(_("This is needed."), german, utc) == "Das wird gebraucht."
+    assert language.plainly(ngettext("{count} seat", "{count} seats", 3), german, utc) == "3 Plätze"
+    assert language.plainly(_("Correct it"), german, utc) == "Correct it"  # English fills the gaps
 
 
 def test_the_voice_of_the_house() -> None:
