@@ -42,7 +42,7 @@ class Help:
         groups: dict[str, list[Command]] = {}
         allowed = list(self._allowed(caller))
         for command in allowed:
-            groups.setdefault(command.name.partition(" ")[0], []).append(command)
+            groups.setdefault(command.group, []).append(command)
         parts: list[Part] = [Text(_("What you can do here"), Style.HEADING)]
         if not caller.set_up:
             parts.append(

@@ -133,14 +133,14 @@ def add_commands(
     """Give the tree every command of the registry."""
     groups: dict[str, app_commands.Group] = {}
     for command in registry.commands.values():
-        group, _space, sub = command.name.partition(" ")
-        if not sub:
+        group = command.group
+        if not command.word:
             tree.add_command(_command(command, group, door))
             continue
         if group not in groups:
             groups[group] = _group(group, _short(_plain(registry.groups[group].about)))
             tree.add_command(groups[group])
-        groups[group].add_command(_command(command, sub, door))
+        groups[group].add_command(_command(command, command.word, door))
 
 
 def _group(name: str, about: str) -> app_commands.Group:

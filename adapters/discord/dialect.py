@@ -19,7 +19,7 @@ class Registered:
 
     def shown(self, slash: Slash) -> str:
         """A command that can be pressed, or one that can be copied."""
-        found = self.ids.get(slash.name.partition(" ")[0])
+        found = self.ids.get(slash.group)
         if found is None or slash.rest:
             return in_code(f"/{slash.name} {slash.rest}".rstrip())
         return f"</{slash.name}:{found}>"

@@ -80,7 +80,7 @@ def read_line(line: str, registry: Registry, people: People) -> TypedCommand | N
 def _near(words: Sequence[str], registry: Registry) -> tuple[str, ...]:
     if not words:
         return ()
-    same_group = [name for name in registry.commands if name.split(" ")[0] == words[0]]
+    same_group = [command.name for command in registry.under(words[0])]
     if same_group:
         return tuple(sorted(same_group)[:6])
     return tuple(get_close_matches(" ".join(words[:2]), registry.commands, 3, 0.5))

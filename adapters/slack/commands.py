@@ -51,7 +51,7 @@ def read_command(registry: Registry, prefix: str, command: str, text: str, works
         return _call(registry, name, rest, workspace)
     if group == PANEL and not sub:
         return Call(_PANEL_COMMAND) if _PANEL_COMMAND in registry.commands else Panel()
-    known = tuple(each for each in registry.commands if each.startswith(f"{group} "))
+    known = tuple(each.name for each in registry.under(group))
     typed = plain(f"{command} {sub}").strip() if sub or not known else ""
     return Unclear(typed, known or tuple(registry.commands))
 

@@ -121,8 +121,7 @@ def manifest_yaml(
 def _commands(registry: Registry, prefix: str) -> list[Manifest]:
     groups: dict[str, list[Command]] = {}
     for command in registry.commands.values():
-        group = command.name.partition(" ")[0]
-        groups.setdefault(group, []).append(command)
+        groups.setdefault(command.group, []).append(command)
     return [
         _command(prefix, group, members, registry.groups.get(group))
         for group, members in sorted(groups.items())
@@ -135,9 +134,8 @@ def _command(prefix: str, group: str, members: list[Command], words: Group | Non
         description = speak(members[0].about, dialect)
         hint = " ".join(_option(field) for field in asked_fields(members[0].action))
     else:
-        subs = [member.name.partition(" ")[2] for member in members]
         description = speak(words.about, dialect)
-        hint = " | ".join(subs)
+        hint = " | ".join(member.word for member in members)
     command: Manifest = {
         "command": f"/{prefix}{group}",
         "description": description[:_DESCRIPTION],

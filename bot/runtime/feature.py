@@ -52,6 +52,16 @@ class Command:
     about: Msg
     action: type[Action]
 
+    @property
+    def group(self) -> str:
+        """What it is listed under: the first word of its name, or the only one."""
+        return self.name.partition(" ")[0]
+
+    @property
+    def word(self) -> str:
+        """What it is called within its group; empty if it stands alone."""
+        return self.name.partition(" ")[2]
+
 
 @dataclass(frozen=True)
 class Group:

@@ -77,6 +77,10 @@ class Registry:
             raise StaleControl("no such button in this version")
         return self.handler(action)
 
+    def under(self, group: str) -> tuple[Command, ...]:
+        """The commands of a group, in the order in which they were declared."""
+        return tuple(each for each in self.commands.values() if each.group == group)
+
     @property
     def leaving(self) -> tuple[Leaving, ...]:
         """What every feature ends when somebody leaves a community."""
@@ -96,11 +100,11 @@ class Registry:
                 raise DeclarationError(f"/{command.name}: nothing answers it")
             if len(command.about.text) > LIMITS.command_about:
                 raise DeclarationError(f"/{command.name}: description is too long")
-            group, _space, sub = command.name.partition(" ")
-            groups[group] = groups.get(group, 0) + bool(sub)
-            if sub and group not in self.groups:
+            group, word = command.group, command.word
+            groups[group] = groups.get(group, 0) + bool(word)
+            if word and group not in self.groups:
                 raise DeclarationError(f"/{group}: nobody says what it is about")
-            if not sub and any(other.startswith(f"{group} ") for other in self.commands):
+            if not word and len(self.under(group)) > 1:
                 raise DeclarationError(f"/{group} cannot both act and have subcommands")
         if len(groups) > LIMITS.commands or max(groups.values(), default=0) > LIMITS.subcommands:
             raise DeclarationError("more commands than a platform carries")

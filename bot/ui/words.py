@@ -46,6 +46,11 @@ class Slash:
     name: str
     rest: str = ""
 
+    @property
+    def group(self) -> str:
+        """The first word of its name, or the only one."""
+        return self.name.partition(" ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class When:
