@@ -54,9 +54,8 @@ class Profile:
 
     async def set_zone(self, caller: Caller, ask: SetZone) -> Reply:
         """Remember the zone, and show what it means."""
-        found = await asyncio.to_thread(
-            zone_of, ask.place, language=caller.language, near=caller.zone
-        )
+        # Whoever says where they are may have moved: their zone so far settles nothing.
+        found = await asyncio.to_thread(zone_of, ask.place, language=caller.language)
         match found:
             case None:
                 return unknown_place(ask.place)

@@ -8,7 +8,7 @@ arguments; the machine's clock and zone play no part. Wording is the caller's.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import chain
@@ -69,7 +69,8 @@ class TimeTrouble(enum.Enum):
     AMBIGUOUS_DATE = "ambiguous_date"
     """Such as 03/04. `readings`, or without a time `days`, holds each."""
     AMBIGUOUS_PLACE = "ambiguous_place"
-    """Such as Portland. `readings`: one for each zone, the likelier first."""
+    """Such as Portland. `readings`: one for each zone, the likelier first; `places`: what to type
+    instead of the name for each of them."""
     WRONG_WEEKDAY = "wrong_weekday"
     """The date is another weekday than the one that was typed; `days` holds the date."""
 
@@ -81,6 +82,7 @@ class TimeProblem:
     kind: TimeTrouble
     readings: tuple[Moment, ...] = ()
     days: tuple[date, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 _NOT_UNDERSTOOD = TimeProblem(TimeTrouble.NOT_UNDERSTOOD)
@@ -110,6 +112,8 @@ class _Where:
     zone: ZoneInfo
     tzname: str | None = None
     offset: timedelta | None = None
+    name: str = ""
+    """What to type for it, where its zone has to be told apart from others."""
 
     def today(self, now: datetime) -> date:
         """The day it is there."""
@@ -205,7 +209,7 @@ def _told(clock: ClockText, asked: _Asked) -> _Answer:
     for places, day in _splits(clock, asked):
         outcomes = list(_outcomes(day, clock, places, asked))
         if outcomes:
-            return _one_of(outcomes, several_places=len(places) > 1)
+            return _one_of(outcomes, {where.zone.key: where.name for where in places})
     return _NOT_UNDERSTOOD
 
 
@@ -247,7 +251,9 @@ def _places(words: list[str], asked: _Asked) -> tuple[_Where, ...]:
         case ZoneFound(zone, tzname):
             return (_Where(zone, tzname),)
         case ZoneChoices(matches):
-            return tuple(_Where(ZoneInfo(match.zone)) for match in matches)
+            first = {match.zone: match for match in reversed(matches)}
+            zones = dict.fromkeys(match.zone for match in matches)
+            return tuple(_Where(ZoneInfo(key), name=first[key].typed) for key in zones)
         case None:
             return ()
 
@@ -268,7 +274,7 @@ def _outcomes(
             yield from (_at(day, clock, where, asked) for day in found)
 
 
-def _one_of(outcomes: list[_Answer], *, several_places: bool) -> _Answer:
+def _one_of(outcomes: list[_Answer], places: Mapping[str, str]) -> _Answer:
     usable: dict[tuple[datetime, ...], _Answer] = {}
     for outcome in outcomes:
         if isinstance(outcome, Moment) or outcome.kind not in _UNUSABLE:
@@ -278,8 +284,11 @@ def _one_of(outcomes: list[_Answer], *, several_places: bool) -> _Answer:
     if len(usable) == 1:
         return next(iter(usable.values()))
     readings = {reading.at: reading for one in usable.values() for reading in _readings(one)}
-    if several_places:
-        return TimeProblem(TimeTrouble.AMBIGUOUS_PLACE, tuple(readings.values()))
+    if len(places) > 1:
+        names = dict.fromkeys(places[reading.zone.key] for reading in readings.values())
+        return TimeProblem(
+            TimeTrouble.AMBIGUOUS_PLACE, tuple(readings.values()), places=tuple(names)
+        )
     return TimeProblem(TimeTrouble.AMBIGUOUS_DATE, tuple(readings[at] for at in sorted(readings)))
 
 

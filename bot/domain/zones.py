@@ -32,6 +32,8 @@ _OTHER_NAME_COUNTS = 10
 _SHORTEST_OTHER_START = 3
 _SMALL_PLACE = 100_000
 _LONGEST = 100
+_MOST_CHOICES = 5
+_LONGEST_TYPED = 60  # it has to fit a button
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 _ZONE_TIME = re.compile(r"(?i)\s+time\s*$")
@@ -39,10 +41,18 @@ _ZONE_TIME = re.compile(r"(?i)\s+time\s*$")
 
 @dataclass(frozen=True, slots=True)
 class ZoneMatch:
-    """An IANA key and how to show it: "Boston, United States (America/New_York)"."""
+    """An IANA key and how to show it: "Boston, United States (America/New_York)".
+
+    `typed` is what somebody can type, alone or after a time, to mean it: "Springfield, Illinois".
+    """
 
     zone: str
     label: str
+    typed: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.typed:
+            object.__setattr__(self, "typed", self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class ZoneFound:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChoices:
-    """Several zones could be meant; the likelier first."""
+    """Several zones could be meant; the likelier first. Places of one zone stand for themselves."""
 
     matches: tuple[ZoneMatch, ...]
 
@@ -199,8 +209,33 @@ def _by_place(
         return ZoneFound(ZoneInfo(zone))
     if near is not None and near.key in weights:
         return ZoneFound(near)
-    meant = (biggest[zone] for zone, weight in ranked if weight * _NOT_MEANT > most)
-    return ZoneChoices(tuple(_labels(meant, language)))
+    meant = {zone for zone, weight in ranked if weight * _NOT_MEANT > most}
+    first = [biggest[zone] for zone, _ in ranked if zone in meant]
+    rest = [place for _, place in named if place.zone in meant and place not in first]
+    rest = sorted((place for place in rest if place.city), key=_people, reverse=True)
+    return ZoneChoices(tuple(_told_apart((*first, *rest), language))[:_MOST_CHOICES])
+
+
+def _told_apart(places: Iterable[Place], language: str) -> Iterator[ZoneMatch]:
+    """Places of one name, each with the US state or the country that it is in."""
+    seen: set[tuple[str, str]] = set()
+    for place in places:
+        country = country_name(place.country, language) or place.country
+        state = gazetteer().states.get(place.state, "")
+        region = state if place.city and state else country
+        name = place.city or state or country
+        if (region, place.zone) in seen:
+            continue
+        seen.add((region, place.zone))
+        full = f"{name}, {region}" if name != region else name
+        short = len(full) <= _LONGEST_TYPED
+        typed = full if short and _means(full, place.zone, language) else ""
+        yield ZoneMatch(place.zone, f"{full} ({place.zone})", typed)
+
+
+def _means(text: str, zone: str, language: str) -> bool:
+    found = _qualified(fold(text), language)
+    return bool(found) and {place.zone for place in found} == {zone}
 
 
 def _weighed(typed: str, language: str) -> list[tuple[int, Place]]:

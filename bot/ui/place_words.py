@@ -28,9 +28,9 @@ def unknown_place(typed: str) -> Reply:
 
 
 def which_place(found: ZoneChoices, chosen: Callable[[str], Action]) -> Reply:
-    """The places that could be meant, each a button; `chosen` is asked with its zone."""
+    """The places that could be meant, each a button; `chosen` is asked with what to type for it."""
     buttons = [
-        Button(_("{place}", place=Typed(match.label[:_LONGEST_LABEL])), chosen(match.zone))
+        Button(_("{place}", place=Typed(match.label[:_LONGEST_LABEL])), chosen(match.typed))
         for match in found.matches[:_MOST]
     ]
     return Reply((Text(_("Which one do you mean?")), *buttons), correctable=True)

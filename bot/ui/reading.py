@@ -87,10 +87,9 @@ def _text(field: Field, raw: Raw) -> object:
     if len(raw) > most:
         return Problem(
             ngettext(
-                "This is {over} character over; {count} fits.",
-                "This is {over} characters over; {count} fit.",
-                most,
-                over=len(raw) - most,
+                "This is {count} character too long.",
+                "This is {count} characters too long.",
+                len(raw) - most,
             )
         )
     if len(raw) < least:

@@ -54,7 +54,7 @@ def time_problem(problem: TimeProblem, zone: ZoneInfo) -> Msg:
         case TimeTrouble.AMBIGUOUS_PLACE:
             return _(
                 "There are several places of that name. Instead of it, type {choices}.",
-                choices=Listing(tuple(Strong(one.zone.key) for one in moments[:4]), either=True),
+                choices=Listing(tuple(Strong(one) for one in problem.places[:4]), either=True),
             )
         case TimeTrouble.WRONG_WEEKDAY:
             return _(

@@ -152,6 +152,15 @@ def test_a_form_says_at_the_field_what_is_wrong(page: Page, running: Running) ->
     assert seen.files[0].content == picture(4, 4)
 
 
+def test_a_text_that_is_too_long_says_one_number(page: Page) -> None:
+    send(page, "/gallery fill")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("😀" * 65 + " ")
+    expect(dialog.get_by_text("5 too long", exact=True)).to_be_visible()
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog.get_by_text("This is 5 characters too long.")).to_be_visible()
+
+
 def test_suggestions_in_a_form_and_something_else(page: Page, running: Running) -> None:
     send(page, "/gallery join")
     dialog = page.get_by_role("dialog")

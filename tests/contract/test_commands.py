@@ -150,6 +150,10 @@ async def test_settings_and_help(bot: Stage):
     zone = seen(await bot.command(MEMBER, "my zone", {"place": "Boston"}))
     assert zone.private
     assert "America/New_York" in zone.text
+    several = seen(await bot.command(MEMBER, "my zone", {"place": "Springfield"}))
+    illinois = "Springfield, Illinois (America/Chicago)"
+    assert illinois in several.labels
+    assert "America/Chicago" in seen(await bot.press(MEMBER, several, illinois)).text
     unknown = seen(await bot.command(MEMBER, "my zone", {"place": "Xyzzyville"}))
     assert "Xyzzyville" in unknown.text
     assert "Correct it" in unknown.labels

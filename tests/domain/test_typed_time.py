@@ -342,6 +342,15 @@ def test_a_name_of_several_places_is_asked_about_unless_one_is_the_persons_own()
     assert found.kind is TimeTrouble.AMBIGUOUS_PLACE
     assert [one.zone.key for one in found.readings] == ["Europe/London", "America/Chicago"]
     assert readings(found) == ["2027-03-11 18:00", "2027-03-12 00:00"]
+    assert found.places == ("Birmingham, United Kingdom", "Birmingham, Alabama")
+    for place, moment in zip(found.places, found.readings, strict=True):
+        assert parse(f"Thu 18:00 {place}") == moment
+    assert problem("Thu 18:00 Springfield", zone=LONDON).places == (
+        "Springfield, Missouri",
+        "Springfield, Massachusetts",
+        "Springfield, Oregon",
+    )
+    assert problem("Thu 18:00 CST", zone=LONDON).places == ("America/Chicago", "Asia/Shanghai")
     assert told("Thu 18:00 Birmingham", zone=LONDON) == "2027-03-11 18:00"
     # Vancouver in Canada and in Washington keep the same time, so there is nothing to ask.
     assert told("Thu 18:00 Vancouver") == "2027-03-12 02:00"

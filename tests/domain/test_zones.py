@@ -166,6 +166,36 @@ def test_names_of_several_places_are_asked_about(text: str, expected: list[str])
     assert choices(text) == expected
 
 
+def test_places_of_one_name_are_told_apart_by_where_they_are():
+    found = zone_of("Springfield")
+    assert isinstance(found, ZoneChoices)
+    assert [(match.label, match.typed) for match in found.matches] == [
+        ("Springfield, Missouri (America/Chicago)", "Springfield, Missouri"),
+        ("Springfield, Massachusetts (America/New_York)", "Springfield, Massachusetts"),
+        ("Springfield, Oregon (America/Los_Angeles)", "Springfield, Oregon"),
+        ("Springfield, Illinois (America/Chicago)", "Springfield, Illinois"),
+        ("Springfield, Ohio (America/New_York)", "Springfield, Ohio"),
+    ]
+
+
+def test_whatever_is_offered_means_its_zone_when_it_is_typed():
+    several = [(name, zone_of(name)) for name in ("Cambridge", "Georgia", "Santa Cruz", "CST")]
+    every = [*several, *((name, zone_of(name)) for name in _names_of_several_places())]
+    for name, found in every:
+        if not isinstance(found, ZoneChoices):
+            continue
+        typed = [match.typed for match in found.matches]
+        assert len(set(typed)) == len(typed) <= 5, name
+        for match in found.matches:
+            assert zone_of(match.typed) == ZoneFound(ZoneInfo(match.zone)), match
+            assert len(match.typed) <= 60
+
+
+def _names_of_several_places() -> list[str]:
+    cities = gazetteer().cities
+    return [name for name in sorted(cities._whole) if len(cities.whole(name)) > 2]  # pyright: ignore[reportPrivateUsage]
+
+
 def test_the_persons_own_zone_settles_what_is_ambiguous():
     assert choices("Cambridge", near="America/Chicago")[0] == "Europe/London"
     assert key("Cambridge", near="Europe/London") == "Europe/London"

@@ -177,7 +177,11 @@ async def looking_around(walk: Walk) -> None:
     await walk.types("Ana says where she is", "Ana", "my zone")
     await walk.types("Ana is in Boston", "Ana", "my zone", place="Boston")
     await walk.types("Ana is somewhere unknown", "Ana", "my zone", place="Xyzzyville")
-    await walk.types("Ana is in one of several places", "Ana", "my zone", place="Springfield")
+    several = await walk.types(
+        "Ana is in one of several places", "Ana", "my zone", place="Springfield"
+    )
+    label = "Springfield, Illinois (America/Chicago)"
+    await walk.presses("Ana presses the right one", "Ana", several, label)
     walk.scenes.append(("Ana's panel", await walk.core.home(walk.arrival("Ana"))))
     await walk.types("Ana lists office hours", "Ana", "hours list")
     await walk.types("Ana lists them by topic", "Ana", "hours list", topic="Lymphatics")

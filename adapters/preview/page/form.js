@@ -140,8 +140,8 @@ function textual(field, { id, at }) {
 function counted(input, field) {
   const left = h("p", { class: "left", "aria-live": "polite" });
   const tell = () => {
-    const rest = (field.most ?? Infinity) - input.value.length;
-    left.textContent = rest < Math.max(40, (field.most ?? 0) * 0.15) ? (rest < 0 ? `${-rest} over` : `${rest} left`) : "";
+    const rest = (field.most ?? Infinity) - [...input.value.trim()].length; // as the core counts
+    left.textContent = rest < Math.max(40, (field.most ?? 0) * 0.15) ? (rest < 0 ? `${-rest} too long` : `${rest} left`) : "";
     left.classList.toggle("over", rest < 0);
   };
   input.addEventListener("input", tell);
