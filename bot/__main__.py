@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
     invite = commands.add_parser("discord-invite", help="print the Discord invite address")
     invite.add_argument(
-        "--application", type=int, metavar="ID", help="if no token is set: the application's id"
+        "--application", metavar="ID", help="if no token is set: the application's id"
     )
     invite.set_defaults(command=_discord_invite)
     return parser

@@ -388,12 +388,23 @@ def slack_manifest(settings: Settings) -> str:
         )
 
 
-def discord_invite(settings: Settings, application: int | None) -> str:
-    """`python -m bot discord-invite`: with the least permissions. Raises SettingsError."""
+def discord_invite(settings: Settings, typed: str | None) -> str:
+    """`python -m bot discord-invite`: with the least permissions. Raises SettingsError.
+
+    `typed`: the application's id, for those who have no token yet.
+    """
     from adapters.discord.invite import application_id, invite
 
     token = settings.discord.token
-    if application is None and token is not None:
+    application: int | None = None
+    if typed is not None:
+        if not (typed.isascii() and typed.isdecimal() and 0 < int(typed) < 2**63):
+            raise SettingsError(
+                "--application: this is the application's id, a number of about 19 digits;"
+                " Discord shows it on the page of the application"
+            )
+        application = int(typed)
+    elif token is not None:
         application = application_id(token.get_secret_value())
     if application is None:
         raise SettingsError(

@@ -165,7 +165,7 @@ class Settings(BaseSettings):
             for base in (self.discord.api_base, self.slack.api_base):
                 if not _on_loopback(base):
                     raise ValueError(
-                        "clock.offset_file is for rehearsals: set discord.api_base and"
+                        "clock.offset_file: this is for rehearsals; set discord.api_base and"
                         " slack.api_base to loopback addresses first"
                     )
         return self
@@ -208,12 +208,11 @@ def load(file: Path | None) -> Settings:
 
 def _line(error: ErrorDetails) -> str:
     # The value itself is left out on purpose: it may be a token.
-    where = ".".join(str(part) for part in error["loc"]) or "settings"
-    match error["type"]:
-        case "extra_forbidden":
-            return f"{where}: there is no such setting"
-        case _:
-            return f"{where}: {error['msg'].removeprefix('Value error, ')}"
+    where = ".".join(str(part) for part in error["loc"])
+    says = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        says = "there is no such setting"
+    return f"{where}: {says}" if where else says  # a rule about several keys names them itself
 
 
 def _refuse_unknown_environment() -> None:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from adapters.discord.probe import probe as ask_discord
 from adapters.discord.settings import DiscordSettings
 from adapters.slack.door import SlackSettings
@@ -52,6 +54,25 @@ def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
     assert told.returncode == 2
     assert told.stderr.count("\n") == 1
     assert "cannot be used" in told.stderr
+
+
+@pytest.mark.parametrize("typed", ["-5", "0", "abc", "1.5", "٣", "9" * 30])
+def test_an_invitation_for_no_application_is_one_line(tmp_path: Path, typed: str) -> None:
+    told = bot(tmp_path, "discord-invite", "--application", typed)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    assert told.stderr.startswith("--application: ")
+    assert told.stderr.count("\n") == 1
+
+
+def test_an_invitation_asks_for_no_permissions(tmp_path: Path) -> None:
+    told = bot(tmp_path, "discord-invite", "--application", "1234567890123456789")
+    assert told.returncode == 0
+    assert "client_id=1234567890123456789" in told.stdout
+    assert "permissions=0" in told.stdout
+    nothing = bot(tmp_path, "discord-invite")
+    assert nothing.returncode == 2
+    assert nothing.stderr.count("\n") == 1
 
 
 async def test_discord_is_asked_about_its_token(

@@ -73,7 +73,7 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
         ('[slack]\nbot_token = "xoxb-1"', "slack: app_token is needed"),
         ('[slack]\nmode = "http"\nbot_token = "xoxb-1"', "slack: signing_secret is needed"),
         ('[discord]\ntoken_file = "nowhere"', "discord: token_file cannot be read"),
-        ('[clock]\noffset_file = "o"', "settings: clock.offset_file is for rehearsals"),
+        ('[clock]\noffset_file = "o"', "clock.offset_file: this is for rehearsals"),
         ("a = [", "not valid TOML"),
     ],
 )
@@ -82,6 +82,7 @@ def test_what_is_wrong_gets_one_readable_line(tmp_path: Path, text: str, says: s
         load(write(tmp_path, text))
     message = str(refused.value)
     assert says in message
+    assert not message.startswith("settings")
     assert "\n" not in message.strip()
 
 

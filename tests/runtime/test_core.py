@@ -7,13 +7,15 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn, cast
 
 import pytest
 
 from bot.clock import HandMovedClock
 from bot.domain.people import Account, Place, Role, Standing
+from bot.errors import StoreUnavailable
 from bot.runtime import sentences
-from bot.runtime.caller import Arrival
+from bot.runtime.caller import Arrival, Caller
 from bot.runtime.core import Core
 from bot.runtime.doors import Presence
 from bot.runtime.registry import Registry
@@ -290,6 +292,68 @@ async def test_a_person_keeps_their_zone(bench: Bench) -> None:
     ask = bench.sample.seen[-1]
     assert isinstance(ask, Order)
     assert ask.at.at == datetime(2027, 3, 2, 23, tzinfo=UTC)
+
+
+async def test_a_zone_is_assumed_until_somebody_says_it(bench: Bench) -> None:
+    async def zone(platform: str | None = None) -> tuple[str, bool]:
+        await bench.core.command(arrival(zone=platform), "sample ping", {})
+        caller, _ask = cast("tuple[Caller, Ping]", bench.sample.seen[-1])
+        return caller.zone.key, caller.zone_assumed
+
+    assert await zone() == ("UTC", True)
+
+    def community(work: Work) -> None:
+        home = work.communities.of(HERE)
+        assert home is not None
+        work.communities.set_zone(home.id, "Europe/Rome")
+
+    await bench.store.write(community)
+    assert await zone() == ("Europe/Rome", True)
+    assert await zone("Mars/Olympus") == ("Europe/Rome", True)
+    # The platform's word is as good as the person's, until they say otherwise.
+    assert await zone("Asia/Tokyo") == ("Asia/Tokyo", False)
+
+    def own(work: Work) -> None:
+        profile = work.people.find(ANA)
+        assert profile is not None
+        people.set_zone(work, profile.member, "America/New_York")
+
+    await bench.store.write(own)
+    assert await zone() == ("America/New_York", False)
+    assert await zone("Asia/Tokyo") == ("America/New_York", False)
+
+
+class Away:
+    """A store whose database does not answer."""
+
+    async def write(self, *_: object) -> NoReturn:
+        raise StoreUnavailable("away")
+
+    read = write
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+async def test_without_the_database_every_door_says_so(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = form(await bench.core.command(arrival(), "sample order", {}))
+    pinged = screen(await bench.core.command(arrival(), "sample ping", {}))
+    registry = Registry([bench.sample.feature()])
+    core = Core(registry, cast(Store, Away()), bench.clock, bench.rolls, set_up=True)
+    said = sentences.STORE_AWAY.parts
+    for shown in (
+        await core.command(arrival(), "sample ping", {}),
+        await core.press(arrival(), button(pinged)),
+        await core.submit(arrival(), opened.form.key, ORDER),
+        await core.home(arrival()),
+    ):
+        assert screen(shown).parts == said
+        assert screen(shown).audience is Audience.ONLY_YOU
+    assert await core.complete(arrival(), "dish", "s") == ()
+    assert (await core.check(arrival(), opened.form.key, {"at": "never"}))[1] == {}
+    assert caplog.records == []
 
 
 async def test_completion_is_silent_in_trouble(bench: Bench) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 
 import pytest
 
 from tests.discord_server import Can
+from tests.slack_server.transport import Forgery
 from tests.walks.conftest import Town
-from tests.walks.people import code_in, host_on_discord, join_on_discord, join_on_slack, typed
+from tests.walks.people import (
+    code_in,
+    host_on_discord,
+    host_on_slack,
+    join_on_discord,
+    join_on_slack,
+    typed,
+)
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -136,15 +145,52 @@ async def test_wrong_tokens(town: Town, requests_unchecked: None) -> None:
 async def test_wrong_settings_are_one_readable_line(town: Town) -> None:
     for name, text, line in (
         ("DISCORD__TOKN", "x", "discord.tokn: there is no such setting"),
-        ("DISCORD__API_BASE", "https://discord.com/api/v10", "clock.offset_file is for rehearsals"),
+        ("SLACK__MODE", "carrier pigeon", "slack.mode: "),
+        ("DATABASE_URL", "mysql://somewhere", "database_url: must begin with sqlite"),
+        (
+            "DISCORD__API_BASE",
+            "https://discord.com/api/v10",
+            "clock.offset_file: this is for rehearsals",
+        ),
     ):
         said = await town.fails(**{name: text})
         assert line in said
         assert len(said.splitlines()) == 1, said
     nothing = dict.fromkeys(("DISCORD__TOKEN", "SLACK__BOT_TOKEN"), "")
     assert "no platform is configured" in await town.fails(**nothing)
-    (town.folder / "config.toml").write_text("[slack\n", encoding="utf-8")
-    assert "config.toml: not valid TOML" in await town.fails()
+    for text, line in (
+        ("[slack\n", "config.toml: not valid TOML"),
+        ('colour = "red"\n', "colour: there is no such setting"),
+    ):
+        (town.folder / "config.toml").write_text(text, encoding="utf-8")
+        said = await town.fails()
+        assert line in said
+        assert len(said.splitlines()) == 1, said
+
+
+async def test_slack_over_http(town: Town) -> None:
+    """The whole bot behind a request URL: signed requests count, forged and old ones do not."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    bot = await town.begin(SLACK__MODE="http", SLACK__HTTP_PORT=str(port), SLACK__APP_TOKEN="")
+    await bot.says("ready on discord, slack")
+    town.slack.app.request_url = f"http://127.0.0.1:{port}/slack/events"
+    assert await town.slack.http.challenge()
+    omar, dana = town.slack.person("omar", tz="UTC"), town.slack.person("dana")
+    code = await host_on_slack(omar, town.in_days(3))
+    for forged in (Forgery(secret="other"), Forgery(age=301), Forgery(unsigned=True)):
+        town.slack.http.forge = forged
+        assert not await town.slack.http.challenge()
+        outcome = await dana.command("/ir-hours", f"join {code}")
+        assert outcome.error == "http_401"
+    town.slack.http.forge = None
+    await omar.command("/ir-hours", f"roster {code}")
+    assert "dana" not in omar.words(await omar.told("First year in IR"))
+    await join_on_slack(dana, code, "Contracts")
+    await omar.command("/ir-hours", f"roster {code}")
+    await omar.told("Contracts")
+    assert await bot.stop() == 0
 
 
 async def test_two_on_one_file(town: Town) -> None:

@@ -1,0 +1,47 @@
+"""Help tells each person what they themselves may do here, and nothing else."""
+
+from __future__ import annotations
+
+from bot.app import registry_of
+from bot.clock import HandMovedClock
+from bot.domain.people import Account, Place, Standing
+from bot.runtime.caller import Arrival
+from bot.runtime.core import Core
+from bot.runtime.hall import Doors
+from bot.runtime.screen import Screen
+from bot.ui.language import catalogue, plainly
+from bot.ui.parts import Text
+from storage import memory_store
+from tests.services.village import LONDON
+from tests.storage.sample import NOON
+
+HALL = Place("discord", "100")
+
+
+async def told(standing: Standing) -> str:
+    store, clock = memory_store(), HandMovedClock(NOON)
+    core = Core(registry_of(store, clock), store, clock, Doors(), set_up=True)
+    account = Account("discord", "", "1")
+    shown = await core.command(Arrival(account, "Gus", HALL, "general", standing), "help", {})
+    await store.close()
+    assert isinstance(shown, Screen)
+    said = [
+        plainly(part.body, catalogue("en"), LONDON) for part in shown.parts if type(part) is Text
+    ]
+    return "\n".join(said)
+
+
+async def test_a_guest_is_told_of_what_guests_may_do_alone():
+    said = await told(Standing.GUEST)
+    commands = [line.partition(" – ")[0] for line in said.splitlines() if " – " in line]
+    assert commands == ["/hours list", "/help"]
+    assert "my zone" not in said  # nor told of a command they may not use
+    assert "own zone" in said
+
+
+async def test_members_and_moderators_are_told_of_theirs():
+    member, moderator = await told(Standing.NONE), await told(Standing.MANAGER)
+    assert "/hours join" in member
+    assert "/my zone" in member
+    assert "/setup" not in member
+    assert "/setup start" in moderator
