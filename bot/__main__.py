@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
+    migrate.add_argument(
+        "--to", metavar="REVISION", help="down to what an earlier version works with, or up to it"
+    )
     migrate.set_defaults(command=_migrate)
 
     backup = commands.add_parser("backup", help="write everything into a new file; the bot may run")
@@ -152,8 +155,9 @@ def _check(asked: argparse.Namespace) -> int:
 def _migrate(asked: argparse.Namespace) -> int:
     from storage import migrate
 
-    migrate(_settings(asked).database_url)
-    print("The database is up to date.")
+    revision = migrate(_settings(asked).database_url, asked.to)
+    state = "up to date" if asked.to is None else "ready for the version that you asked for"
+    print(f"The database is {state} (revision {revision}).")
     return 0
 
 

@@ -64,8 +64,30 @@ def check(connection: Connection) -> None:
         raise SchemaBehind("The database is not up to date: run `python -m bot migrate`.")
 
 
+def bring_to(connection: Connection, to: str | None) -> str:
+    """Up to date, or up or down to the revision `to`; the revision afterwards.
+
+    Raises SettingsError if there is no such revision.
+    """
+    if to is None:
+        bring_up(connection)
+        return newest()
+    if not knows(to):
+        known = [
+            each.revision for each in ScriptDirectory.from_config(configuration()).walk_revisions()
+        ]
+        raise SettingsError(f"--to: there is no revision {to}; known are {', '.join(known[::-1])}")
+    _refuse_newer(connection)
+    here = revision_of(connection)
+    if here is not None and to < here:
+        take_down(connection, to)
+    else:
+        bring_up(connection, to)
+    return revision_of(connection) or "none"
+
+
 def take_down(connection: Connection, to: str) -> None:
-    """Downgrade within the transaction of `connection`; for developers."""
+    """Downgrade within the transaction of `connection`; what it has no place for is gone."""
     command.downgrade(configuration(connection), to)
     _check_references(connection)
 

@@ -64,18 +64,27 @@ def exists(url: str) -> bool:
             return True
 
 
-def migrate(url: str) -> None:
-    """Bring the database up to date, then let go of it. Raises like `open_store`.
+def migrate(url: str, to: str | None = None) -> str:
+    """Bring the database up to date, or to an earlier revision; the revision it has then.
 
-    Not for a thread whose event loop is running.
+    Raises like `open_store`, and SettingsError for a revision that does not exist. Not for a thread
+    whose event loop is running.
     """
+
+    def work(connection: Connection) -> str:
+        from storage.migrating import bring_to
+
+        return bring_to(connection, to)
+
     match understand(url):
         case InMemory():
-            return
+            return ""
         case InFile() as where:
-            ready_file(where, _bring_up).release()
+            reached: list[str] = []
+            ready_file(where, lambda connection: reached.append(work(connection))).release()
+            return reached[0]
         case OnServer() as where:
-            asyncio.run(_migrate_server(where))
+            return asyncio.run(on_server(where, work))
 
 
 def ready_file(where: InFile, ready: Callable[[Connection], None]) -> FileLock:
@@ -135,11 +144,6 @@ async def on_server(
         raise _readable(error) from error
     finally:
         await engine.dispose()
-
-
-async def _migrate_server(where: OnServer) -> None:
-    store = await _open_server(where, _bring_up)
-    await store.close()
 
 
 def _readable(error: BaseException) -> BaseException:

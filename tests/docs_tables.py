@@ -1,4 +1,7 @@
-"""The tables of the README, made from the code. `python -m tests.docs_tables` writes them."""
+"""The tables of the README and the Slack manifest of the guide, made from the code.
+
+`python -m tests.docs_tables` writes them.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from bot.app import registry_of
+from bot.app import registry_of, slack_manifest
 from bot.clock import SystemClock
 from bot.settings import PREFIX, Settings
 from bot.ui.action import asked_fields
 from storage import memory_store
 
 README = Path(__file__).parents[1] / "README.md"
+MANIFEST = Path(__file__).parents[1] / "docs/deploy/slack-manifest.yaml"
 
 
 def commands() -> str:
@@ -76,4 +80,5 @@ def filled(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    MANIFEST.write_text(slack_manifest(Settings.model_construct()), encoding="utf-8")
     sys.exit(0)

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.docs_tables import README, filled
+from bot.app import slack_manifest
+from bot.settings import Settings
+from tests.docs_tables import MANIFEST, README, filled
 
 ROOT = Path(__file__).parents[1]
 TEXT = README.read_text(encoding="utf-8")
@@ -16,6 +18,7 @@ TEXT = README.read_text(encoding="utf-8")
 def test_the_tables_are_true() -> None:
     """Mend with `python -m tests.docs_tables`."""
     assert filled(TEXT) == TEXT
+    assert MANIFEST.read_text(encoding="utf-8") == slack_manifest(Settings.model_construct())
 
 
 def test_the_two_commands_come_first() -> None:
@@ -39,13 +42,14 @@ def test_every_command_line_exists() -> None:
         text=True,
         check=True,
     ).stdout
-    docs = TEXT + (ROOT / "docs/administrators.md").read_text(encoding="utf-8")
+    guides = sorted((ROOT / "docs").rglob("*.md"))
+    docs = TEXT + "".join(guide.read_text(encoding="utf-8") for guide in guides)
     for command in set(re.findall(r"python -m bot ([a-z-]+)", docs)):
         assert re.search(rf"^ +{command}\b", help_text, re.M), command
 
 
 def test_links_and_pictures_exist() -> None:
-    for page in [README, *sorted((ROOT / "docs").glob("*.md"))]:
+    for page in [README, *sorted((ROOT / "docs").rglob("*.md"))]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 

@@ -115,6 +115,16 @@ async def test_rows_that_refer_to_nothing_stop_a_migration(sqlite_url: str) -> N
     assert await on(sqlite_url, tables) == {"odd"}
 
 
+async def test_down_for_an_earlier_version_and_up_again(bare_url: str) -> None:
+    first = revisions()[0]
+    await asyncio.to_thread(migrate, bare_url)
+    assert await asyncio.to_thread(migrate, bare_url, first) == first
+    assert await on(bare_url, revision_of) == first
+    assert await asyncio.to_thread(migrate, bare_url) == newest()
+    with pytest.raises(SettingsError, match="no revision z9"):
+        await asyncio.to_thread(migrate, bare_url, "z9")
+
+
 def test_every_revision_is_named_in_order() -> None:
     files = sorted((Path(__file__).parents[2] / "storage/migrations/versions").glob("*.py"))
     assert [file.name.split("_")[0] for file in files] == revisions()
