@@ -21,7 +21,7 @@ preview: setup  ## the bot in a local browser page, with a sample community; no 
 test: .venv/.test lint types  ## everything but the browser tests (those are run by .ci/run)
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
-	@echo "Browser tests (tests/browser) are not included here; they need Chromium: bash .ci/run"
+	@echo "Not included: browser tests (tests/browser; they need Chromium) and the Dockerfile's steps: bash .ci/run"
 
 lint: .venv/.test
 	$(BIN)/ruff check .

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -100,20 +99,11 @@ def _port(text: str) -> int:
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
+    from bot.logs import begin
     from bot.settings import load
 
     settings = load(asked.config)
-    level = logging.getLevelNamesMapping()[settings.log.level.upper()]
-    logging.basicConfig(
-        # Libraries stay at `info`: in their debug lines stands what people type.
-        level=max(level, logging.INFO),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    for ours in ("bot", "cogs", "adapters", "storage"):
-        logging.getLogger(ours).setLevel(level)
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(max(level, logging.WARNING))
+    begin(settings.log.level, settings.log.format)
     return settings
 
 

@@ -22,14 +22,17 @@ from typing import TYPE_CHECKING
 from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.errors import IntroducerError, SchemaBehind, SettingsError
+from bot.metrics import Metrics
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
 from bot.runtime.feature import Command, Feature
 from bot.runtime.hall import Door, Doors
-from bot.runtime.health import Health, Look
+from bot.runtime.measured import MeasuredStore
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
+from bot.runtime.troubles import Troubles
+from bot.runtime.watch import Watch
 from bot.services import delivery
 from bot.services.ports import Store
 from bot.settings import Settings
@@ -158,17 +161,35 @@ async def running(
 ) -> AsyncGenerator[App]:
     """The whole bot, from an up-to-date database to open doors; closes in the reverse order."""
     store = await open_store(database_url)
+    metrics, troubles = Metrics(), Troubles(clock)
+    timed = MeasuredStore(store, metrics)
     bell = SchedulerBell()
     hung = Doors()
     try:
-        registry = registry_of(store, clock)
-        core = Core(registry, store, clock, hung, set_up=settings.setup.defaults)
+        registry = registry_of(timed, clock)
+        core = Core(
+            registry,
+            timed,
+            clock,
+            hung,
+            set_up=settings.setup.defaults,
+            metrics=metrics,
+            troubles=troubles,
+        )
         dispatcher = Dispatcher(
-            store, clock, registry.notices, hung, bell, core.left, pace=_pace(settings)
+            timed,
+            clock,
+            registry.notices,
+            hung,
+            bell,
+            core.left,
+            pace=_pace(settings),
+            metrics=metrics,
+            troubles=troubles,
         )
         for door in doors:
             hung.add(door)
-        web = _endpoint(settings, registry, _health(store, hung))
+        web = _endpoint(settings, registry, Watch(store, clock, hung, metrics))
         app = App(core, store, clock, hung, dispatcher, bell, web)
         store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
         try:
@@ -209,30 +230,12 @@ async def _open(app: App) -> None:
         raise
 
 
-def _health(store: Store, doors: Doors) -> Health:
-    health = Health()
-
-    async def database() -> None:
-        await store.read(delivery.next_due)
-
-    def connection(door: Door) -> Look:
-        async def look() -> str | None:
-            return None if door.connected else "not connected"
-
-        return look
-
-    health.add("database", database)
-    for door in doors:
-        health.add(door.platform, connection(door))
-    return health
-
-
-def _endpoint(settings: Settings, registry: Registry, health: Health) -> WebServer | None:
+def _endpoint(settings: Settings, registry: Registry, watch: Watch) -> WebServer | None:
     if settings.http.port is None:
         return None
     from adapters.web import WebServer
 
-    routes = (*health.routes, *registry.routes.values())
+    routes = (*watch.routes, *registry.routes.values())
     return WebServer(settings.http.host, settings.http.port, routes)
 
 

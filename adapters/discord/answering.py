@@ -158,7 +158,7 @@ class Answering:
             return
         self._held += 1
         self._idle.clear()
-        turn = Turn(interaction, self._registered, self._anyway)
+        turn = Turn(interaction, self._registered, self._anyway, self._core.metrics)
         try:
             if opens:
                 shown = await self._in_time(turn, work)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import enum
 import logging
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 from typing import Any
 
 import discord
 
-from adapters.discord.dialect import Registered
+from adapters.discord.dialect import PLATFORM, Registered
 from adapters.discord.forms import modal_of
 from adapters.discord.people import account_of
 from adapters.discord.render import Sheet, sheets
@@ -28,6 +29,7 @@ from adapters.discord.sending import (
     code_of,
     new,
 )
+from bot.metrics import Metrics
 from bot.runtime.doors import Delivered, Sent, Target, ToPerson
 from bot.runtime.screen import FormScreen, Screen
 from bot.ui.parts import Audience
@@ -49,8 +51,14 @@ class Turn:
     """Carries answers back to whoever caused an interaction."""
 
     def __init__(
-        self, interaction: discord.Interaction[Any], registered: Registered, anyway: SendAnyway
+        self,
+        interaction: discord.Interaction[Any],
+        registered: Registered,
+        anyway: SendAnyway,
+        metrics: Metrics,
     ) -> None:
+        self._metrics = metrics
+        self._began = perf_counter()
         self._interaction = interaction
         self._registered = registered
         self._anyway = anyway
@@ -71,6 +79,7 @@ class Turn:
                 await self._interaction.response.defer()
             else:
                 await self._interaction.response.defer(ephemeral=private, thinking=True)
+            self._tell_ack()
         except discord.HTTPException as refusal:
             if refusal.code in TOKEN_GONE:
                 # The person reads that the application did not respond, so nothing may happen.
@@ -94,9 +103,13 @@ class Turn:
         """Show a form, as the first answer. Raises what Discord says, except that it has it."""
         try:
             await self._interaction.response.send_modal(modal_of(form))
+            self._tell_ack()
         except discord.HTTPException as refusal:
             if refusal.code != ALREADY_ACKNOWLEDGED:
                 raise
+
+    def _tell_ack(self) -> None:
+        self._metrics.acknowledged(PLATFORM, perf_counter() - self._began)
 
     async def show(self, screen: Screen) -> None:
         """Show a screen to exactly whom it is for; by direct message if nothing else is left."""

@@ -11,6 +11,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Literal
 
 import aiohttp
@@ -39,6 +40,7 @@ from adapters.slack.trouble import LIBRARY_LOG, TROUBLE, code_of
 from bot.clock import Clock
 from bot.domain.people import Account, Place
 from bot.errors import PlatformUnavailable, SettingsError
+from bot.metrics import Metrics
 from bot.runtime.core import Core
 from bot.runtime.doors import Again, Presence, Sent, Target
 from bot.runtime.screen import Screen
@@ -93,6 +95,7 @@ class _Open:
     posting: Posting
     router: Router
     tasks: TaskOwner
+    metrics: Metrics
 
 
 class SlackDoor:
@@ -216,7 +219,7 @@ class SlackDoor:
         router = Router(
             core, people, answers, files, home, tasks, workspace=workspace, prefix=prefix
         )
-        return _Open(http, people, posting, router, tasks)
+        return _Open(http, people, posting, router, tasks, core.metrics)
 
     def _bolt(self, http: aiohttp.ClientSession, known: AsyncSlackResponse) -> AsyncApp:
         who = AuthorizeResult(
@@ -255,9 +258,11 @@ class SlackDoor:
             return BoltResponse(status=503, body="")
         self._busy += 1
         self._quiet.clear()
+        began = perf_counter()
         try:
             return await held.router.take(body)
         finally:
+            held.metrics.acknowledged(self.platform, perf_counter() - began)
             self._busy -= 1
             if not self._busy:
                 self._quiet.set()

@@ -7,7 +7,6 @@ one of the doors: `command`, `press`, `submit`, `complete`, `home`.
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -15,6 +14,8 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.domain.people import Account, CommunityId, Place, Role
 from bot.errors import PlatformUnavailable, StaleControl, StoreUnavailable
+from bot.logs import reference, referenced
+from bot.metrics import Metrics
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller
 from bot.runtime.doors import Directory
@@ -32,6 +33,7 @@ from bot.runtime.forms import (
 from bot.runtime.identity import Identity, NotHere, WhichCommunity
 from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
+from bot.runtime.troubles import Troubles
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Option, fields_of
@@ -62,9 +64,13 @@ class Core:
         directory: Directory,
         *,
         set_up: bool = False,
+        metrics: Metrics | None = None,
+        troubles: Troubles | None = None,
     ) -> None:
         """`set_up`: every place counts as set up with the defaults."""
         self.registry = registry
+        self.metrics = metrics or Metrics()
+        self._troubles = troubles or Troubles(clock)
         self._store = store
         self._clock = clock
         self._identity = Identity(store, clock, directory, set_up=set_up)
@@ -230,12 +236,11 @@ class Core:
 
     def apologise(self, arrival: Arrival, failure: Exception) -> Screen:
         """Something failed that nobody foresaw: one line in the log, one sentence to the person."""
-        reference = secrets.token_hex(4)
+        number = reference()
         # Type and place only: the text of an exception may hold what a person typed.
-        _log.error(
-            "request %s failed: %s at %s", reference, type(failure).__name__, _place(failure)
-        )
-        answer = sentences.went_wrong(reference)
+        _log.error("request %s failed: %s at %s", number, type(failure).__name__, _place(failure))
+        self.metrics.answered("failed")
+        answer = sentences.went_wrong(number)
         return screen_of(answer, settle(answer.parts, arrival.can), bare_voice(arrival))
 
     def form_later(self, shown: FormScreen) -> Screen:
@@ -295,18 +300,31 @@ class Core:
         return _settled(caller, sentences.which_community(choices), Audience.ONLY_YOU)
 
     async def _guarded(self, arrival: Arrival, go: Callable[[], Awaitable[Shown]]) -> Shown:
+        with referenced():
+            return await self._answer_to(arrival, go)
+
+    async def _answer_to(self, arrival: Arrival, go: Callable[[], Awaitable[Shown]]) -> Shown:
         try:
-            return await go()
+            shown = await go()
         except StaleControl:
             answer = sentences.TOO_OLD
+            self.metrics.answered("refused")
         except (NotHere, WhichCommunity):
             answer = sentences.NOT_HERE
-        except StoreUnavailable:
+            self.metrics.answered("refused")
+        except StoreUnavailable as trouble:
             answer = sentences.STORE_AWAY
+            self._troubles.met("database", str(trouble))
+            self.metrics.answered("away")
         except PlatformUnavailable:
             answer = sentences.PLATFORM_AWAY
+            self.metrics.answered("away")
         except Exception as failure:
             return self.apologise(arrival, failure)
+        else:
+            self._troubles.over("database")
+            self.metrics.answered("answered")
+            return shown
         return screen_of(answer, settle(answer.parts, arrival.can), bare_voice(arrival))
 
 

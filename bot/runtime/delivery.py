@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Attempt, Delivery, Outcome
 from bot.domain.people import Account, CommunityId, Place
 from bot.errors import PlatformUnavailable, StoreUnavailable
+from bot.metrics import Metrics
 from bot.runtime import sentences
 from bot.runtime.bell import Bell
 from bot.runtime.doors import (
@@ -34,6 +35,7 @@ from bot.runtime.feature import Moot, Notice
 from bot.runtime.hall import Doors
 from bot.runtime.pace import Pace
 from bot.runtime.screen import Screen, Voice, screen_of
+from bot.runtime.troubles import Troubles
 from bot.services import delivery as use_cases
 from bot.services.delivery import Channel, Reach
 from bot.services.ports import Store
@@ -75,7 +77,11 @@ class Dispatcher:
         lease: timedelta = LEASE,
         batch: int = 100,
         at_once: int = 16,
+        metrics: Metrics | None = None,
+        troubles: Troubles | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
+        self._troubles = troubles or Troubles(clock)
         self._store = store
         self._clock = clock
         self._notices = notices
@@ -104,8 +110,9 @@ class Dispatcher:
                     while await self._pass() == self._batch and not self._closing:
                         pass
                     await self._arm()
+                    self._troubles.over("database")
                 except StoreUnavailable as trouble:
-                    _log.warning("delivery waits: %s", type(trouble).__name__)
+                    self._troubles.met("database", str(trouble))
                     self._bell.once("delivery", POLL, self.ring)
 
     async def close(self) -> None:
@@ -147,6 +154,13 @@ class Dispatcher:
         return len(rows)
 
     async def _carry(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
+        attempt = await self._attempt(row, to)
+        self._metrics.tried(attempt.outcome.value)
+        if attempt.outcome is Outcome.SENT:
+            self._metrics.sent(row.kind, (self._clock.now() - row.due).total_seconds())
+        return attempt
+
+    async def _attempt(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
         try:
             return await self._try(row, to)
         except (StoreUnavailable, PlatformUnavailable):
@@ -194,7 +208,8 @@ class Dispatcher:
         where = target.account if isinstance(target, ToPerson) else target.place
         pace = self._pace.get(where.platform)
         if pace is not None:
-            await pace.wait()
+            waited = await pace.wait()
+            self._metrics.waited_for_rate(where.platform, waited)
         return await self._doors.send(target, screen, key)
 
     async def _ways(self, to: Reach | Channel | None) -> list[tuple[Target, Voice]]:

@@ -16,10 +16,11 @@ class Pace:
         self._slack = self._gap * max(burst - 1, 0)
         self._next = 0.0
 
-    async def wait(self) -> None:
-        """Return when one more message may go."""
+    async def wait(self) -> float:
+        """Return when one more message may go; how many seconds that took."""
         now = asyncio.get_running_loop().time()
         turn = max(self._next, now - self._slack)
         self._next = turn + self._gap
         if turn > now:
             await asyncio.sleep(turn - now)
+        return max(turn - now, 0.0)

@@ -75,6 +75,12 @@ def next_due(work: Work) -> datetime | None:
     return work.deliveries.next_due()
 
 
+def backlog(work: Work, now: datetime) -> tuple[int, timedelta]:
+    """How many messages wait although their time has come, and how late the first of them is."""
+    due, first = work.deliveries.backlog(now)
+    return due, timedelta() if first is None else now - first
+
+
 def reach(work: Work, members: Iterable[MemberId], community: CommunityId) -> dict[MemberId, Reach]:
     """How members are reached; without those who are gone or left the community.
 

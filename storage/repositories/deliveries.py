@@ -101,6 +101,9 @@ _TAKE = (
     .values(state=DeliveryState.CLAIMED, token=bindparam("mine"), lease_until=bindparam("until"))
     .returning(*_CLAIMED)
 )
+_BACKLOG = select(func.count(), func.min(deliveries.c.wake_at)).where(
+    is_in(DeliveryState.PENDING), deliveries.c.wake_at <= bindparam("now", type_=UtcDateTime())
+)
 _NEXT_WAKE = select(func.min(deliveries.c.wake_at)).where(is_in(DeliveryState.PENDING))
 _NEXT_LAPSE = select(func.min(deliveries.c.lease_until)).where(is_in(DeliveryState.CLAIMED))
 
@@ -246,6 +249,11 @@ class DeliveriesTable:
         wake = self._connection.execute(_NEXT_WAKE).scalar_one()
         lapse = self._connection.execute(_NEXT_LAPSE).scalar_one()
         return min((at for at in (wake, lapse) if at is not None), default=None)
+
+    def backlog(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many rows wait although their time has come, and since when the first of them."""
+        due, first = self._connection.execute(_BACKLOG, {"now": now}).one()
+        return due, first
 
     def _with_due(self, now: datetime, limit: int) -> list[int]:
         """Communities with something due, the longest waiting first; at most `limit`."""

@@ -2,7 +2,7 @@
 
 The base image is not here: its Python is the one that runs the tests, and nothing but files is
 made. So this proves that the steps need no root, no build tools and nothing but what is copied; it
-does not prove that the image builds.
+does not prove that the image builds. Run by `.ci/run`, because it installs everything once more.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Stage:
             capture_output=True,
             text=True,
             check=False,
-            timeout=480,
+            timeout=1200,
             **_as_nobody(),
         )
 
@@ -204,7 +204,7 @@ def _hand_over(root: Path) -> None:
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", str(root)], check=True)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_the_steps_need_no_root_and_give_a_bot_that_runs(image: Stage) -> None:
     command = json.loads(image.instructions["ENTRYPOINT"])
     helped = image.run([*command, "--help"])
@@ -234,35 +234,3 @@ def test_the_steps_need_no_root_and_give_a_bot_that_runs(image: Stage) -> None:
     sick = image.run(check)
     assert sick.returncode == 1
     assert "refused" in sick.stderr
-
-
-def test_compose_offers_the_bot_alone_and_with_postgresql() -> None:
-    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
-    services = compose["services"]
-    by_profile: dict[str, set[str]] = {}
-    for name, service in services.items():
-        for profile in service["profiles"]:
-            by_profile.setdefault(profile, set()).add(name)
-    assert by_profile == {"sqlite": {"bot"}, "postgres": {"bot-on-postgres", "database"}}
-    for name in ("bot", "bot-on-postgres"):
-        bot = services[name]
-        assert bot["read_only"]
-        assert bot["cap_drop"] == ["ALL"]
-        assert "no-new-privileges:true" in bot["security_opt"]
-        assert "ports" not in bot
-        assert int(bot["stop_grace_period"].rstrip("s")) > 10
-    assert {
-        volume.split(":")[0] for each in services.values() for volume in each["volumes"]
-    } == set(compose["volumes"])
-
-
-def test_the_unit_runs_as_nobody_special_and_waits_for_the_end() -> None:
-    text = (ROOT / "docs/deploy/introducer.service").read_text(encoding="utf-8")
-    given = dict(re.findall(r"^(\w+)=(.*)$", text, re.M))
-    assert given["User"] == "introducer"
-    assert given["NoNewPrivileges"] == "yes"
-    assert given["ProtectSystem"] == "strict"
-    assert given["CapabilityBoundingSet"] == ""
-    assert given["RestartPreventExitStatus"] == "2"
-    assert int(given["TimeoutStopSec"]) > 10
-    assert given["ExecStart"].endswith("python -m bot run")

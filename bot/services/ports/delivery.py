@@ -46,3 +46,7 @@ class Deliveries(Protocol):
     def next_due(self) -> datetime | None:
         """When the next row (or expired lease) wants attention."""
         ...
+
+    def backlog(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many rows wait although their time has come, and since when the first of them."""
+        ...

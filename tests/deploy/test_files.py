@@ -1,0 +1,42 @@
+"""The shape of what a host copies: compose.yaml and the systemd unit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_compose_offers_the_bot_alone_and_with_postgresql() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    services = compose["services"]
+    by_profile: dict[str, set[str]] = {}
+    for name, service in services.items():
+        for profile in service["profiles"]:
+            by_profile.setdefault(profile, set()).add(name)
+    assert by_profile == {"sqlite": {"bot"}, "postgres": {"bot-on-postgres", "database"}}
+    for name in ("bot", "bot-on-postgres"):
+        bot = services[name]
+        assert bot["read_only"]
+        assert bot["cap_drop"] == ["ALL"]
+        assert "no-new-privileges:true" in bot["security_opt"]
+        assert "ports" not in bot
+        assert int(bot["stop_grace_period"].rstrip("s")) > 10
+    assert {
+        volume.split(":")[0] for each in services.values() for volume in each["volumes"]
+    } == set(compose["volumes"])
+
+
+def test_the_unit_runs_as_nobody_special_and_waits_for_the_end() -> None:
+    text = (ROOT / "docs/deploy/introducer.service").read_text(encoding="utf-8")
+    given = dict(re.findall(r"^(\w+)=(.*)$", text, re.M))
+    assert given["User"] == "introducer"
+    assert given["NoNewPrivileges"] == "yes"
+    assert given["ProtectSystem"] == "strict"
+    assert given["CapabilityBoundingSet"] == ""
+    assert given["RestartPreventExitStatus"] == "2"
+    assert int(given["TimeoutStopSec"]) > 10
+    assert given["ExecStart"].endswith("python -m bot run")
