@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.discord.commands import SETUP
 from adapters.discord.door import DiscordDoor
 from adapters.discord.settings import DiscordSettings
 from bot.clock import HandMovedClock
@@ -25,6 +26,7 @@ from tests.contract.stage import (
     Doc,
     Group,
     Makes,
+    NothingToChoose,
     Seen,
     Sheet,
     Value,
@@ -35,7 +37,8 @@ from tests.discord_server import Can as Permission
 from tests.discord_server import DiscordServer
 from tests.discord_server.components import walk
 from tests.discord_server.interactions import MODAL
-from tests.discord_server.turn import Modal, Turn
+from tests.discord_server.person import Person
+from tests.discord_server.turn import Modal, NotOffered, Turn
 from tests.discord_server.world import Channel, Message, Role
 
 _ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
@@ -47,10 +50,13 @@ class OnDiscord:
 
     can = frozenset({Can.FILE_IN_COMMAND, Can.REMOVE_OTHERS_MESSAGES})
 
+    kinds = (MEMBER, MODERATOR)  # Discord has no guests: whoever is there is a member
+
     def __init__(self) -> None:
         self.clock = HandMovedClock(NOW)
         self.hostile = False
         self.server = DiscordServer()
+        self.crowds: dict[bool, list[Person]] = {False: [], True: []}
         self.store: MemoryStore = memory_store()
 
     async def start(self, makes: Makes) -> None:
@@ -59,9 +65,9 @@ class OnDiscord:
         self.guild = server.add_guild()
         self.general: Channel = next(iter(self.guild.channels.values()))
         self.role: Role = server.add_role(self.guild, "Residents")
-        boss = server.add_role(self.guild, "Boss", Permission.MANAGE_GUILD)
+        self.boss = server.add_role(self.guild, "Boss", Permission.MANAGE_GUILD)
         self.people = {name: server.person(name, self.guild) for name in (MEMBER, OTHER)}
-        self.people[MODERATOR] = server.person(MODERATOR, self.guild, roles=(boss,))
+        self.people[MODERATOR] = server.person(MODERATOR, self.guild, roles=(self.boss,))
         self.door = DiscordDoor(DiscordSettings(server.token, server.api_base), self.clock)
         registry = makes(self.store, self.clock)
         await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
@@ -97,7 +103,11 @@ class OnDiscord:
         answer: Answer = sheet
         while isinstance(answer, Sheet):
             here = {key: left.pop(key) for key in answer.fields if key in left}
-            answer = await self._answer(await self.people[who].submit(answer.of, here))
+            try:
+                turn = await self.people[who].submit(answer.of, here)
+            except NotOffered as refused:
+                raise NothingToChoose from refused
+            answer = await self._answer(turn)
             if isinstance(answer, Seen) and "Continue" in answer.labels:
                 answer = await self.press(who, answer, "Continue")
         assert not left, f"never asked for: {left}"
@@ -123,12 +133,20 @@ class OnDiscord:
         account = Account("discord", "", str(self.people[who].id))
         return await self.door.send(ToPerson(account), screen, "key")
 
-    async def rush(self, name: str, people: int) -> list[str]:
-        crowd = [self.server.person(f"P{number}", self.guild) for number in range(people)]
-        turns = [await person.slash(name, channel=self.general) for person in crowd]
+    async def rush(self, name: str, people: int, options: Mapping[str, Value]) -> list[str]:
+        managers = name.startswith(f"{SETUP} ")  # the client offers it to nobody else
+        crowd = self.crowds[managers]
+        while len(crowd) < people:
+            roles = (self.boss,) if managers else ()
+            crowd.append(self.server.person(f"P{len(crowd)}", self.guild, roles=roles))
+        given = {key: self._native(MEMBER, value) for key, value in options.items()}
+        turns = [await one.slash(name, given, channel=self.general) for one in crowd[:people]]
         # `answered` fails once an answer is later than Discord waits for it.
-        await asyncio.gather(*(turn.answered() for turn in turns))
-        return [_read(await turn.reply()) for turn in turns]
+        kinds = await asyncio.gather(*(turn.answered() for turn in turns))
+        return [
+            (await turn.modal()).title if kind == MODAL else _read(await turn.reply())
+            for turn, kind in zip(turns, kinds, strict=True)
+        ]
 
     # Inside -------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from storage import MemoryStore, memory_store
 from tests.contract.stage import (
+    GUEST,
     MEMBER,
     MODERATOR,
     NOW,
@@ -36,7 +37,7 @@ from tests.contract.stage import (
 )
 
 Json = dict[str, Any]
-PERSONAS = {MEMBER: "trainee", OTHER: "trainee-2", MODERATOR: "moderator"}
+PERSONAS = {MEMBER: "trainee", OTHER: "trainee-2", MODERATOR: "moderator", GUEST: "guest"}
 CHANNEL = "general"
 
 
@@ -44,6 +45,8 @@ class OnPreview:
     """Every act is a request that the page would make."""
 
     can = frozenset({Can.LONG_FORM, Can.FILE_IN_COMMAND, Can.LINGER, Can.REMOVE_OTHERS_MESSAGES})
+
+    kinds = (GUEST, MEMBER, MODERATOR)
 
     def __init__(self) -> None:
         self.clock = HandMovedClock(NOW)
@@ -104,10 +107,15 @@ class OnPreview:
     async def carry(self, who: str, screen: Screen) -> Sent:
         return await self.door.send(ToPerson(account_of(PERSONAS[who])), screen, "key")
 
-    async def rush(self, name: str, people: int) -> list[str]:
+    async def rush(self, name: str, people: int, options: Mapping[str, Value]) -> list[str]:
         crowd = [list(PERSONAS)[number % 3] for number in range(people)]
-        answers = await asyncio.gather(*(self.command(who, name, {}) for who in crowd))
-        return [one.text for one in answers if isinstance(one, Seen)]
+
+        async def one(who: str) -> Answer:
+            async with asyncio.timeout(3):  # nothing acknowledges here but the answer itself
+                return await self.command(who, name, options)
+
+        answers = await asyncio.gather(*(one(who) for who in crowd))
+        return [each.text if isinstance(each, Seen) else each.title for each in answers]
 
     # Inside -------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from storage import MemoryStore, memory_store
 from tests.contract.stage import (
+    GUEST,
     MEMBER,
     MODERATOR,
     NOW,
@@ -25,6 +26,7 @@ from tests.contract.stage import (
     Doc,
     Group,
     Makes,
+    NothingToChoose,
     Seen,
     Sheet,
     Value,
@@ -33,6 +35,7 @@ from tests.contract.stage import (
 )
 from tests.slack_server import SlackServer, Upload
 from tests.slack_server.block_kit import elements
+from tests.slack_server.forms import ClientRefusal
 from tests.slack_server.person import Person
 from tests.slack_server.world import Message
 
@@ -43,6 +46,8 @@ class OnSlack:
     """Every act goes through what Slack's client offers."""
 
     can = frozenset({Can.LONG_FORM})
+
+    kinds = (GUEST, MEMBER, MODERATOR)
 
     def __init__(self) -> None:
         self.clock = HandMovedClock(NOW)
@@ -57,6 +62,8 @@ class OnSlack:
         slack.install(manifest(registry, "ir-", "socket"))
         self.people = {name: slack.person(name, tz="UTC") for name in (MEMBER, OTHER)}
         self.people[MODERATOR] = slack.person(MODERATOR, tz="UTC", is_admin=True)
+        self.people[GUEST] = slack.person(GUEST, tz="UTC", is_restricted=True)
+        slack.channel("general", self.people[GUEST])
         settings = SlackSettings(
             bot_token=slack.workspace.bot_token,
             app_token=slack.app.app_token,
@@ -78,14 +85,17 @@ class OnSlack:
         assert not notices, notices
 
     async def command(self, who: str, name: str, options: Mapping[str, Value]) -> Answer:
+        group, text = self._line(name, options)
+        return await self._act(who, lambda one: one.command(f"/ir-{group}", text))
+
+    def _line(self, name: str, options: Mapping[str, Value]) -> tuple[str, str]:
         group, _space, sub = name.partition(" ")
         words = [sub, *(f'{key}:"{self._typed(value)}"' for key, value in options.items())]
         for key, value in options.items():
             if isinstance(value, Who | Where):  # names become ids only where they stand alone
                 words = [one for one in words if not one.startswith(f"{key}:")]
                 words.append(f"{key}:{self._typed(value)}")
-        text = " ".join(word for word in words if word)
-        return await self._act(who, lambda one: one.command(f"/ir-{group}", text))
+        return group, " ".join(word for word in words if word)
 
     async def press(self, who: str, seen: Seen, label: str) -> Answer:
         message = next(one for one in seen.of if label in self.people[who].labels(one))
@@ -101,7 +111,11 @@ class OnSlack:
         native = {key: self._native(value) for key, value in values.items()}
 
         async def submit(person: Person) -> object:
-            outcome = await person.submit(sheet.of, native)
+            try:
+                outcome = await person.submit(sheet.of, native)
+            except ClientRefusal as refused:
+                await person.close()
+                raise NothingToChoose from refused
             assert not outcome.errors, outcome.errors
             return outcome
 
@@ -128,12 +142,20 @@ class OnSlack:
         account = Account("slack", self.slack.workspace.id, self.people[who].id)
         return await self.door.send(ToPerson(account), screen, "key")
 
-    async def rush(self, name: str, people: int) -> list[str]:
+    async def rush(self, name: str, people: int, options: Mapping[str, Value]) -> list[str]:
         crowd = [self.slack.person(f"p{number}") for number in range(people)]
-        group, _space, sub = name.partition(" ")
-        outcomes = await asyncio.gather(*(one.command(f"/ir-{group}", sub) for one in crowd))
+        group, text = self._line(name, options)
+        outcomes = await asyncio.gather(*(one.command(f"/ir-{group}", text) for one in crowd))
         assert all(outcome.acknowledged for outcome in outcomes)
-        return [person.words(await person.told(within=10)) for person in crowd]
+        await self._idle()
+        read: list[str] = []
+        for person in crowd:
+            if person.view is not None:
+                read.append(person.view.title)
+                await person.close()
+            else:
+                read.append(person.words(await person.told(within=10)))
+        return read
 
     # Inside -------------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from bot.ui.parts import Can
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 MEMBER, OTHER, MODERATOR = "ana", "ben", "mia"
 """Who is on every stage."""
+GUEST = "gus"
+"""Who is there besides, where the platform knows guests."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,21 @@ class Sheet:
 Answer: TypeAlias = Seen | Sheet
 
 
+class NothingToChoose(Exception):
+    """A list in a form does not offer this person what they would choose."""
+
+
 class Stage(Protocol):
     """A platform with the bot on it."""
 
     clock: HandMovedClock
     hostile: bool
     """Whether what is typed here looks like markup on purpose."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Somebody of each kind that the platform knows."""
+        ...
 
     @property
     def can(self) -> frozenset[Can]:
@@ -112,7 +123,10 @@ class Stage(Protocol):
         ...
 
     async def send(self, who: str, sheet: Sheet, values: Mapping[str, Value]) -> Answer:
-        """Fill in a form, page by page where it has several, and send it."""
+        """Fill in a form, page by page where it has several, and send it.
+
+        Raises NothingToChoose where a list does not offer what was wanted.
+        """
         ...
 
     def in_channel(self, who: str) -> list[str]:
@@ -131,8 +145,11 @@ class Stage(Protocol):
         """An unrequested message to somebody."""
         ...
 
-    async def rush(self, name: str, people: int) -> list[str]:
-        """So many new people type a command at once; the text each of them read."""
+    async def rush(self, name: str, people: int, options: Mapping[str, Value]) -> list[str]:
+        """So many people type a command at once and are heard within three seconds each.
+
+        What each of them then read; the title where it was a form.
+        """
         ...
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import registry_of
 from bot.clock import HandMovedClock
+from bot.ui.action import asked_fields
 from bot.ui.parts import Can
 from storage import memory_store
 from tests.contract.stage import (
@@ -204,10 +205,30 @@ async def test_members_see_no_button_that_is_refused(bot: Stage):
             assert "meant for" not in answer.text
 
 
-async def test_twenty_people_at_once(bot: Stage):
-    texts = await bot.rush("hours list", 20)
+async def test_twenty_people_at_once_with_every_command(bot: Stage):
+    """Each of them is acknowledged within three seconds, and reads something that makes sense."""
+    texts = await bot.rush("hours list", 20, {})
     assert len(texts) == 20
     assert all("No office hours" in text for text in texts)
+    typed: Mapping[str, Value] = {
+        **SESSION,
+        "session": await hosted(bot),
+        "question": "How many nights?",
+        "place": "Rome",
+    }
+    store = memory_store()
+    commands = registry_of(store, HandMovedClock(NOW)).commands
+    store.close_now()
+    for name, command in commands.items():
+        required = [one for one in asked_fields(command.action) if one.required]
+        options = {
+            one.name: typed.get(one.name, "An example") for one in required if not one.kind.many
+        }
+        texts = await bot.rush(name, 20, options)
+        assert len(texts) == 20, name
+        for text in texts:
+            assert text.strip(), name
+            assert "Something went wrong" not in text, name
 
 
 async def test_a_hostile_title_stays_a_title(bot: Stage):
