@@ -33,10 +33,11 @@ from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
 from bot.runtime.troubles import Troubles
 from bot.runtime.watch import Watch
-from bot.services import delivery
+from bot.services.follow_ups import views
 from bot.services.ports import Store
 from bot.settings import Settings
 from bot.ui.reading import warm
+from cogs.follow_ups import FollowUps
 from cogs.help import Help
 from cogs.office_hours import OfficeHours
 from cogs.profile import Profile
@@ -92,6 +93,7 @@ def registry_of(store: Store, clock: Clock) -> Registry:
 
     features: list[Feature] = [
         OfficeHours(store, clock).feature(),
+        FollowUps(store, clock).feature(),
         Profile(store, clock).feature(),
         Setup(store, clock).feature(),
         Help(allowed).feature(),
@@ -316,7 +318,7 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
         apps: list[App] = []
 
         async def next_due() -> datetime | None:
-            return await apps[0].store.read(delivery.next_due)
+            return await apps[0].store.read(views.next_due)
 
         async def look() -> None:
             await moved(apps[0])

@@ -27,7 +27,10 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._engine = create_engine(
-            "sqlite://", poolclass=StaticPool, hide_parameters=True, connect_args={"timeout": 0}
+            "sqlite://",
+            poolclass=StaticPool,
+            hide_parameters=True,
+            connect_args={"timeout": 0, "cached_statements": 512},
         )
         prepare(self._engine, begin="BEGIN")
         self._connection = self._engine.connect()

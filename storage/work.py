@@ -8,7 +8,11 @@ from storage.repositories.codes import CodesTable
 from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
 from storage.repositories.drafts import DraftsTable
+from storage.repositories.follow_ups import FollowUpsTable
+from storage.repositories.manners import MannersTable
+from storage.repositories.nudges import NudgesTable
 from storage.repositories.office_hours import OfficeHoursTable
+from storage.repositories.pairs import PairsTable, QuestionsTable
 from storage.repositories.people import PeopleTable
 
 
@@ -26,6 +30,11 @@ class Repositories:
         self.deliveries = DeliveriesTable(connection)
         self.drafts = DraftsTable(connection)
         self.office_hours = OfficeHoursTable(connection)
+        self.follow_ups = FollowUpsTable(connection)
+        self.nudges = NudgesTable(connection)
+        self.manners = MannersTable(connection)
+        self.pairs = PairsTable(connection)
+        self.questions = QuestionsTable(connection)
 
     @property
     def scheduled(self) -> bool:

@@ -17,7 +17,7 @@ from bot.domain.moment import Moment
 from bot.domain.office_hours import ForWhom, Mode, Plan
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.domain.recurrence import Repeat
-from bot.services import communities
+from bot.services import communities, pairs
 from bot.services.office_hours import hosting, questions, seats
 from bot.services.office_hours.results import Actor, Opened, Refused
 from bot.services.ports import Store, Work
@@ -74,6 +74,14 @@ _HOURS = (
 )  # fmt: skip
 
 
+_CHANNELS = (
+    ("hours", "office-hours"),
+    ("staff", "moderators"),
+    ("community", "general"),
+    ("questions", "ask-ir"),
+)
+
+
 async def seed(store: Store, clock: Clock) -> None:
     """Fill an empty store; one that was filled before is left as it is."""
     now = clock.now()
@@ -90,8 +98,9 @@ def _people(work: Work, now: datetime) -> tuple[CommunityId, dict[str, MemberId]
         work.people.join(profile.member, community.id, now)
         members[one.id] = profile.member
     if communities.set_up(work, now, community.id, ZONE):
-        for purpose, channel in (("hours", "office-hours"), ("staff", "moderators")):
+        for purpose, channel in _CHANNELS:
             work.communities.set_channel(community.id, purpose, PLACE, channel)
+        pairs.open_pair(work, now, community.id, members["hannah"], members["yuki"])
     return community.id, members
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.domain.delivery import Attempt, Delivery, Outcome
+from bot.domain.delivery import Attempt, Delivery, DeliveryId, Outcome
 from bot.domain.people import Account, CommunityId, Place
 from bot.errors import PlatformUnavailable, StoreUnavailable
 from bot.metrics import Metrics
@@ -140,18 +140,44 @@ class Dispatcher:
             renewed = now + self._lease if now + self._lease * 0.9 > kept else None
             # What became of the last ones, and a look at the next: right before the send, so what
             # was cancelled meanwhile stays unsaid. One commit for both.
-            reached = await self._store.write(
-                use_cases.go_on, self._token, attempts, now, chunk, renewed
-            )
+            reached = await self._go_on(rows, attempts, now, chunk, renewed)
             kept = renewed or kept
             begun = [(row, reached[row.id]) for row in chunk if row.id in reached]
             attempts = await asyncio.gather(*(self._carry(row, to) for row, to in begun))
         if attempts:
             now = self._clock.now()
-            await self._store.write(use_cases.go_on, self._token, attempts, now, (), None)
+            await self._go_on(rows, attempts, now, (), None)
         if self._closing:
             await self._store.write(use_cases.release, self._token)
         return len(rows)
+
+    async def _go_on(
+        self,
+        known: Sequence[Delivery],
+        attempts: Sequence[Attempt],
+        now: datetime,
+        rows: Sequence[Delivery],
+        until: datetime | None,
+    ) -> Mapping[DeliveryId, Reach | Channel | None]:
+        outcomes = {attempt.delivery: attempt.outcome for attempt in attempts}
+        heard = [
+            hear
+            for row in known
+            if row.id in outcomes and (hear := self._hears(row, outcomes[row.id])) is not None
+        ]
+        if not heard:
+            return await self._store.write(use_cases.go_on, self._token, attempts, now, rows, until)
+        return await self._store.write(
+            use_cases.go_on_hearing, heard, self._token, attempts, now, rows, until
+        )
+
+    def _hears(self, row: Delivery, outcome: Outcome) -> use_cases.Heard | None:
+        notice = self._notices.get(row.kind)
+        if notice is None or notice.course is None:
+            return None
+        if outcome is Outcome.SENT:
+            return notice.course.sent, row
+        return (notice.course.undelivered, row) if outcome is Outcome.UNDELIVERABLE else None
 
     async def _carry(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
         attempt = await self._attempt(row, to)
@@ -182,6 +208,10 @@ class Dispatcher:
             _log.info("delivery %s of kind %s is stale", row.id, row.kind)
             return Attempt(row.id, Outcome.STALE)
         is_late = notice.late_after is not None and late > notice.late_after
+        if notice.course is not None:
+            admit = notice.course.admit
+            if not await self._store.write(admit, self._clock.now(), row):
+                return Attempt(row.id, Outcome.MOOT)
         ways = await self._ways(to)
         if not ways:
             return Attempt(row.id, Outcome.UNDELIVERABLE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.domain.delivery import Delivery
@@ -17,6 +17,7 @@ from bot.domain.people import Role
 from bot.runtime.caller import Caller
 from bot.runtime.web import Route
 from bot.services.people import Leaving
+from bot.services.ports import Work
 from bot.ui.action import Action, Option
 from bot.ui.form import Form
 from bot.ui.parts import Audience, Reply
@@ -86,6 +87,20 @@ class Moot(enum.Enum):
 
 
 @dataclass(frozen=True)
+class Course:
+    """Use cases of the engine behind a notice.
+
+    `admit` decides right before the send, in a transaction of its own, whether it may go out now;
+    if not, it has seen to what becomes of it. `sent` and `undelivered` run in the transaction that
+    records the outcome; they may be called again for the same row.
+    """
+
+    admit: Callable[[Work, datetime, Delivery], bool]
+    sent: Callable[[Work, datetime, Delivery], None]
+    undelivered: Callable[[Work, datetime, Delivery], None]
+
+
+@dataclass(frozen=True)
 class Notice:
     """A kind of delivery and how it is worded at the moment of sending.
 
@@ -98,6 +113,7 @@ class Notice:
     compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]
     late_after: timedelta | None = timedelta(minutes=10)
     stale_after: timedelta | None = None
+    course: Course | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.domain.people import CommunityId, Role, resolve_roles
 from bot.runtime.caller import Arrival, Caller
 from bot.runtime.doors import Directory, Presence
 from bot.services import people
+from bot.services.follow_ups.sending import way_open
 from bot.services.people import Known
 from bot.services.ports import Store
 
@@ -63,6 +64,8 @@ class Identity:
         if wanted is not None and community.id != wanted:
             raise NotHere
         presence = await self._presence(arrival, known)
+        if known.unreachable:
+            await self._store.write(way_open, self._clock.now(), known.profile.member)
         own = _zone(known.profile.zone, arrival.zone)
         return Caller(
             member=known.profile.member,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from bot.domain.delivery import Attempt, Delivery, DeliveryId
 from bot.domain.people import Account, Community, CommunityId, MemberId, Place, Profile
@@ -62,6 +63,24 @@ def go_on(
         return {}
     begun = work.deliveries.begin(token, [row.id for row in rows])
     return _reached(work, [row for row in rows if row.id in begun])
+
+
+Heard: TypeAlias = tuple[Callable[[Work, datetime, Delivery], None], Delivery]
+
+
+def go_on_hearing(
+    work: Work,
+    heard: Sequence[Heard],
+    token: str,
+    attempts: Sequence[Attempt],
+    now: datetime,
+    rows: Sequence[Delivery],
+    until: datetime | None,
+) -> Mapping[DeliveryId, Reach | Channel | None]:
+    """The same, and whoever has to act upon an outcome does so in this transaction."""
+    for hear, row in heard:
+        hear(work, now, row)
+    return go_on(work, token, attempts, now, rows, until)
 
 
 @each_statement_alone

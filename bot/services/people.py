@@ -30,6 +30,8 @@ class Known:
     places: tuple[Place, ...]
     choices: tuple[Community, ...]
     """Where the person belongs, when the community is open."""
+    unreachable: bool = False
+    """Something could not be delivered to them; whatever they do opens the way again."""
 
 
 def recognise(
@@ -80,6 +82,7 @@ def _known(work: Work, profile: Profile, community: Community | None) -> Known:
         work.communities.grants(community.id),
         work.communities.places(community.id),
         (),
+        work.manners.unreachable_since(profile.member) is not None,
     )
 
 

@@ -84,6 +84,10 @@ _CANCEL = _let_go(DeliveryState.CANCELLED).where(
     is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
 )
 _CANCEL_FOR = _CANCEL.where(deliveries.c.member_id == bindparam("member"))
+_CANCEL_TO = _let_go(DeliveryState.CANCELLED).where(
+    deliveries.c.member_id == bindparam("member"),
+    is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+)
 _WAITING = (
     select(func.min(deliveries.c.wake_at))
     .where(deliveries.c.community_id == communities.c.id, is_in(DeliveryState.PENDING))
@@ -186,6 +190,10 @@ class DeliveriesTable:
         if member is None:
             return self._connection.execute(_CANCEL, {"about": subject}).rowcount
         return self._connection.execute(_CANCEL_FOR, {"about": subject, "member": member}).rowcount
+
+    def cancel_to(self, member: MemberId) -> int:
+        """Cancel everything that is not sent to a member; how many were cancelled."""
+        return self._connection.execute(_CANCEL_TO, {"member": member}).rowcount
 
     def claim(
         self, token: str, now: datetime, lease: timedelta, limit: int

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
+from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
 from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.people import Communities, People
 
@@ -46,6 +47,31 @@ class Work(Protocol):
     @property
     def office_hours(self) -> OfficeHours:
         """Sessions, series, seats and questions."""
+        ...
+
+    @property
+    def follow_ups(self) -> FollowUps:
+        """What somebody owes somebody."""
+        ...
+
+    @property
+    def nudges(self) -> Nudges:
+        """What was said unasked, and what waits for a digest."""
+        ...
+
+    @property
+    def manners(self) -> Manners:
+        """How people want to be addressed."""
+        ...
+
+    @property
+    def pairs(self) -> Pairs:
+        """Pairs, promised steps and notes."""
+        ...
+
+    @property
+    def questions(self) -> Questions:
+        """Questions put to the community."""
         ...
 
 

@@ -21,6 +21,10 @@ class Deliveries(Protocol):
         """Cancel what is not sent about a subject (for one member); how many were cancelled."""
         ...
 
+    def cancel_to(self, member: MemberId) -> int:
+        """Cancel everything that is not sent to a member; how many were cancelled."""
+        ...
+
     def claim(
         self, token: str, now: datetime, lease: timedelta, limit: int
     ) -> tuple[Delivery, ...]:

@@ -1,0 +1,1 @@
+"""Use cases of the one engine that moves whatever somebody owes somebody."""

@@ -1,0 +1,67 @@
+"""Use cases of a member's own manners (hours, absence, pause) and of seasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.hours import Span
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.seasons import Season, SeasonId
+from bot.services.ports import Work
+from bot.services.ports.follow_ups import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What a member wished for, with the days off that are not over."""
+
+    wishes: Wishes
+    off: tuple[Span, ...]
+
+
+def look(work: Work, member: MemberId, today: date) -> Manners:
+    """How a member wants to be addressed."""
+    off = tuple(span for span in work.manners.off(member) if span.last >= today)
+    return Manners(work.manners.wishes(member), off)
+
+
+def go_away(work: Work, member: MemberId, span: Span, today: date) -> Manners:
+    """Days on which nothing is said unasked."""
+    if span not in work.manners.off(member):
+        work.manners.add_off(member, span)
+    return look(work, member, today)
+
+
+def come_back(work: Work, member: MemberId, today: date) -> int:
+    """Takes back what is not over; how many periods that were."""
+    return work.manners.clear_off(member, today)
+
+
+def set_hours(work: Work, member: MemberId, wishes: Wishes) -> None:
+    """New hours; a pause stays."""
+    before = work.manners.wishes(member)
+    work.manners.set_wishes(member, replace(wishes, paused_until=before.paused_until))
+
+
+def pause(work: Work, member: MemberId, until: datetime | None) -> None:
+    """Nothing unasked until then; None ends a pause."""
+    before = work.manners.wishes(member)
+    work.manners.set_wishes(member, replace(before, paused_until=until))
+
+
+def seasons(work: Work, community: CommunityId) -> tuple[Season, ...]:
+    """The community's seasons."""
+    return work.manners.seasons(community, None)
+
+
+def add_seasons(work: Work, new: Iterable[Season]) -> None:
+    """Marks them."""
+    for season in new:
+        work.manners.add_season(season)
+
+
+def drop_season(work: Work, community: CommunityId, id: SeasonId) -> Season | None:
+    """Takes one back; what it was."""
+    return work.manners.drop_season(community, id)

@@ -1,0 +1,248 @@
+"""What is decided at the moment of sending, and what follows from its outcome.
+
+Each function is one transaction: the budget is looked at and used in the same one, so two workers
+cannot both find it free. What may not go out now waits for one note at the start of a morning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain import budget
+from bot.domain.delivery import Delivery, NewDelivery
+from bot.domain.follow_ups import TRIES, FollowUp, FollowUpId, Step, resumed, room_needed, stretched
+from bot.domain.hours import Hours
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.policies import POLICIES, policy_of
+from bot.services.follow_ups import telling
+from bot.services.follow_ups.engine import hours_of, keep_room, say_next
+from bot.services.follow_ups.leaving import gone
+from bot.services.follow_ups.telling import KIND_STEP, Kind
+from bot.services.ports import Work
+from bot.services.ports.follow_ups import Waiting
+
+
+def live(work: Work, kind: str, ref: int, member: MemberId) -> tuple[FollowUp, Step] | None:
+    """The follow-up that a row or a waiting item still has something to say about."""
+    found = work.follow_ups.get(FollowUpId(ref))
+    step = KIND_STEP[Kind(kind)]
+    if found is None or not found.open:
+        return None
+    if found.owes is None:
+        return found, step
+    following = found.next_step
+    if found.owes != member or following is None or following[0] is not step:
+        return None
+    return found, step
+
+
+def admit(work: Work, now: datetime, row: Delivery) -> bool:
+    """Whether a step may be said now. If not, it goes into the note of a later morning."""
+    member = _receiver(row)
+    found = live(work, row.kind, row.ref, member)
+    if found is None:
+        return False
+    if work.nudges.counted(row.key):
+        # Admitted before, and nobody knows whether it went out.
+        return True
+    duty = POLICIES[found[0].matter].duty
+    hours = hours_of(work, member, row.community)
+    if hours.awake(now) and (duty or budget.allows(hours, now, _used(work, member, now))):
+        if not duty:
+            work.nudges.count(member, row.key, now)
+        return True
+    item = Waiting(member, "", row.community, row.kind, row.subject, row.key, row.ref)
+    _leave(work, now, hours, [item])
+    return False
+
+
+def admit_digest(work: Work, now: datetime, row: Delivery) -> bool:
+    """Whether the note may go out now. If not, all it would say goes to a later one."""
+    member = _receiver(row)
+    items = items_of(work, row)
+    if not items:
+        work.nudges.told(row.key)
+        return False
+    if work.nudges.counted(row.key):
+        return True
+    hours = hours_of(work, member, row.community)
+    if hours.awake(now) and budget.allows(hours, now, _used(work, member, now)):
+        work.nudges.count(member, row.key, now)
+        return True
+    _leave(work, now, hours, items)
+    return False
+
+
+def items_of(work: Work, row: Delivery) -> tuple[Waiting, ...]:
+    """What a note has to say at present."""
+    waiting = work.nudges.waiting(row.key)
+    return tuple(one for one in waiting if live(work, one.kind, one.ref, one.member) is not None)
+
+
+def said(work: Work, now: datetime, row: Delivery) -> None:
+    """A step reached its receiver."""
+    _said(work, now, row.kind, row.ref, _receiver(row))
+    way_open(work, now, _receiver(row), row.key)
+
+
+def said_digest(work: Work, now: datetime, row: Delivery) -> None:
+    """The note reached its receiver."""
+    for item in items_of(work, row):
+        _said(work, now, item.kind, item.ref, item.member)
+    work.nudges.told(row.key)
+    way_open(work, now, _receiver(row), row.key)
+
+
+def undelivered(work: Work, now: datetime, row: Delivery) -> None:
+    """A step could not be brought to its receiver: the clock stands, and the sender is told."""
+    member = _receiver(row)
+    if row.community not in work.people.communities(member):
+        gone(work, now, member, row.community)
+        return
+    _close_way(work, now, member, row.community)
+    _stop(work, now, row.kind, row.ref, member)
+
+
+def undelivered_digest(work: Work, now: datetime, row: Delivery) -> None:
+    """The same for everything a note would have said."""
+    member = _receiver(row)
+    items = items_of(work, row)
+    work.nudges.told(row.key)
+    for community in {row.community, *(item.community for item in items)}:
+        if community not in work.people.communities(member):
+            gone(work, now, member, community)
+        elif community == row.community:
+            _close_way(work, now, member, community)
+    for item in items:
+        _stop(work, now, item.kind, item.ref, member)
+
+
+def admit_news(work: Work, now: datetime, row: Delivery) -> bool:
+    """News about something a person relies on may always go out."""
+    return True
+
+
+def told_news(work: Work, now: datetime, row: Delivery) -> None:
+    """News reached its receiver."""
+    if row.member is not None:
+        way_open(work, now, row.member, row.key)
+
+
+def missed_news(work: Work, now: datetime, row: Delivery) -> None:
+    """News could not be brought to its receiver: they are kept until the way is open again."""
+    member = row.member
+    if member is None:
+        return
+    if row.community not in work.people.communities(member):
+        gone(work, now, member, row.community)
+        return
+    _close_way(work, now, member, row.community)
+    work.nudges.wait(
+        Waiting(member, _missed(member), row.community, row.kind, row.subject, row.key, row.ref)
+    )
+
+
+def _missed(member: MemberId) -> str:
+    return f"missed:{member}"
+
+
+def way_open(work: Work, now: datetime, member: MemberId, by: str = "") -> int:
+    """Something reaches the member again, or they acted: every clock that stood runs again.
+
+    What could not be delivered is said once more. `by`: the key of the message that got through.
+    How many matters that were.
+    """
+    since = work.manners.unreachable_since(member)
+    if since is None:
+        return 0
+    work.manners.set_unreachable(member, None)
+    work.deliveries.cancel(f"unreachable:{member}")
+    work.nudges.refund(member, since, by)
+    stood = [one for one in work.follow_ups.of(member) if one.owes == member and one.stopped]
+    for one in stood:
+        running = resumed(one, now)
+        again = replace(running, tries=running.tries + 1)
+        work.follow_ups.put(again)
+        subject = telling.subject_of(again)
+        work.deliveries.cancel(subject, member=member)
+        work.nudges.forget(subject, member)
+        say_next(work, now, again)
+    missed = work.nudges.waiting(_missed(member))
+    work.nudges.told(_missed(member))
+    work.deliveries.schedule(
+        NewDelivery(
+            item.kind,
+            item.community,
+            item.subject,
+            f"{item.key}:{int(now.timestamp())}",
+            now,
+            member,
+            ref=item.ref,
+        )
+        for item in missed
+    )
+    return len(stood) + len(missed)
+
+
+def _said(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> None:
+    found = live(work, kind, ref, member)
+    if found is None:
+        return
+    follow_up, step = found
+    if follow_up.owes is None:
+        work.follow_ups.put(replace(follow_up, said=step, said_at=now))
+        return
+    policy = policy_of(follow_up.matter, follow_up.patience)
+    then = resumed(replace(follow_up, said=step, said_at=now), now)
+    if then.last_at is not None and step is not Step.LAST:
+        apart = policy.apart if step is Step.REMIND else policy.last_word or timedelta()
+        then = replace(then, last_at=max(then.last_at, now + apart))
+    later = stretched(then, now + room_needed(policy, step))
+    work.follow_ups.put(later)
+    if later.deadline != follow_up.deadline:
+        telling.moved(work, now, later)
+    say_next(work, now, later)
+
+
+def _stop(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> None:
+    found = live(work, kind, ref, member)
+    if found is None or found[0].owes is None:
+        return
+    follow_up, step = found
+    first = not follow_up.stopped
+    stopped = replace(follow_up, stopped_at=follow_up.stopped_at or now, tries=follow_up.tries + 1)
+    work.follow_ups.put(stopped)
+    if first:
+        telling.not_delivered(work, now, stopped)
+    if stopped.tries <= TRIES:
+        hours = hours_of(work, member, follow_up.community)
+        telling.say(work, stopped, step, hours.next_awake(now + timedelta(days=1)), member)
+
+
+def _close_way(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
+    if work.manners.unreachable_since(member) is None:
+        work.manners.set_unreachable(member, now)
+        telling.elsewhere(work, community, member, now)
+
+
+def _leave(work: Work, now: datetime, hours: Hours, items: Sequence[Waiting]) -> None:
+    first = items[0]
+    morning = budget.next_chance(hours, now, _used(work, first.member, now))
+    key = telling.digest(work, first.community, first.member, morning)
+    for item in items:
+        work.nudges.wait(replace(item, digest=key))
+        found = live(work, item.kind, item.ref, item.member)
+        if found is not None and found[0].owes is not None:
+            keep_room(work, now, found[0], found[1], morning)
+
+
+def _used(work: Work, member: MemberId, now: datetime) -> tuple[datetime, ...]:
+    return work.nudges.since(member, now - budget.LOOK_BACK)
+
+
+def _receiver(row: Delivery) -> MemberId:
+    if row.member is None:
+        raise ValueError("a step is said to a member")
+    return row.member

@@ -1,0 +1,116 @@
+"""The engine's delivery rows: their kinds, subjects and keys. Knows no sentence.
+
+`ref` is the follow-up, except for `ELSEWHERE`, where it is the member. What the engine says about a
+matter that is open is cancelled by `subject_of`; how it ended is news that stays.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.follow_ups import FollowUp, Step
+from bot.domain.people import CommunityId, MemberId
+from bot.services.ports import Work
+
+SECOND_ROUTE = "community"
+"""The purpose of the channel where somebody is told, without content, that something waits."""
+
+
+class Kind(enum.StrEnum):
+    """The kinds of deliveries of the engine."""
+
+    ASK = "fu.ask"
+    REMIND = "fu.remind"
+    LAST = "fu.last"
+    DIGEST = "fu.digest"
+    CLOSED = "fu.closed"
+    MOVED = "fu.moved"
+    NOT_DELIVERED = "fu.not_delivered"
+    ELSEWHERE = "fu.elsewhere"
+
+
+STEP_KIND = {Step.ASK: Kind.ASK, Step.REMIND: Kind.REMIND, Step.LAST: Kind.LAST}
+KIND_STEP = {kind: step for step, kind in STEP_KIND.items()}
+
+
+def subject_of(follow_up: FollowUp) -> str:
+    """What everything still to be said about an open matter is cancelled by."""
+    return f"follow_up:{follow_up.id}"
+
+
+def say(work: Work, follow_up: FollowUp, step: Step, due: datetime, member: MemberId) -> None:
+    """A step, to be said at `due`."""
+    key = f"fu:{follow_up.id}:{follow_up.turn}:{step}:{follow_up.tries}:{member}"
+    work.deliveries.schedule(
+        [_row(STEP_KIND[step], follow_up, subject_of(follow_up), key, due, member)]
+    )
+
+
+def closed(work: Work, now: datetime, follow_up: FollowUp, member: MemberId) -> None:
+    """How it ended."""
+    key = f"fu.closed:{follow_up.id}:{member}"
+    work.deliveries.schedule(
+        [_row(Kind.CLOSED, follow_up, f"closed:{follow_up.id}", key, now, member)]
+    )
+
+
+def moved(work: Work, now: datetime, follow_up: FollowUp) -> None:
+    """Whoever waits hears of the new date; whoever owes reads it in what is said to them."""
+    if follow_up.waits is None:
+        return
+    key = f"fu.moved:{follow_up.id}:{int(follow_up.deadline.timestamp())}"
+    work.deliveries.schedule(
+        [_row(Kind.MOVED, follow_up, subject_of(follow_up), key, now, follow_up.waits)]
+    )
+
+
+def not_delivered(work: Work, now: datetime, follow_up: FollowUp) -> None:
+    """Whoever waits hears that it could not be brought to the other yet."""
+    if follow_up.waits is None:
+        return
+    key = f"fu.not_delivered:{follow_up.id}:{follow_up.turn}"
+    work.deliveries.schedule(
+        [_row(Kind.NOT_DELIVERED, follow_up, subject_of(follow_up), key, now, follow_up.waits)]
+    )
+
+
+def elsewhere(work: Work, community: CommunityId, member: MemberId, since: datetime) -> None:
+    """The second route, once for each time the first one is closed."""
+    work.deliveries.schedule(
+        [
+            NewDelivery(
+                kind=Kind.ELSEWHERE,
+                community=community,
+                subject=f"unreachable:{member}",
+                key=f"fu.elsewhere:{member}:{int(since.timestamp())}",
+                due=since,
+                channel=SECOND_ROUTE,
+                ref=member,
+            )
+        ]
+    )
+
+
+def digest(work: Work, community: CommunityId, member: MemberId, due: datetime) -> str:
+    """The note for one morning; its key."""
+    key = f"fu.digest:{member}:{int(due.timestamp())}"
+    work.deliveries.schedule(
+        [NewDelivery(Kind.DIGEST, community, f"digest:{member}", key, due, member)]
+    )
+    return key
+
+
+def _row(
+    kind: Kind, follow_up: FollowUp, subject: str, key: str, due: datetime, member: MemberId
+) -> NewDelivery:
+    return NewDelivery(
+        kind=kind,
+        community=follow_up.community,
+        subject=subject,
+        key=key,
+        due=due,
+        member=member,
+        ref=follow_up.id,
+    )

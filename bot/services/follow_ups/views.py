@@ -1,0 +1,103 @@
+"""What the engine's messages are worded from: the present state, in one read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.delivery import Delivery
+from bot.domain.follow_ups import FollowUp, FollowUpId, Step
+from bot.domain.pairs import Pair, PairId, PromisedStep, StepId
+from bot.domain.people import CommunityId, MemberId, Someone
+from bot.domain.policies import Matter
+from bot.domain.questions import Asked, AskedId
+from bot.services.follow_ups import sending
+from bot.services.ports import Work
+
+_PAIR = (Matter.FIRST_MEETING, Matter.CHECK_IN, Matter.NOT_HEARD)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A matter as `reader` sees it; `other` is whoever stands on the other side."""
+
+    follow_up: FollowUp
+    reader: MemberId
+    other: Someone | None
+    step: Step | None = None
+    pair: Pair | None = None
+    promised: PromisedStep | None = None
+    asked: Asked | None = None
+
+    @property
+    def owes(self) -> bool:
+        """Whether it is the reader's turn, or was."""
+        return self.follow_up.owes in (self.reader, None) and self.follow_up.waits != self.reader
+
+
+def seen(work: Work, id: int, reader: MemberId, step: Step | None = None) -> Seen | None:
+    """A matter and what it is about; None if it is not known."""
+    one = work.follow_ups.get(FollowUpId(id))
+    return None if one is None else _seen(work, one, reader, step)
+
+
+def open_of(work: Work, member: MemberId, community: CommunityId) -> tuple[Seen, ...]:
+    """Everything open in which a member owes or waits, by date."""
+    return tuple(_seen(work, one, member, None) for one in work.follow_ups.of(member, community))
+
+
+def to_say(work: Work, row: Delivery, reader: MemberId) -> Seen | None:
+    """What a step has to say, if it still has."""
+    found = sending.live(work, row.kind, row.ref, reader)
+    return None if found is None else _seen(work, found[0], reader, found[1])
+
+
+def digest(work: Work, row: Delivery, reader: MemberId) -> Sequence[Seen]:
+    """What a note has to say, the nearest date first."""
+    found = [
+        live
+        for item in sending.items_of(work, row)
+        if (live := sending.live(work, item.kind, item.ref, reader)) is not None
+    ]
+    ordered = sorted(found, key=lambda one: one[0].deadline)
+    return [_seen(work, one, reader, step) for one, step in ordered]
+
+
+def next_due(work: Work) -> datetime | None:
+    """When something has to be sent, ended or begun."""
+    found = (
+        work.deliveries.next_due(),
+        work.follow_ups.next_deadline(),
+        work.pairs.next_round(),
+    )
+    return min((at for at in found if at is not None), default=None)
+
+
+def person(work: Work, member: MemberId) -> Someone:
+    """A member as others may see them."""
+    return work.people.someone(member)
+
+
+def _seen(work: Work, one: FollowUp, reader: MemberId, step: Step | None) -> Seen:
+    pair = work.pairs.get(PairId(one.ref)) if one.matter in _PAIR else None
+    promised = work.pairs.step(StepId(one.ref)) if one.matter is Matter.NEXT_STEP else None
+    asked = work.questions.get(AskedId(one.ref)) if one.matter is Matter.QUESTION else None
+    if promised is not None:
+        pair = work.pairs.get(promised.pair)
+    if pair is not None and reader in pair.sides:
+        other = pair.other(reader)
+    else:
+        other = one.waits if one.owes == reader else one.owes
+    # Who asked anonymously is known to nobody.
+    if asked is not None:
+        other = None
+    return Seen(
+        one,
+        reader,
+        None if other is None else work.people.someone(other),
+        step,
+        pair,
+        promised,
+        asked,
+    )

@@ -1,0 +1,379 @@
+"""Use cases of pairs: opened by a match, asked now and then, ended kindly, reopened at any time.
+
+What one side taps is kept for the next decision and never shown to the other.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, Turn, turn_of
+from bot.domain.pairs import (
+    CLOSE_AFTER,
+    LEAST_WEEKS,
+    MOST_WEEKS,
+    QUIET_AFTER,
+    USUAL_WEEKS,
+    Note,
+    Pair,
+    PairId,
+    PairState,
+    PromisedStep,
+    Said,
+    StepId,
+    StepState,
+)
+from bot.domain.people import CommunityId, MemberId, Someone
+from bot.domain.policies import Matter
+from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
+from bot.services.ports import Work
+
+SOON = timedelta(weeks=2)
+"""When a pair that has not met yet is asked again."""
+
+
+class Kind(enum.StrEnum):
+    """The kinds of deliveries about pairs; `ref` is the pair, or the note."""
+
+    NEW = "pair.new"
+    NOTE = "pair.note"
+    QUIET = "pair.quiet"
+    CLOSED = "pair.closed"
+    REOPENED = "pair.reopened"
+    HELP = "pair.help"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A pair as one of its sides sees it. `turns`: what is open between them."""
+
+    pair: Pair
+    other: Someone
+    turns: tuple[tuple[Matter, Turn], ...]
+    steps: tuple[PromisedStep, ...]
+
+
+def subject_of(pair: Pair) -> str:
+    """What check-ins of a pair are about."""
+    return f"pair:{pair.id}"
+
+
+def open_pair(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    mentor: MemberId,
+    trainee: MemberId,
+    weeks: int = USUAL_WEEKS,
+) -> Pair:
+    """Two people were matched: both are introduced, and asked later on whether they met.
+
+    `weeks` between two check-ins is kept within 4 and 6.
+    """
+    weeks = min(max(weeks, LEAST_WEEKS), MOST_WEEKS)
+    code = work.codes.next(community)
+    pair = work.pairs.add(community, code, mentor, trainee, weeks, now)
+    _tell(work, now, pair, Kind.NEW, pair.sides)
+    _ask_both(work, now, pair, Matter.FIRST_MEETING)
+    return pair
+
+
+def find(work: Work, member: MemberId, community: CommunityId, code: str) -> Pair | None:
+    """A pair of one's own, by its code."""
+    pair = work.pairs.by_code(community, code)
+    return pair if pair is not None and member in pair.sides else None
+
+
+def mine(work: Work, member: MemberId, community: CommunityId) -> tuple[Shown, ...]:
+    """One's own pairs, the closed ones last."""
+    pairs = sorted(work.pairs.of(member, community), key=lambda pair: not pair.open)
+    steps = work.pairs.steps(pair.id for pair in pairs)
+    others = work.people.several(pair.other(member) for pair in pairs)
+    return tuple(
+        Shown(
+            pair,
+            others[pair.other(member)],
+            _turns(work, pair, member),
+            tuple(step for step in steps if step.pair == pair.id),
+        )
+        for pair in pairs
+    )
+
+
+def answer(work: Work, now: datetime, member: MemberId, id: PairId, said: Said) -> Pair | None:
+    """One tap about a pair of one's own; the pair as it stands then."""
+    pair = _own(work, member, id)
+    if pair is None or not pair.open:
+        return None
+    pair = _alive(work, now, pair, member)
+    mentor = member == pair.mentor
+    pair = replace(
+        pair,
+        mentor_said=said if mentor else pair.mentor_said,
+        trainee_said=pair.trainee_said if mentor else said,
+    )
+    if said is Said.MET:
+        withdraw(work, now, f"heard:{pair.id}")
+        pair = replace(pair, state=PairState.RUNNING)
+    pair = _planned(work, now, pair)
+    work.pairs.put(pair)
+    if said is Said.NOT_HEARD and not pair.disagrees:
+        ask_other(work, now, pair, member)
+    return pair
+
+
+def ask_other(work: Work, now: datetime, pair: Pair, member: MemberId) -> bool:
+    """The other side is asked once, without blame; False if that is under way."""
+    subject = f"heard:{pair.id}"
+    if work.follow_ups.about(subject):
+        return False
+    start(
+        work,
+        now,
+        NewFollowUp(pair.community, Matter.NOT_HEARD, subject, pair.id, pair.other(member), member),
+    )
+    return True
+
+
+def alive(work: Work, now: datetime, member: MemberId, other: MemberId) -> None:
+    """An act in the product that shows that two people are in touch, such as a signup."""
+    for pair in work.pairs.of(member):
+        if pair.open and other in pair.sides:
+            work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
+
+
+def send_note(work: Work, now: datetime, member: MemberId, id: PairId, text: str) -> Note | None:
+    """A progress note to the other side; it is a sign of life, too."""
+    pair = _own(work, member, id)
+    if pair is None or not pair.open:
+        return None
+    note = work.pairs.add_note(pair.id, member, text, now)
+    _tell_one(work, now, pair, Kind.NOTE, pair.other(member), note.id)
+    work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
+    return note
+
+
+def note(work: Work, id: int) -> tuple[Note, Pair] | None:
+    """A note and its pair."""
+    found = work.pairs.note(id)
+    pair = None if found is None else work.pairs.get(found.pair)
+    return None if found is None or pair is None else (found, pair)
+
+
+def promise(
+    work: Work, now: datetime, member: MemberId, id: PairId, text: str, due: datetime
+) -> PromisedStep | None:
+    """A next step with a date."""
+    pair = _own(work, member, id)
+    if pair is None or not pair.open:
+        return None
+    step = work.pairs.add_step(pair.id, member, text, due)
+    new = NewFollowUp(
+        pair.community, Matter.NEXT_STEP, f"step:{step.id}", step.id, member, date=due
+    )
+    start(work, now, new)
+    return step
+
+
+def settle_step(
+    work: Work, now: datetime, member: MemberId, id: StepId, state: StepState
+) -> PromisedStep | None:
+    """A step is done, or dropped."""
+    step = work.pairs.step(id)
+    if step is None or step.owner != member:
+        return None
+    settle(work, now, f"step:{id}", member)
+    work.pairs.set_step(id, state, step.due)
+    return replace(step, state=state)
+
+
+def postpone_step(
+    work: Work, now: datetime, member: MemberId, id: StepId, due: datetime
+) -> PromisedStep | None:
+    """A step gets a new date, also after it was left."""
+    step = work.pairs.step(id)
+    if step is None or step.owner != member:
+        return None
+    work.pairs.set_step(id, StepState.OPEN, due)
+    for one in work.follow_ups.about(f"step:{id}", ended=True)[-1:]:
+        restart(work, now, one, due)
+    return replace(step, state=StepState.OPEN, due=due)
+
+
+def rest(work: Work, now: datetime, member: MemberId, id: PairId, until: datetime) -> Pair | None:
+    """No check-ins for both until then."""
+    pair = _own(work, member, id)
+    if pair is None or not pair.open:
+        return None
+    withdraw(work, now, subject_of(pair))
+    pair = replace(pair, next_round=until, silent_rounds=0)
+    work.pairs.put(pair)
+    return pair
+
+
+def close(work: Work, now: datetime, member: MemberId, id: PairId, words: str = "") -> Pair | None:
+    """Ends a pair with thanks; both hear it."""
+    pair = _own(work, member, id)
+    if pair is None or not pair.open:
+        return None
+    if words:
+        farewell = work.pairs.add_note(pair.id, member, words, now)
+        _tell_one(work, now, pair, Kind.NOTE, pair.other(member), farewell.id)
+    return end_pair(work, now, pair)
+
+
+def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
+    """A closed pair goes on."""
+    pair = _own(work, member, id)
+    if pair is None or pair.open or not _both_here(work, pair):
+        return None
+    pair = replace(
+        pair,
+        state=PairState.RUNNING,
+        silent_rounds=0,
+        round=pair.round + 1,
+        mentor_said=None,
+        trainee_said=None,
+        next_round=now + timedelta(weeks=pair.weeks),
+    )
+    work.pairs.put(pair)
+    _tell(work, now, pair, Kind.REOPENED, pair.sides)
+    return pair
+
+
+def begin_rounds(work: Work, now: datetime, limit: int = 50) -> int:
+    """Check-ins whose time has come are opened; how many."""
+    due = work.pairs.due(now, limit)
+    for pair in due:
+        withdraw(work, now, subject_of(pair))
+        begun = replace(
+            pair, round=pair.round + 1, next_round=None, mentor_said=None, trainee_said=None
+        )
+        work.pairs.put(begun)
+        _ask_both(work, now, begun, Matter.CHECK_IN)
+    return len(due)
+
+
+def ask_for_help(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
+    """Moderators are told that somebody of a pair would like their help."""
+    pair = _own(work, member, id)
+    if pair is None:
+        return None
+    key = f"{Kind.HELP}:{pair.id}:{member}:{pair.round}"
+    subject = f"pair.help:{pair.id}"
+    # Who asked is all a moderator needs; what was said stays with the two.
+    work.deliveries.schedule(
+        [
+            NewDelivery(
+                Kind.HELP, pair.community, subject, key, now, channel="staff", ref=int(member)
+            )
+        ]
+    )
+    return pair
+
+
+def _first_meeting_left(work: Work, now: datetime, left: FollowUp) -> None:
+    pair = work.pairs.get(PairId(left.ref))
+    if pair is None or pair.state is not PairState.NEW or work.follow_ups.about(left.subject):
+        return
+    end_pair(work, now, pair)
+
+
+def _check_in_left(work: Work, now: datetime, left: FollowUp) -> None:
+    pair = work.pairs.get(PairId(left.ref))
+    if pair is None or not pair.open or work.follow_ups.about(left.subject):
+        return
+    answered = pair.mentor_said is not None or pair.trainee_said is not None
+    if answered or pair.next_round is not None or left.ending is Ending.UNREACHED:
+        # Not to be reached is not the same as silent.
+        work.pairs.put(_planned(work, now, pair))
+        return
+    pair = replace(pair, silent_rounds=pair.silent_rounds + 1)
+    if pair.silent_rounds >= CLOSE_AFTER:
+        end_pair(work, now, pair)
+        return
+    if pair.silent_rounds >= QUIET_AFTER:
+        pair = replace(pair, state=PairState.QUIET)
+        _tell(work, now, pair, Kind.QUIET, pair.sides)
+    work.pairs.put(replace(pair, next_round=now + pair.rhythm))
+
+
+CLOSERS: Mapping[Matter, Closer] = MappingProxyType(
+    {Matter.FIRST_MEETING: _first_meeting_left, Matter.CHECK_IN: _check_in_left}
+)
+"""What pairs do when nobody answered."""
+
+
+def _own(work: Work, member: MemberId, id: PairId) -> Pair | None:
+    pair = work.pairs.get(id)
+    return pair if pair is not None and member in pair.sides else None
+
+
+def _both_here(work: Work, pair: Pair) -> bool:
+    return all(pair.community in work.people.communities(side) for side in pair.sides)
+
+
+def _alive(work: Work, now: datetime, pair: Pair, member: MemberId) -> Pair:
+    settle(work, now, subject_of(pair), member)
+    settle(work, now, f"heard:{pair.id}", member)
+    if pair.state is PairState.QUIET:
+        return replace(pair, silent_rounds=0, state=PairState.RUNNING)
+    return replace(pair, silent_rounds=0)
+
+
+def _planned(work: Work, now: datetime, pair: Pair) -> Pair:
+    """With a next check-in, unless a question is open or one is planned."""
+    if pair.next_round is not None:
+        return pair
+    if pair.state is not PairState.NEW:
+        return replace(pair, next_round=now + pair.rhythm)
+    if work.follow_ups.about(subject_of(pair)):
+        return pair
+    return replace(pair, next_round=now + SOON)
+
+
+def end_pair(work: Work, now: datetime, pair: Pair) -> Pair:
+    """Nothing is asked about a pair any more; whoever of them is here hears that it is closed."""
+    withdraw(work, now, subject_of(pair))
+    withdraw(work, now, f"heard:{pair.id}")
+    for step in work.pairs.steps([pair.id]):
+        withdraw(work, now, f"step:{step.id}")
+        work.pairs.set_step(step.id, StepState.DROPPED, step.due)
+    pair = replace(pair, state=PairState.CLOSED, next_round=None)
+    work.pairs.put(pair)
+    _tell(work, now, pair, Kind.CLOSED, pair.sides)
+    return pair
+
+
+def _ask_both(work: Work, now: datetime, pair: Pair, matter: Matter) -> None:
+    for side in pair.sides:
+        start(work, now, NewFollowUp(pair.community, matter, subject_of(pair), pair.id, side))
+
+
+def _turns(work: Work, pair: Pair, member: MemberId) -> tuple[tuple[Matter, Turn], ...]:
+    subjects = (subject_of(pair), f"heard:{pair.id}")
+    found = [one for subject in subjects for one in work.follow_ups.about(subject)]
+    # What the other side is asked privately stays private.
+    shown = [one for one in found if member in (one.owes, one.waits)]
+    return tuple((one.matter, turn) for one in shown if (turn := turn_of(one)) is not None)
+
+
+def _tell(work: Work, now: datetime, pair: Pair, kind: Kind, members: Iterable[MemberId]) -> None:
+    for member in members:
+        if pair.community in work.people.communities(member):
+            _tell_one(work, now, pair, kind, member, pair.id)
+
+
+def _tell_one(
+    work: Work, now: datetime, pair: Pair, kind: Kind, member: MemberId, ref: int
+) -> None:
+    key = f"{kind}:{ref}:{pair.round}:{int(now.timestamp())}:{member}"
+    subject = f"pair.news:{pair.id}"
+    work.deliveries.schedule(
+        [NewDelivery(kind, pair.community, subject, key, now, member, ref=ref)]
+    )

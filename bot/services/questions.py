@@ -1,0 +1,149 @@
+"""Use cases of `ask`: a question is posted, shown to people who like to help, and followed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.follow_ups import FollowUp, NewFollowUp
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.policies import Matter
+from bot.domain.questions import Asked, AskedId, AskedState
+from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
+from bot.services.ports import Work
+
+DEFAULT = "questions"
+"""The purpose of the channel for topics without one of their own; else where members meet."""
+_FALLBACKS = (DEFAULT, "hours", "community")
+
+
+class Kind(enum.StrEnum):
+    """The kinds of deliveries about questions; `ref` is the question."""
+
+    POSTED = "ask.posted"
+    ANSWERED = "ask.answered"
+
+
+def subject_of(id: AskedId) -> str:
+    """What follows a question."""
+    return f"asked:{id}"
+
+
+def ask(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    member: MemberId,
+    topic: str,
+    text: str,
+    *,
+    anonymous: bool,
+) -> Asked | None:
+    """Post a question and follow it; None if the community has no channel for it."""
+    channel = _channel(work, community, topic)
+    if channel is None:
+        return None
+    code = work.codes.next(community)
+    asked = work.questions.add(community, code, member, topic, text, now, anonymous=anonymous)
+    work.deliveries.schedule(
+        [
+            NewDelivery(
+                Kind.POSTED,
+                community,
+                f"asked.post:{asked.id}",
+                f"{Kind.POSTED}:{asked.id}",
+                now,
+                channel=channel,
+                ref=asked.id,
+            )
+        ]
+    )
+    new = NewFollowUp(
+        community, Matter.QUESTION, subject_of(asked.id), asked.id, None, member, about=topic
+    )
+    start(work, now, new)
+    return asked
+
+
+def look(work: Work, id: AskedId) -> Asked | None:
+    """A question as it stands."""
+    return work.questions.get(id)
+
+
+def answered(work: Work, now: datetime, member: MemberId, id: AskedId) -> Asked | None:
+    """Somebody says that they answered: the asker is asked whether it helped."""
+    asked = work.questions.get(id)
+    if asked is None or asked.state is not AskedState.OPEN:
+        return None
+    if asked.asker == member:
+        return helped(work, now, member, id)
+    asked = replace(asked, heard=True)
+    work.questions.put(asked)
+    for one in work.follow_ups.about(subject_of(id)):
+        restart(work, now, one)
+    key = f"{Kind.ANSWERED}:{id}:{int(now.timestamp())}"
+    row = NewDelivery(
+        Kind.ANSWERED, asked.community, f"asked.news:{id}", key, now, asked.asker, ref=id
+    )
+    work.deliveries.cancel(row.subject)
+    work.deliveries.schedule([row])
+    return asked
+
+
+def helped(work: Work, now: datetime, member: MemberId, id: AskedId) -> Asked | None:
+    """The asker says so: the question is answered."""
+    return _end(work, now, member, id, AskedState.ANSWERED)
+
+
+def take_back(work: Work, now: datetime, member: MemberId, id: AskedId) -> Asked | None:
+    """The asker does not need an answer any more."""
+    return _end(work, now, member, id, AskedState.CLOSED)
+
+
+def still_open(work: Work, now: datetime, member: MemberId, id: AskedId) -> Asked | None:
+    """The asker would like to hear more: the clock starts anew, also after it ran out."""
+    asked = work.questions.get(id)
+    if asked is None or asked.asker != member or asked.state is AskedState.ANSWERED:
+        return None
+    asked = replace(asked, state=AskedState.OPEN, heard=False)
+    work.questions.put(asked)
+    for one in work.follow_ups.about(subject_of(id), ended=True)[-1:]:
+        restart(work, now, one)
+    return asked
+
+
+def _end(
+    work: Work, now: datetime, member: MemberId, id: AskedId, state: AskedState
+) -> Asked | None:
+    asked = work.questions.get(id)
+    if asked is None or asked.asker != member:
+        return None
+    if state is AskedState.ANSWERED:
+        settle(work, now, subject_of(id), member)
+    else:
+        withdraw(work, now, subject_of(id))
+    asked = replace(asked, state=state)
+    work.questions.put(asked)
+    return asked
+
+
+def _left(work: Work, now: datetime, left: FollowUp) -> None:
+    asked = work.questions.get(AskedId(left.ref))
+    if asked is not None and asked.state is AskedState.OPEN:
+        work.questions.put(replace(asked, state=AskedState.CLOSED))
+
+
+CLOSERS: Mapping[Matter, Closer] = MappingProxyType({Matter.QUESTION: _left})
+"""What becomes of a question that nobody answered."""
+
+
+def _channel(work: Work, community: CommunityId, topic: str) -> str | None:
+    for purpose in (f"topic:{topic}", *_FALLBACKS):
+        for place in work.communities.places(community):
+            if work.communities.channel(community, purpose, place) is not None:
+                return purpose
+    return None

@@ -1,0 +1,82 @@
+"""Follow-ups: check-ins, questions, personal hours and seasons. Every sentence of the engine itself
+is in `words`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.runtime.feature import Command, Feature, Group, Tick
+from bot.services import pairs, questions
+from bot.services.follow_ups import engine
+from bot.services.follow_ups.leaving import gone
+from bot.services.ports import Store
+from bot.ui.words import _
+from cogs.follow_ups.actions import (
+    AskCommunity,
+    ClosePair,
+    GetHelp,
+    GoAway,
+    PromiseStep,
+    RestPair,
+    SendUpdate,
+    ShowSeasons,
+    ShowStatus,
+    ShowWishes,
+)
+from cogs.follow_ups.asking import Asking
+from cogs.follow_ups.manners import MannersScreens
+from cogs.follow_ups.notices import Notices
+from cogs.follow_ups.pairs import PairScreens
+
+CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
+_AT_ONCE = 50
+
+
+class FollowUps:
+    """The feature, put together."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._pairs = PairScreens(store, clock)
+        self._manners = MannersScreens(store, clock)
+        self._asking = Asking(store, clock)
+        self._notices = Notices(store)
+
+    def feature(self) -> Feature:
+        """What the registry needs to know."""
+        return Feature(
+            "follow-ups",
+            handlers=(
+                *self._pairs.handlers(),
+                *self._manners.handlers(),
+                *self._asking.handlers(),
+            ),
+            commands=(
+                Command("checkin status", _("My pairs, and whose turn it is"), ShowStatus),
+                Command("checkin update", _("A progress note to the other side"), SendUpdate),
+                Command("checkin step", _("A next step with a date"), PromiseStep),
+                Command("checkin quiet", _("No check-ins for a while"), RestPair),
+                Command("checkin close", _("End a pair kindly; it can be reopened"), ClosePair),
+                Command("checkin help", _("Not heard back, or a moderator's help"), GetHelp),
+                Command("ask", _("A question to the community, followed up"), AskCommunity),
+                Command("my away", _("Days on which I am away, on call or on leave"), GoAway),
+                Command("my notify", _("When the bot may write to me"), ShowWishes),
+                Command("setup seasons", _("Times in which everybody is busier"), ShowSeasons),
+            ),
+            groups=(Group("checkin", _("Pairs, next steps, and whose turn it is")),),
+            completers=self._pairs.completers(),
+            notices=self._notices.notices(),
+            leaving=(gone,),
+            ticks=(Tick("follow-ups", timedelta(minutes=1), self.upkeep),),
+        )
+
+    async def upkeep(self) -> None:
+        """Closes what nobody answered, and begins check-ins whose time has come."""
+        now = self._clock.now()
+        while await self._store.write(engine.advance, now, CLOSERS) == _AT_ONCE:
+            pass
+        while await self._store.write(pairs.begin_rounds, now) == _AT_ONCE:
+            pass

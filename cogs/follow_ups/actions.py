@@ -1,0 +1,272 @@
+"""What can be asked for about follow-ups. Tags stay for ever; fields are the options' names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from bot.domain.pairs import Said, StepState
+from bot.domain.seasons import SeasonKind
+from bot.ui.action import Action, Ask, Option
+from bot.ui.words import _
+
+_PAIR = _("Pair")
+_PAIR_HINT = _("Its code, as in your check-in list")
+_UNTIL = _("Until")
+
+SEASON_KINDS = (
+    Option(SeasonKind.APPLICATIONS, _("applications")),
+    Option(SeasonKind.INTERVIEWS, _("interviews")),
+    Option(SeasonKind.RANK_LIST, _("rank list")),
+    Option(SeasonKind.MEETING, _("annual meeting")),
+    Option(SeasonKind.BOARDS, _("boards")),
+    Option(SeasonKind.OTHER, _("something else")),
+)
+
+
+@dataclass(frozen=True)
+class ShowStatus(Action, tag="fu.status.1"):
+    """My pairs, my steps, and whose turn it is."""
+
+
+@dataclass(frozen=True)
+class SendUpdate(Action, tag="fu.update.1"):
+    """A progress note to the other side of a pair."""
+
+    pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
+    text: Annotated[
+        str,
+        Ask(
+            _("Your update"),
+            hint=_("What you did since, and one question if you have one"),
+            most=1000,
+            lines=5,
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class PromiseStep(Action, tag="fu.step.1"):
+    """A next step with a date."""
+
+    pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
+    text: Annotated[str, Ask(_("What you will do"), most=300, lines=2)]
+    due: Annotated[date, Ask(_("By when"), hint=_("For example: Fri, in 2 weeks, 2027-03-11"))]
+
+
+@dataclass(frozen=True)
+class RestPair(Action, tag="fu.quiet.1"):
+    """No check-ins for a while."""
+
+    pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
+    until: Annotated[date, Ask(_UNTIL, hint=_("For example: in 3 weeks, 2027-03-11"))]
+
+
+@dataclass(frozen=True)
+class ClosePair(Action, tag="fu.close.1"):
+    """Ends a pair kindly."""
+
+    pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
+    note: Annotated[
+        str | None,
+        Ask(_("A word of farewell"), hint=_("Sent to them; optional"), most=500, lines=3),
+    ] = None
+
+
+@dataclass(frozen=True)
+class GetHelp(Action, tag="fu.help.1"):
+    """Not heard back, or a moderator's help."""
+
+    pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
+
+
+@dataclass(frozen=True)
+class ReopenPair(Action, tag="fu.reopen.1"):
+    """Goes on with a closed pair."""
+
+    pair: str
+
+
+@dataclass(frozen=True)
+class AskModerators(Action, tag="fu.mods.1"):
+    """A moderator's help with a pair."""
+
+    pair: str
+
+
+@dataclass(frozen=True)
+class Answer(Action, tag="fu.answer.1"):
+    """One tap about a pair."""
+
+    pair: str
+    said: Said
+
+
+@dataclass(frozen=True)
+class OpenUpdate(Action, tag="fu.open_upd.1"):
+    """The form of an update."""
+
+    pair: str
+
+
+@dataclass(frozen=True)
+class OpenStep(Action, tag="fu.open_step.1"):
+    """The form of a next step."""
+
+    pair: str
+
+
+@dataclass(frozen=True)
+class MarkStep(Action, tag="fu.mark.1"):
+    """A step is done, or dropped."""
+
+    step: int
+    state: StepState
+
+
+@dataclass(frozen=True)
+class OpenPostpone(Action, tag="fu.open_post.1"):
+    """The form of a new date."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class PostponeStep(Action, tag="fu.postpone.1"):
+    """A step gets a new date."""
+
+    step: int
+    due: Annotated[date, Ask(_("New date"), hint=_("For example: Fri, in 2 weeks, 2027-03-11"))]
+
+
+@dataclass(frozen=True)
+class GoAway(Action, tag="my.away.1"):
+    """Days on which I am away, on call or on leave."""
+
+    from_: Annotated[date, Ask(_("From"), hint=_("The first day, such as Mon or 2027-03-11"))]
+    until: Annotated[date | None, Ask(_UNTIL, hint=_("The last day; the same if left empty"))] = (
+        None
+    )
+
+
+@dataclass(frozen=True)
+class ComeBack(Action, tag="my.back.1"):
+    """Takes back all days to come."""
+
+
+@dataclass(frozen=True)
+class ShowWishes(Action, tag="my.notify.1"):
+    """When the bot may write to me, and about what."""
+
+
+@dataclass(frozen=True)
+class OpenHours(Action, tag="my.open_hours.1"):
+    """The form of waking hours."""
+
+
+@dataclass(frozen=True)
+class SetHours(Action, tag="my.hours.1"):
+    """My waking hours."""
+
+    opens: Annotated[str, Ask(_("From"), hint=_("For example: 08:00"), most=5)]
+    closes: Annotated[str, Ask(_("To"), hint=_("For example: 20:00"), most=5)]
+    weekends: Annotated[bool, Ask(_("On weekends as well"))] = False
+    holidays: Annotated[
+        str | None,
+        Ask(_("Holidays of"), hint=_("A country or state, such as GB or US-MA"), most=6),
+    ] = None
+    topics: Annotated[
+        str | None,
+        Ask(_("Questions you like to see"), hint=_("Topics, separated by commas"), most=200),
+    ] = None
+
+
+@dataclass(frozen=True)
+class PauseMe(Action, tag="my.pause.1"):
+    """Nothing unasked for so many days; 0 ends a pause."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class AskCommunity(Action, tag="ask.ask.1"):
+    """A question to the community."""
+
+    question: Annotated[str, Ask(_("Your question"), most=1000, lines=4)]
+    topic: Annotated[str, Ask(_("Topic"), suggest="topic", most=60)]
+    anonymous: Annotated[bool, Ask(_("Without my name"))] = False
+
+
+@dataclass(frozen=True)
+class IAnswered(Action, tag="ask.answered.1"):
+    """Somebody answered a question."""
+
+    asked: int
+
+
+@dataclass(frozen=True)
+class ItHelped(Action, tag="ask.helped.1"):
+    """The asker has an answer."""
+
+    asked: int
+
+
+@dataclass(frozen=True)
+class StillOpen(Action, tag="ask.open.1"):
+    """The asker would like to hear more."""
+
+    asked: int
+
+
+@dataclass(frozen=True)
+class TakeBack(Action, tag="ask.back.1"):
+    """The asker needs no answer any more."""
+
+    asked: int
+
+
+@dataclass(frozen=True)
+class ShowSeasons(Action, tag="su.seasons.1"):
+    """The periods in which everybody has less time."""
+
+
+@dataclass(frozen=True)
+class OpenSeason(Action, tag="su.open_season.1"):
+    """The form of a season."""
+
+
+@dataclass(frozen=True)
+class AddSeason(Action, tag="su.season.1"):
+    """Marks a season."""
+
+    kind: Annotated[str, Ask(_("What keeps people busy"), options=SEASON_KINDS)]
+    from_: Annotated[date, Ask(_("From"))]
+    until: Annotated[date, Ask(_UNTIL)]
+    patience: Annotated[
+        int,
+        Ask(
+            _("Patience"), hint=_("How many times longer every period is, 1 to 4"), least=1, most=4
+        ),
+    ] = 2
+    early: Annotated[bool, Ask(_("Earlier reminders for hard dates"))] = False
+
+
+@dataclass(frozen=True)
+class DropSeason(Action, tag="su.drop_season.1"):
+    """Takes a season back."""
+
+    season: int
+
+
+@dataclass(frozen=True)
+class MySeason(Action, tag="my.season.1"):
+    """A busy period of one's own: more patience with requests to me."""
+
+    from_: Annotated[date, Ask(_("From"))]
+    until: Annotated[date, Ask(_UNTIL)]
+
+
+@dataclass(frozen=True)
+class OpenMySeason(Action, tag="my.open_season.1"):
+    """The form of one's own busy period."""

@@ -1,0 +1,105 @@
+"""`ask`: a question to the community, followed until it is answered."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.domain.questions import AskedId
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Handler
+from bot.services import questions
+from bot.services.ports import Store
+from bot.ui.parts import Button, Reply, Style, Text
+from bot.ui.topics import topic_key
+from bot.ui.words import Code, _
+from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
+
+
+class Asking:
+    """Handlers of questions."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(AskCommunity, self.ask),
+            Handler(IAnswered, self.answered),
+            Handler(ItHelped, self.helped),
+            Handler(StillOpen, self.still_open),
+            Handler(TakeBack, self.take_back),
+        )
+
+    async def ask(self, caller: Caller, ask: AskCommunity) -> Reply:
+        """Posts a question and follows it."""
+        asked = await self._store.write(
+            questions.ask,
+            self._clock.now(),
+            caller.community,
+            caller.member,
+            topic_key(ask.topic),
+            ask.question,
+            anonymous=ask.anonymous,
+        )
+        if asked is None:
+            return Reply(
+                (
+                    Text(
+                        _(
+                            "This community has no channel for questions yet."
+                            " A moderator can set one."
+                        )
+                    ),
+                )
+            )
+        named = _("Nobody is told who asked.") if ask.anonymous else _("Your name stands with it.")
+        return Reply(
+            (
+                Text(_("Your question {code} is being posted.", code=Code(asked.code))),
+                Text(named, Style.QUIET),
+                Text(
+                    _(
+                        "In two days it is shown to people who like such questions;"
+                        " after a week you choose what becomes of it."
+                    ),
+                    Style.QUIET,
+                ),
+                Button(_("I have my answer"), ItHelped(asked.id)),
+                Button(_("Take it back"), TakeBack(asked.id)),
+            )
+        )
+
+    async def answered(self, caller: Caller, ask: IAnswered) -> Reply:
+        """Somebody answered."""
+        now = self._clock.now()
+        asked = await self._store.write(questions.answered, now, caller.member, AskedId(ask.asked))
+        if asked is None:
+            return _over()
+        return Reply((Text(_("Thank you. I ask whether it helped.")),))
+
+    async def helped(self, caller: Caller, ask: ItHelped) -> Reply:
+        """The asker has an answer."""
+        now = self._clock.now()
+        asked = await self._store.write(questions.helped, now, caller.member, AskedId(ask.asked))
+        return _over() if asked is None else Reply((Text(_("Good. The question is closed.")),))
+
+    async def still_open(self, caller: Caller, ask: StillOpen) -> Reply:
+        """The asker would like to hear more."""
+        now = self._clock.now()
+        asked = await self._store.write(
+            questions.still_open, now, caller.member, AskedId(ask.asked)
+        )
+        if asked is None:
+            return _over()
+        return Reply((Text(_("It stays open, and I keep showing it to people who may know.")),))
+
+    async def take_back(self, caller: Caller, ask: TakeBack) -> Reply:
+        """The asker needs no answer any more."""
+        now = self._clock.now()
+        asked = await self._store.write(questions.take_back, now, caller.member, AskedId(ask.asked))
+        return _over() if asked is None else Reply((Text(_("Closed.")),))
+
+
+def _over() -> Reply:
+    return Reply((Text(_("That question is closed, or not yours to close.")),))

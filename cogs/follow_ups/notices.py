@@ -1,0 +1,300 @@
+"""How each message of the engine is put together at the moment of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.domain.delivery import Delivery
+from bot.domain.follow_ups import Step
+from bot.domain.pairs import Pair, PairId, Said, StepState
+from bot.domain.people import MemberId, Someone
+from bot.domain.policies import Matter
+from bot.domain.questions import AskedId, AskedState
+from bot.runtime.feature import Course, Moot, Notice
+from bot.services import pairs, questions
+from bot.services.follow_ups import sending, views
+from bot.services.follow_ups.telling import STEP_KIND, Kind
+from bot.services.follow_ups.views import Seen
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
+from bot.ui.topics import topic_words
+from bot.ui.words import Code, Msg, Person, Typed, _
+from cogs.follow_ups import words
+from cogs.follow_ups.actions import (
+    Answer,
+    AskModerators,
+    ClosePair,
+    IAnswered,
+    ItHelped,
+    MarkStep,
+    OpenPostpone,
+    OpenUpdate,
+    ReopenPair,
+    ShowStatus,
+    StillOpen,
+    TakeBack,
+)
+
+MOST = 5
+"""How many matters a note names; the rest is in the list."""
+
+STEP = Course(sending.admit, sending.said, sending.undelivered)
+NOTE = Course(sending.admit_digest, sending.said_digest, sending.undelivered_digest)
+NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+
+
+class Notices:
+    """The cog's notices."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All kinds of the engine, of pairs and of questions."""
+        return (
+            *(Notice(kind, self.step, None, course=STEP) for kind in STEP_KIND.values()),
+            Notice(Kind.DIGEST, self.digest, None, course=NOTE),
+            _news(Kind.CLOSED, self.closed),
+            _news(Kind.MOVED, self.moved),
+            _news(Kind.NOT_DELIVERED, self.not_delivered),
+            Notice(Kind.ELSEWHERE, self.elsewhere, None, timedelta(days=2)),
+            _news(pairs.Kind.NEW, self.pair),
+            _news(pairs.Kind.QUIET, self.pair),
+            _news(pairs.Kind.CLOSED, self.pair),
+            _news(pairs.Kind.REOPENED, self.pair),
+            _news(pairs.Kind.NOTE, self.note),
+            Notice(pairs.Kind.HELP, self.help, None),
+            Notice(questions.Kind.POSTED, self.posted, None, timedelta(days=1)),
+            _news(questions.Kind.ANSWERED, self.answered),
+        )
+
+    async def step(self, row: Delivery, late: bool) -> Reply | Moot:
+        """One matter."""
+        found = await self._store.read(views.to_say, row, _reader(row))
+        return Moot.MOOT if found is None else _one(found)
+
+    async def digest(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Several, as one note; a single one as itself."""
+        found = await self._store.read(views.digest, row, _reader(row))
+        if not found:
+            return Moot.MOOT
+        if len(found) == 1:
+            return _one(found[0])
+        parts: list[Part] = [Text(words.DIGEST)]
+        for seen in found[:MOST]:
+            parts.append(Divider())
+            parts.extend(Text(line) for line in words.step(seen))
+            if seen.follow_up.community == row.community:
+                # A button belongs to one community; matters of another are in the list there.
+                # Two matters of one pair may ask for the same tap.
+                parts.extend(one for one in controls(seen) if one not in parts)
+        if len(found) > MOST:
+            parts.extend((Divider(), Text(words.DIGEST_MORE, Style.QUIET)))
+        parts.append(Text(words.CHANGE_THIS, Style.QUIET))
+        return Reply(tuple(parts))
+
+    async def closed(self, row: Delivery, late: bool) -> Reply | Moot:
+        """How a matter ended."""
+        found = await self._store.read(views.seen, row.ref, _reader(row))
+        if found is None or found.follow_up.open:
+            return Moot.MOOT
+        texts = tuple(Text(line) for line in words.closed(found))
+        return Reply((*texts, *_after(found)))
+
+    async def moved(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A new date."""
+        found = await self._store.read(views.seen, row.ref, _reader(row))
+        if found is None or not found.follow_up.open:
+            return Moot.MOOT
+        return Reply((Text(words.moved(found)), Button(_("What is open"), ShowStatus())))
+
+    async def not_delivered(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Not delivered yet."""
+        found = await self._store.read(views.seen, row.ref, _reader(row))
+        if found is None or not found.follow_up.stopped:
+            return Moot.MOOT
+        return Reply((Text(words.not_delivered(found)), Button(_("What is open"), ShowStatus())))
+
+    async def elsewhere(self, row: Delivery, late: bool) -> Reply | Moot:
+        """The second route: a name, and where to look."""
+
+        def still(work: Work) -> Someone | None:
+            member = MemberId(row.ref)
+            away = work.manners.unreachable_since(member) is None
+            here = row.community in work.people.communities(member)
+            return None if away or not here else work.people.someone(member)
+
+        who = await self._store.read(still)
+        return Moot.MOOT if who is None else _public(words.elsewhere(who))
+
+    async def pair(self, row: Delivery, late: bool) -> Reply | Moot:
+        """News about a pair."""
+        reader = _reader(row)
+
+        def look(work: Work) -> tuple[Pair, Someone] | None:
+            pair = work.pairs.get(PairId(row.ref))
+            if pair is None or reader not in pair.sides:
+                return None
+            return pair, work.people.someone(pair.other(reader))
+
+        found = await self._store.read(look)
+        if found is None or found[0].open is (row.kind == pairs.Kind.CLOSED):
+            return Moot.MOOT
+        pair, other = found
+        code = pair.code
+        match pairs.Kind(row.kind):
+            case pairs.Kind.NEW:
+                said = words.pair_new(other, code, first=reader == pair.trainee)
+                after: tuple[Part, ...] = (Button(_("Send an update"), OpenUpdate(code)),)
+            case pairs.Kind.QUIET:
+                said = words.pair_quiet(other)
+                after = _taps(code)
+            case pairs.Kind.CLOSED:
+                said = words.pair_closed(other)
+                after = (Button(_("Reopen"), ReopenPair(code)),)
+            case _:
+                said = words.pair_reopened(other)
+                after = (Button(_("Send an update"), OpenUpdate(code)),)
+        return Reply((*(Text(line) for line in said), *after))
+
+    async def note(self, row: Delivery, late: bool) -> Reply | Moot:
+        """An update from the other side."""
+
+        def look(work: Work) -> tuple[Someone, str, Pair] | None:
+            found = pairs.note(work, row.ref)
+            if found is None:
+                return None
+            return work.people.someone(found[0].author), found[0].text, found[1]
+
+        found = await self._store.read(look)
+        if found is None:
+            return Moot.MOOT
+        who, text, pair = found
+        said = tuple(Text(line) for line in words.pair_note(who, text))
+        if not pair.open:
+            return Reply(said)
+        return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))
+
+    async def help(self, row: Delivery, late: bool) -> Reply | Moot:
+        """For moderators."""
+        who = await self._store.read(views.person, MemberId(row.ref))
+        first, *rest = words.pair_help(who)
+        return _public(first, *rest)
+
+    async def posted(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A question in its channel."""
+
+        def look(work: Work) -> tuple[Msg, Msg, int] | None:
+            asked = work.questions.get(AskedId(row.ref))
+            if asked is None or asked.state is not AskedState.OPEN:
+                return None
+            topic = topic_words(asked.topic)
+            if asked.anonymous:
+                head = _("A question about {topic} ({code}):", topic=topic, code=Code(asked.code))
+            else:
+                who = Person(work.people.someone(asked.asker))
+                head = _(
+                    "{who} asks about {topic} ({code}):",
+                    who=who,
+                    topic=topic,
+                    code=Code(asked.code),
+                )
+            return head, _("{text}", text=Typed(asked.text)), asked.id
+
+        found = await self._store.read(look)
+        if found is None:
+            return Moot.MOOT
+        head, body, id = found
+        return Reply(
+            (
+                Text(head),
+                Text(body),
+                Text(_("Answer below, and tap once so that I know."), Style.QUIET),
+                Button(_("I answered"), IAnswered(id)),
+            )
+        )
+
+    async def answered(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Somebody answered; did it help?"""
+        asked = await self._store.read(questions.look, AskedId(row.ref))
+        if asked is None or asked.state is not AskedState.OPEN or not asked.heard:
+            return Moot.MOOT
+        return Reply(
+            (
+                Text(_("Somebody answered your question {code}.", code=Code(asked.code))),
+                Button(_("It helped"), ItHelped(asked.id), Look.MAIN),
+                Button(_("I would like to hear more"), StillOpen(asked.id)),
+            )
+        )
+
+
+def controls(seen: Seen) -> tuple[Part, ...]:
+    """What can be tapped about a matter whose turn it is."""
+    if seen.follow_up.matter is Matter.NEXT_STEP and seen.promised is not None:
+        id = seen.promised.id
+        return (
+            Button(_("Done"), MarkStep(id, StepState.DONE), Look.MAIN),
+            Button(_("New date"), OpenPostpone(id)),
+            Button(_("Drop it"), MarkStep(id, StepState.DROPPED)),
+        )
+    if seen.asked is not None:
+        return (Button(_("I answered"), IAnswered(seen.asked.id)),)
+    if seen.pair is not None and seen.pair.open:
+        code = seen.pair.code
+        if seen.follow_up.matter is Matter.NOT_HEARD:
+            return (
+                Button(_("Send an update"), OpenUpdate(code), Look.MAIN),
+                Button(_("We are in touch"), Answer(code, Said.MET)),
+                Button(_("Close kindly"), ClosePair(code)),
+            )
+        more = (Button(_("Close kindly"), ClosePair(code)),) if seen.step is Step.LAST else ()
+        return (*_taps(code), *more)
+    return ()
+
+
+def _taps(code: str) -> tuple[Button, ...]:
+    return (
+        Button(_("We met"), Answer(code, Said.MET), Look.MAIN),
+        Button(_("Not yet"), Answer(code, Said.NOT_YET)),
+        Button(_("I have not heard back"), Answer(code, Said.NOT_HEARD)),
+    )
+
+
+def _one(seen: Seen) -> Reply:
+    private = (Text(words.ONLY_ME, Style.QUIET),) if seen.pair is not None else ()
+    buttons = controls(seen) or (Button(_("What is open"), ShowStatus()),)
+    return Reply((*(Text(line) for line in words.step(seen)), *private, *buttons))
+
+
+def _after(seen: Seen) -> tuple[Part, ...]:
+    match seen.follow_up.matter:
+        case Matter.NEXT_STEP:
+            return controls(seen)
+        case Matter.NOT_HEARD if not seen.owes and seen.pair is not None and seen.pair.open:
+            code = seen.pair.code
+            return (
+                Button(_("Leave it"), ShowStatus()),
+                Button(_("Send an update"), OpenUpdate(code)),
+                Button(_("Close kindly"), ClosePair(code)),
+                Button(_("Ask a moderator"), AskModerators(code)),
+            )
+        case Matter.QUESTION if seen.asked is not None:
+            id = seen.asked.id
+            return (Button(_("Ask again"), StillOpen(id)), Button(_("Close it"), TakeBack(id)))
+        case _:
+            return ()
+
+
+def _news(kind: str, compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]) -> Notice:
+    return Notice(kind, compose, None, course=NEWS)
+
+
+def _public(*lines: Msg) -> Reply:
+    return Reply(tuple(Text(line) for line in lines))
+
+
+def _reader(row: Delivery) -> MemberId:
+    if row.member is None:
+        raise ValueError("this goes to a member")
+    return row.member

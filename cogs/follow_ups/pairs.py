@@ -1,0 +1,305 @@
+"""`checkin ...`: pairs, steps and updates, as one of the two sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.domain.pairs import Pair, PairState, Said, StepId
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Completer, Handler
+from bot.services import pairs
+from bot.services.follow_ups import views
+from bot.services.pairs import Shown
+from bot.services.ports import Store, Work
+from bot.ui.action import Option
+from bot.ui.form import Form
+from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
+from bot.ui.words import Code, Msg, Person, Slash, Typed, When, _
+from cogs.follow_ups import words
+from cogs.follow_ups.actions import (
+    Answer,
+    AskModerators,
+    ClosePair,
+    GetHelp,
+    MarkStep,
+    OpenPostpone,
+    OpenStep,
+    OpenUpdate,
+    PostponeStep,
+    PromiseStep,
+    ReopenPair,
+    RestPair,
+    SendUpdate,
+    ShowStatus,
+)
+
+_SHOWN = 5
+_EVENING = time(18)
+"""The time of day that a date without one means."""
+
+
+class PairScreens:
+    """Handlers of pairs and steps."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(ShowStatus, self.status),
+            Handler(SendUpdate, self.update),
+            Handler(PromiseStep, self.promise),
+            Handler(RestPair, self.rest),
+            Handler(ClosePair, self.close),
+            Handler(GetHelp, self.help),
+            Handler(AskModerators, self.moderators),
+            Handler(ReopenPair, self.reopen),
+            Handler(Answer, self.answer),
+            Handler(OpenUpdate, self.open_update, opens=True),
+            Handler(OpenStep, self.open_step, opens=True),
+            Handler(OpenPostpone, self.open_postpone, opens=True),
+            Handler(MarkStep, self.mark),
+            Handler(PostponeStep, self.postpone),
+        )
+
+    def completers(self) -> tuple[Completer, ...]:
+        """What is suggested here."""
+        return (Completer("my_pair", self.suggest),)
+
+    async def status(self, caller: Caller, ask: ShowStatus) -> Reply:
+        """My pairs, steps, and whose turn it is."""
+        mine = await self._store.read(pairs.mine, caller.member, caller.community)
+        turns = await self._store.read(views.open_of, caller.member, caller.community)
+        parts: list[Part] = [Text(_("What is open"), Style.HEADING)]
+        parts.extend(Text(words.turn(seen)) for seen in turns[:10])
+        if not turns:
+            parts.append(Text(words.NOTHING_OPEN))
+        for shown in mine[:_SHOWN]:
+            parts.extend((Divider(), Text(_line(shown)), *_steps(shown)))
+            code = shown.pair.code
+            if shown.pair.open:
+                parts.append(Button(_("Send an update"), OpenUpdate(code)))
+                parts.append(Button(_("Next step"), OpenStep(code)))
+                parts.append(Button(_("Help"), GetHelp(code)))
+            else:
+                parts.append(Button(_("Reopen"), ReopenPair(code)))
+        return Reply(tuple(parts))
+
+    async def update(self, caller: Caller, ask: SendUpdate) -> Reply:
+        """A progress note."""
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.send_note(
+                work, self._clock.now(), caller.member, pair.id, ask.text
+            ),
+            _("Your update is on its way. An update asks for nothing, so it can be read in peace."),
+        )
+
+    async def promise(self, caller: Caller, ask: PromiseStep) -> Reply:
+        """A next step."""
+        due = _evening(ask.due, caller.zone)
+        if due <= self._clock.now():
+            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.promise(
+                work, self._clock.now(), caller.member, pair.id, ask.text, due
+            ),
+            _("Noted for {when}. I remind you, and you alone, the day before.", when=When(due)),
+        )
+
+    async def rest(self, caller: Caller, ask: RestPair) -> Reply:
+        """No check-ins for a while."""
+        until = _evening(ask.until, caller.zone)
+        if until <= self._clock.now():
+            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.rest(work, self._clock.now(), caller.member, pair.id, until),
+            _("No check-ins until {when}, for both of you.", when=When(until)),
+        )
+
+    async def close(self, caller: Caller, ask: ClosePair) -> Reply:
+        """Ends a pair kindly."""
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.close(
+                work, self._clock.now(), caller.member, pair.id, ask.note or ""
+            ),
+            _("Closed, with thanks to both of you. Either of you can reopen it at any time."),
+        )
+
+    async def help(self, caller: Caller, ask: GetHelp) -> Reply:
+        """Two kinds of help."""
+        pair = await self._store.read(pairs.find, caller.member, caller.community, ask.pair)
+        if pair is None:
+            return _unknown()
+        return Reply(
+            (
+                Text(_("What would help?")),
+                Text(_("Nothing of this is shown to the other side."), Style.QUIET),
+                Button(_("I have not heard back"), Answer(pair.code, Said.NOT_HEARD)),
+                Button(_("I'd like a moderator's help"), AskModerators(pair.code)),
+                Button(_("Send an update"), OpenUpdate(pair.code)),
+                Button(_("Close kindly"), ClosePair(pair.code)),
+            )
+        )
+
+    async def moderators(self, caller: Caller, ask: AskModerators) -> Reply:
+        """A moderator's help."""
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.ask_for_help(work, self._clock.now(), caller.member, pair.id),
+            _("A moderator will write to you. The other side hears nothing of it."),
+        )
+
+    async def reopen(self, caller: Caller, ask: ReopenPair) -> Reply:
+        """Goes on with a closed pair."""
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.reopen(work, self._clock.now(), caller.member, pair.id),
+            _("It is open again, and both of you hear it."),
+        )
+
+    async def answer(self, caller: Caller, ask: Answer) -> Reply:
+        """One tap."""
+        now = self._clock.now()
+
+        def tap(work: Work) -> Pair | None:
+            pair = pairs.find(work, caller.member, caller.community, ask.pair)
+            if pair is None:
+                return None
+            return pairs.answer(work, now, caller.member, pair.id, ask.said)
+
+        pair = await self._store.write(tap)
+        if pair is None:
+            return _unknown()
+        code = pair.code
+        update = Button(_("Send an update"), OpenUpdate(code))
+        if ask.said is Said.MET:
+            good = _("Good to hear. I ask again in some weeks.")
+            return Reply((Text(good), Button(_("Next step"), OpenStep(code)), update))
+        if ask.said is Said.NOT_YET:
+            fine = _("That is fine. A line is often enough to begin.")
+            return Reply((Text(fine), update, Button(_("Close kindly"), ClosePair(code))))
+        if pair.disagrees:
+            offer = _("Messages get lost. Would one of these help?")
+        else:
+            offer = _("I ask once, in my own words, and tell you what comes of it. Until then:")
+        return Reply(
+            (
+                Text(offer),
+                update,
+                Button(_("I'd like a moderator's help"), AskModerators(code)),
+                Button(_("Close kindly"), ClosePair(code)),
+            )
+        )
+
+    async def open_update(self, caller: Caller, ask: OpenUpdate) -> Form:
+        """The form of an update."""
+        return Form(_("Your update"), SendUpdate, ("text",), {"pair": ask.pair})
+
+    async def open_step(self, caller: Caller, ask: OpenStep) -> Form:
+        """The form of a next step."""
+        return Form(_("Next step"), PromiseStep, ("text", "due"), {"pair": ask.pair})
+
+    async def open_postpone(self, caller: Caller, ask: OpenPostpone) -> Form:
+        """The form of a new date."""
+        return Form(_("New date"), PostponeStep, ("due",), {"step": ask.step})
+
+    async def mark(self, caller: Caller, ask: MarkStep) -> Reply:
+        """A step is done, or dropped."""
+        now = self._clock.now()
+        step = await self._store.write(
+            pairs.settle_step, now, caller.member, StepId(ask.step), ask.state
+        )
+        return _unknown() if step is None else Reply((Text(_("Noted, and off your list.")),))
+
+    async def postpone(self, caller: Caller, ask: PostponeStep) -> Reply:
+        """A new date."""
+        now, due = self._clock.now(), _evening(ask.due, caller.zone)
+        if due <= now:
+            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        step = await self._store.write(
+            pairs.postpone_step, now, caller.member, StepId(ask.step), due
+        )
+        if step is None:
+            return _unknown()
+        return Reply((Text(_("Noted for {when}.", when=When(due))),))
+
+    async def suggest(self, caller: Caller, text: str) -> tuple[Option, ...]:
+        """My pairs, by name."""
+        mine = await self._store.read(pairs.mine, caller.member, caller.community)
+        wanted = text.strip().casefold()
+        return tuple(
+            Option(one.pair.code, Typed(f"{one.other.name[:50]} ({one.pair.code})"))
+            for one in mine
+            if wanted in one.pair.code or wanted in one.other.name.casefold()
+        )[:25]
+
+    async def _with(
+        self, caller: Caller, code: str, do: Callable[[Work, Pair], object | None], done: Msg
+    ) -> Reply:
+        def run(work: Work) -> bool:
+            pair = pairs.find(work, caller.member, caller.community, code.strip().lower())
+            return pair is not None and do(work, pair) is not None
+
+        return Reply((Text(done),)) if await self._store.write(run) else _unknown()
+
+
+def _line(shown: Shown) -> Msg:
+    said = {
+        PairState.NEW: _("new"),
+        PairState.RUNNING: _("going on"),
+        PairState.QUIET: _("resting"),
+        PairState.CLOSED: _("closed"),
+    }[shown.pair.state]
+    return _(
+        "You and {who} ({code}): {state}",
+        who=Person(shown.other),
+        code=Code(shown.pair.code),
+        state=said,
+    )
+
+
+def _steps(shown: Shown) -> list[Part]:
+    return [
+        Text(
+            _(
+                "{who}, {when}: {text}",
+                who=Person(shown.other) if step.owner == shown.other.member else _("You"),
+                when=When(step.due),
+                text=Typed(step.text),
+            ),
+            Style.QUIET,
+        )
+        for step in shown.steps[:3]
+    ]
+
+
+def _evening(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, _EVENING, zone).astimezone(UTC)
+
+
+def _unknown() -> Reply:
+    return Reply(
+        (
+            Text(
+                _(
+                    "That is not open, or not one of yours. {list} shows what is.",
+                    list=Slash("checkin status"),
+                )
+            ),
+        )
+    )

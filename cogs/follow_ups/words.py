@@ -1,0 +1,354 @@
+"""Every sentence of the engine, in one place, so that they can be read together.
+
+The voice (docs/follow-ups.md): the bot speaks for itself, names a date, and asks for one tap. It
+blames nobody, counts nothing, tells nobody what the other side did or did not do, and never says
+who is waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.follow_ups import Ending, Step
+from bot.domain.people import Someone
+from bot.domain.policies import Matter
+from bot.services.follow_ups.views import Seen
+from bot.ui.topics import topic_words
+from bot.ui.words import Argument, Code, Msg, Person, Slash, Typed, When, _
+
+DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
+DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
+ONLY_ME = _("Your answer stays with me; nobody else sees it.")
+MOVED_HERE = _("The date was moved, so that it does not fall on days or hours that are yours.")
+NOTHING_OPEN = _("Nothing is open between you and anybody. Enjoy that.")
+CHANGE_THIS = _("When I write, and how often: {command}.", command=Slash("my notify"))
+
+
+def somebody(who: Someone | None) -> Argument:
+    """The other side, as it is named in a sentence."""
+    return _("somebody") if who is None else Person(who)
+
+
+def until(seen: Seen) -> Msg:
+    """When it closes."""
+    return _("It is open until {when}.", when=When(seen.follow_up.deadline))
+
+
+def step(seen: Seen) -> tuple[Msg, ...]:
+    """What is said to whoever has the turn."""
+    said = _LAST if seen.step is Step.LAST else _FIRST
+    return (said[seen.follow_up.matter](seen), *((MOVED_HERE,) if seen.follow_up.moved else ()))
+
+
+def _request(seen: Seen) -> Msg:
+    return _(
+        "A request from {who} is open until {when}. One tap is enough.",
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _request_last(seen: Seen) -> Msg:
+    return _(
+        'The request from {who} closes on {when}. "Not now" is a fine answer, and so is none.',
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _dated(seen: Seen) -> Msg:
+    return _(
+        "A request from {who} has a date that cannot move; it is open until {when}."
+        " One tap is enough.",
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _seat(seen: Seen) -> Msg:
+    return _(
+        "A seat is kept for you until {when}. If you leave it, it goes to the next in line.",
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _after(seen: Seen) -> Msg:
+    return _(
+        "If you would like to thank {who} or note a next step, this is a good moment.",
+        who=somebody(seen.other),
+    )
+
+
+def _first_meeting(seen: Seen) -> Msg:
+    return _("Have you and {who} been in touch? One tap is enough.", who=somebody(seen.other))
+
+
+def _first_meeting_last(seen: Seen) -> Msg:
+    return _(
+        "You and {who}: keep, pause or close? On {when} I close the pair with thanks; either of you"
+        " can reopen it at any time.",
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _check_in(seen: Seen) -> Msg:
+    return _("How is it going with {who}? One tap is enough.", who=somebody(seen.other))
+
+
+def _check_in_last(seen: Seen) -> Msg:
+    return _(
+        'The question about you and {who} is open until {when}. "Not yet" is a fine answer.',
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _not_heard(seen: Seen) -> Msg:
+    return _(
+        "Is there something you would like {who} to know? A line is enough, and so is one tap.",
+        who=somebody(seen.other),
+    )
+
+
+def _not_heard_last(seen: Seen) -> Msg:
+    return _(
+        "A line to {who} is possible here until {when}; after that I ask no more.",
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _promised(seen: Seen) -> Msg:
+    if seen.promised is None:
+        return _("A step you planned comes up.")
+    return _(
+        "You planned this for {when}: {text}",
+        when=When(seen.promised.due),
+        text=Typed(seen.promised.text),
+    )
+
+
+def _promised_last(seen: Seen) -> Msg:
+    if seen.promised is None:
+        return _("A step you planned is due today.")
+    return _(
+        "Planned for today: {text}. Done, a new date or dropped are all fine.",
+        text=Typed(seen.promised.text),
+    )
+
+
+def _question(seen: Seen) -> Msg:
+    if seen.asked is None:
+        return _("A question is open.")
+    return _(
+        "A question about {topic} is open: {text}",
+        topic=topic_words(seen.asked.topic),
+        text=Typed(seen.asked.text),
+    )
+
+
+def _case(seen: Seen) -> Msg:
+    return _("A case is open for review until {when}.", when=When(seen.follow_up.deadline))
+
+
+_FIRST = {
+    Matter.REQUEST: _request,
+    Matter.DATED_REQUEST: _dated,
+    Matter.SEAT_OFFER: _seat,
+    Matter.AFTER_SESSION: _after,
+    Matter.FIRST_MEETING: _first_meeting,
+    Matter.CHECK_IN: _check_in,
+    Matter.NOT_HEARD: _not_heard,
+    Matter.NEXT_STEP: _promised,
+    Matter.QUESTION: _question,
+    Matter.CASE_REVIEW: _case,
+}
+_LAST = {
+    **_FIRST,
+    Matter.REQUEST: _request_last,
+    Matter.DATED_REQUEST: _request_last,
+    Matter.FIRST_MEETING: _first_meeting_last,
+    Matter.CHECK_IN: _check_in_last,
+    Matter.NOT_HEARD: _not_heard_last,
+    Matter.NEXT_STEP: _promised_last,
+}
+
+
+def closed(seen: Seen) -> tuple[Msg, ...]:
+    """How it ended, for either side."""
+    return _closed_owes(seen) if seen.owes else _closed_waits(seen)
+
+
+def _closed_owes(seen: Seen) -> tuple[Msg, ...]:
+    match seen.follow_up.matter:
+        case Matter.NEXT_STEP if seen.promised is not None:
+            return (
+                _("I stop asking about this: {text}", text=Typed(seen.promised.text)),
+                _("Done, a new date or dropped: whatever fits."),
+            )
+        case Matter.REQUEST | Matter.DATED_REQUEST:
+            return (
+                _(
+                    "The request from {who} is closed and off your list. Nothing is left to do.",
+                    who=somebody(seen.other),
+                ),
+            )
+        case Matter.SEAT_OFFER:
+            return (_("The seat went to the next in line. You may line up again."),)
+        case Matter.NOT_HEARD:
+            return (
+                _(
+                    "I ask no more about {who}. A line is welcome at any time.",
+                    who=somebody(seen.other),
+                ),
+            )
+        case _:
+            return (_("This is closed now. Nothing is left to do."),)
+
+
+def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
+    if seen.follow_up.ending is Ending.GONE:
+        return (_("{who} is not here any more, so this is closed.", who=somebody(seen.other)),)
+    if seen.follow_up.ending is Ending.UNREACHED:
+        return (
+            _(
+                "I could not bring this to {who}, so it is closed. That says nothing about an"
+                " answer.",
+                who=somebody(seen.other),
+            ),
+        )
+    match seen.follow_up.matter:
+        case Matter.REQUEST | Matter.DATED_REQUEST:
+            return (
+                _(
+                    "Your request to {who} is closed. This happens often and has many reasons;"
+                    " it takes up none of your open requests any more.",
+                    who=somebody(seen.other),
+                ),
+            )
+        case Matter.NOT_HEARD:
+            return (
+                _("About {who}, the next step is yours to choose.", who=somebody(seen.other)),
+                _("You may leave it, send an update, close the pair, or ask a moderator."),
+            )
+        case Matter.QUESTION:
+            return (
+                _("Your question has been open for a week."),
+                _("It can be asked again, or closed."),
+            )
+        case Matter.CASE_REVIEW:
+            return (_("Nobody has reviewed your case yet. You may withdraw it or leave it open."),)
+        case _:
+            return (_("This is closed now."),)
+
+
+def moved(seen: Seen) -> Msg:
+    """The date moved; for whoever waits."""
+    return _(
+        "What is open with {who} has a new date: {when}. Days and hours of their own lay in"
+        " between.",
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def not_delivered(seen: Seen) -> Msg:
+    """For whoever waits."""
+    return _(
+        "I could not bring this to {who} yet. The clock stands until I can; there is nothing you"
+        " need to do.",
+        who=somebody(seen.other),
+    )
+
+
+def elsewhere(who: Someone) -> Msg:
+    """The second route: no content."""
+    return _(
+        "{who}, I could not reach you in private. {command} shows what there is.",
+        who=Person(who, ping=True),
+        command=Slash("checkin status"),
+    )
+
+
+TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
+    Matter.REQUEST: (_("a request to you"), _("your request")),
+    Matter.DATED_REQUEST: (_("a request to you, with a date"), _("your request, with a date")),
+    Matter.SEAT_OFFER: (_("a seat offered to you"), _("a seat offered")),
+    Matter.AFTER_SESSION: (_("after your session"), _("after your session")),
+    Matter.FIRST_MEETING: (_("a question about your first meeting"), _("a first meeting")),
+    Matter.CHECK_IN: (_("a check-in"), _("a check-in")),
+    Matter.NOT_HEARD: (_("a line from you"), _("I asked on your behalf")),
+    Matter.NEXT_STEP: (_("a step you planned"), _("a planned step")),
+    Matter.QUESTION: (_("a question you may answer"), _("your question")),
+    Matter.CASE_REVIEW: (_("a case to review"), _("your case")),
+}
+"""What an open matter is called: when it is one's own turn, and when it is not."""
+
+
+def turn(seen: Seen) -> Msg:
+    """One line of the list: what, with whom, whose turn, until when."""
+    mine, theirs = TURNS[seen.follow_up.matter]
+    who, when = somebody(seen.other), When(seen.follow_up.deadline)
+    if seen.follow_up.stopped and not seen.owes:
+        return _("{what}, {who}: not delivered yet; the clock stands.", what=theirs, who=who)
+    if seen.asked is not None:
+        named = _(
+            "{what} {code}: open until {when}", what=theirs, code=Code(seen.asked.code), when=when
+        )
+        return named if not seen.owes else _("{what}: open until {when}", what=mine, when=when)
+    if seen.owes:
+        return _("{what}, {who}: your turn, until {when}", what=mine, who=who, when=when)
+    return _("{what}, {who}: their turn, until {when}", what=theirs, who=who, when=when)
+
+
+def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
+    """The introduction; `first`: for whoever writes first."""
+    begin = (
+        _("You write first: two lines on who you are, and one question, make a good start.")
+        if first
+        else _("They write first, so there is nothing you need to do.")
+    )
+    return (
+        _("You and {who} are a pair now ({code}).", who=Person(other), code=Code(code)),
+        begin,
+        _(
+            "A first talk often goes like this: where you are, where you would like to be, one"
+            " thing to try, when to speak again."
+        ),
+        _("In a week I ask each of you, privately, whether you met."),
+    )
+
+
+def pair_note(who: Someone, text: str) -> tuple[Msg, ...]:
+    """A progress note."""
+    return (_("An update from {who}:", who=Person(who)), _("{text}", text=Typed(text)))
+
+
+def pair_quiet(other: Someone) -> tuple[Msg, ...]:
+    """Check-ins rest."""
+    return (
+        _("You and {who}: I ask less often from now on.", who=Person(other)),
+        _("One tap, or an update, and all is as before."),
+    )
+
+
+def pair_closed(other: Someone) -> tuple[Msg, ...]:
+    """Closed with thanks."""
+    return (
+        _("You and {who}: this is closed for now, with thanks to both of you.", who=Person(other)),
+        _("Either of you can reopen it at any time."),
+    )
+
+
+def pair_reopened(other: Someone) -> tuple[Msg, ...]:
+    """Open again."""
+    return (_("You and {who} are a pair again.", who=Person(other)),)
+
+
+def pair_help(who: Someone) -> tuple[Msg, ...]:
+    """For moderators."""
+    return (
+        _("{who} would like a moderator's help with a pair.", who=Person(who)),
+        _("Please write to them; what they said about it stays with them."),
+    )

@@ -1,0 +1,169 @@
+"""How people want to be addressed, and how patient a community is, in the database."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select
+
+from bot.domain.hours import Span
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.policies import Matter
+from bot.domain.seasons import Season, SeasonId
+from bot.services.ports.follow_ups import Wishes
+from storage.dialects import insert_if_new, insert_or_change
+from storage.models_pairs import absences, patience, seasons, unreachable, wishes
+from storage.models_people import memberships
+
+# Asked before every send: put together once.
+_WISHED = select(wishes).where(wishes.c.member_id == bindparam("member"))
+_OFF = (
+    select(absences.c.first, absences.c.last)
+    .where(absences.c.member_id == bindparam("member"))
+    .order_by(absences.c.first, absences.c.last)
+)
+_UNREACHABLE = select(unreachable.c.since).where(unreachable.c.member_id == bindparam("member"))
+
+
+class MannersTable:
+    """Wishes, as `bot.services.ports.Manners` asks for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def wishes(self, member: MemberId) -> Wishes:
+        """A member's own; the defaults if they never said."""
+        row = self._connection.execute(_WISHED, {"member": member}).one_or_none()
+        if row is None:
+            return Wishes()
+        return Wishes(
+            opens=row.opens,
+            closes=row.closes,
+            days=frozenset(int(day) for day in row.days),
+            region=row.region,
+            paused_until=row.paused_until,
+            topics=tuple(row.topics),
+        )
+
+    def set_wishes(self, member: MemberId, wishes: Wishes) -> None:
+        """Remember them."""
+        values = {
+            "opens": wishes.opens,
+            "closes": wishes.closes,
+            "days": "".join(str(day) for day in sorted(wishes.days)),
+            "region": wishes.region,
+            "paused_until": wishes.paused_until,
+            "topics": list(wishes.topics),
+        }
+        self._connection.execute(
+            insert_or_change(self._connection, _WISHES, ("member_id",), tuple(values)).values(
+                member_id=member, **values
+            )
+        )
+
+    def off(self, member: MemberId) -> tuple[Span, ...]:
+        """Days on which the member is away, on call or on leave, in order."""
+        found = self._connection.execute(_OFF, {"member": member})
+        return tuple(Span(row[0], row[1]) for row in found)
+
+    def add_off(self, member: MemberId, span: Span) -> None:
+        """Add days."""
+        self._connection.execute(
+            insert(absences).values(member_id=member, first=span.first, last=span.last)
+        )
+
+    def clear_off(self, member: MemberId, until: date) -> int:
+        """Take back all that ends on `until` or later; how many."""
+        return self._connection.execute(
+            delete(absences).where(absences.c.member_id == member, absences.c.last >= until)
+        ).rowcount
+
+    def helpers(self, community: CommunityId, topic: str) -> tuple[MemberId, ...]:
+        """Members of the community who like to be shown questions on a topic."""
+        found = self._connection.execute(
+            select(wishes.c.member_id, wishes.c.topics)
+            .join(memberships, memberships.c.member_id == wishes.c.member_id)
+            .where(memberships.c.community_id == community, memberships.c.left_at.is_(None))
+            .order_by(wishes.c.member_id)
+        )
+        return tuple(MemberId(row[0]) for row in found if topic in row[1])
+
+    def unreachable_since(self, member: MemberId) -> datetime | None:
+        """Since when nothing reaches the member; None if it does."""
+        return self._connection.execute(_UNREACHABLE, {"member": member}).scalar_one_or_none()
+
+    def set_unreachable(self, member: MemberId, since: datetime | None) -> None:
+        """Note that the way is closed, or open again."""
+        if since is None:
+            change = delete(unreachable).where(unreachable.c.member_id == member)
+        else:
+            change = insert_if_new(self._connection, unreachable, "member_id").values(
+                member_id=member, since=since
+            )
+        self._connection.execute(change)
+
+    def patience(self, community: CommunityId) -> dict[Matter, int]:
+        """Factors that moderators set."""
+        found = self._connection.execute(
+            select(patience.c.matter, patience.c.factor).where(patience.c.community_id == community)
+        )
+        return {row[0]: row[1] for row in found}
+
+    def set_patience(self, community: CommunityId, matter: Matter, factor: int) -> None:
+        """Set one."""
+        self._connection.execute(
+            insert_or_change(
+                self._connection, patience, ("community_id", "matter"), ("factor",)
+            ).values(community_id=community, matter=matter, factor=factor)
+        )
+
+    def seasons(self, community: CommunityId, member: MemberId | None) -> tuple[Season, ...]:
+        """The community's seasons and, if given, those of one member."""
+        whose = seasons.c.member_id.is_(None)
+        if member is not None:
+            whose = or_(whose, seasons.c.member_id == member)
+        found = self._connection.execute(
+            select(seasons)
+            .where(seasons.c.community_id == community, whose)
+            .order_by(seasons.c.first, seasons.c.id)
+        )
+        return tuple(_season(row) for row in found)
+
+    def add_season(self, season: Season) -> SeasonId:
+        """Mark one; its id is given here."""
+        id = self._connection.execute(
+            insert(seasons)
+            .values(
+                community_id=season.community,
+                member_id=season.member,
+                kind=season.kind,
+                first=season.first,
+                last=season.last,
+                patience=season.patience,
+                early=season.early,
+            )
+            .returning(seasons.c.id)
+        ).scalar_one()
+        return SeasonId(id)
+
+    def drop_season(self, community: CommunityId, season: SeasonId) -> Season | None:
+        """Take one back; what it was."""
+        row = self._connection.execute(
+            delete(seasons)
+            .where(seasons.c.id == season, seasons.c.community_id == community)
+            .returning(*seasons.c)
+        ).one_or_none()
+        return None if row is None else _season(row)
+
+    def erase(self, member: MemberId) -> None:
+        """Forget everything a member wished for."""
+        for table in (wishes, absences, unreachable, seasons):
+            self._connection.execute(delete(table).where(table.c.member_id == member))
+
+
+_WISHES = wishes
+
+
+def _season(row: Row[*tuple[Any, ...]]) -> Season:
+    return Season(SeasonId(row[0]), CommunityId(row[1]), row[2], *row[3:8])

@@ -1,0 +1,96 @@
+"""What was said unasked, and what waits for a digest, in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from bot.domain.people import CommunityId, MemberId
+from bot.services.ports.follow_ups import Waiting
+from storage.dialects import insert_if_new, insert_or_change
+from storage.models_follow_ups import nudges, waiting
+
+# Asked before every send: put together once.
+_COUNTED = select(nudges.c.at).where(nudges.c.key == bindparam("this"))
+_SINCE = select(nudges.c.at).where(
+    nudges.c.member_id == bindparam("member"), nudges.c.at >= bindparam("from_")
+)
+_FORGET = delete(waiting).where(waiting.c.subject == bindparam("about"))
+_FORGET_ONE = _FORGET.where(waiting.c.member_id == bindparam("member"))
+
+
+class NudgesTable:
+    """The ledger, as `bot.services.ports.Nudges` asks for it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def count(self, member: MemberId, key: str, at: datetime) -> None:
+        """Note that the budget was used for the message `key`; no effect the second time."""
+        self._connection.execute(
+            insert_if_new(self._connection, nudges, "key").values(key=key, member_id=member, at=at)
+        )
+
+    def refund(self, member: MemberId, since: datetime, but: str) -> None:
+        """What was tried from `since` on did not reach the member, `but` for one key."""
+        self._connection.execute(
+            delete(nudges).where(
+                nudges.c.member_id == member, nudges.c.at >= since, nudges.c.key != but
+            )
+        )
+
+    def counted(self, key: str) -> bool:
+        """Whether the budget was used for this message already."""
+        found = self._connection.execute(_COUNTED, {"this": key})
+        return found.one_or_none() is not None
+
+    def since(self, member: MemberId, at: datetime) -> tuple[datetime, ...]:
+        """When the budget was used, from `at` on."""
+        found = self._connection.execute(_SINCE, {"member": member, "from_": at})
+        return tuple(row[0] for row in found)
+
+    def wait(self, item: Waiting) -> None:
+        """Leave something to a digest; what waits already under its key goes to the new one."""
+        self._connection.execute(
+            insert_or_change(self._connection, waiting, ("key",), ("digest",)).values(
+                member_id=item.member,
+                community_id=item.community,
+                digest=item.digest,
+                kind=item.kind,
+                subject=item.subject,
+                key=item.key,
+                ref=item.ref,
+            )
+        )
+
+    def waiting(self, digest: str) -> tuple[Waiting, ...]:
+        """What a digest has to say, in the order it came."""
+        found = self._connection.execute(
+            select(
+                waiting.c.member_id,
+                waiting.c.digest,
+                waiting.c.community_id,
+                waiting.c.kind,
+                waiting.c.subject,
+                waiting.c.key,
+                waiting.c.ref,
+            )
+            .where(waiting.c.digest == digest)
+            .order_by(waiting.c.id)
+        )
+        return tuple(
+            Waiting(MemberId(row[0]), row[1], CommunityId(row[2]), row[3], row[4], row[5], row[6])
+            for row in found
+        )
+
+    def told(self, digest: str) -> None:
+        """The digest was sent."""
+        self._connection.execute(delete(waiting).where(waiting.c.digest == digest))
+
+    def forget(self, subject: str, member: MemberId | None = None) -> None:
+        """Nothing is to be said about a subject (to one member) any more."""
+        if member is None:
+            self._connection.execute(_FORGET, {"about": subject})
+        else:
+            self._connection.execute(_FORGET_ONE, {"about": subject, "member": member})

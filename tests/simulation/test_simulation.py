@@ -1,0 +1,44 @@
+"""Two years of a community on many seeds, on every engine; and the proof that it can fail."""
+
+import pytest
+
+from storage import open_store
+from tests.simulation.planted import PLANTED
+from tests.simulation.running import in_memory, simulate
+
+SEEDS = range(60)
+DEPLOYED = range(1000, 1005)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_years(seed: int) -> None:
+    outcome = in_memory(seed)
+    assert outcome.broken is None, str(outcome)
+    assert outcome.letters > 50
+
+
+def test_a_seed_is_the_same_every_time() -> None:
+    assert in_memory(3) == in_memory(3)
+
+
+@pytest.mark.parametrize("seed", DEPLOYED)
+@pytest.mark.timeout(300)
+async def test_as_deployed(seed: int, shared_url: str) -> None:
+    store = await open_store(shared_url)
+    try:
+        outcome = await simulate(seed, store)
+    finally:
+        await store.close()
+    assert outcome.broken is None, str(outcome)
+
+
+@pytest.mark.parametrize("bug", sorted(PLANTED))
+def test_a_planted_bug_is_found(bug: str) -> None:
+    planted = PLANTED[bug]
+    with planted.plant():
+        found = next((seed for seed in range(planted.within) if _fails(seed)), None)
+    assert found is not None, f"{planted.what}: not found within {planted.within} seeds"
+
+
+def _fails(seed: int) -> bool:
+    return in_memory(seed).broken is not None
