@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,14 @@ from pydantic_core import PydanticUndefined
 
 from bot.app import registry_of, slack_manifest
 from bot.clock import SystemClock
+from bot.domain.policies import POLICIES, Tells
 from bot.settings import PREFIX, Settings
 from bot.ui.action import asked_fields
 from storage import memory_store
 
 README = Path(__file__).parents[1] / "README.md"
 MANIFEST = Path(__file__).parents[1] / "docs/deploy/slack-manifest.yaml"
+FOLLOW_UPS = README.parent / "docs" / "follow-ups.md"
 
 
 def commands() -> str:
@@ -66,9 +70,43 @@ def _shown(value: Any) -> str:
     return f"`{list(value) if isinstance(value, tuple) else value}`"
 
 
+def policies() -> str:
+    rows = [
+        "| situation | reminder | last word | close | who hears the end | moderators |",
+        "|---|---|---|---|---|---|",
+    ]
+    for matter, policy in POLICIES.items():
+        first = "asks" if policy.asks else _period(policy.reminder)
+        rows.append(
+            f"| {matter.replace('_', ' ')} | {first} | {_period(policy.last_word)}"
+            f" | {_period(policy.close)} | {_TELLS[policy.tells]}"
+            f" | {policy.moderators.name.lower().replace('_', ' ')} |"
+        )
+    return "\n".join(rows)
+
+
+_TELLS = {Tells.BOTH: "both", Tells.OWNER: "its owner", Tells.FEATURE: "in the feature's words"}
+
+
+def _period(period: timedelta | None) -> str:
+    if period is None:
+        return "-"
+    hours = int(period.total_seconds()) // 3600
+    return f"{hours // 24} d" if hours % 24 == 0 else f"{hours} h"
+
+
+def followed(text: str) -> str:
+    """The page on follow-ups with today's table."""
+    return _filled(text, (("policies", policies()),))
+
+
 def filled(text: str) -> str:
     """The README with today's tables."""
-    for name, table in (("commands", commands()), ("settings", settings())):
+    return _filled(text, (("commands", commands()), ("settings", settings())))
+
+
+def _filled(text: str, tables: Iterable[tuple[str, str]]) -> str:
+    for name, table in tables:
         pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
         text, times = re.subn(
             pattern, lambda found, table=table: f"{found[1]}{table}\n{found[2]}", text, flags=re.S
@@ -81,4 +119,5 @@ def filled(text: str) -> str:
 if __name__ == "__main__":
     README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
     MANIFEST.write_text(slack_manifest(Settings.model_construct()), encoding="utf-8")
+    FOLLOW_UPS.write_text(followed(FOLLOW_UPS.read_text(encoding="utf-8")), encoding="utf-8")
     sys.exit(0)

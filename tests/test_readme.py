@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import slack_manifest
 from bot.settings import Settings
-from tests.docs_tables import MANIFEST, README, filled
+from tests.docs_tables import FOLLOW_UPS, MANIFEST, README, filled, followed
 
 ROOT = Path(__file__).parents[1]
 TEXT = README.read_text(encoding="utf-8")
@@ -19,6 +19,11 @@ def test_the_tables_are_true() -> None:
     """Mend with `python -m tests.docs_tables`."""
     assert filled(TEXT) == TEXT
     assert MANIFEST.read_text(encoding="utf-8") == slack_manifest(Settings.model_construct())
+
+
+def test_the_policies_are_true() -> None:
+    text = FOLLOW_UPS.read_text(encoding="utf-8")
+    assert followed(text) == text
 
 
 def test_the_two_commands_come_first() -> None:

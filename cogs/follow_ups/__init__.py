@@ -26,9 +26,9 @@ from cogs.follow_ups.actions import (
     ShowWishes,
 )
 from cogs.follow_ups.asking import Asking
+from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.notices import Notices
-from cogs.follow_ups.pairs import PairScreens
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
 _AT_ONCE = 50

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.budget import allows, next_chance
 from bot.domain.follow_ups import Step, plan, room_needed
 from bot.domain.hours import Hours, Span, holidays_of, is_region
+from bot.domain.people import CommunityId
 from bot.domain.policies import APART, POLICIES, Matter, policy_of
 from bot.domain.seasons import Season, SeasonId, SeasonKind, patience_on
 
@@ -119,9 +120,17 @@ def test_seasons() -> None:
         date(2027, 3, 1),
         date(2027, 3, 9),
         3,
-        True,  # pyright: ignore[reportArgumentType]
+        True,
     )
     assert patience_on(date(2027, 3, 9), [season], 2) == (3, True)
     assert patience_on(date(2027, 3, 10), [season], 2) == (2, False)
     with pytest.raises(ValueError, match="between"):
-        Season(SeasonId(1), 1, None, SeasonKind.BOARDS, date(2027, 3, 1), date(2027, 3, 9), 5)  # pyright: ignore[reportArgumentType]
+        Season(
+            SeasonId(1),
+            CommunityId(1),
+            None,
+            SeasonKind.BOARDS,
+            date(2027, 3, 1),
+            date(2027, 3, 9),
+            5,
+        )

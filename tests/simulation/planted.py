@@ -58,7 +58,7 @@ def _join_after_looking(work: Work, now: datetime, actor: Actor, session: Sessio
         return
     mine = work.office_hours.seat(session.id, actor.member)
     if mine is None or mine.state is SeatState.LEFT:
-        turn = work.office_hours.line_up(session.id)
+        turn = work.office_hours.line_up(session.id)[0]
         work.office_hours.put_seat(Seat(session.id, actor.member, SeatState.HELD, turn, "", now))
 
 

@@ -148,9 +148,9 @@ class Rules:
                 squeezed = step is Step.LAST and one.ended_at >= one.bound
                 if at and not squeezed and (one.id, one.turn, step, owes.member) not in self.said:
                     raise Broken(f"follow-up {one.id} closed, and {step} never arrived")
-        unreached = one.ending is Ending.UNREACHED and owes is not None
-        if unreached and not owes.excused(one.since, one.ended_at):
-            raise Broken(f"follow-up {one.id}: {owes.name} could be reached, and was not")
+        unreached = owes if one.ending is Ending.UNREACHED else None
+        if unreached is not None and not unreached.excused(one.since, one.ended_at):
+            raise Broken(f"follow-up {one.id}: {unreached.name} could be reached, and was not")
 
     async def at_the_end(self) -> None:
         """When nobody did anything for two months."""
