@@ -79,16 +79,17 @@ class Policy:
         """The least time between reminder and last word."""
         if self.reminder is None or self.last_word is None:
             return timedelta()
-        planned = self.last_word - self.reminder
-        return planned if self.own_clock else max(APART, planned)
+        return (self.last_word - self.reminder) / 2 if self.own_clock else APART
 
     @property
     def notice(self) -> timedelta:
-        """The least time between the last message and the close."""
+        """The least time between the last message and the close: half of what is planned, so that
+        a weekend alone moves no deadline.
+        """
         last = self.last_word if self.last_word is not None else self.reminder
         if last is None:
             return self.close if self.asks else timedelta()
-        return self.close - last
+        return (self.close - last) / 2
 
     def patient(self, factor: int) -> Policy:
         """The row with every period `factor` times as long, kept within the bounds."""

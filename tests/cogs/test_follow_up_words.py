@@ -19,7 +19,7 @@ FORBIDDEN = {
     "blame": r"\bignored?\b|\bfailed\b|did not (answer|reply|respond)|never (answered|replied)"
     r"|no (answer|reply|response) from|unanswered|overdue|silen(t|ce)|\bghost",
     "read receipts": r"\b(has|have) (read|seen|opened)\b",
-    "shame": r"\brank|\bscore|\bstreak|\bbadge|response rate",
+    "shame": r"\brank(?! list)|\bscore|\bstreak|\bbadge|response rate",
     "pressure": r"!|urgent(?!\.)|as soon as possible|\basap\b|\bmust\b|\bhave to\b|don't forget",
 }
 SENTENCES = sorted(

@@ -107,8 +107,8 @@ def test_the_next_chance_is_a_morning_that_is_free() -> None:
 
 def test_there_is_room_after_every_step() -> None:
     request = POLICIES[Matter.REQUEST]
-    assert request.notice == timedelta(days=4)
-    assert room_needed(request, Step.REMIND) == timedelta(days=9)
+    assert request.notice == timedelta(days=2)
+    assert room_needed(request, Step.REMIND) == timedelta(days=6)
 
 
 def test_seasons() -> None:

@@ -140,7 +140,12 @@ def say_next(work: Work, now: datetime, follow_up: FollowUp) -> FollowUp:
 def keep_room(
     work: Work, now: datetime, follow_up: FollowUp, step: Step, due: datetime
 ) -> FollowUp:
-    """If a step comes so late that too little time would be left after it, the deadline moves."""
+    """If a step comes so late that too little time would be left after it, the deadline moves.
+
+    While the clock stands, nothing moves: the time it stood is added when it runs again.
+    """
+    if follow_up.stopped:
+        return follow_up
     room = room_needed(policy_of(follow_up.matter, follow_up.patience), step)
     later = stretched(follow_up, due + room)
     if later.deadline != follow_up.deadline:

@@ -1,0 +1,210 @@
+"""The engine on a hand-moved clock: who is told what, and when."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.delivery import Attempt, Delivery, Outcome
+from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, turn_of
+from bot.domain.hours import Span
+from bot.domain.pairs import PairState, Said
+from bot.domain.policies import Matter
+from bot.services import pairs, questions
+from bot.services.follow_ups import engine, sending
+from bot.services.follow_ups.leaving import erased
+from bot.services.follow_ups.telling import STEP_KIND, Kind
+from bot.services.ports import Work
+from tests.services.village import Village
+
+CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
+
+
+def request(village: Village, owes: str = "Host", number: int = 1) -> FollowUp:
+    new = NewFollowUp(
+        village.community,
+        Matter.REQUEST,
+        f"request:{number}",
+        number,
+        village.members[owes],
+        village.members["Ana"],
+    )
+    return village.do(engine.start, village.now, new)
+
+
+def carry(village: Village, row: Delivery, shut: str | None) -> tuple[str, str] | None:
+    """One row, as the dispatcher does it."""
+    names = {id: name for name, id in village.members.items()}
+    steps = set(STEP_KIND.values())
+    admit, said, undelivered = (
+        (sending.admit, sending.said, sending.undelivered)
+        if row.kind in steps
+        else (sending.admit_digest, sending.said_digest, sending.undelivered_digest)
+        if row.kind == Kind.DIGEST
+        else (sending.admit_news, sending.told_news, sending.missed_news)
+    )
+    if row.member is None or not village.do(admit, village.now, row):
+        return None
+    closed = names[row.member] == shut
+    village.do(undelivered if closed else said, village.now, row)
+    return None if closed else (row.kind, names[row.member])
+
+
+def live(village: Village, days: float, shut: str | None = None) -> list[tuple[str, str]]:
+    """What arrives within so many days."""
+
+    def claim(work: Work) -> tuple[Delivery, ...]:
+        rows = work.deliveries.claim("t", village.now, timedelta(minutes=5), 100)
+        work.deliveries.record("t", [Attempt(row.id, Outcome.SENT) for row in rows], village.now)
+        return rows
+
+    told: list[tuple[str, str]] = []
+    for _hour in range(int(days * 24)):
+        village.clock.move(timedelta(hours=1))
+        village.do(engine.advance, village.now, CLOSERS)
+        village.do(pairs.begin_rounds, village.now)
+        told += [one for row in village.do(claim) if (one := carry(village, row, shut))]
+    return told
+
+
+def look(village: Village, one: FollowUp) -> FollowUp:
+    found = village.see(lambda work: work.follow_ups.get(one.id))
+    assert found is not None
+    return found
+
+
+def test_a_request_nobody_answers(village: Village) -> None:
+    one = request(village)
+    assert live(village, 16) == [
+        ("fu.remind", "Host"),
+        ("fu.last", "Host"),
+        ("fu.closed", "Ana"),
+        ("fu.closed", "Host"),
+    ]
+    assert look(village, one).ending is Ending.CLOSED
+
+
+def test_a_sign_of_life_stops_it(village: Village) -> None:
+    one = request(village)
+    assert live(village, 8) == [("fu.remind", "Host")]
+    assert village.do(engine.settle, village.now, "request:1", village.members["Host"]) == 1
+    assert live(village, 30) == []
+    assert look(village, one).ending is Ending.DONE
+    assert turn_of(look(village, one)) is None
+
+
+def test_the_turn_passes_and_the_clock_starts_anew(village: Village) -> None:
+    one = request(village)
+    live(village, 6)
+    village.do(engine.hand_over, village.now, look(village, one))
+    turn = turn_of(look(village, one))
+    assert turn is not None
+    assert turn.member == village.members["Ana"]
+    assert live(village, 6) == [("fu.remind", "Ana")]
+
+
+def test_on_leave_the_deadline_moves_and_both_learn_it(village: Village) -> None:
+    host, today = village.members["Host"], village.now.date()
+    village.do(lambda work: work.manners.add_off(host, Span(today, today + timedelta(days=20))))
+    one = request(village)
+    assert look(village, one).deadline > village.now + timedelta(days=24)
+    told = live(village, 20)
+    assert told == [("fu.moved", "Ana")]
+    assert ("fu.remind", "Host") in live(village, 5)
+
+
+def test_several_on_one_day_become_one_note(village: Village) -> None:
+    for number in range(4):
+        request(village, number=number)
+    told = live(village, 8)
+    assert told.count(("fu.remind", "Host")) == 1
+    assert told.count(("fu.digest", "Host")) == 1
+
+
+def test_undeliverable_stops_the_clock_and_is_said_once_when_the_way_opens(
+    village: Village,
+) -> None:
+    one = request(village)
+    told = live(village, 20, shut="Host")
+    assert told == [("fu.not_delivered", "Ana")]
+    stopped = look(village, one)
+    assert stopped.stopped
+    assert stopped.open
+    assert village.do(sending.way_open, village.now, village.members["Host"]) == 1
+    assert live(village, 4).count(("fu.remind", "Host")) == 1
+    assert not look(village, one).stopped
+
+
+def test_two_workers_cannot_both_find_the_budget_free(village: Village) -> None:
+    for number in (1, 2):
+        request(village, number=number)
+    village.clock.move(timedelta(days=7))
+    rows = village.claim()
+    assert [village.do(sending.admit, village.now, row) for row in rows] == [True, False]
+    # The first one again, after a crash: it was admitted already.
+    assert village.do(sending.admit, village.now, rows[0])
+
+
+def test_a_pair_of_its_first_months(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    assert sorted(live(village, 9)) == [
+        ("fu.remind", "Ana"),
+        ("fu.remind", "Host"),
+        ("pair.new", "Ana"),
+        ("pair.new", "Host"),
+    ]
+    village.do(pairs.answer, village.now, host, pair.id, Said.MET)
+    told = village.do(pairs.answer, village.now, ana, pair.id, Said.NOT_HEARD)
+    assert told is not None
+    assert told.disagrees
+    # Neither is shown what the other said, and nobody is asked to explain.
+    assert live(village, 7) == []
+    assert sorted(live(village, 35)) == [
+        ("fu.ask", "Ana"),
+        ("fu.ask", "Host"),
+        ("fu.last", "Ana"),
+        ("fu.last", "Host"),
+    ]
+
+
+def test_a_pair_that_is_silent_rests_and_is_closed_with_thanks(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    village.do(pairs.answer, village.now, host, pair.id, Said.MET)
+    told = live(village, 300)
+    assert told.count(("pair.quiet", "Host")) == 1
+    assert told.count(("pair.closed", "Ana")) == 1
+    village.do(pairs.reopen, village.now, ana, pair.id)
+    again = village.see(lambda work: work.pairs.get(pair.id))
+    assert again is not None
+    assert again.state is PairState.RUNNING
+
+
+def test_an_anonymous_question_is_followed(village: Village) -> None:
+    ana, ben = village.members["Ana"], village.members["Ben"]
+    home = village.community
+
+    def settle(work: Work) -> None:
+        place = work.communities.places(home)[0]
+        work.communities.set_channel(home, "questions", place, "c1")
+        work.manners.set_wishes(ben, replace(work.manners.wishes(ben), topics=("career",)))
+
+    village.do(settle)
+    asked = village.do(questions.ask, village.now, home, ana, "career", "How?", anonymous=True)
+    assert asked is not None
+    assert ("fu.remind", "Ben") in live(village, 3)
+    village.do(questions.answered, village.now, ben, asked.id)
+    assert ("ask.answered", "Ana") in live(village, 1)
+    village.do(questions.helped, village.now, ana, asked.id)
+    assert live(village, 20) == []
+
+
+def test_nothing_reaches_who_is_forgotten(village: Village) -> None:
+    request(village)
+    host, ana = village.members["Host"], village.members["Ana"]
+    village.do(pairs.open_pair, village.now, village.community, host, ana)
+    village.do(erased, village.now, host)
+    told = live(village, 40)
+    assert {name for _kind, name in told} == {"Ana"}
+    assert sorted({kind for kind, _name in told}) == ["fu.closed", "pair.closed", "pair.new"] or (
+        sorted({kind for kind, _name in told}) == ["fu.closed", "pair.closed"]
+    )
