@@ -57,7 +57,7 @@ def test_every_command_is_used_here() -> None:
     names = set(registry_of(store, HandMovedClock(NOW)).commands)
     store.close_now()
     here = Path(__file__).read_text(encoding="utf-8")
-    used = set(re.findall(r'"((?:hours|my|setup) [a-z-]+|help)"', here))
+    used = set(re.findall(r'"((?:hours|my|setup|checkin) [a-z-]+|help|ask)"', here))
     assert names <= used, names - used
 
 
@@ -253,3 +253,31 @@ async def test_a_hostile_title_stays_a_title(bot: Stage):
     again = seen(again)
     assert about in again.text
     assert bot.pinged() == []
+
+
+async def test_follow_ups_and_personal_hours(bot: Stage):
+    open_now = seen(await bot.command(MEMBER, "checkin status", {}))
+    assert open_now.private
+    assert "Nothing is open" in open_now.text
+    for name, options in (
+        ("checkin update", {"pair": "zzzz", "text": "Read two papers"}),
+        ("checkin step", {"pair": "zzzz", "text": "Write to the clinic", "due": "2027-03-11"}),
+        ("checkin quiet", {"pair": "zzzz", "until": "2027-03-11"}),
+        ("checkin close", {"pair": "zzzz"}),
+        ("checkin help", {"pair": "zzzz"}),
+    ):
+        refused = seen(await bot.command(MEMBER, name, options))
+        assert refused.private
+        assert "not one of yours" in refused.text
+    away = seen(await bot.command(MEMBER, "my away", {"from": "2027-03-10", "until": "2027-03-14"}))
+    assert "14 Mar 2027" in away.text
+    assert seen(await bot.press(MEMBER, away, "Take back")).private
+    notify = seen(await bot.command(MEMBER, "my notify", {}))
+    assert "08:00 - 20:00" in notify.text
+    paused = seen(await bot.press(MEMBER, notify, "Pause for two weeks"))
+    assert "End the pause" in paused.labels
+    asked = seen(await bot.command(MEMBER, "ask", {"question": "How?", "topic": "career"}))
+    assert asked.private
+    seasons = seen(await bot.command(MODERATOR, "setup seasons", {}))
+    assert seasons.private
+    assert "Mark a season" in seasons.labels
