@@ -13,7 +13,7 @@ from bot.domain.follow_ups import Ending, FollowUp
 from bot.domain.hours import Hours
 from bot.domain.office_hours import Seat, SeatState, Session
 from bot.domain.people import MemberId
-from bot.services.follow_ups import engine, leaving, sending, telling
+from bot.services.follow_ups import engine, sending, telling
 from bot.services.office_hours.results import Actor
 from bot.services.ports import Work
 from storage.repositories.deliveries import DeliveriesTable
@@ -133,8 +133,5 @@ PLANTED = {
     ),
     "closes unheard": Planted(
         "closes although nothing was said", 4, _swap(engine, "advance", _no_stop)
-    ),
-    "leaving leaves things open": Planted(
-        "nobody notices that somebody left", 6, _swap(leaving, "gone", lambda *_: None)
     ),
 }
