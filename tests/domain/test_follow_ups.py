@@ -114,7 +114,7 @@ def test_there_is_room_after_every_step() -> None:
 def test_seasons() -> None:
     season = Season(
         SeasonId(1),
-        1,
+        CommunityId(1),
         None,
         SeasonKind.BOARDS,
         date(2027, 3, 1),
