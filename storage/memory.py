@@ -6,7 +6,8 @@ repositories are the ones that run on disk and on PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import create_engine
@@ -32,19 +33,19 @@ class MemoryStore:
             hide_parameters=True,
             connect_args={"timeout": 0, "cached_statements": 512},
         )
-        prepare(self._engine, begin="BEGIN")
+        # Transactions are the driver's own: SQLAlchemy's take longer than most of what is in them.
+        prepare(self._engine, begin="")
         self._connection = self._engine.connect()
         self._driver = driver_of(self._connection)
         self._bell = Bell()
-        with self._connection.begin():
-            metadata.create_all(self._connection)
+        metadata.create_all(self._connection)
 
     def write_now(
         self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """`write` for callers without an event loop."""
         work = Repositories(self._connection)
-        with self._connection.begin():
+        with self._transaction():
             result = use_case(work, *args, **kwargs)
         if work.scheduled:
             self._bell.ring()
@@ -53,13 +54,14 @@ class MemoryStore:
     def read_now(
         self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """`read` for callers without an event loop."""
-        self._only_look("ON")
-        try:
-            with self._connection.begin():
-                return use_case(Repositories(self._connection), *args, **kwargs)
-        finally:
-            self._only_look("OFF")
+        """`read` for callers without an event loop. Raises TypeError if the use case wrote."""
+        # Not PRAGMA query_only: each switch makes SQLite prepare every statement anew.
+        before = self._driver.total_changes
+        with self._transaction():
+            result = use_case(Repositories(self._connection), *args, **kwargs)
+            if self._driver.total_changes != before:
+                raise TypeError("a use case that only looks has written")
+        return result
 
     async def write(
         self, use_case: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
@@ -86,6 +88,12 @@ class MemoryStore:
         self._connection.close()
         self._engine.dispose()
 
-    def _only_look(self, state: str) -> None:
-        # Past SQLAlchemy: inside its transaction the switch would come too late.
-        self._driver.execute(f"PRAGMA query_only = {state}").close()
+    @contextmanager
+    def _transaction(self) -> Generator[None]:
+        self._driver.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._driver.execute("ROLLBACK")
+            raise
+        self._driver.execute("COMMIT")

@@ -13,6 +13,8 @@ BUSY_TIMEOUT = 5000
 def prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...] = ()) -> None:
     """Set up `engine`: every transaction starts with `begin`, every connection with `pragmas`.
 
+    With an empty `begin`, whoever uses the engine begins and ends transactions on the driver.
+
     Left alone, the driver would begin by itself, deferred and only before the first change: too
     late for a snapshot, and a sure `SQLITE_BUSY` for two writers.
     """
@@ -26,7 +28,8 @@ def prepare(engine: Engine, *, begin: str, pragmas: tuple[str, ...] = ()) -> Non
         connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", began)
+    if begin:
+        event.listen(engine, "begin", began)
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:

@@ -108,8 +108,12 @@ _TAKE = (
 _BACKLOG = select(func.count(), func.min(deliveries.c.wake_at)).where(
     is_in(DeliveryState.PENDING), deliveries.c.wake_at <= bindparam("now", type_=UtcDateTime())
 )
-_NEXT_WAKE = select(func.min(deliveries.c.wake_at)).where(is_in(DeliveryState.PENDING))
-_NEXT_LAPSE = select(func.min(deliveries.c.lease_until)).where(is_in(DeliveryState.CLAIMED))
+_NEXT = select(
+    select(func.min(deliveries.c.wake_at)).where(is_in(DeliveryState.PENDING)).scalar_subquery(),
+    select(func.min(deliveries.c.lease_until))
+    .where(is_in(DeliveryState.CLAIMED))
+    .scalar_subquery(),
+)
 
 
 @cache
@@ -254,9 +258,8 @@ class DeliveriesTable:
 
     def next_due(self) -> datetime | None:
         """When the next row (or expired lease) wants attention."""
-        wake = self._connection.execute(_NEXT_WAKE).scalar_one()
-        lapse = self._connection.execute(_NEXT_LAPSE).scalar_one()
-        return min((at for at in (wake, lapse) if at is not None), default=None)
+        wants = self._connection.execute(_NEXT).one()
+        return min((at for at in wants if at is not None), default=None)
 
     def backlog(self, now: datetime) -> tuple[int, datetime | None]:
         """How many rows wait although their time has come, and since when the first of them."""

@@ -15,23 +15,23 @@ from storage.models_follow_ups import follow_ups
 
 _COLUMN = {"community": "community_id", "owes": "owes_id", "waits": "waits_id"}
 _NAMES = tuple(field.name for field in fields(FollowUp))
-_SHOWN = tuple(follow_ups.c[_COLUMN.get(name, name)] for name in _NAMES)
+SHOWN = tuple(follow_ups.c[_COLUMN.get(name, name)] for name in _NAMES)
 _CHANGE = tuple(name for name in _NAMES if name not in ("id", "community", "matter", "opened"))
 _STILL = follow_ups.c.ending.is_(None)
 
 # Putting a statement together takes longer than carrying it out, so the frequent ones are put
 # together once.
-_GET = select(*_SHOWN).where(follow_ups.c.id == bindparam("id"))
+_GET = select(*SHOWN).where(follow_ups.c.id == bindparam("id"))
 _PUT = (
     update(follow_ups)
     .where(follow_ups.c.id == bindparam("this"))
     .values({name: bindparam(name) for name in (_COLUMN.get(name, name) for name in _CHANGE)})
 )
-_ADD = insert(follow_ups).returning(*_SHOWN)
-_EVERY = select(*_SHOWN).where(follow_ups.c.subject == bindparam("about")).order_by(follow_ups.c.id)
+_ADD = insert(follow_ups).returning(*SHOWN)
+_EVERY = select(*SHOWN).where(follow_ups.c.subject == bindparam("about")).order_by(follow_ups.c.id)
 _ABOUT = _EVERY.where(_STILL)
 _OF = (
-    select(*_SHOWN)
+    select(*SHOWN)
     .where(
         _STILL,
         or_(follow_ups.c.owes_id == bindparam("who"), follow_ups.c.waits_id == bindparam("who")),
@@ -40,7 +40,7 @@ _OF = (
 )
 _OF_HERE = _OF.where(follow_ups.c.community_id == bindparam("community"))
 _DUE = (
-    select(*_SHOWN)
+    select(*SHOWN)
     .where(
         _STILL,
         follow_ups.c.deadline <= bindparam("now"),
@@ -81,12 +81,12 @@ class FollowUpsTable:
                 "tries": 0,
             },
         ).one()
-        return _follow_up(row)
+        return follow_up(row)
 
     def get(self, id: FollowUpId) -> FollowUp | None:
         """By id."""
         row = self._connection.execute(_GET, {"id": id}).one_or_none()
-        return None if row is None else _follow_up(row)
+        return None if row is None else follow_up(row)
 
     def put(self, follow_up: FollowUp) -> None:
         """Keep what changed."""
@@ -96,7 +96,7 @@ class FollowUpsTable:
     def about(self, subject: str, *, ended: bool = False) -> tuple[FollowUp, ...]:
         """The open ones of a subject, oldest first; with `ended` all of them."""
         found = self._connection.execute(_EVERY if ended else _ABOUT, {"about": subject})
-        return tuple(_follow_up(row) for row in found)
+        return tuple(follow_up(row) for row in found)
 
     def of(self, member: MemberId, community: CommunityId | None = None) -> tuple[FollowUp, ...]:
         """The open ones in which a member owes or waits, by deadline."""
@@ -104,12 +104,12 @@ class FollowUpsTable:
             found = self._connection.execute(_OF, {"who": member})
         else:
             found = self._connection.execute(_OF_HERE, {"who": member, "community": community})
-        return tuple(_follow_up(row) for row in found)
+        return tuple(follow_up(row) for row in found)
 
     def due(self, now: datetime, limit: int) -> tuple[FollowUp, ...]:
         """Open ones whose deadline (or, while they stand still, bound) has come."""
         found = self._connection.execute(_DUE, {"now": now, "most": limit})
-        return tuple(_follow_up(row) for row in found)
+        return tuple(follow_up(row) for row in found)
 
     def next_deadline(self) -> datetime | None:
         """When the next one closes."""
@@ -132,5 +132,6 @@ class FollowUpsTable:
         return {row[0]: row[1] for row in found}
 
 
-def _follow_up(row: Row[*tuple[Any, ...]]) -> FollowUp:
+def follow_up(row: Row[*tuple[Any, ...]]) -> FollowUp:
+    """A row of `SHOWN`."""
     return FollowUp(**dict(zip(_NAMES, row, strict=True)))

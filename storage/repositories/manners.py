@@ -14,14 +14,30 @@ from bot.domain.seasons import Season, SeasonId
 from bot.services.ports.follow_ups import Wishes
 from storage.dialects import insert_if_new, insert_or_change
 from storage.models_pairs import absences, patience, seasons, unreachable, wishes
-from storage.models_people import memberships
+from storage.models_people import members, memberships
 
 # Asked before every send: put together once.
 _WISHED = select(wishes).where(wishes.c.member_id == bindparam("member"))
+_ADDRESSED = (
+    select(wishes, members.c.zone)
+    .select_from(members.outerjoin(wishes, wishes.c.member_id == members.c.id))
+    .where(members.c.id == bindparam("member"))
+)
 _OFF = (
     select(absences.c.first, absences.c.last)
     .where(absences.c.member_id == bindparam("member"))
     .order_by(absences.c.first, absences.c.last)
+)
+_PATIENCE = select(patience.c.matter, patience.c.factor).where(
+    patience.c.community_id == bindparam("community")
+)
+_SEASONS = (
+    select(seasons)
+    .where(
+        seasons.c.community_id == bindparam("community"),
+        or_(seasons.c.member_id.is_(None), seasons.c.member_id == bindparam("member")),
+    )
+    .order_by(seasons.c.first, seasons.c.id)
 )
 _UNREACHABLE = select(unreachable.c.since).where(unreachable.c.member_id == bindparam("member"))
 
@@ -35,16 +51,14 @@ class MannersTable:
     def wishes(self, member: MemberId) -> Wishes:
         """A member's own; the defaults if they never said."""
         row = self._connection.execute(_WISHED, {"member": member}).one_or_none()
-        if row is None:
-            return Wishes()
-        return Wishes(
-            opens=row.opens,
-            closes=row.closes,
-            days=frozenset(int(day) for day in row.days),
-            region=row.region,
-            paused_until=row.paused_until,
-            topics=tuple(row.topics),
-        )
+        return Wishes() if row is None else _wishes(row)
+
+    def addressed(self, member: MemberId) -> tuple[Wishes, str | None]:
+        """A member's wishes, and the zone that they set."""
+        row = self._connection.execute(_ADDRESSED, {"member": member}).one_or_none()
+        if row is None or row.opens is None:
+            return Wishes(), None if row is None else row.zone
+        return _wishes(row), row.zone
 
     def set_wishes(self, member: MemberId, wishes: Wishes) -> None:
         """Remember them."""
@@ -57,9 +71,8 @@ class MannersTable:
             "topics": list(wishes.topics),
         }
         self._connection.execute(
-            insert_or_change(self._connection, _WISHES, ("member_id",), tuple(values)).values(
-                member_id=member, **values
-            )
+            insert_or_change(self._connection, _WISHES, ("member_id",), tuple(values)),
+            {"member_id": member, **values},
         )
 
     def off(self, member: MemberId) -> tuple[Span, ...]:
@@ -105,9 +118,7 @@ class MannersTable:
 
     def patience(self, community: CommunityId) -> dict[Matter, int]:
         """Factors that moderators set."""
-        found = self._connection.execute(
-            select(patience.c.matter, patience.c.factor).where(patience.c.community_id == community)
-        )
+        found = self._connection.execute(_PATIENCE, {"community": community})
         return {row[0]: row[1] for row in found}
 
     def set_patience(self, community: CommunityId, matter: Matter, factor: int) -> None:
@@ -120,14 +131,8 @@ class MannersTable:
 
     def seasons(self, community: CommunityId, member: MemberId | None) -> tuple[Season, ...]:
         """The community's seasons and, if given, those of one member."""
-        whose = seasons.c.member_id.is_(None)
-        if member is not None:
-            whose = or_(whose, seasons.c.member_id == member)
-        found = self._connection.execute(
-            select(seasons)
-            .where(seasons.c.community_id == community, whose)
-            .order_by(seasons.c.first, seasons.c.id)
-        )
+        # A comparison with NULL holds for nobody.
+        found = self._connection.execute(_SEASONS, {"community": community, "member": member})
         return tuple(_season(row) for row in found)
 
     def add_season(self, season: Season) -> SeasonId:
@@ -163,6 +168,17 @@ class MannersTable:
 
 
 _WISHES = wishes
+
+
+def _wishes(row: Row[*tuple[Any, ...]]) -> Wishes:
+    return Wishes(
+        opens=row.opens,
+        closes=row.closes,
+        days=frozenset(int(day) for day in row.days),
+        region=row.region,
+        paused_until=row.paused_until,
+        topics=tuple(row.topics),
+    )
 
 
 def _season(row: Row[*tuple[Any, ...]]) -> Season:

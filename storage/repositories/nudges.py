@@ -16,6 +16,20 @@ _COUNTED = select(nudges.c.at).where(nudges.c.key == bindparam("this"))
 _SINCE = select(nudges.c.at).where(
     nudges.c.member_id == bindparam("member"), nudges.c.at >= bindparam("from_")
 )
+_WAITING = (
+    select(
+        waiting.c.member_id,
+        waiting.c.digest,
+        waiting.c.community_id,
+        waiting.c.kind,
+        waiting.c.subject,
+        waiting.c.key,
+        waiting.c.ref,
+    )
+    .where(waiting.c.digest == bindparam("note"))
+    .order_by(waiting.c.id)
+)
+_TOLD = delete(waiting).where(waiting.c.digest == bindparam("note"))
 _FORGET = delete(waiting).where(waiting.c.subject == bindparam("about"))
 _FORGET_ONE = _FORGET.where(waiting.c.member_id == bindparam("member"))
 
@@ -29,7 +43,8 @@ class NudgesTable:
     def count(self, member: MemberId, key: str, at: datetime) -> None:
         """Note that the budget was used for the message `key`; no effect the second time."""
         self._connection.execute(
-            insert_if_new(self._connection, nudges, "key").values(key=key, member_id=member, at=at)
+            insert_if_new(self._connection, nudges, "key"),
+            {"key": key, "member_id": member, "at": at},
         )
 
     def refund(self, member: MemberId, since: datetime, but: str) -> None:
@@ -53,32 +68,21 @@ class NudgesTable:
     def wait(self, item: Waiting) -> None:
         """Leave something to a digest; what waits already under its key goes to the new one."""
         self._connection.execute(
-            insert_or_change(self._connection, waiting, ("key",), ("digest",)).values(
-                member_id=item.member,
-                community_id=item.community,
-                digest=item.digest,
-                kind=item.kind,
-                subject=item.subject,
-                key=item.key,
-                ref=item.ref,
-            )
+            insert_or_change(self._connection, waiting, ("key",), ("digest",)),
+            {
+                "member_id": item.member,
+                "community_id": item.community,
+                "digest": item.digest,
+                "kind": item.kind,
+                "subject": item.subject,
+                "key": item.key,
+                "ref": item.ref,
+            },
         )
 
     def waiting(self, digest: str) -> tuple[Waiting, ...]:
         """What a digest has to say, in the order it came."""
-        found = self._connection.execute(
-            select(
-                waiting.c.member_id,
-                waiting.c.digest,
-                waiting.c.community_id,
-                waiting.c.kind,
-                waiting.c.subject,
-                waiting.c.key,
-                waiting.c.ref,
-            )
-            .where(waiting.c.digest == digest)
-            .order_by(waiting.c.id)
-        )
+        found = self._connection.execute(_WAITING, {"note": digest})
         return tuple(
             Waiting(MemberId(row[0]), row[1], CommunityId(row[2]), row[3], row[4], row[5], row[6])
             for row in found
@@ -86,7 +90,7 @@ class NudgesTable:
 
     def told(self, digest: str) -> None:
         """The digest was sent."""
-        self._connection.execute(delete(waiting).where(waiting.c.digest == digest))
+        self._connection.execute(_TOLD, {"note": digest})
 
     def forget(self, subject: str, member: MemberId | None = None) -> None:
         """Nothing is to be said about a subject (to one member) any more."""

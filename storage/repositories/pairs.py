@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from bot.domain.pairs import (
     Note,
@@ -36,6 +36,38 @@ _STEP = (
     pair_steps.c.state,
 )
 
+# Putting a statement together takes longer than carrying it out, so the frequent ones are put
+# together once.
+_GET = select(*_SHOWN).where(pairs.c.id == bindparam("this"))
+_PUT = (
+    update(pairs)
+    .where(pairs.c.id == bindparam("this"))
+    .values({name: bindparam(name) for name in _CHANGE})
+)
+_ADD = insert(pairs).returning(*_SHOWN)
+_OF = (
+    select(*_SHOWN)
+    .where(or_(pairs.c.mentor_id == bindparam("who"), pairs.c.trainee_id == bindparam("who")))
+    .order_by(pairs.c.id.desc())
+)
+_OF_HERE = _OF.where(pairs.c.community_id == bindparam("community"))
+_DUE = (
+    select(*_SHOWN)
+    .where(pairs.c.next_round <= bindparam("now"))
+    .order_by(pairs.c.next_round, pairs.c.id)
+    .limit(bindparam("most"))
+)
+_GET_STEP = select(*_STEP).where(pair_steps.c.id == bindparam("this"))
+_STEPS = (
+    select(*_STEP)
+    .where(
+        pair_steps.c.pair_id.in_(bindparam("pairs", expanding=True)),
+        pair_steps.c.state == StepState.OPEN,
+    )
+    .order_by(pair_steps.c.due, pair_steps.c.id)
+)
+_GET_ASKED = select(asked).where(asked.c.id == bindparam("this"))
+
 
 class PairsTable:
     """Pairs, as `bot.services.ports.Pairs` asks for them."""
@@ -54,25 +86,24 @@ class PairsTable:
     ) -> Pair:
         """A new pair."""
         row = self._connection.execute(
-            insert(pairs)
-            .values(
-                community_id=community,
-                code=code,
-                mentor_id=mentor,
-                trainee_id=trainee,
-                opened=now,
-                state=PairState.NEW,
-                weeks=weeks,
-                round=0,
-                silent_rounds=0,
-            )
-            .returning(*_SHOWN)
+            _ADD,
+            {
+                "community_id": community,
+                "code": code,
+                "mentor_id": mentor,
+                "trainee_id": trainee,
+                "opened": now,
+                "state": PairState.NEW,
+                "weeks": weeks,
+                "round": 0,
+                "silent_rounds": 0,
+            },
         ).one()
         return _pair(row)
 
     def get(self, id: PairId) -> Pair | None:
         """By id."""
-        row = self._connection.execute(select(*_SHOWN).where(pairs.c.id == id)).one_or_none()
+        row = self._connection.execute(_GET, {"this": id}).one_or_none()
         return None if row is None else _pair(row)
 
     def by_code(self, community: CommunityId, code: str) -> Pair | None:
@@ -85,27 +116,19 @@ class PairsTable:
     def put(self, pair: Pair) -> None:
         """Keep what changed."""
         values = {name: getattr(pair, name) for name in _CHANGE}
-        self._connection.execute(update(pairs).where(pairs.c.id == pair.id).values(values))
+        self._connection.execute(_PUT, {**values, "this": pair.id})
 
     def of(self, member: MemberId, community: CommunityId | None = None) -> tuple[Pair, ...]:
         """A member's pairs, newest first."""
-        chosen = select(*_SHOWN).where(
-            or_(pairs.c.mentor_id == member, pairs.c.trainee_id == member)
-        )
-        if community is not None:
-            chosen = chosen.where(pairs.c.community_id == community)
-        return tuple(
-            _pair(row) for row in self._connection.execute(chosen.order_by(pairs.c.id.desc()))
-        )
+        if community is None:
+            found = self._connection.execute(_OF, {"who": member})
+        else:
+            found = self._connection.execute(_OF_HERE, {"who": member, "community": community})
+        return tuple(_pair(row) for row in found)
 
     def due(self, now: datetime, limit: int) -> tuple[Pair, ...]:
         """Open pairs whose next check-in has come."""
-        found = self._connection.execute(
-            select(*_SHOWN)
-            .where(pairs.c.next_round <= now)
-            .order_by(pairs.c.next_round, pairs.c.id)
-            .limit(limit)
-        )
+        found = self._connection.execute(_DUE, {"now": now, "most": limit})
         return tuple(_pair(row) for row in found)
 
     def next_round(self) -> datetime | None:
@@ -123,7 +146,7 @@ class PairsTable:
 
     def step(self, id: StepId) -> PromisedStep | None:
         """By id."""
-        row = self._connection.execute(select(*_STEP).where(pair_steps.c.id == id)).one_or_none()
+        row = self._connection.execute(_GET_STEP, {"this": id}).one_or_none()
         return None if row is None else _step(row)
 
     def set_step(self, id: StepId, state: StepState, due: datetime) -> None:
@@ -134,11 +157,7 @@ class PairsTable:
 
     def steps(self, pairs: Iterable[PairId]) -> tuple[PromisedStep, ...]:
         """Open steps, by date."""
-        found = self._connection.execute(
-            select(*_STEP)
-            .where(pair_steps.c.pair_id.in_(tuple(pairs)), pair_steps.c.state == StepState.OPEN)
-            .order_by(pair_steps.c.due, pair_steps.c.id)
-        )
+        found = self._connection.execute(_STEPS, {"pairs": tuple(pairs)})
         return tuple(_step(row) for row in found)
 
     def add_note(self, pair: PairId, author: MemberId, text: str, now: datetime) -> Note:
@@ -203,7 +222,7 @@ class QuestionsTable:
 
     def get(self, id: AskedId) -> Asked | None:
         """By id."""
-        row = self._connection.execute(select(asked).where(asked.c.id == id)).one_or_none()
+        row = self._connection.execute(_GET_ASKED, {"this": id}).one_or_none()
         return None if row is None else _asked(row)
 
     def by_code(self, community: CommunityId, code: str) -> Asked | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
@@ -15,11 +15,13 @@ from bot.services.follow_ups.telling import KIND_STEP, Kind
 from bot.services.ports import Work
 from storage.models_delivery import deliveries
 from storage.models_follow_ups import follow_ups, waiting
+from storage.repositories.follow_ups import SHOWN, follow_up
 from tests.simulation.acts import Acts
 from tests.simulation.world import START, Letter, World
 
 SLACK = timedelta(hours=3)
 """How late the engine may be: a crash and the time until the next process."""
+_ENDED = select(*SHOWN).where(follow_ups.c.ended_at >= bindparam("since"))
 COUNTED = {"fu.ask", "fu.remind", "fu.last", "fu.digest"}
 
 
@@ -122,15 +124,8 @@ class Rules:
     def _ended(self, work: Work) -> None:
         """Everything that ended since the last look."""
         connection = work.connection  # pyright: ignore[reportAttributeAccessIssue]
-        ended = connection.execute(
-            select(follow_ups.c.id).where(
-                follow_ups.c.ended_at >= self._ended_since,
-            )
-        )
-        for id in ended.scalars():
-            one = work.follow_ups.get(id)
-            if one is not None:
-                self._one_ended(one)
+        for row in connection.execute(_ENDED, {"since": self._ended_since}):
+            self._one_ended(follow_up(row))
         self._ended_since = self.world.now
 
     def _one_ended(self, one: FollowUp) -> None:
@@ -174,10 +169,8 @@ class Rules:
                 and digest not in {row.key for row in rows if row.state is DeliveryState.PENDING}
             ):
                 raise Broken(f"{key}: waits for a note that nobody will send")
-        for id in connection.execute(select(follow_ups.c.id)).scalars():
-            one = work.follow_ups.get(id)
-            if one is not None:
-                self._explained(one, known)
+        for row in connection.execute(select(*SHOWN)):
+            self._explained(follow_up(row), known)
 
     def _explained(self, one: FollowUp, known: set[str]) -> None:
         """Every loop is closed with a sentence, and undelivered was never silent."""

@@ -38,12 +38,10 @@ HELPERS = 5
 
 def hours_of(work: Work, member: MemberId, community: CommunityId) -> Hours:
     """When a member may be addressed."""
-    profile = work.people.profile(member)
-    zone = profile.zone if profile is not None else None
+    wishes, zone = work.manners.addressed(member)
     if zone is None:
         home = work.communities.get(community)
         zone = home.zone if home is not None else "UTC"
-    wishes = work.manners.wishes(member)
     return Hours(
         ZoneInfo(zone),
         wishes.opens,

@@ -120,6 +120,10 @@ class Manners(Protocol):
         """A member's own; the defaults if they never said."""
         ...
 
+    def addressed(self, member: MemberId) -> tuple[Wishes, str | None]:
+        """A member's wishes, and the zone (IANA key) that they set; asked before every send."""
+        ...
+
     def set_wishes(self, member: MemberId, wishes: Wishes) -> None:
         """Remember them."""
         ...
