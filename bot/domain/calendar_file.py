@@ -99,10 +99,11 @@ def _event(entry: CalendarEntry) -> Event:
 def _plain(text: str) -> str:
     r"""`text` with every kind of line break as \n and without other control characters.
 
-    The library escapes what the format gives a meaning. Control characters are not allowed in the
-    format at all, and a program that takes one for a line end would see a new property there.
+    The library escapes what the format gives a meaning, but takes \N for a line break. Control
+    characters are not allowed in the format at all, and a program that takes one for a line end
+    would see a new property there.
     """
-    lines = text.replace("\t", " ").splitlines()
+    lines = text.replace("\t", " ").replace(r"\N", "\n").splitlines()
     return "\n".join(
         "".join(char for char in line if unicodedata.category(char) not in _NEVER_PRINTED)
         for line in lines

@@ -95,6 +95,7 @@ class World:
     )
 
     platform = "discord"
+    connected = True
 
     @property
     def now(self) -> datetime:
