@@ -13,6 +13,7 @@ from bot.ui.action import asked_fields
 from bot.ui.parts import Can
 from storage import memory_store
 from tests.contract.stage import (
+    GUEST,
     MEMBER,
     MODERATOR,
     NOW,
@@ -203,6 +204,22 @@ async def test_members_see_no_button_that_is_refused(bot: Stage):
         answer = await bot.press(MEMBER, listed, label)
         if isinstance(answer, Seen):
             assert "meant for" not in answer.text
+
+
+async def test_a_guest_looks_and_is_offered_nothing_else(bot: Stage):
+    if GUEST not in bot.kinds:
+        return
+    code = await hosted(bot)
+    listed = seen(await bot.command(GUEST, "hours list", {}))
+    assert listed.private
+    assert "First year in IR" in listed.text
+    assert listed.labels == []
+    helped = seen(await bot.command(GUEST, "help", {}))
+    assert "hours list" in helped.text
+    assert "hours join" not in helped.text
+    refused = seen(await bot.command(GUEST, "hours join", {"session": code}))
+    assert refused.private
+    assert "Guests can look" in refused.text
 
 
 async def test_twenty_people_at_once_with_every_command(bot: Stage):
