@@ -26,7 +26,6 @@ from tests.contract.stage import (
     Doc,
     Group,
     Makes,
-    NothingToChoose,
     Seen,
     Sheet,
     Value,
@@ -38,7 +37,7 @@ from tests.discord_server import DiscordServer
 from tests.discord_server.components import walk
 from tests.discord_server.interactions import MODAL
 from tests.discord_server.person import Person
-from tests.discord_server.turn import Modal, NotOffered, Turn
+from tests.discord_server.turn import Modal, Turn
 from tests.discord_server.world import Channel, Message, Role
 
 _ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
@@ -103,11 +102,7 @@ class OnDiscord:
         answer: Answer = sheet
         while isinstance(answer, Sheet):
             here = {key: left.pop(key) for key in answer.fields if key in left}
-            try:
-                turn = await self.people[who].submit(answer.of, here)
-            except NotOffered as refused:
-                raise NothingToChoose from refused
-            answer = await self._answer(turn)
+            answer = await self._answer(await self.people[who].submit(answer.of, here))
             if isinstance(answer, Seen) and "Continue" in answer.labels:
                 answer = await self.press(who, answer, "Continue")
         assert not left, f"never asked for: {left}"

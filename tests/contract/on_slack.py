@@ -26,7 +26,6 @@ from tests.contract.stage import (
     Doc,
     Group,
     Makes,
-    NothingToChoose,
     Seen,
     Sheet,
     Value,
@@ -35,7 +34,6 @@ from tests.contract.stage import (
 )
 from tests.slack_server import SlackServer, Upload
 from tests.slack_server.block_kit import elements
-from tests.slack_server.forms import ClientRefusal
 from tests.slack_server.person import Person
 from tests.slack_server.world import Message
 
@@ -111,11 +109,7 @@ class OnSlack:
         native = {key: self._native(value) for key, value in values.items()}
 
         async def submit(person: Person) -> object:
-            try:
-                outcome = await person.submit(sheet.of, native)
-            except ClientRefusal as refused:
-                await person.close()
-                raise NothingToChoose from refused
+            outcome = await person.submit(sheet.of, native)
             assert not outcome.errors, outcome.errors
             return outcome
 

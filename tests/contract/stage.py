@@ -81,10 +81,6 @@ class Sheet:
 Answer: TypeAlias = Seen | Sheet
 
 
-class NothingToChoose(Exception):
-    """A list in a form does not offer this person what they would choose."""
-
-
 class Stage(Protocol):
     """A platform with the bot on it."""
 
@@ -123,10 +119,7 @@ class Stage(Protocol):
         ...
 
     async def send(self, who: str, sheet: Sheet, values: Mapping[str, Value]) -> Answer:
-        """Fill in a form, page by page where it has several, and send it.
-
-        Raises NothingToChoose where a list does not offer what was wanted.
-        """
+        """Fill in a form, page by page where it has several, and send it."""
         ...
 
     def in_channel(self, who: str) -> list[str]:
