@@ -9,11 +9,14 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 from PIL import Image as Pillow
 
 from bot.identifiers.pictures.ocr import Image
+
+_FEW: Final = 1024
 
 
 def write_gif(frames: Iterable[Image], delays: Sequence[int]) -> bytes:
@@ -52,13 +55,18 @@ def _single(image: Image) -> tuple[bytes, tuple[int, int]]:
 
 
 def _palette(image: Image) -> Pillow.Image:
-    """The exact colours where there are at most 256, else the best 256."""
+    """The exact colours where there are at most 256. A few more (a full palette and the black of a
+    box) give way to their nearest neighbours; of many the best 256 are chosen."""
     flat = image.reshape(-1, 3).astype(np.uint32)
     codes = flat[:, 0] << 16 | flat[:, 1] << 8 | flat[:, 2]
-    colours, places = np.unique(codes, return_inverse=True)
+    colours, places, often = np.unique(codes, return_inverse=True, return_counts=True)
+    if len(colours) > _FEW:
+        return Pillow.fromarray(image).quantize(256, kmeans=2, dither=Pillow.Dither.NONE)
+    spread = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int32)
+    chosen = np.sort(np.argsort(-often.astype(np.int64), kind="stable")[:256])
     if len(colours) > 256:
-        return Pillow.fromarray(image).quantize(256, dither=Pillow.Dither.NONE)
+        apart = ((spread[:, None, :] - spread[None, chosen, :]) ** 2).sum(axis=2)
+        places = apart.argmin(axis=1)[places]
     indexed = Pillow.fromarray(places.reshape(image.shape[:2]).astype(np.uint8), "P")
-    palette = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.uint8)
-    indexed.putpalette(palette.tobytes())
+    indexed.putpalette(spread[chosen].astype(np.uint8).tobytes())
     return indexed

@@ -5,11 +5,12 @@ Everything after the readers works on these types and knows no file format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.identifiers.findings import Finding, Kind
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.rows import Box
 from bot.identifiers.pictures.sniff import Form
 
 
@@ -32,7 +33,9 @@ class Material:
 
     `frames` starts over at each call and gives RGB pictures of equal size unless the form is TIFF.
     `delays` are milliseconds per frame, `rate` frames per second, where the file says so. `known`
-    are values that must not stand in the pixels. `lossless` says whether the input was.
+    are values that must not stand in the pixels. `lossless` says whether the input was. `again`,
+    where a form has it, writes the copy in the colours of the file itself, given the boxes of every
+    frame, so that nothing is lost on the way through RGB.
     """
 
     form: Form
@@ -44,7 +47,7 @@ class Material:
     delays: list[int] = field(default_factory=lambda: [])
     rate: float | None = None
     lossless: bool = True
-    quality: dict[str, object] = field(default_factory=lambda: {})
+    again: Callable[[Sequence[Sequence[Box]]], bytes] | None = None
 
 
 def check_size(width: int, height: int) -> None:

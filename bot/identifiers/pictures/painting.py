@@ -18,6 +18,9 @@ from bot.identifiers.pictures.sniff import Form
 
 _FAITHFUL: Final = 43.0
 """Decibel that a re-coded JPEG keeps to what it was."""
+_SMALL_CLIP: Final = 8_000_000
+"""Pixels of all frames together up to which a grey clip that lost nothing becomes a GIF, which
+loses nothing either; longer ones would become files that no community takes."""
 
 
 def painted(image: Image, boxes: Iterable[Box]) -> Image:
@@ -49,6 +52,8 @@ def written(material: Material, boxes_of: Sequence[Sequence[Box]]) -> tuple[str,
             yield painted(image, boxes_of[min(number, len(boxes_of) - 1)])
 
     form = material.form
+    if material.again is not None:
+        return ".mp4", material.again(boxes_of)
     if material.count == 1:
         image = next(frames())
         if form is Form.JPEG:
@@ -66,25 +71,27 @@ def written(material: Material, boxes_of: Sequence[Sequence[Box]]) -> tuple[str,
         return ".tif", _saved(list(frames()), "TIFF", compression="tiff_deflate")
     if form is Form.GIF or (form in (Form.PNG, Form.WEBP)):
         return ".gif", write_gif(frames(), material.delays)
-    from bot.identifiers.pictures.video import write_video
+    pace = material.rate or 10.0
+    first = next(frames())
+    if material.lossless and _grey(first) and material.count * first[:, :, 0].size <= _SMALL_CLIP:
+        return ".gif", write_gif(frames(), [round(1000 / pace)] * material.count)
+    from bot.identifiers.pictures.film import write_video
 
-    return ".mp4", write_video(frames(), material.rate or 10.0)
+    return ".mp4", write_video(frames(), pace)
+
+
+def _grey(image: Image) -> bool:
+    red, green, blue = image[:, :, 0], image[:, :, 1], image[:, :, 2]
+    return bool((red == green).all() and (green == blue).all())
 
 
 def _png(image: Image) -> bytes:
-    grey = bool(
-        (image[:, :, 0] == image[:, :, 1]).all() and (image[:, :, 1] == image[:, :, 2]).all()
-    )
-    return _saved(
-        [np.ascontiguousarray(image[:, :, 0]) if grey else image], "PNG", compress_level=4
-    )
+    plain = np.ascontiguousarray(image[:, :, 0]) if _grey(image) else image
+    return _saved([plain], "PNG", compress_level=4)
 
 
 def _jpeg(image: Image) -> bytes:
-    grey = bool(
-        (image[:, :, 0] == image[:, :, 1]).all() and (image[:, :, 1] == image[:, :, 2]).all()
-    )
-    plain = np.ascontiguousarray(image[:, :, 0]) if grey else image
+    plain = np.ascontiguousarray(image[:, :, 0]) if _grey(image) else image
     coded = b""
     for quality in (95, 98, 100):
         coded = _saved([plain], "JPEG", quality=quality, subsampling=0)

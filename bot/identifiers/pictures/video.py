@@ -1,11 +1,11 @@
-"""Reads clips and writes them again without anything but the pixels."""
+"""Reads clips: their frames as a player shows them, and the fields beside them."""
 
 # pyright: standard
 # The libraries used here have few types.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 
+from bot.identifiers.pictures.film import again
 from bot.identifiers.pictures.material import MAX_FRAMES, Material, Unreadable, check_size
 from bot.identifiers.pictures.metadata import judge_field
 from bot.identifiers.pictures.ocr import Image
@@ -94,6 +95,7 @@ def open_video(data: bytes, material: Material) -> None:
     material.rate = min(240.0, max(0.5, float(rate)))
     material.lossless = False
     material.frames = lambda: _frames(data)
+    material.again = lambda boxes_of: again(data, boxes_of, material)
 
 
 def _frames(data: bytes) -> Iterator[Image]:
@@ -106,7 +108,10 @@ def _frames(data: bytes) -> Iterator[Image]:
                 check_size(frame.width, frame.height)
                 if count >= MAX_FRAMES:
                     raise Unreadable("The clip has more frames than can be looked through.")
-                yield np.ascontiguousarray(frame.to_ndarray(format="rgb24"), np.uint8)
+                turns = round(frame.rotation / 90) % 4
+                yield np.ascontiguousarray(
+                    np.rot90(frame.to_ndarray(format="rgb24"), turns), np.uint8
+                )
     except _ODD as error:
         raise Unreadable(BROKEN) from error
 
@@ -116,27 +121,3 @@ def _fields(material: Material, fields: dict[str, Any]) -> None:
         if label not in _DULL:
             name = "location" if label.startswith("location") else label
             material.findings.extend(judge_field(name, str(value)))
-
-
-def write_video(frames: Iterable[Image], rate: float) -> bytes:
-    """An MP4 of the frames, near to lossless, with no fields and no sound."""
-    target = io.BytesIO()
-    with av.open(target, "w", format="mp4") as container:
-        container.flags |= 0x400  # bit exact: no word of the program that wrote it
-        stream: Any = None
-        speed = Fraction(rate).limit_denominator(1001)
-        for number, image in enumerate(frames):
-            if stream is None:
-                height, width = image.shape[:2]
-                stream = container.add_stream("libx264", rate=speed)
-                stream.width, stream.height = width, height
-                stream.pix_fmt = "yuv420p" if width % 2 == height % 2 == 0 else "yuv444p"
-                stream.options = {"crf": "10", "preset": "veryfast"}
-                stream.codec_context.thread_count = 2
-            frame = av.VideoFrame.from_ndarray(image, format="rgb24")
-            frame.pts = number
-            frame.time_base = 1 / speed
-            container.mux(stream.encode(frame))
-        if stream is not None:
-            container.mux(stream.encode(None))
-    return target.getvalue()

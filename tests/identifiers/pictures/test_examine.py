@@ -12,6 +12,7 @@ from PIL import Image
 from bot.identifiers.findings import Kind, Verdict, Where, verdict
 from bot.identifiers.pictures.examine import Mark, Outcome, Wish, examine
 from bot.identifiers.pictures.gif import write_gif
+from bot.identifiers.pictures.painting import painted
 from tests.identifiers.pictures.drawing import dicom, saved, scene
 
 SEARCHED = {Kind.NAME, Kind.MRN, Kind.DATE}
@@ -113,7 +114,8 @@ def test_every_frame_of_a_clip_in_which_the_name_stands_is_covered():
 
 
 def test_a_clip_is_written_again_with_all_frames_and_no_words():
-    from bot.identifiers.pictures.video import read_video, write_video
+    from bot.identifiers.pictures.film import write_video
+    from bot.identifiers.pictures.video import read_video
 
     frame = np.asarray(scene((321, 241)), np.uint8)
     data = write_video([frame] * 12, 12.5)
@@ -126,10 +128,46 @@ def test_a_clip_is_written_again_with_all_frames_and_no_words():
     assert b"Lavf" not in outcome.copy
 
 
-def test_a_multi_frame_dicom_becomes_a_clip():
-    outcome = examine(dicom(scene(), frames=3), Wish(redact=True))
-    assert outcome.suffix == ".mp4"
+def decibel(before: np.ndarray, after: np.ndarray, mask: np.ndarray) -> float:
+    apart = ((before.astype(float) - after)[mask] ** 2).mean()
+    return float(10 * np.log10(255**2 / max(apart, 1e-9)))
+
+
+def test_a_clip_keeps_40_decibel_outside_the_boxes():
+    from bot.identifiers.pictures.film import write_video
+    from bot.identifiers.pictures.video import read_video
+
+    data = write_video([np.asarray(scene((320, 240)), np.uint8)] * 4, 10)
+    outcome = examine(data, Wish(redact=True))
+    assert outcome.copy is not None
+    mask = outside(outcome, (240, 320))
+    for before, after in zip(
+        read_video(data).frames(), read_video(outcome.copy).frames(), strict=True
+    ):
+        assert decibel(before, after, mask) >= 40
+        assert after[20:28, 20:100].max() < 8
+
+
+def test_a_short_grey_dicom_clip_stays_the_same_outside_the_boxes():
+    picture = scene((320, 240))
+    outcome = examine(dicom(picture, frames=3), Wish(redact=True))
+    assert outcome.suffix == ".gif"
     assert all(finding.frame is None for finding in outcome.findings)
+    assert outcome.copy is not None
+    before = np.asarray(picture, np.int16)
+    mask = outside(outcome, before.shape)
+    frames = pixels(outcome.copy)
+    assert len(frames) == 3
+    assert all((after[mask] == before[mask]).all() for after in frames)
+
+
+def test_a_gif_with_a_full_palette_keeps_its_colours():
+    values = np.arange(1, 257, dtype=np.uint8).repeat(64).reshape(128, 128)
+    colourful = np.stack([values, 255 - values, values // 2], axis=2)
+    covered = painted(colourful, [(0, 0, 40, 10)])
+    after = pixels(write_gif([covered], [50]))[0]
+    assert not after[:10, :40].any()
+    assert np.abs(after - covered).max() <= 2
 
 
 def test_overlay_planes_are_read_and_left_out():

@@ -28,8 +28,8 @@ from tests.identifiers.pictures.drawing import dicom, saved, scene
 
 @lru_cache(maxsize=1)
 def samples() -> tuple[bytes, ...]:
+    from bot.identifiers.pictures.film import write_video
     from bot.identifiers.pictures.pdf import write_pdf
-    from bot.identifiers.pictures.video import write_video
 
     small = scene((96, 64), named=False)
     image = np.asarray(small, np.uint8)
