@@ -123,10 +123,10 @@ def look_at(
     if reader is None:
         notes.append(_UNREAD_TEXT)
     else:
-        lines, closely = look(reader, image)
+        lines, windows = look(reader, image)
         judged = judge(lines, known)
-        if not judged and not closely:
-            judged = judge(look_closer(reader, image, lines), known)
+        if not judged:
+            judged = judge(look_closer(reader, image, lines, windows), known)
         for item in judged:
             box = widened(item.box, image)
             found.append(

@@ -1,8 +1,8 @@
 """How a picture is looked at for text: a quick look, and closer ones where that may not be enough.
 
 Small print is lost when a large picture is made small, faint print when the picture is bright. So
-the borders, where machines print, are looked at once more with stretched contrast, and a large
-picture in full size.
+the borders, where machines print, are looked at once more with stretched contrast where something
+stands that was not read, and a large picture in full size.
 """
 
 # pyright: standard
@@ -13,6 +13,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from bot.identifiers.pictures.ocr import Image, Line, Quad, TextReader
 from bot.identifiers.pictures.rows import without_repeats
@@ -28,13 +29,19 @@ _AREA: Final = 850_000
 _STARK: Final = 110
 """A step between neighbouring pixels that is steeper than anything in the body: print."""
 _SPECKS: Final = 40
+_LEAST_STEP: Final = 16.0
+_MOST_SPOTS: Final = 6
 _MARGIN: Final = 0.16
 _FAINT: Final = 0.5
 
 
-def look(reader: TextReader, image: Image) -> tuple[list[Line], bool]:
-    """Every line of text in an RGB picture, each once, in its own pixels; and whether the borders
-    were already looked at closely."""
+Window = tuple[int, int, int, int]
+"""x0, y0, x1, y1 in pixels."""
+
+
+def look(reader: TextReader, image: Image) -> tuple[list[Line], list[Window]]:
+    """Every line of text in an RGB picture, each once, in its own pixels; and the windows that were
+    already looked at closely."""
     height, width = image.shape[:2]
     longest = max(height, width)
     side = QUICK
@@ -43,31 +50,68 @@ def look(reader: TextReader, image: Image) -> tuple[list[Line], bool]:
     lines = _read(reader, image, reader.find(image, side))
     if longest > 2200:
         lines += _tiles(reader, image)
-    closely = _unexplained(image, lines)
-    if closely:
+    windows = _spots(_unexplained(image, lines, _STARK))
+    if len(windows) > _MOST_SPOTS:
         lines += _borders(reader, image)
-    return without_repeats([line for line in lines if line.score >= _FAINT]), closely
+        windows = [(0, 0, width, height)]
+    elif windows:
+        lines += _in_spots(reader, image, windows)
+    return without_repeats([line for line in lines if line.score >= _FAINT]), windows
 
 
-def look_closer(reader: TextReader, image: Image, lines: list[Line]) -> list[Line]:
-    """What a second look adds, before it is said that nothing was found."""
+def look_closer(
+    reader: TextReader, image: Image, lines: list[Line], windows: list[Window]
+) -> list[Line]:
+    """What a second look adds, before it is said that nothing was found. Borders in which nothing
+    stands out from its surroundings any more are not looked at again."""
+    unseen = _unexplained(image, lines, None)
+    for x0, y0, x1, y1 in windows:
+        unseen[y0:y1, x0:x1] = False
+    if not unseen.any():
+        return lines
     more = [*lines, *_borders(reader, image)]
     return without_repeats([line for line in more if line.score >= _FAINT])
 
 
-def _unexplained(image: Image, lines: list[Line]) -> bool:
-    """Whether the borders have print-like edges in places where no line was read."""
+def _unexplained(image: Image, lines: list[Line], stark: float | None) -> npt.NDArray[np.bool_]:
+    """Where the borders have print-like edges although no line was read there. Without `stark` an
+    edge is what is twice as steep as the borders usually are: faint print."""
     height = image.shape[0]
     strip = max(48, int(height * _MARGIN))
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    steep = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _STARK
+    slopes = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    if stark is None:
+        usual = np.median(np.concatenate([slopes[:strip], slopes[height - strip :]]))
+        stark = max(_LEAST_STEP, 2 * float(usual))
+    steep = slopes > stark
     steep[strip : height - strip] = False
     for line in lines:
         x0, y0, x1, y1 = (int(side) for side in line.box)
         steep[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6] = False
     # print comes in clusters: specks of noise far from one another do not count
     dense = cv2.boxFilter(steep.astype(np.float32), -1, (24, 12), normalize=False)
-    return bool(((dense > _SPECKS) & steep).any())
+    return np.asarray((dense > _SPECKS) & steep, np.bool_)
+
+
+def _spots(unexplained: npt.NDArray[np.bool_]) -> list[Window]:
+    """Windows around the clusters, wide enough for the rest of the word."""
+    joined = cv2.dilate(unexplained.astype(np.uint8), np.ones((17, 61), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    height, width = unexplained.shape
+    return [
+        (max(0, x - 24), max(0, y - 12), min(width, x + wide + 24), min(height, y + high + 12))
+        for x, y, wide, high, _ in stats[1:].tolist()
+    ]
+
+
+def _in_spots(reader: TextReader, image: Image, spots: list[Window]) -> list[Line]:
+    """What stands in the windows, twice as large and turned over."""
+    vivid = np.ascontiguousarray(255 - _stretched(image))
+    found: list[Line] = []
+    for x0, y0, x1, y1 in spots:
+        quads = reader.find(vivid[y0:y1, x0:x1], min(1056, 2 * max(x1 - x0, y1 - y0)))
+        found += reader.read(vivid, [(quad + np.array([x0, y0], np.float32)) for quad in quads])
+    return found
 
 
 def _read(reader: TextReader, image: Image, quads: list[Quad]) -> list[Line]:
