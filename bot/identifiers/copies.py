@@ -1,19 +1,22 @@
-"""Where redacted copies go and what they are called. The only part of the engine that writes files."""  # noqa: E501
+"""Where redacted copies go and what they are called. The only part of the engine that writes."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
 class Copies:
-    """Writes copies into one folder and never over a file that it did not write itself now.
+    """Writes copies into one folder, never over one of the `originals`.
 
     A copy keeps the stem of its original only if nothing was found in that name; otherwise it is
-    called case-1, case-2 and so on.
+    called case-1, case-2 and so on. A copy of an earlier run is replaced.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, originals: Iterable[Path] = ()) -> None:
         self._folder = folder
+        self._originals = {path.resolve() for path in originals}
         self._taken: set[str] = set()
         self._cases = 0
 
@@ -25,18 +28,39 @@ class Copies:
         stem = self._stem(original, name_tells, suffix)
         self._taken.add(stem.casefold())
         target = self._folder / f"{stem}{suffix}"
-        target.write_bytes(copy)
+        _put(target, copy)
         if preview is not None:
-            (self._folder / f"{stem}-marked.png").write_bytes(preview)
+            _put(marked_beside(target), preview)
         return target
 
     def _stem(self, original: Path, name_tells: bool, suffix: str) -> str:
-        same = self._folder.resolve() == original.parent.resolve()
-        if not name_tells and not same and original.stem.casefold() not in self._taken:
+        if not name_tells and self._free(original.stem, suffix):
             return original.stem
         while True:
             self._cases += 1
             stem = f"case-{self._cases}"
-            free = stem not in self._taken and not (self._folder / f"{stem}{suffix}").exists()
-            if free or (not same and stem not in self._taken):
+            if self._free(stem, suffix):
                 return stem
+
+    def _free(self, stem: str, suffix: str) -> bool:
+        if stem.casefold() in self._taken:
+            return False
+        target = self._folder / f"{stem}{suffix}"
+        return not self._originals & {target.resolve(), marked_beside(target).resolve()}
+
+
+def marked_beside(copy: Path) -> Path:
+    """Where the marked-up preview of a copy is."""
+    return copy.with_name(f"{copy.stem}-marked.png")
+
+
+def _put(target: Path, content: bytes) -> None:
+    """Whole or not at all; a link that lies in the way is replaced, not followed."""
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -115,7 +115,8 @@ class Finding:
 class FileReport:
     """What was found in one file. `not_checked` says in sentences what was not looked at.
 
-    `redacted` is the path of the redacted copy, `seconds` the time the search took.
+    `redacted` is the path of the redacted copy, `preview` that of a picture on which the covered
+    places are marked, `seconds` the time the search took.
     """
 
     file: str
@@ -124,6 +125,7 @@ class FileReport:
     not_checked: tuple[str, ...] = ()
     redacted: str | None = None
     seconds: float = 0.0
+    preview: str | None = None
 
     @property
     def unreadable(self) -> bool:

@@ -1,4 +1,4 @@
-"""Which part of the engine can look into a file. Readers plug in by content type.
+"""How a file that holds text is read, and which files those are; pictures are read elsewhere.
 
 A reader answers with findings and with what it did not look at. It raises `Unreadable` with a
 sentence for a person when it cannot read the file.
@@ -6,9 +6,11 @@ sentence for a person when it cannot read the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from bot.identifiers.findings import Finding
 
@@ -28,12 +30,27 @@ class Looked:
 Reader = Callable[[Path], Looked]
 
 
+MOST_TEXT: Final = 1_000_000
+"""Bytes of a text; a post has a few thousand, and time grows with length."""
+TOO_LONG: Final = "The text is too long to be looked through: at most a million letters."
+_MARKUP: Final = "It was read as plain text: what its markup draws or embeds was not looked at."
+_NEVER_IN_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
 def read_text(path: Path) -> Looked:
     """Text files: UTF-8 (with or without mark), UTF-16 with mark, else Western European bytes."""
     from bot.identifiers.text import find
 
-    raw = path.read_bytes()
+    with path.open("rb") as file:
+        raw = file.read(MOST_TEXT + 1)
+    if len(raw) > MOST_TEXT:
+        raise Unreadable(TOO_LONG)
     return Looked(find(decode(raw)))
+
+
+def read_markup(path: Path) -> Looked:
+    """Any other file whose content is text: a table, a page, a report without an ending."""
+    return replace(read_text(path), not_checked=(_MARKUP,))
 
 
 def decode(raw: bytes) -> str:
@@ -51,6 +68,11 @@ def decode(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def default_readers() -> Mapping[str, Reader]:
-    """By the end of the file name, in small letters. Pictures join here."""
-    return {".txt": read_text, ".md": read_text}
+def reader_for(head: bytes, suffix: str) -> Reader | None:
+    """By content: what begins like text is read as text. `suffix` (small letters) only tells plain
+    text from markup, and lets a file that was meant as text be called broken."""
+    if suffix in (".txt", ".md"):
+        return read_text
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (head and not _NEVER_IN_TEXT.search(head)):
+        return read_markup
+    return None

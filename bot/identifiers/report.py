@@ -21,19 +21,28 @@ _REMINDER: Final = (
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def show(reports: Sequence[FileReport], *, colour: bool) -> str:
-    """All reports as lines of text, ending with a line end."""
+def show(report: FileReport, *, colour: bool) -> str:
+    """One file's report as lines of text, ending with a line end."""
+    heading = "could not be read" if report.unreadable else _HEADING[report.verdict]
+    lines = [_paint(f"{_plain(report.file)}: {heading}", _COLOUR[report.verdict], colour)]
+    lines += [line for finding in report.findings for line in _lines(finding, colour)]
+    lines += [f"  not looked at: {_plain(what)}" for what in report.not_checked]
+    if report.redacted is not None:
+        lines.append(f"  redacted copy: {_plain(report.redacted)}")
+    if report.preview is not None:
+        lines.append(f"  what was covered, marked: {_plain(report.preview)}")
+    return "\n".join(lines) + "\n"
+
+
+def closing(reports: Sequence[FileReport]) -> str:
+    """What stands below all reports: a count of many, and what nothing found means."""
     lines: list[str] = []
-    for report in reports:
-        heading = "could not be read" if report.unreadable else _HEADING[report.verdict]
-        lines.append(_paint(f"{_plain(report.file)}: {heading}", _COLOUR[report.verdict], colour))
-        lines += [line for finding in report.findings for line in _lines(finding, colour)]
-        lines += [f"  not looked at: {_plain(what)}" for what in report.not_checked]
-        if report.redacted is not None:
-            lines.append(f"  redacted copy: {_plain(report.redacted)}")
+    if len(reports) > 1:
+        found = sum(report.verdict is not Verdict.NOTHING_FOUND for report in reports)
+        lines.append(f"{len(reports)} files, {found} with something to look at.")
     if any(report.verdict is Verdict.NOTHING_FOUND for report in reports):
         lines.append(_REMINDER)
-    return "\n".join(lines) + "\n" if lines else ""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(finding: Finding, colour: bool) -> list[str]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from bot.identifiers.copies import Copies
+from bot.identifiers.copies import Copies, marked_beside
 from bot.identifiers.findings import FileReport, Verdict, Where, unreadable, verdict
 from bot.identifiers.pictures.sniff import sniff
-from bot.identifiers.readers import Looked, Reader, Unreadable, decode, default_readers
-from bot.identifiers.report import show
+from bot.identifiers.readers import MOST_TEXT, TOO_LONG, Looked, Unreadable, decode, reader_for
+from bot.identifiers.report import closing, show
 
 if TYPE_CHECKING:
     from bot.identifiers.pictures.workers import Workers
@@ -29,30 +30,29 @@ class Scanner:
     With `copies` every file gets a redacted copy there.
     """
 
-    def __init__(
-        self, copies: Copies | None = None, readers: Mapping[str, Reader] | None = None
-    ) -> None:
+    def __init__(self, copies: Copies | None = None) -> None:
         self._copies = copies
-        self._readers = default_readers() if readers is None else readers
         self._workers: Workers | None = None
 
     def scan(self, path: Path) -> FileReport:
         """Look into one file and at its name."""
         begin = time.perf_counter()
         try:
+            if path.exists() and not path.is_file():
+                raise Unreadable("It is a folder or a device, not a file.")
             with path.open("rb") as file:
                 head = file.read(1024)
             if sniff(head) is not None:
                 return self._picture(path, begin)
-            reader = self._readers.get(path.suffix.lower())
+            reader = reader_for(head, path.suffix.lower())
             if reader is None:
                 raise Unreadable("This kind of file cannot be read here.")
             return self._text(path, reader(path), begin)
         except Unreadable as error:
-            return unreadable(str(path), str(error), time.perf_counter() - begin)
+            return _unread(path, str(error), begin)
         except OSError as error:
             why = f"It could not be opened: {error.strerror or 'unknown reason'}."
-            return unreadable(str(path), why, time.perf_counter() - begin)
+            return _unread(path, why, begin)
 
     def close(self) -> None:
         """End the process that opens pictures."""
@@ -74,35 +74,39 @@ class Scanner:
             outcome = self._workers.examine(path.read_bytes(), Wish(redact=wanted, preview=wanted))
         except NotRead as error:
             raise Unreadable(str(error)) from error
-        looked = Looked(outcome.findings, outcome.not_checked)
-        report = _report(str(path), looked, begin, path.name)
-        if self._copies is None:
-            return report
+        report = _report(path, Looked(outcome.findings, outcome.not_checked), begin)
         if outcome.copy is None:
-            return replace(report, not_checked=(*report.not_checked, outcome.refused or ""))
-        written = self._copies.write(
-            path, _name_tells(report), outcome.suffix, outcome.copy, outcome.preview
-        )
-        return replace(report, redacted=str(written))
+            refused = () if outcome.refused is None else (outcome.refused,)
+            return replace(report, not_checked=(*report.not_checked, *refused))
+        return self._copied(path, report, outcome.suffix, outcome.copy, outcome.preview)
 
     def _text(self, path: Path, looked: Looked, begin: float) -> FileReport:
-        report = _report(str(path), looked, begin, path.name)
+        report = _report(path, looked, begin)
         if self._copies is None:
             return report
         from bot.identifiers.text import replacements
 
         shown = replacements(decode(path.read_bytes()), looked.findings).encode()
-        written = self._copies.write(path, _name_tells(report), path.suffix, shown, None)
-        return replace(report, redacted=str(written))
+        return self._copied(path, report, path.suffix, shown, None)
+
+    def _copied(
+        self, path: Path, report: FileReport, suffix: str, copy: bytes, preview: bytes | None
+    ) -> FileReport:
+        if self._copies is None:
+            return report
+        name_tells = any(finding.where is Where.FILENAME for finding in report.findings)
+        try:
+            written = self._copies.write(path, name_tells, suffix, copy, preview)
+        except OSError as error:
+            why = f"The redacted copy could not be written: {error.strerror or 'unknown reason'}."
+            return replace(report, not_checked=(*report.not_checked, why))
+        beside = None if preview is None else str(marked_beside(written))
+        return replace(report, redacted=str(written), preview=beside)
 
 
-def _name_tells(report: FileReport) -> bool:
-    return any(finding.where is Where.FILENAME for finding in report.findings)
-
-
-def scan_file(path: Path, readers: Mapping[str, Reader] | None = None) -> FileReport:
+def scan_file(path: Path) -> FileReport:
     """Look into one file and at its name."""
-    scanner = Scanner(readers=readers)
+    scanner = Scanner()
     try:
         return scanner.scan(path)
     finally:
@@ -114,15 +118,26 @@ def scan_text(text: str, name: str = "-") -> FileReport:
     from bot.identifiers.text import find
 
     begin = time.perf_counter()
-    return _report(name, Looked(find(text)), begin, None)
+    findings = find(text)
+    return FileReport(name, verdict(findings), findings, seconds=time.perf_counter() - begin)
 
 
-def _report(file: str, looked: Looked, begin: float, name: str | None) -> FileReport:
+def _report(path: Path, looked: Looked, begin: float) -> FileReport:
     from bot.identifiers.text import check_filename
 
-    findings = looked.findings + (check_filename(name) if name is not None else ())
+    findings = looked.findings + check_filename(path.name)
     seconds = time.perf_counter() - begin
-    return FileReport(file, verdict(findings), findings, looked.not_checked, seconds=seconds)
+    return FileReport(str(path), verdict(findings), findings, looked.not_checked, seconds=seconds)
+
+
+def _unread(path: Path, why: str, begin: float) -> FileReport:
+    """What could not be opened still has a name that may tell."""
+    from bot.identifiers.text import check_filename
+
+    report = unreadable(str(path), why, time.perf_counter() - begin)
+    if not path.is_file():
+        return report
+    return replace(report, findings=report.findings + check_filename(path.stem))
 
 
 def exit_code(reports: Sequence[FileReport]) -> int:
@@ -140,27 +155,49 @@ def run(
     out: TextIO,
     redact: Path | None = None,
 ) -> int:
-    """Scan everything that was named; print a report or one JSON object; answer the exit code."""
+    """Scan everything that was named; print each report when it is there, or one JSON object at the
+    end; answer the exit code."""
     reports: list[FileReport] = []
-    scanner = Scanner(None if redact is None else Copies(redact))
-    for number, path in enumerate(files, start=1):
-        if not as_json and len(files) > 3 and sys.stderr.isatty():
-            sys.stderr.write(f"\r{number}/{len(files)} ")
+    scanner = Scanner(None if redact is None else Copies(redact, files))
+    count = len(files) + len(texts)
+    told = count > 1 and sys.stderr.isatty()
+
+    def add(number: int, look: Callable[[], FileReport]) -> None:
+        if told:
+            sys.stderr.write(f"\r{number} of {count} ")
             sys.stderr.flush()
-        reports.append(scanner.scan(path))
-    scanner.close()
-    reports += [_named_text(source) for source in texts]
+        reports.append(look())
+        if told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+        if not as_json:
+            out.write(show(reports[-1], colour=out.isatty()))
+            out.flush()
+
+    try:
+        for number, path in enumerate(files, start=1):
+            add(number, partial(scanner.scan, path))
+        for number, source in enumerate(texts, start=len(files) + 1):
+            add(number, partial(_named_text, source))
+    finally:
+        scanner.close()
     if as_json:
         json.dump({"files": [report.to_json() for report in reports]}, out, ensure_ascii=False)
         out.write("\n")
     else:
-        out.write(show(reports, colour=out.isatty()))
+        out.write(closing(reports))
     return exit_code(reports)
 
 
 def _named_text(source: str) -> FileReport:
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        if source == "-":
+            raw = sys.stdin.buffer.read(MOST_TEXT + 1)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(MOST_TEXT + 1)
+        if len(raw) > MOST_TEXT:
+            raise Unreadable(TOO_LONG)
         text = decode(raw)
     except Unreadable as error:
         return unreadable(source, str(error))

@@ -86,3 +86,84 @@ def test_report_hides_control_characters(
     path.write_text("Mrs Oyelaran\x1b[2J wrote to a\x1b]0;x\x07b@example.org")
     main(["scan", str(path)])
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_text_is_told_by_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("name;born\nMrs Oyelaran;14.03.1961\n")
+    assert main(["scan", "--json", str(table)]) == 1
+    (report,) = files(capsys.readouterr().out)
+    assert report["not_checked"] == [
+        "It was read as plain text: what its markup draws or embeds was not looked at."
+    ]
+
+
+def test_a_folder_a_long_text_and_a_telling_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("a " * 600_000)
+    broken = tmp_path / "KOWALCZYK^MARTINA.png"
+    broken.write_bytes(b"\0\1\2")
+    assert main(["scan", "--json", str(tmp_path), str(long), str(broken)]) == 2
+    folder, text, picture = files(capsys.readouterr().out)
+    for report, kinds in (
+        (folder, ["unreadable"]),
+        (text, ["unreadable"]),
+        (picture, ["unreadable", "name"]),
+    ):
+        found = report["findings"]
+        assert isinstance(found, list)
+        assert [one["kind"] for one in found] == kinds
+
+
+def test_text_loads_nothing_heavy(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Mrs Oyelaran, 94F")
+    code = (
+        "import sys; from bot.__main__ import main; main(['scan', sys.argv[1]]); "
+        "print({'numpy', 'cv2', 'PIL', 'onnxruntime', 'pydicom', 'av'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("set()\n")
+
+
+def test_redacted_texts_keep_a_name_that_tells_nothing_and_spare_originals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    telling = tmp_path / "KOWALCZYK^MARTINA.txt"
+    silent = tmp_path / "shunt.txt"
+    already = out / "shunt.txt"
+    for path in (telling, silent, already):
+        path.write_text("Mrs Oyelaran came back.")
+    asked = [str(telling), str(silent), str(already)]
+    assert main(["scan", "--json", "--redact", str(out), *asked]) == 1
+    written = [str(one["redacted"]) for one in files(capsys.readouterr().out)]
+    assert [Path(one).name for one in written] == ["case-1.txt", "case-2.txt", "case-3.txt"]
+    assert already.read_text() == "Mrs Oyelaran came back."
+    assert all("Oyelaran" not in Path(one).read_text() for one in written)
+
+
+def test_a_copy_replaces_a_link_and_does_not_follow_it(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_text("mine")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "shunt.txt").symlink_to(elsewhere)
+    path = tmp_path / "shunt.txt"
+    path.write_text("Mrs Oyelaran came back.")
+    main(["scan", "--redact", str(out), str(path)])
+    assert elsewhere.read_text() == "mine"
+
+
+def test_many_files_end_with_a_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(3)]
+    for path in paths:
+        path.write_text("TIPS or Denver shunt?")
+    paths[1].write_text("Mrs Oyelaran, 94F")
+    assert main(["scan", *map(str, paths)]) == 1
+    assert "3 files, 1 with something to look at." in capsys.readouterr().out
