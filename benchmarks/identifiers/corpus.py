@@ -41,7 +41,8 @@ LOCALES = {
     "en": ["en_US", "en_GB", "en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "es_MX", "vi_VN", "zh_CN", "ko_KR", "it_IT", "pl_PL", "de_DE", "fr_FR", "sv_SE", "nl_NL", "pt_BR", "tr_TR", "ro_RO", "yo_NG", "ig_NG", "ha_NG", "ga_IE", "cs_CZ", "hr_HR", "hu_HU"],
     "de": ["de_DE", "de_DE", "de_AT", "de_CH", "de_LU", "tr_TR", "pl_PL", "hr_HR", "it_IT"],
     "fr": ["fr_FR", "fr_FR", "fr_CH", "fr_BE", "fr_QC", "pt_PT", "ar_AA", "fr_DZ"],
-    "es": ["es_ES", "es_ES", "es_MX", "es_CO", "es_CL", "es_AR", "ca_ES"],
+    "es": ["es_ES", "es_ES", "es_MX", "es_CO", "es_CL", "es_AR", "es_CA"],
+    "it": ["it_IT"], "nl": ["nl_NL", "nl_BE"], "pt": ["pt_PT", "pt_BR"],
 }  # fmt: skip
 
 
@@ -58,24 +59,48 @@ MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 }
 STREETS = {
     "en": "Maple Oak Elm Cedar Washington Lake Hill Park Church Mill River Station Victoria Highland Sunset Willow Chestnut Prospect Franklin Jefferson Birch Meadow",
     "de": "Haupt Bahnhof Schiller Goethe Linden Garten Kirch Berg Wald Mozart Ring Schul Beethoven",
     "fr": "Victor Hugo|de la République|des Lilas|du Moulin|Jean Jaurès|de la Gare|Pasteur|des Écoles|Saint-Michel|de Verdun",
     "es": "Mayor|Miguel Hernández|de la Constitución|Alcalá|San Juan|Cervantes|del Sol|Gran Vía|Velázquez|Real",
+    "it": "Garibaldi|Roma|Mazzini|Dante Alighieri|dei Mille|San Marco|XX Settembre|Cavour|Verdi",
+    "nl": "Dorps|Kerk|Molen|Stations|School|Beatrix|Wilhelmina|Eiken|Haven",
+    "pt": "da Liberdade|de São Bento|Augusta|do Carmo|das Flores|25 de Abril|Almirante Reis",
 }
 TOWNS = {
     "en": "Toledo|Yonkers|Springfield|Leeds|Bolton|Duluth|Fresno|Tulsa|Galway|Swansea|Halifax|Boise|Akron|Lubbock|Norwich|Preston|Tampa|Reno|Modesto|Plano|Dayton|Macon|Waco|Eugene|Dundee|Hull|Derby|Cork|Bendigo|Hamilton|Regina|Spokane|Bismarck|Fargo|Santa Rosa|Grand Rapids|Fort Wayne|Baton Rouge|St. Cloud|Kings Lynn|Milton Keynes|El Paso",
     "de": "Kassel|Göttingen|Bielefeld|Heilbronn|Passau|Graz|Linz|Winterthur|Bad Homburg|Wuppertal|Flensburg|Hof|Erfurt|Ulm|Trier|Cottbus|Celle|Siegen|Villach|St. Pölten|Neustadt an der Weinstraße",
     "fr": "Nantes|Rennes|Limoges|Dijon|Angers|Le Mans|Clermont-Ferrand|Saint-Étienne|Brest|Annecy|Pau|Tours|Namur|Lausanne|Sherbrooke|La Rochelle|Aix-en-Provence|Metz",
     "es": "Albacete|Cuenca|Getafe|Murcia|Badajoz|Lugo|Huelva|Rosario|Mérida|Puebla|Bucaramanga|Talavera de la Reina|San Sebastián|Alcalá de Henares|Vigo|Jaén|Las Palmas|Temuco",
+    "it": "Brescia|Lecce|Udine|Pavia|Reggio Emilia|La Spezia|Cosenza|Vicenza|Latina|Grosseto|San Remo",
+    "nl": "Zwolle|Gouda|Breda|Hasselt|Roermond|Den Bosch|Alphen aan den Rijn|Leuven|Deventer|Almelo",
+    "pt": "Braga|Viseu|Setúbal|Campinas|Póvoa de Varzim|Niterói|Évora|Vila Real|Joinville|Leiria",
 }
 FACILITIES = {
     "en": ["St. {x} Hospital", "{x} General Hospital", "{t} Medical Center", "{x} Memorial", "University Hospital {t}", "{t} Regional Medical Center", "Mount {x} Clinic", "{x} County Hospital", "the {x} Institute", "{t} Infirmary", "Royal {t} Hospital", "{x} Health Center", "{t} VA", "{x} Nursing Home"],
     "de": ["Universitätsklinikum {t}", "Klinikum {t}", "St.-{x}-Krankenhaus", "Krankenhaus {t}", "{x}klinik {t}", "Kreiskrankenhaus {t}", "Universitätsspital {t}", "Marienhospital {t}", "Rehaklinik {x}"],
     "fr": ["CHU de {t}", "Hôpital {x}", "Clinique {x}", "Centre hospitalier de {t}", "Hôpital Saint-{x}", "Clinique du {x}", "CH {t}"],
     "es": ["Hospital General de {t}", "Hospital Universitario {x}", "Clínica {x}", "Hospital {x} {y}", "Centro de Salud {x}", "Hospital Virgen de {x}", "Complejo Hospitalario de {t}"],
+    "it": ["Ospedale {x}", "Ospedale di {t}", "Policlinico {y}", "Ospedale San {x}", "AOU di {t}", "Clinica {y}"],
+    "nl": ["Ziekenhuis {t}", "{x} Ziekenhuis", "UMC {t}", "AZ Sint-{x}", "{y} Kliniek", "het {t} Gasthuis"],
+    "pt": ["Hospital de {t}", "Hospital São {x}", "Centro Hospitalar de {t}", "Hospital Santa {x}", "Clínica {y}"],
+}  # fmt: skip
+
+
+HONOUR = {
+    "en": "Mr.|Mrs.|Ms.|Mr|Ms|Miss", "de": "Herr|Herrn|Frau|Hr.|Fr.", "fr": "M.|Mme|Monsieur|Madame|Mlle",
+    "es": "Sr.|Sra.|Don|Doña|D.|Dña.", "it": "sig.|sig.ra|il signor|la signora|Sig.", "nl": "dhr.|mevr.|mevrouw|de heer|meneer|Mw.",
+    "pt": "Sr.|Sra.|o senhor|a senhora|D.",
+}  # fmt: skip
+DOCTOR = {
+    "en": "Dr.|Dr|Doctor|Prof.", "de": "Dr.|Dr. med.|Prof. Dr.|OA Dr.|PD Dr.|Frau Dr.", "fr": "Dr|Docteur|Pr|le Dr|Professeur",
+    "es": "Dr.|Dra.|el Dr.|la doctora", "it": "dott.|dott.ssa|Dr.|prof.|il dottor", "nl": "dr.|drs.|prof. dr.|dokter",
+    "pt": "Dr.|Dra.|o Dr.|Prof.",
 }  # fmt: skip
 
 
@@ -173,6 +198,8 @@ class Maker:
             if c == "0"
             else self.rng.choice(string.ascii_uppercase)
             if c == "A"
+            else "0"
+            if c == "o"
             else c
             for c in pattern
         )
@@ -223,6 +250,16 @@ class Maker:
                     f"{d:02}.{m:02}.{y}",
                 ]
             )
+        if language in ("it", "nl"):
+            return rng.choice(
+                [
+                    f"{d:02}/{m:02}/{y}",
+                    f"{d} {month} {y}",
+                    f"{d}-{m}-{y}",
+                    f"{d} {month}",
+                    f"{d}.{m}.{y}",
+                ]
+            )
         return rng.choice(
             [
                 f"{d:02}/{m:02}/{y}",
@@ -236,7 +273,7 @@ class Maker:
     def monthyear(self) -> str:
         month = self.rng.choice(MONTHS[self.language].split())
         year = self.rng.randint(2012, 2026)
-        if self.language == "es":
+        if self.language in ("es", "pt"):
             return f"{month} de {year}"
         return self.rng.choice(
             [f"{month} {year}", f"{month} {year}", f"{self.rng.randint(1, 12):02}/{year}"]
@@ -266,6 +303,12 @@ class Maker:
             return f"{n % 150}{self.rng.choice(['', ',', ' bis'])} {self.rng.choice(['rue', 'avenue', 'boulevard', 'place', 'chemin', 'allée'])} {street}"
         if self.language == "es":
             return f"{self.rng.choice(['Calle', 'C/', 'Avda.', 'Avenida', 'Plaza', 'Paseo'])} {street}{self.rng.choice([' ', ', ', ' nº '])}{n % 150}"
+        if self.language == "it":
+            return f"{self.rng.choice(['via', 'Via', 'piazza', 'viale', 'corso'])} {street}{self.rng.choice([' ', ', '])}{n % 150}"
+        if self.language == "nl":
+            return f"{street}{self.rng.choice(['straat', 'weg', 'laan', 'plein'])} {n % 200}"
+        if self.language == "pt":
+            return f"{self.rng.choice(['Rua', 'Avenida', 'Travessa', 'Praça'])} {street}, {n % 300}"
         text = f"{n * 13 % 9000} {street} {self.rng.choice(['St', 'Street', 'Ave', 'Avenue', 'Rd', 'Road', 'Lane', 'Dr', 'Blvd', 'Court', 'Way', 'Close'])}"
         return text + self.rng.choice(["", "", "", f", Apt {n % 40}", f", Unit {n % 40}"])
 
@@ -276,6 +319,7 @@ class Maker:
             "first": ("name", self.first), "last": ("name", self.last), "full": ("name", self.full),
             "lastfirst": ("name", self.lastfirst), "caret": ("name", self.caret),
             "upper": ("name", lambda: self.full().upper()),
+            "inits": ("name", lambda: rng.choice(["{}{}", "{}.{}.", "{}. {}."]).format(*rng.sample("ABCDEFGHJKLMNPRSTW", 2))),
             "esname": ("name", lambda: f"{self.first()} {self.last()} {self.last()}"),
             "lastfirst2": ("name", lambda: f"{self.last()} {self.last()}, {self.first()}"),
             "date": ("date", self.date), "monthyear": ("date", self.monthyear),
@@ -323,6 +367,10 @@ class Maker:
                     "name",
                 )
             ]
+        if slot == "hon":
+            return self.titled(HONOUR[self.language].split("|"), 0.4)
+        if slot == "med":
+            return self.titled(DOCTOR[self.language].split("|"), 0.4)
         if slot == "mr":
             return self.titled(["Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms"])
         if slot == "doc":
@@ -382,7 +430,7 @@ def templates(part: str) -> list[tuple[str, str, bool]]:
     """Language, template, whether it holds identifiers."""
     found: list[tuple[str, str, bool]] = []
     for path in sorted((HERE / "templates").glob("*.txt")):
-        language = re.search(r"(en|de|fr|es)", path.stem.removeprefix("neg_"))
+        language = re.match(r"(en|de|fr|es|it|nl|pt)", path.stem.removeprefix("neg_"))
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and in_test(line) == (part == "test"):
                 found.append(
@@ -399,7 +447,9 @@ def make(seed: int, part: str, count: int, share: float = 0.6) -> Iterator[Post]
     for language, template, positive in templates(part):
         pools.setdefault((language, positive), []).append(template)
     for _ in range(count):
-        language = rng.choices(["en", "de", "fr", "es"], [5, 2, 2, 2])[0]
+        language = rng.choices(["en", "de", "fr", "es", "it", "nl", "pt"], [12, 5, 5, 5, 2, 2, 2])[
+            0
+        ]
         maker.language = language
         chosen = [rng.choice(pools[language, rng.random() < share])]
         while rng.random() < 0.4 and len(chosen) < 4:

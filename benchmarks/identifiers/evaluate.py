@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+import heldout  # noqa: E402
 from corpus import make  # noqa: E402
 
 from bot.identifiers.findings import Verdict, verdict  # noqa: E402
@@ -32,11 +33,15 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--prose", type=Path, nargs="*", default=[])
     parser.add_argument("--language")
+    parser.add_argument(
+        "--heldout", type=int, default=0, help="rounds of the held-out texts instead"
+    )
     asked = parser.parse_args()
     count: Counter[tuple[str, str]] = Counter()
     notes: list[tuple[str, ...]] = []
     seconds: list[float] = []
-    for post in make(99, "test", asked.posts):
+    posts = heldout.make(3, asked.heldout) if asked.heldout else make(99, "test", asked.posts)
+    for post in posts:
         if asked.language and post.language != asked.language:
             continue
         begin = time.perf_counter()

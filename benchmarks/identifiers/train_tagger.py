@@ -31,7 +31,7 @@ OUT = ROOT / "bot/identifiers/text/data/tagger.bin"
 KIND = {"name": 1, "city": 2, "facility": 3}
 
 
-def gold(post: Post, rng: random.Random) -> tuple[Seen, list[int]]:
+def gold(post: Post, rng: random.Random, strike: float) -> tuple[Seen, list[int]]:
     """Tokens and their labels. Some names are struck from the word list, as unseen ones are."""
     tokens = tokenize(plain(post.text).text)
     labels = [
@@ -48,7 +48,7 @@ def gold(post: Post, rng: random.Random) -> tuple[Seen, list[int]]:
     struck = {
         token.text
         for token, label in zip(tokens, labels, strict=True)
-        if label in (1, 2) and rng.random() < 0.22
+        if label in (1, 2) and rng.random() < strike
     }
 
     def known(word: str) -> Word:
@@ -78,6 +78,9 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=9000)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--prose", type=Path, nargs="*", default=[])
+    parser.add_argument("--dropout", type=float, default=0.08, help="share of features not seen")
+    parser.add_argument("--strike", type=float, default=0.22, help="share of names not listed")
+    parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--all-templates", action="store_true", help="for the shipped weights")
     asked = parser.parse_args()
     rng = random.Random(5)
@@ -85,7 +88,7 @@ def main() -> None:
     if asked.all_templates:
         posts += list(make(12, "test", asked.posts // 4))
     posts += prose(asked.prose, 250, rng)
-    examples: list[tuple[Seen, list[int]]] = [gold(post, rng) for post in posts]
+    examples: list[tuple[Seen, list[int]]] = [gold(post, rng, asked.strike) for post in posts]
     weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     stamps: dict[str, list[int]] = defaultdict(lambda: [0] * 4)
@@ -102,7 +105,9 @@ def main() -> None:
                     before, before2 = (before if inside else "O"), before
                     continue
                 clock += 1
-                features = [f for f in seen.features(place, before, before2) if rng.random() > 0.08]
+                features = [
+                    f for f in seen.features(place, before, before2) if rng.random() > asked.dropout
+                ]
                 scores = [0.0] * 4
                 for feature in features:
                     for number, weight in enumerate(weights.get(feature, ())):
@@ -136,8 +141,8 @@ def main() -> None:
         if uses[feature] >= 2 and max(mean) - min(mean) > 0.15:
             packed[feature] = [round(value, 1) for value in mean]
     raw = json.dumps(packed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    OUT.write_bytes(zlib.compress(raw.encode(), 9))
-    print(len(packed), "features,", OUT.stat().st_size // 1024, "kB")
+    asked.out.write_bytes(zlib.compress(raw.encode(), 9))
+    print(len(packed), "features,", asked.out.stat().st_size // 1024, "kB")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ _ALLOWED: Final = [
         r"\b(?:pmid|pmcid|pmc|pubmed(?: id)?|isbn|issn|orcid|arxiv|rid|radiopaedia(?: id)?|isrctn|prospero|eudract|nct|drks|umin|chictr|ctri)\s*[:#=-]?\s*(?:id\s*)?[a-z]{0,4}\d[\dxX.\-/]*",
         r"\bnct\s?\d{6,8}\b|\bisrctn\d+\b|\bcrd4\d{10}\b",
         r"\b(?:icd(?:-?(?:9|10|11))?(?:-?(?:cm|pcs|gm))?|cpt|hcpcs|drg|ops|ccam|ebm|goä|snomed(?: ct)?|loinc|rxnorm|mesh|cdt|rvus?)\b[\s:#-]*(?:codes?\s*)?[a-z]?\d[\w.]*(?:(?:\s*(?:,|/|\+|and|or|with|und|et|y)\s*)+[a-z]?\d[\w.]*)*",
-        r"\b(?:ref|cat(?:alog(?:ue)?)?|order|reorder|item|part|product|model|modell|article|artikel|art|sku|gtin|lot|batch|charge|rpn|upc|ean|bestell(?:nummer)?)\.?\s*(?:no|number|nr|num|n[°º])?\.?\s*[:#]?\s*(?=[\w-]*\d)[a-z]{0,5}-?\d[\w-]*",
+        r"\b(?:ref|cat(?:alog(?:ue)?)?|order(?! ?(?:no\.?|number|nr|#)? ?:? ?[a-z]{0,3}\d{7})|reorder|item|part|product|model|modell|article|artikel|art|sku|gtin|lot|batch|charge|rpn|upc|ean|bestell(?:nummer)?)\.?\s*(?:no|number|nr|num|n[°º])?\.?\s*[:#]?\s*(?=[\w-]*\d)[a-z]{0,5}-?\d[\w-]*",
         rf"(?<![\w.])(?!\d{{7}})\d{{1,6}}(?:[.,]\d{{1,4}}){{0,3}}(?:\s?(?:[-x×/]|to|bis|à|a)\s?\d{{1,6}}(?:[.,]\d{{1,4}}){{0,2}}){{0,3}}\s?{_UNITS}(?!\w)",
         r"(?<![\w.])\d+(?:[.,]\d+)?\s*[x×]\s*\d+(?:[.,]\d+)?(?:\s*[x×]\s*\d+(?:[.,]\d+)?)?",
         r"[$€£]\s?\d[\d,.]*",
@@ -44,10 +44,10 @@ _ALLOWED: Final = [
 ]
 
 MEETING: Final = re.compile(
-    r"\b(?:SIR|CIRSE|BSIR|RSNA|ECR|ECIO|GEST|LINC|VEITH|ISET|ESIR|ARRS|AJR|JFR|SERVEI|SERAM|DeGIR|APSCVIR|SIO|CAIR)\b"
+    r"\b(?:SIR|CIRSE|BSIR|RSNA|ECR|ECIO|GEST|LINC|VEITH|ISET|ESIR|ARRS|AJR|JFR|SERVEI|SERAM|DeGIR|APSCVIR|SIO|CAIR|FDA|EMA)\b"
     r"|(?i:\b(?:congress|conference|meeting|webinar|symposium|workshop|course|summit|deadline|abstracts?|registration|"
     r"submissions?|kongress|tagung|kurs|fortbildung|congreso|congr[èe]s|journ[ée]es|curso|jornadas|taller|atelier|formation|"
-    r"fda|ema|ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"
+    r"ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"
     r"guidelines?|leitlinie|\w*kongress\w*|\w*tagung|boards? exams?|office hours?|journal club|save the date|early bird|match day|holiday|"
     r"interviews?|fellowship application|screening of|premiere|release(?:d)?|hackathon|annual)\b)"
 )
@@ -62,12 +62,3 @@ PATIENT: Final = re.compile(
 def allowed_spans(text: str) -> list[tuple[int, int]]:
     """Every piece that is a dose, a size, a code, a reference or the like."""
     return [match.span() for pattern in _ALLOWED for match in pattern.finditer(text)]
-
-
-def is_event(sentence: str, at: int) -> bool:
-    """Whether a date or place at an offset of a sentence belongs to a meeting or a paper."""
-    meeting = [abs(match.start() - at) for match in MEETING.finditer(sentence)]
-    if not meeting:
-        return False
-    patient = [abs(match.start() - at) for match in PATIENT.finditer(sentence)]
-    return not patient or min(meeting) <= min(patient)

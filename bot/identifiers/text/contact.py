@@ -32,21 +32,28 @@ _IP: Final = re.compile(
 _MAC: Final = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
 _VERSION: Final = re.compile(r"(?:version|firmware|software|release|build|\bv)\s*$")
 _PHONE: Final = re.compile(
-    r"(?<![\w.,$€£/-])(?:\+|00)?\(?\d{1,5}\)?(?:[\s.\-/]{0,2}\(?\d{2,9}\)?){1,6}(?:\s*(?:x|ext\.?|extension|durchwahl|poste)\s*\d{1,5})?(?![\w%]|[.,/-]\d)",
+    r"(?<![\w.,$€£/-])[+(]{0,2}\d(?:[ ./()-]{0,3}\d){6,16}(?: {0,2}(?:x|ext\.?|extension|durchwahl|poste) {0,2}\d{1,5})?(?![\w%]|[.,/-]\d)",
+    re.IGNORECASE,
+)
+_EXTENSION: Final = re.compile(
+    r"(?<!\w)(?:ext(?:ension)?|pager|bleep|beeper|dect|durchwahl|poste|interne|apparat|toestel|int(?:erno)?)\.? ?(?:no\.?|number|nr\.?|is)?[:#]? ?(\d{4,6})(?![\w%]|[.,/-]\d| ?(?:mm|ml|mg|fr|units|euros?|usd)\b)",
     re.IGNORECASE,
 )
 _CUE: Final = re.compile(
-    r"(?:\b(?:tel(?:efon|[ée]phone|[ée]fono|f)?|phone|ph|call(?:ed|back)?|cell|mobile|mob|handy|pager|page|beeper|bleep|ring|text|whatsapp|reach(?:ed|able|ing)?|contact|dial|number|m[óo]vil|portable|gsm|joignable|erreichbar|r[üu]ckruf|rufnummer|nummer|hotline|line|ext|durchwahl|dect|home|work|office|landline)\b[\w\s.,:#'()+-]{0,28}|☎\s*|\bt:?\s*|\bp:?\s*)$"
+    r"(?:\b(?:tel(?:efon|[ée]phone|[ée]fono|f)?|phone|ph|call(?:ed|back)?|cell|mobile|mob|handy|pager|page|beeper|bleep|ring|text|paged?|whatsapp|answer(?:s|ed|ing)?|registered|reach(?:ed|able|ing)?|contact|dial|number|m[óo]vil|portable|gsm|joignable|erreichbar|r[üu]ckruf|rufnummer|nummer|hotline|line|ext|durchwahl|dect|home|work|office|landline)\b[\w\s.,:#'()+-]{0,28}|☎\s*|\bt:?\s*|\bp:?\s*)$"
 )
 _FAX: Final = re.compile(r"\b(?:tele)?fax(?:ed|nummer|es)?\b[\w\s.:#'()+-]{0,24}$")
 _FAX_AFTER: Final = re.compile(r"^\s*\(?fax\b")
+_CUE_AFTER: Final = re.compile(
+    r"^\s?[(/-]?\s?(?:mobile|cell|office|home|work|handy|m[óo]vil|portable)\b"
+)
 _STYLES: Final = re.compile(
-    r"^(?:\+\d[\d\s().\-/]{6,20}|00\d[\d\s().\-/]{8,20}|\(?[2-9]\d{2}\)?[\s.-]\d{3}[.\s-]\d{4}|\(\d{3}\) ?\d{3}-?\d{4}|1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|0[1-9](?:[ .-]\d\d){4}|"
+    r"^(?:\+\d[\d\s().\-/]{6,20}|00\d[\d\s().\-/]{8,20}|\(?[2-9]\d{2}\)?[\s.-]\d{3}[.\s-]\d{4}|\(\d{2,5}\) ?\d{3,6}[ -]?\d{3,4}(?:[ -]?\d{2,4})?|1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|0[1-9](?:[ .-]\d\d){4}|"
     r"0\d{4} \d{5,6}|0\d{3} \d{3} \d{4}|0\d{2} \d{4} \d{4}|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,5}|0\d{2,5}[ /-]{1,3}\d{3,9}(?:-\d{1,4})?|0\d{3,5} \d{2,4} \d{2,4}(?: \d{2,4})?|[6789]\d{2}(?: \d{3}){2}|[6789]\d{2}(?: \d\d){3}|[6789]\d [ \d]{7,10}|0\d{9,11})(?:\s*(?:x|ext).*)?$",
     re.IGNORECASE,
 )
 _ID_CUE: Final = re.compile(
-    r"\b(?:nhs|mrn|ssn|acc\w*|chi|record|chart|member|account|encounter|csn|dni|nir|nhc|nass|id|fallnummer|npi|dea|serial|s/n|udi|pmid|study|medicare|insurance)\b[\w\s.:#-]{0,14}$"
+    r"\b(?:nhs|mrn|ssn|acc\w*|chi|record|chart|member|account|encounter|csn|dni|nir|nhc|nass|id|fallnummer|npi|dea|serial|s/n|udi|pmid|study|medicare|insurance|iban|konto|cuenta|compte|bank)\b[\w\s.:#-]{0,14}$"
 )
 
 _CLOSE_CUE: Final = re.compile(
@@ -97,17 +104,26 @@ def find_contact(reading: Reading) -> Iterator[Hit]:
                 )
     for match in _PHONE.finditer(text):
         yield from _phone(reading, match)
+    for match in _EXTENSION.finditer(text):
+        yield Hit(
+            Kind.PHONE,
+            match.start(1),
+            match.end(1),
+            "An extension or pager leads to one person or ward.",
+            0.8,
+            rank=4,
+        )
 
 
 def _phone(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
     start, end = match.span()
     value = match.group()
     digits = sum(character.isdigit() for character in value)
+    before = reading.before(start, 48)
     if not 7 <= digits <= 17:
         return
-    before = reading.before(start, 48)
     fax = _FAX.search(before) is not None or _FAX_AFTER.match(reading.after(end)) is not None
-    cue = fax or _CUE.search(before) is not None
+    cue = fax or _CUE.search(before) is not None or _CUE_AFTER.match(reading.after(end)) is not None
     styled = _STYLES.match(value) is not None
     if reading.is_allowed(start, end) and not cue and not value.startswith("+"):
         return

@@ -12,7 +12,7 @@ _CUES: Final = {
     "title": "mr mrs ms miss mx herr herrn frau hr monsieur madame mme mlle m sr sra srta don dona "
     "senor senora signor signora sig mevrouw meneer dhr mevr fru sir lady madam mister",
     "doctor": "dr drs doctor prof professor docteur pr doktor dott dra doctora doctor profesor "
-    "profesora oa oberarzt oberarztin chefarzt chefarztin assistenzarzt facharzt kollege kollegin "
+    "profesora oa oberarzt oberarztin chefarzt chefarztin assistenzarzt assistenzarztin facharzt facharztin radiologe radiologin radioloog radiologo radiologa kollege kollegin "
     "consultant registrar md do facs frcr rn np pa pa-c dds phd surgeon attending resident fellow "
     "radiologist physician oncologist cardiologist nurse midwife pcp gp hausarzt hausarztin "
     "medecin interne infirmiere medico medica enfermera enfermero anestesista cirujano",

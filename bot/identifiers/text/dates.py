@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.identifiers.findings import Kind
-from bot.identifiers.text.allowed import is_event
 from bot.identifiers.text.hits import Hit, Reading
 
 _MONTH: Final = (
@@ -56,7 +55,7 @@ _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
     r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"admitted|admit|discharged|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _SMALL_WORD: Final = re.compile(
     r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",
@@ -82,7 +81,8 @@ _AGE: Final = re.compile(
     re.IGNORECASE,
 )
 _AGE_CUE: Final = re.compile(
-    rf"\b(?:(?:aged?|alter|edad|[âa]ge|anni|leeftijd)\s*(?:is|of|was|von|de|:|=)?\s*|(?:he|she|who|patient|pt|mother|father|grandmother|grandfather|and)\s+(?:is|was|turned|turns)\s+(?:now\s+|already\s+)?)({_OLD})(?![\d.,%/]\d|\w|\s*(?:%|kg|cm|mm|lb|ml|mg|bpm|mmhg|on|degrees|patients|percent|out|of|over))",
+    rf"\b(?:(?:aged?|alter|edad|[âa]ge|anni|leeftijd|idade)\s*(?:is|of|was|von|de|:|=)?\s*|(?:he|she|who|patient|pt|mother|father|grandmother|grandfather|and)(?:\s+is|\s+was|'s)\s+(?:now\s+|already\s+|almost\s+)?|"
+    rf"(?:turn(?:s|ed|ing)?|wurde|wird|cumpli[óo]|cumple|f[êe]te|a eu)\s+|(?:wo)?(?:man|lady|gentleman|male|female|patient|pt|person|resident|veteran|widow(?:er)?|oldest|youngest|record)\s*(?:of|is|was|:|,|\(|at|aged)\s*)({_OLD})(?![\d.,%/]\d|\w|\s*(?:%|-\d|kg|cm|mm|lb|ml|mg|bpm|mmhg|on|degrees|patients|percent|out|of|over))",
     re.IGNORECASE,
 )
 _AGE_WORDS: Final = re.compile(
@@ -132,7 +132,7 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
     for pattern in (_SLASH, _DOTTED):
         for match in pattern.finditer(text):
             near = reading.before(match.start(), 24)
-            plain_day = _plain_day(match, near, reading.after(match.end(), 6))
+            plain_day = _plain_day(match, near, reading.after(match.end(), 8))
             if (
                 (_DAY_CUE.search(near) or plain_day or _BIRTH.search(near))
                 and not _TIMEWORD.search(near)
@@ -147,6 +147,12 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
 def _plain_day(match: re.Match[str], before: str, after: str) -> bool:
     """Month/day that cannot be a score: 6/26 between commas or at the end of a sentence."""
     first, _, second = match.group().partition("/")
+    if (
+        re.match(r"\s\d{1,2}:\d\d\b", after)
+        or (re.match(r"\s?(?:\||:\s[a-z])", after) and not before.strip(" |*-"))
+        or (before.endswith("| ") and after.startswith(" |"))
+    ):
+        return True
     if not second.isdigit() or not (int(first) <= 12 < int(second)):
         return False
     return before.endswith((", ", "; ", "- ", "@ ")) and (not after or after[0] in ":,;.)")
@@ -159,8 +165,7 @@ def _date(reading: Reading, start: int, end: int, sure: float) -> Iterator[Hit]:
     birth = _BIRTH.search(reading.before(start)) is not None
     labelled = _LABELLED.search(reading.before(start)) is not None
     if not birth and not labelled:
-        begin, stop = reading.sentence(start)
-        if is_event(text[begin:stop], start - begin) or reading.is_allowed(start, end):
+        if reading.is_event(start) or (reading.is_allowed(start, end) and sure < 0.95):
             return
     yield Hit(Kind.DATE, start, end, _WHY_BIRTH if birth else _WHY, sure, rank=6)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.identifiers.findings import Finding, Kind, Where
-from bot.identifiers.text.allowed import allowed_spans
 from bot.identifiers.text.contact import find_contact
 from bot.identifiers.text.dates import find_dates
 from bot.identifiers.text.folding import plain
@@ -62,7 +61,6 @@ def _hits(text: str) -> list[Hit]:
     if not text.strip():
         return []
     reading = Reading(text)
-    reading.allowed.extend(allowed_spans(text))
     return [hit for finder in _FINDERS for hit in finder(reading) if hit.end > hit.start]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.identifiers.findings import Kind
-from bot.identifiers.text.allowed import is_event
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
@@ -20,14 +19,14 @@ _FAC_WORDS: Final = frozenset(
         "polyclinique", "chu", "chru", "chr", "clinica", "policlinico", "policlinica", "sanatorio", "hospice",
         "nosocomio", "ziekenhuis", "ospedale", "sykehus", "sjukhus", "sygehus", "rehaklinik", "fachklinik",
         "medizinzentrum", "gesundheitszentrum", "mvz", "umc", "ambulatorio", "infirmerie", "hospitalier",
-        "hospitalario",
+        "hospitalario", "hospitalar", "lkh", "asl", "gasthuis",
     ]
 )  # fmt: skip
 
 
 _FAC_PAIRS: Final = re.compile(
     r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
-    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|general|clinic|trust|institute|surgery center|skilled nursing)\b",
+    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|general|clinic|trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])))\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +63,7 @@ _ARTICLES: Final = frozenset(
 
 _JOIN: Final = frozenset(
     [
-        "of", "de", "del", "la", "las", "los", "le", "les", "du", "des", "der", "den", "dem", "am", "an",
+        "of", "de", "di", "do", "da", "dos", "a", "del", "la", "las", "los", "le", "les", "du", "des", "der", "den", "dem", "am", "an",
         "in", "st", "st.", "saint", "san", "sta", "santa", "y", "e", "-", "'", ".", "&",
     ]
 )  # fmt: skip
@@ -115,17 +114,10 @@ def find_facilities(reading: Reading) -> Iterator[Hit]:
             and folded[begin] not in ("st", "saint", "san", "university", "royal")
         ):
             begin += 1
-        if (named or compound) and not _meeting_only(
-            reading, tokens[begin].start, tokens[stop].end
-        ):
+        if (named or compound) and not reading.is_event(tokens[begin].start):
             yield Hit(
                 Kind.FACILITY, tokens[begin].start, tokens[stop].end, _FACILITY_WHY, 0.85, rank=6
             )
-
-
-def _meeting_only(reading: Reading, start: int, end: int) -> bool:
-    begin, stop = reading.sentence(start)
-    return is_event(reading.text[begin:stop], start - begin)
 
 
 def _proper(reading: Reading, place: int, low: bool) -> bool:

@@ -16,6 +16,21 @@ from bot.identifiers.text.lexicon import Word, look_up
 from bot.identifiers.text.tokens import Token
 
 _EDGE: Final = "<edge>"
+_UNITS: Final = frozenset(
+    [
+        "mm", "fr", "mg", "ml", "mcg", "inr", "gy", "mmhg", "atm", "dl", "iu", "ie", "f",
+    ]
+)  # fmt: skip
+_EVERYDAY: Final = frozenset(
+    [
+        "resident", "body", "bodies", "bag", "port", "ports", "index", "paper", "wire",
+        "balloon", "balloons", "doctor", "dr", "prof", "professor", "hospital", "clinic", "al",
+        "pa", "do", "np", "child", "baby", "lady", "client", "family", "friend", "center",
+        "centre", "space", "line", "lines", "study", "class", "stage", "scale", "register",
+        "registry", "group", "system", "meeting", "conference", "test", "institute", "grade",
+        "filter", "plug", "procedure", "technique", "kind", "mr", "mrs",
+    ]
+)  # fmt: skip
 
 
 class Seen:
@@ -34,6 +49,12 @@ class Seen:
         self.classes = [self._class(place) for place in range(len(tokens))]
         self.cues = [CUE_OF.get(word, "") for word in self.folded]
         self.harmless = [self._harmless(word) for word in self.folded]
+        self.medical = (
+            any(self._medical(place) for place in range(len(tokens)))
+            or self.harmless.count("epo") > 1
+            or sum(w.listed == 2 and 0 < w.common < 5 for w in self.words) > 1
+            or any(word in _UNITS for word in self.folded)
+        )
 
     def _word(self, token: Token, known: Callable[[str], Word]) -> Word:
         word = known(token.text)
@@ -48,26 +69,45 @@ class Seen:
             (found for part in word.split("-") if (found := section(part))), ""
         )
 
+    def _medical(self, place: int) -> bool:
+        """A word of the trade: a device, an eponym, a hospital, a patient, a rare word of medicine."""
+        word, section_of = self.words[place], self.harmless[place]
+        if section_of in ("abb", "deu", "fra", "esp", "dru"):
+            return (
+                len(self.folded[place]) > 2
+                and word.common < 6
+                and not word.given
+                and not word.family
+            )
+        if section_of in ("dev", "tri") and not (word.given or word.family) and word.common < 4:
+            return True
+        if section_of == "wor" and word.common < 5 and len(self.folded[place]) > 5:
+            return True
+        if self.cues[place] in ("patient", "doctor", "place", "eponym"):
+            return self.folded[place] not in _EVERYDAY
+        return word.listed == 2 and 0 < word.common < 4 and len(self.folded[place]) > 5
+
     def harmless_at(self, place: int) -> str:
         """The section of harmless words in which a token stands."""
         return self.harmless[place] if 0 <= place < len(self.harmless) else ""
 
     def _language(self) -> str:
-        sums = [0, 0, 0, 0]
+        sums = [0, 0, 0, 0, 0]
         for word in self.words:
-            frequencies = (word.english, word.german, word.french, word.spanish)
+            frequencies = (word.english, word.german, word.french, word.spanish, word.other)
             best = max(frequencies)
             if best >= 4:
                 for place, value in enumerate(frequencies):
                     sums[place] += value - best
-        best = max(range(4), key=lambda place: sums[place])
-        return ("en", "de", "fr", "es")[best] if any(sums) else "en"
+        best = max(range(5), key=lambda place: sums[place])
+        return ("en", "de", "fr", "es", "other")[best] if any(sums) else "en"
 
     def frequency(self, place: int) -> int:
         """Zipf frequency of a token in the language of the text."""
         word = self.words[place]
         return {
             "en": word.english, "de": word.german, "fr": word.french, "es": word.spanish,
+            "other": word.other,
         }[self.language]  # fmt: skip
 
     def _class(self, place: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.identifiers.findings import Kind
+from bot.identifiers.text.allowed import MEETING, PATIENT, allowed_spans
 from bot.identifiers.text.features import Seen
 from bot.identifiers.text.tagger import Tag, tag
 from bot.identifiers.text.tokens import Token, tokenize
@@ -42,7 +43,9 @@ class Reading:
     tags: Sequence[Tag] = field(init=False)
     starts: list[int] = field(init=False)
     borders: list[int] = field(init=False)
-    allowed: list[tuple[int, int]] = field(default_factory=lambda: [])
+    harmless: bytearray = field(init=False)
+    meetings: list[int] = field(init=False)
+    patients: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.tokens = tokenize(self.text)
@@ -50,6 +53,11 @@ class Reading:
         self.tags = tag(self.seen)
         self.starts = [token.start for token in self.tokens]
         self.borders = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        self.harmless = bytearray(len(self.text))
+        for start, end in allowed_spans(self.text):
+            self.harmless[start:end] = b"\x01" * (end - start)
+        self.meetings = [match.start() for match in MEETING.finditer(self.text)]
+        self.patients = [match.start() for match in PATIENT.finditer(self.text)]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The borders of the sentence around an offset."""
@@ -64,10 +72,19 @@ class Reading:
 
     def is_allowed(self, start: int, end: int) -> bool:
         """Whether most of a piece lies in something known to be harmless (a dose, a DOI)."""
-        return any(
-            min(end, other_end) - max(start, other) > (end - start) // 2
-            for other, other_end in self.allowed
-        )
+        return self.harmless.count(1, start, end) > (end - start) // 2
+
+    def is_event(self, at: int) -> bool:
+        """Whether a date or place belongs to a meeting or a paper: that word of its sentence is nearer
+        than any of a patient."""
+        begin, stop = self.sentence(at)
+        meeting = _nearest(self.meetings, at, begin, stop)
+        return meeting is not None and meeting <= (_nearest(self.patients, at, begin, stop) or 999)
+
+    def of_patient(self, at: int) -> bool:
+        """Whether the sentence speaks of a patient."""
+        begin, stop = self.sentence(at)
+        return _nearest(self.patients, at, begin, stop) is not None
 
     def before(self, at: int, width: int = 40) -> str:
         """The text in front of an offset, small, on the same line."""
@@ -79,3 +96,12 @@ class Reading:
         piece = self.text[at : at + width]
         cut = piece.find("\n")
         return (piece if cut < 0 else piece[:cut]).lower()
+
+
+def _nearest(places: Sequence[int], at: int, begin: int, stop: int) -> int | None:
+    """The distance to the nearest of the sorted places within a sentence."""
+    right = bisect_right(places, at)
+    near = [
+        abs(other - at) for other in places[max(0, right - 1) : right + 1] if begin <= other < stop
+    ]
+    return min(near, default=None)

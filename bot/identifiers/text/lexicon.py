@@ -36,12 +36,12 @@ class Word:
     @property
     def common(self) -> int:
         """How common the word is in its most likely language."""
-        return max(self.english, self.german, self.french, self.spanish)
+        return max(self.english, self.german, self.french, self.spanish, self.other)
 
     @property
     def known(self) -> bool:
         """Whether the list has the word at all."""
-        return any((self.given, self.family, self.common, self.other, self.listed, self.town))
+        return any((self.given, self.family, self.common, self.listed, self.town))
 
 
 @lru_cache(maxsize=1)

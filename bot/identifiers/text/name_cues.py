@@ -42,15 +42,15 @@ _TITLE: Final = re.compile(
 _FIELD: Final = re.compile(
     r"(?<![\w-])(?:(?:patient(?:en)?|pat\.?|pt\.?|full|last|first|given|family|birth|maiden|middle|mother'?s|father'?s|contact|next of kin|nok|guarantor|subscriber|client|employee|customer|tenant|student|card ?holder|emergency contact)?[ -]?name|patientenname|nachname|vorname|familienname|geburtsname|nom(?: (?:de naissance|d'usage|du patient|de famille|marital))?|pr[ée]nom|nombre(?: y apellidos| del paciente)?|apellidos?|nome|cognome|naam|voornaam|achternaam|imi[ęe]|"
     r"patient|patientin|paciente|patiente|pat\.?|pt|surgeon|assistant|operator|attending|resident|fellow|referring(?: physician| md| provider)?|ordering(?: physician| provider)?|radiologist|technologist|physician|provider|author|dictated by|transcribed by|signed by|electronically signed by|signed|cosigned(?: by)?|read by|reported by|performed by|reviewed by|interpreter|"
-    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire)\s*[:=]\s*(?=[^\W\d_])",
+    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire|tenant|from|to|cc|bcc|attn|attention|bill to|sold to|ship to|signed for by|present|apologies|attendees?|guest|holder|beneficiary|applicant|claimant|nurse|rn|lead|aide|mtr|mtra|pflege|instrumentist(?:in)?|untersucher(?:in)?|operatore|infermier[ea]|tecnico|medico referente|zeuge|zeugin|betreuer(?:in)?|kontoinhaber(?:in)?|titular|remitente|destinatario)\s*[:=]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 HEADED: Final = re.compile(
-    r"^[\s,;:(]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|\d{1,2}[./-]\d{1,2}[./-]\d\d|#|\*)",
+    r"^[\s,;:(|/-]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|\d{1,2}[./-]\d{1,2}[./-]\d\d|#|\*)",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
-    rf"(?<![\w.])(?:\d{{1,2}}\s?(?:yo|y/o|y\.o\.|years?[- ]old|J\.?|ans|años|a\.?)?\s?(?:[MFmfWwHV]|male|female|woman|man|lady|gentleman)|\d{{5,12}}\s*/),?\s+(?=[{LETTER}])"
+    rf"(?<![\w.])(?:(?:mujer|var[óo]n|hombre|paciente|patiente?|patient(?:in)?|frau|mann|homme|femme|wom[ae]n|m[ae]n|boy|girl|ni[ñn][oa]|enfant|kind|doente|vrouw)\s(?:(?:de|von|of|aged|âgée? de|van|di)\s)?\d{{1,3}}\s(?:años|ans|jahren?|years?(?: old)?|anni|jaar|anos)|\d{{1,2}}\s?(?:yo|y/o|y\.o\.|years?[- ]old|J\.?|ans|años|a\.?)?\s?(?:[MFmfWwHV]|male|female|woman|man|lady|gentleman)|\d{{5,12}}\s*/),?\s+(?=[{LETTER}])"
 )
 _BED: Final = re.compile(
     rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?={_W})",
@@ -68,7 +68,13 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         right = reading.token_at(match.start(2))
         words, tags = reading.seen.words, reading.tags
         marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
-        if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"}:
+        sure = reading.seen.words[left[-1]].family >= 3 and reading.seen.words[right].given >= 3
+        if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"} and not (
+            sure
+            and section(reading.seen.folded[right]) == ""
+            and marks <= {"epo", ""}
+            and not CITED.match(text[match.end() :][:60])
+        ):
             continue
         family = max(words[place].family for place in range(left[0], left[-1] + 1))
         given = words[right].given
@@ -83,7 +89,7 @@ def by_form(reading: Reading) -> Iterator[Hit]:
             and unlisted
             and (family >= 2 or not words[left[-1]].known)
             and (headed or shapes == {"XX"})
-            and reading.seen.case == "mix"
+            and (reading.seen.case == "mix" or (headed and reading.seen.case == "up" and rare))
         ):
             yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.85, rank=6)
             continue

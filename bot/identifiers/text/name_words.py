@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Reading
@@ -14,7 +15,7 @@ CITED: Final = re.compile(
     r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:])"
 )
 EPONYM_AFTER: Final = re.compile(
-    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
+    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|blush|change|rods?|textbook|handbook|book|pattern|types?|grades?|classifications?|in situ|shock|modification|staging|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
     re.IGNORECASE,
 )
 _PARTICLES: Final = frozenset(
@@ -34,7 +35,8 @@ STOP: Final = frozenset(
         "est", "a", "eu", "sera", "dans", "avec", "par", "pour", "y", "el", "los", "las", "un", "una", "es",
         "fue", "ha", "con", "por", "para", "en", "se", "que", "qui", "not", "no", "yes", "please", "thanks",
         "today", "tomorrow", "yesterday", "said", "says", "md", "do", "np", "rn", "pa", "phd", "about", "as",
-        "if", "but",
+        "if", "but", "kollege", "kollegin", "kollegen", "colleague", "colleagues", "confrere", "consoeur", "collega",
+        "colega", "collegue", "iban", "buongiorno", "bonjour", "hola", "hallo", "hello", "dear",
     ]
 )  # fmt: skip
 _LABEL_WORDS: Final = frozenset(
@@ -151,6 +153,59 @@ def is_label(reading: Reading, place: int) -> bool:
     )
 
 
+_TERM: Final = re.compile(
+    r"(?:itis|osis|oses|ose|emia|emie|oma|omas|ome|omes|ectomy|ektomie|otomy|otomie|ostomy|plasty|plastik|plastie|scopy|skopie|graphy|graphie|grafie|graf[íi]a|gram|logy|logie|log[íi]a|pathy|pathie|"
+    r"aban|xaban|mab|mabs|nib|olol|pril|sartan|statin|cillin|mycin|micin|azole|azol|parin|grel|tide|gliptin|gliflozin|oxacin|cycline|prazole|setron|caine|"
+    r"ung|ungen|heit|keit|schaft|ierung|t[äa]t|tion|tionen|ismus|ende|ender|endes|enden|ierend|ierte|ierter|haft|lich|liche|isch|ische|ischer|katheter|aneurysma|arterie|vene|karzinom|zentrum|"
+    r"ment|ments|tions|sions?|ness|ated|able|ible|ically|cyte|cytes|genic|ci[óo]n|ciones|miento|idad|zione|zioni|mente|amento|ção|ções|idade|ique|iques|eux|euse|aire|aires|oire|oires)$"
+)
+
+
+def reads_like_a_term(reading: Reading, first: int, stop: int) -> bool:
+    """One word that is no name: an unlisted word with an ending of medicine or of abstract nouns, an acronym, a language, a country."""
+    places = [at for at in range(first, stop) if reading.tokens[at].is_word]
+    if len(places) != 1:
+        return False
+    place = places[0]
+    word, token, folded = (
+        reading.seen.words[place],
+        reading.tokens[place],
+        reading.seen.folded[place],
+    )
+    if word.given >= 2 or word.family >= 2 or _cued(reading, place):
+        return False
+    if len(folded) > 5 and _TERM.search(folded):
+        return True
+    if (
+        re.fullmatch(r"[A-Z]{2,}s|[^aeiouyAEIOUY\d\W]{3,6}", token.text)
+        and reading.seen.case == "mix"
+    ):
+        return True
+    before = reading.before(token.start, 16)
+    return folded in COUNTRIES or before.endswith(
+        ("language: ", "speaks ", "speaking ", "language is ")
+    )
+
+
+def _cued(reading: Reading, place: int) -> bool:
+    cue = reading.seen.cue_before(place)
+    return cue[:3] in ("tit", "doc", "lab", "gre") and cue.endswith("1")
+
+
+def pioneer(reading: Reading, first: int, stop: int) -> bool:
+    """Whether the words are somebody who stands for a technique, "dos Santos" with its particle."""
+    folded = reading.seen.folded
+    begin = first - 1 if first and folded[first - 1] in _PARTICLES else first
+    return "-".join(folded[begin:stop]) in PIONEERS or "-".join(folded[first:stop]) in PIONEERS - {
+        "ring",
+        "cope",
+        "baum",
+        "wallace",
+        "abrams",
+        "cobra",
+    }
+
+
 def vetoed(reading: Reading, place: int, stop: int) -> bool:
     """Whether what reads like a name is an eponym, a device, an author or a plain word."""
     tokens, seen = reading.tokens, reading.seen
@@ -158,11 +213,17 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if CITED.match(after):
         return True
     words = [at for at in range(place, stop) if tokens[at].is_word]
+    if all(len(tokens[at].text) == 1 for at in words):
+        return True
+    if reads_like_a_term(reading, place, stop):
+        return True
     given = any(seen.words[at].given >= 2 and not section(seen.folded[at]) for at in words)
     alone = len(words) == 1 and not seen.cue_before(place)
     if EPONYM_AFTER.match(after) and (
         not given or alone or after[:1] == "-" or section(seen.folded[words[-1]])
     ):
+        return True
+    if pioneer(reading, place, stop):
         return True
     parts = [part for at in words for part in seen.folded[at].split("-")]
     if any(part in PIONEERS for part in parts) and not any(

@@ -20,7 +20,9 @@ from bot.identifiers.text.name_cues import (
     by_heading,
     by_title,
 )
-from bot.identifiers.text.name_words import EPONYM_AFTER, is_label, vetoed
+from bot.identifiers.text.name_everyday import by_everyday
+from bot.identifiers.text.name_letters import by_letter
+from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, is_label, reads_like_a_term, vetoed
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 
@@ -34,8 +36,10 @@ def find_names(reading: Reading) -> Iterator[Hit]:
         *by_title(reading),
         *by_field(reading),
         *by_heading(reading),
+        *by_letter(reading),
         *_tagged(reading),
         *_pairs(reading),
+        *(() if reading.seen.medical else by_everyday(reading)),
     ]
     yield from found
     yield from _again(reading, found)
@@ -60,8 +64,12 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             if tokens[stop].start - tokens[stop - 1].end > 1:
                 break
             stop += 1
-        while place < stop and is_label(reading, stop - 1):
+        while place < stop and (
+            is_label(reading, stop - 1) or reading.seen.folded[stop - 1] in STOP
+        ):
             stop -= 1
+        while place < stop and reading.seen.folded[place] in STOP:
+            place += 1
         if stop == place:
             place += 1
             continue
@@ -79,7 +87,9 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
     tokens, seen = reading.tokens, reading.seen
     for place in range(len(tokens) - 1):
         first = tokens[place]
-        if first.has_capital and _reversed(reading, place):
+        if first.has_capital and (
+            _reversed(reading, place) or _shouted(reading, place) or _halfknown(reading, place)
+        ):
             yield Hit(Kind.NAME, first.start, tokens[place + 1].end, WHY_FORM, 0.75, rank=4)
         if (
             not first.has_capital
@@ -129,7 +139,8 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
             or two.town > two.family + 2
         ):
             continue
-        if seen.case == "up" and not (one.given >= 3 and two.family >= 2):
+        headed = HEADED.match(reading.text[last.end : last.end + 24]) is not None
+        if seen.case == "up" and not (one.given >= 3 and two.family >= 2) and not headed:
             continue
         if not vetoed(reading, place, second + 1):
             yield Hit(
@@ -140,6 +151,58 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
                 0.75,
                 rank=4,
             )
+
+
+def _shouted(reading: Reading, place: int) -> bool:
+    """NOVAK Mylan - 24.05.1983; in a text of capitals FRANK AHMED, 26F."""
+    one, two = reading.tokens[place], reading.tokens[place + 1]
+    if (
+        two.start - one.end != 1
+        or not two.is_word
+        or not HEADED.match(reading.text[two.end : two.end + 24])
+    ):
+        return False
+    if min(len(one.text), len(two.text)) < 3 or section(reading.seen.folded[place]) in (
+        "abb",
+        "dev",
+        "dru",
+    ):
+        return False
+    first, second = reading.seen.words[place], reading.seen.words[place + 1]
+    if reading.seen.case == "up":
+        return first.given >= 2 and (second.family >= 1 or not second.known)
+    shapes = reading.seen.shapes[place], reading.seen.shapes[place + 1]
+    return shapes == ("XX", "Xx") and (first.family > 0 or not first.known) and second.listed != 2
+
+
+def _halfknown(reading: Reading, place: int) -> bool:
+    """Two words with capitals, not of any dictionary, of which one is known as a name."""
+    seen, tokens = reading.seen, reading.tokens
+    if seen.case != "mix" or tokens[place + 1].start - tokens[place].end != 1:
+        return False
+    for at in (place, place + 1):
+        word, token = seen.words[at], tokens[at]
+        if (
+            not token.is_word
+            or seen.shapes[at] != "Xx"
+            or len(token.text) < 4
+            or word.listed
+            or section(seen.folded[at])
+        ):
+            return False
+        if (
+            seen.frequency(at) >= 4
+            or seen.cues[at]
+            or (word.known and not (word.given or word.family))
+        ):
+            return False
+    one, two = seen.words[place], seen.words[place + 1]
+    return (
+        (one.given >= 2 or two.family >= 2)
+        and max(one.town, two.town) <= 2
+        and not vetoed(reading, place, place + 2)
+        and not any(reads_like_a_term(reading, at, at + 1) for at in (place, place + 1))
+    )
 
 
 def _reversed(reading: Reading, place: int) -> bool:

@@ -60,8 +60,9 @@ _FORMS: Final[tuple[tuple[Kind, str, float, str], ...]] = (
     (Kind.NATIONAL_ID, r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]", 0.95, "This has the form of a Chilean identity number."),
     (Kind.ACCOUNT, r"[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?", 0.93, "This has the form of a bank account number."),
     (Kind.ACCOUNT, r"\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}", 0.93, "This has the form of a card number."),
-    (Kind.ACCESSION, r"\d{2,4}-[A-Z]{1,4}-\d{3,8}", 0.93, "This has the form of an accession number."),
+    (Kind.ACCESSION, r"[A-Z]{0,2}\d{2,4}-[A-Z]{1,4}-\d{3,8}", 0.93, "This has the form of an accession number."),
     (Kind.ACCESSION, r"[A-Z]{1,3}\d{2}-\d{3,8}", 0.85, "This has the form of a specimen or study number."),
+    (Kind.ACCESSION, r"(?:1\d|2\d)-\d{5,7}", 0.75, "This has the form of a specimen or study number."),
     (Kind.HEALTH_ID, r"\d{3}[ -]\d{3}[ -]\d{4}", 0.8, "This has the form of a health service number."),
     (Kind.MRN, r"\d{3}-\d{3}-\d{3}", 0.9, "This has the form of a record number."),
     (Kind.MRN, r"\d\d-\d\d-\d\d", 0.75, "This has the form of a record number or a date."),
@@ -72,6 +73,8 @@ _FORMS: Final[tuple[tuple[Kind, str, float, str], ...]] = (
     (Kind.OTHER_ID, r"[A-Z]{2,3}-?\d{5}[A-Z]?", 0.7, "A code of this form is usually a record or accession number."),
     (Kind.OTHER_ID, r"\d{6,10}[A-Z]{1,3}", 0.75, "A code of this form usually belongs to one person or case."),
     (Kind.MRN, r"\d{2,4}[ ]\d{2,3}[ ]\d{2,4}[ ]\d{2,5}", 0.7, "A long number usually belongs to one person."),
+    (Kind.OTHER_ID, r"\d{2,5}[ -]\d{1,4}[ -]?\d{2,4}[ -]?\d{3,6}", 0.7, "A long number usually belongs to one person."),
+    (Kind.OTHER_ID, r"\d{3,5}[ -]\d{5,9}(?:[ -]\d{2,4})?", 0.7, "A long number usually belongs to one person."),
     (Kind.MRN, r"\d{2,3}/\d{5,9}", 0.8, "This has the form of a record number."),
     (Kind.MRN, r"\d{7,20}", 0.8, "A long number with nothing harmless to explain it is usually a record or accession number."),
 )  # fmt: skip
@@ -130,11 +133,23 @@ def find_numbers(reading: Reading) -> Iterator[Hit]:
             )
     for match in _SIX.finditer(text):
         if (
-            _SIX_CUE.search(reading.before(match.start(), 45))
+            (_SIX_CUE.search(reading.before(match.start(), 45)) or _listed(reading, match))
             and not reading.is_allowed(*match.span())
             and not _HARMLESS_AFTER.match(text, match.end())
         ):
             yield Hit(Kind.MRN, match.start(), match.end(), _FORMS[-1][3], 0.7, rank=3)
+
+
+def _listed(reading: Reading, match: re.Match[str]) -> bool:
+    """A number in brackets behind a word with a capital, or alone between strokes."""
+    before, after = reading.text[: match.start()][-24:], reading.text[match.end() : match.end() + 3]
+    if before.endswith(("/ ", "| ")) and after[:2] in (" /", " |"):
+        return True
+    return (
+        after[:1] == ")"
+        and re.search(r"(?:[A-ZÀ-Þ]['\w-]+|\b[a-zà-ÿ]+ [a-zà-ÿ]+) \((?:id |no\.? )?$", before)
+        is not None
+    )
 
 
 def _labelled(reading: Reading, kind: Kind, match: re.Match[str], why: str) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""Street addresses, postcodes, towns and hospitals that are tied to somebody.
+"""Postcodes and towns that are tied to somebody, beside addresses and hospitals.
 
 Towns inside the names of criteria, classifications and meetings are allowed, and so is a hospital that
 is not named.
@@ -11,45 +11,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.identifiers.findings import Kind
-from bot.identifiers.text.allowed import is_event
-from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.addresses import find_addresses
+from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.facilities import find_facilities
 from bot.identifiers.text.folding import fold
-from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.tokens import LETTER
-
-_W: Final = rf"[{LETTER}][{LETTER}'.-]*"
-
-
-_N: Final = r"\d{1,5}(?:[-/]\d{1,4})?\s?[A-Za-z]?"
-
-
-_UNIT: Final = r"(?:[,\s]+(?:apt\.?|apartment|unit|suite|ste\.?|flat|room|floor|#|bldg\.?|appt\.?|bât\.?|piso|planta|portal|esc\.?|stock|etage|whg\.?|bus)\s?#?\s?[\w-]{1,5})?"
-
-
-_EN_END: Final = r"(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|way|terrace|ter|close|crescent|cres|square|sq|highway|hwy|parkway|pkwy|circle|cir|trail|trl|row|grove|gardens|gdns|mews|hill|rise|alley|walk|quay|loop|pike|turnpike|plaza|crossing|bypass|freeway|esplanade|parade)"
-
-
-_ADDRESS: Final = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<![\w.,/:-])(?:(?:flat|apt\.?|apartment|unit|suite)\s?\w{{1,5}},?\s+)?\d{{1,6}}[a-d]?,?\s+(?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\s+)?(?:(?:{_W}|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?{_EN_END}\b\.?(?:\s+(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\b)?{_UNIT}",
-        rf"(?<![\w.,/-])\d{{1,6}}\s+(?:county road|state route|highway|route|cr|us-?\s?hwy|avenue|farm road|rural route|fm)\s+\w{{1,6}}\b{_UNIT}",
-        r"(?<!\w)p\.?\s?o\.?\s?box\s?\d+|(?<!\w)(?:postfach|apartado(?: de correos)?|bo[îi]te postale|bp)\s?\d{2,6}\b",
-        rf"(?<!\w)(?:[{LETTER}][{LETTER}.-]*[\s-]){{0,2}}?[{LETTER}-]*(?:stra(?:ß|ss)e|str\.|str(?=\s\d)|gasse|allee|platz|chaussee|damm|ufer|steig|ring(?=\s\d)|weg(?=\s\d)|straat|laan|plein|gracht|kade|vägen|gatan|gade|vej|veien)\s*{_N}(?!\w)(?!\s?(?:mm|cm|ml|fr|f|mg|kg)\b)",
-        rf"(?<!\w)(?:am|an der|an den|auf der|auf dem|im|in der|in den|unter den|zum|zur|hinter der|vor dem)\s(?:alten |neuen |oberen |unteren |langen |hohen )?[A-ZÄÖÜ][{LETTER}-]{{3,}}\s\d{{1,3}}\s?[a-z]?(?=,|\s*$|\s+in\b|,?\s\d{{5}})",
-        rf"(?<![\w.,/-])(?:n[°º]\s?)?\d{{1,4}}(?:\s?(?:bis|ter|quater|[a-d]))?,?\s+(?:rue|avenue|av\.?|boulevard|bd\.?|place|pl\.|chemin|all[ée]e|impasse|quai|route|cours|square|passage|faubourg|rte|r[ée]sidence)\s+(?:(?:de|du|des|de la|de l'|la|le|les|l'|d')\s*)?{_W}(?:[\s-](?:(?:de|du|des|la|le|les|et|d'|l')\s?)*{_W}){{0,3}}",
-        rf"(?<!\w)(?:calle|c/|avda\b\.?|avd\b\.?|av\.|avenida\b|plaza\b|pza\b\.?|pl\.|paseo\b|pº|ctra\b\.?|carretera\b|camino|ronda|traves[íi]a|calzada|rambla|carrera|via|viale|piazza|corso|vicolo|rua|travessa|carrer)\b\s?(?:(?:de|del|de la|de los|de las|la|el|los)\s)*{_W}(?:\s(?:(?:de|del|la|los|las|y)\s)*{_W}){{0,4}}?(?:\s*,?\s*(?:n[ºo°.]?\s?|num\.?\s?|n[úu]mero\s?)?\d{{1,4}}(?!\w)(?:\s?,?\s?\d{{1,2}}\s?[ºª°]\s?[A-Za-z]?\b)?|\s*,?\s*s/n\b)",
-    )
-]
-
-
-_ADDRESS_NOT: Final = re.compile(
-    r"(?i)\b(?:french|fr|mm|cm|ml|mg|way stopcock|patients?|years?|months?|weeks?|days?|hours?|minutes?|cases?|percent|vessel|segments?|gauge|grade|type|zone|stent|wire|coil|sheath|and|the|this|that|is|was|were|are|has|had|in|to|for|with|on|at|from|we|i|he|she)\b"
-)
-
 
 _UK: Final = re.compile(
     r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW])(?: \d[A-Z]{2}|\d[ABD-HJLNP-UW-Z]{2}))(?![\w-])",
@@ -59,6 +27,12 @@ _UK: Final = re.compile(
 
 _CANADA: Final = re.compile(
     r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\w-])", re.IGNORECASE
+)
+
+
+_IRELAND: Final = re.compile(
+    r"(?<![\w-])[AC-FHKNPRTV-Y]\d[\dW] (?=[0-9A-Z]*\d)(?=[0-9A-Z]*[A-Z])[0-9AC-FHKNPRTV-Y]{4}(?![\w-])",
+    re.IGNORECASE,
 )
 
 
@@ -74,153 +48,264 @@ _ZIP_STATE: Final = re.compile(
 
 
 _ZIP_LABEL: Final = re.compile(
-    r"\b(?:zip(?:code)?|postal code|post ?code|plz|postleitzahl|c\.?p\.?|code postal|c[óo]digo postal|cap)\b\s*(?:code|is|:|=|#)?\s*((?=\w*\d)[A-Z0-9]{3,5}(?:[- ]?[A-Z0-9]{3,4})?)(?!\w)",
+    r"\b(?:zip(?:code)?|postal code|post ?code|plz|postleitzahl|c\.?p\.?|code postal|c[óo]digo postal|cap)\b(?: ?(?:code|is|ist|:|=|#)){0,3} ?((?=\w*\d)[A-Z0-9]{3,5}(?:[- ]?[A-Z0-9]{3,4})?)(?!\w)",
     re.IGNORECASE,
 )
 
 
 _ZIP_TOWN: Final = re.compile(
-    rf"(?<![\w.,/-])(?:(?:D|A|CH|F|E|B|L|NL|I)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=\s))?)\s+(?=([A-ZÀ-Þ][{LETTER}'.-]+))"
+    rf"(?<![\w.,/-])(?<!\d )(?:(?:D|A|CH|F|E|B|L|NL|I|PL|S|DK|FI)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=[\s,]))?|\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|\d{{3}} \d{{2}})[ ,]{{1,2}}(?=([{LETTER}][{LETTER}'.-]+))"
 )
 
 
-_BARE_ZIP: Final = re.compile(r"^[\s,.;]{1,3}(\d{5})(?!\w|[.,/-]\d|\s*(?:mm|mg|ml|units|usd))")
+_BARE_ZIP: Final = re.compile(
+    r"[\s,.;(]{1,3}(?!(?:19|20)\d\d\b)(\d{4,5}|\d{4}-\d{3}|\d{3} \d{2})(?!\w|[.,/-]\d| \d|\s*(?:mm|mg|ml|units|usd))"
+)
 
 
 _CITY_CUE: Final = re.compile(
-    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|moved (?:to|from)|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
-    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaja) en|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?) (?:à|a|au)|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
+    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
+    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado) en|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
 )
 
 
 def find_places(reading: Reading) -> Iterator[Hit]:
     """Addresses first, because they vouch for the postcodes and towns beside them."""
-    text = reading.text
-    found = list(_addresses(reading))
+    found = [hit for hit in find_addresses(reading) if not reading.is_allowed(hit.start, hit.end)]
     yield from found
-    ends = [hit.end for hit in found]
-    facilities = list(find_facilities(reading))
-    yield from facilities
+    yield from find_facilities(reading)
+    ends = {hit.end for hit in found}
+    for hit in _zips(reading, ends):
+        yield hit
+        ends.add(hit.end)
+    cities = list(_towns(reading, ends))
+    yield from cities
+    for end in ends | {hit.end for hit in cities}:
+        if match := _BARE_ZIP.match(reading.text, end):
+            yield Hit(Kind.ZIP, match.start(1), match.end(1), _ZIP_WHY, 0.9, rank=7)
+
+
+def _zips(reading: Reading, ends: set[int]) -> Iterator[Hit]:
+    text = reading.text
     for match in _UK.finditer(text):
         if not reading.is_allowed(*match.span()) and (
             " " in match.group() or len(match.group()) >= 6
         ):
             yield Hit(Kind.ZIP, match.start(), match.end(), _ZIP_WHY, 0.9, rank=6)
-    for pattern, group in ((_CANADA, 0), (_ZIP9, 0), (_ZIP_STATE, 1), (_ZIP_LABEL, 1)):
+    for pattern, group in (
+        (_CANADA, 0),
+        (_IRELAND, 0),
+        (_ZIP9, 0),
+        (_ZIP_STATE, 1),
+        (_ZIP_LABEL, 1),
+    ):
         for match in pattern.finditer(text):
             yield Hit(Kind.ZIP, match.start(group), match.end(group), _ZIP_WHY, 0.92, rank=7)
     for match in _ZIP_TOWN.finditer(text):
-        town = reading.seen.words[reading.token_at(match.start(2))].town
-        if (town or any(0 <= match.start() - end <= 4 for end in ends)) and not reading.is_allowed(
-            *match.span(1)
-        ):
-            if len(match[1]) == 4 and re.match(r"19|20", match[1]) and not ends:
-                continue
-            yield Hit(Kind.ZIP, match.start(1), match.end(1), _ZIP_WHY, 0.9, rank=6)
-            ends.append(match.end() + 0)
-    cities = list(_towns(reading, ends))
-    yield from cities
-    for end in [*ends, *(hit.end for hit in cities)]:
-        if match := _BARE_ZIP.match(text[end : end + 14]):
-            yield Hit(Kind.ZIP, end + match.start(1), end + match.end(1), _ZIP_WHY, 0.9, rank=7)
+        word = reading.token_at(match.start(2))
+        town = reading.seen.words[word].town and reading.seen.frequency(word) < 6
+        beside = any(match.start() - back in ends for back in range(5))
+        alone = text[: match.start()].rpartition("\n")[2].strip() == "" and len(match[1]) == 5
+        if reading.is_allowed(*match.span(1)) or not (town or beside or alone):
+            continue
+        if (_YEAR.fullmatch(match[1]) and not beside) or _MONTH.match(match[2]):
+            continue
+        yield Hit(Kind.ZIP, match.start(1), match.end(1), _ZIP_WHY, 0.9, rank=6)
+
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+_MONTH: Final = re.compile(r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.I)
 
 
 _ZIP_WHY: Final = "A postcode narrows down where somebody lives."
 
 
-_ADDRESS_WHY: Final = "A street address points to one household."
-
-
 _CITY_WHY: Final = "A town tied to a patient narrows down who it is."
 
 
-def _addresses(reading: Reading) -> Iterator[Hit]:
-    for pattern in _ADDRESS:
-        for match in pattern.finditer(reading.text):
-            words = match.group()
-            if "\n" in words or reading.is_allowed(*match.span()):
-                continue
-            inner = words if pattern is not _ADDRESS[0] else " ".join(words.split()[1:])
-            if pattern is _ADDRESS[0] and (
-                _ADDRESS_NOT.search(inner) or not _street_like(inner) or _trade(inner)
-            ):
-                continue
-            yield Hit(Kind.ADDRESS, match.start(), match.end(), _ADDRESS_WHY, 0.9, rank=7)
-
-
-def _trade(words: str) -> bool:
-    """Whether the words in front of "St" or "Ct" are abbreviations of the trade, not a street."""
-    return any(section(fold(part)) == "abb" for part in words.split())
-
-
-def _street_like(words: str) -> bool:
-    return (
-        any(part[0].isupper() for part in words.split() if part)
-        or re.search(
-            r"(?i)\b(?:street|avenue|ave|road|lane|boulevard|blvd|st|rd|drive|dr|ct|court)\b", words
-        )
-        is not None
-    )
-
-
-def _towns(reading: Reading, address_ends: list[int]) -> Iterator[Hit]:
-    tokens, words = reading.tokens, reading.seen.words
+def _towns(reading: Reading, ends: set[int]) -> Iterator[Hit]:
+    tokens = reading.tokens
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        tag = reading.tags[place]
-        if not token.is_word or len(token.text) < 3 or CUE_OF.get(fold(token.text)) == "title":
+        if not token.is_word or reading.seen.cues[place] == "title":
             place += 1
             continue
-        last = _town_end(reading, place)
-        town = max(words[number].town for number in range(place, last + 1))
-        common = min(reading.seen.frequency(number) for number in range(place, last + 1))
+        beside = any(
+            token.start - back in ends
+            and _LINK.fullmatch(reading.text, token.start - back, token.start)
+            for back in range(1, 7)
+        ) or _before_zip(reading, place)
+        field = _FIELD.search(reading.before(token.start, 30)) is not None
         cue = _CITY_CUE.search(reading.before(token.start, 50)) is not None
-        beside = any(0 <= token.start - end <= 3 for end in address_ends)
-        capital = token.has_capital or reading.seen.case == "low"
-        start, end = token.start, tokens[last].end
-        state = (
-            re.match(rf",?\s+(?:{_STATE})\b(?!\w)", reading.text[end : end + 8]) is not None
-            and token.has_capital
-        )
-        tagged = tag.label == "C" and tag.margin > 2.0
-        good = capital and (
-            (
-                cue
-                and (town >= 1 or tag.label in "CF")
-                and common < 6
-                and not (token.text.islower() and common > 4 and town < 4)
-            )
-            or (beside and (town or token.has_capital) and common < 5)
-            or (state and town >= 1 and common < 6)
-            or (tagged and (town >= 1 or tag.margin > 8.0) and (token.has_capital or town >= 2))
-        )
-        if good and not _excused(reading, start, end):
-            yield Hit(
-                Kind.CITY, start, end, _CITY_WHY, 0.85 if cue or beside or state else 0.7, rank=4
-            )
-        place = last + 1
-    return
+        last = _town_end(reading, place, free=beside or field or cue)
+        if (
+            tokens[last].end - token.start < 3
+            or fold(reading.text[token.start : tokens[last].end]) in COUNTRIES
+        ):
+            place = last + 1
+            continue
+        sure = _is_town(reading, place, last, beside=beside, field=field, cue=cue)
+        if sure and not _excused(reading, token.start, tokens[last].end):
+            yield Hit(Kind.CITY, token.start, tokens[last].end, _CITY_WHY, sure, rank=4)
+            place = last
+        place += 1
 
 
-def _town_end(reading: Reading, place: int) -> int:
-    """The last token of a town of several words: Bad Hersfeld, St. Cloud, Santa Rosa, Clermont-Ferrand."""
+def _is_town(
+    reading: Reading, place: int, last: int, *, beside: bool, field: bool, cue: bool
+) -> float:
+    """How sure it is that the words from `place` to `last` are a town tied to somebody; 0 for no."""
+    token, words, tag = reading.tokens[place], reading.seen.words, reading.tags[place]
+    phrase = (
+        look_up(reading.text[token.start : reading.tokens[last].end]).town if last > place else 0
+    )
+    town = max(phrase, *(words[number].town for number in range(place, last + 1)))
+    common = min(reading.seen.frequency(number) for number in range(place, last + 1))
+    if phrase and last > place:
+        common = min(common, 4)
+    low = reading.seen.case != "mix"
+    if (
+        not (token.has_capital or reading.seen.case == "low")
+        or reading.seen.harmless[place] == "abb"
+    ):
+        return 0
+    behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
+    if re.match(r" ?:|\s(?:no|nr|number|of birth)\b", behind, re.IGNORECASE):
+        return 0
+    if beside and not town and reading.text[token.start - 1] == "\n":
+        beside = False
+    if field and (town or token.has_capital) and common < 6:
+        return 0.9
+    if (
+        beside
+        and (town or token.has_capital)
+        and common < (6 if town else 5)
+        and reading.seen.cues[place] not in ("patient", "doctor", "label")
+    ):
+        return 0.85
+    before = reading.before(token.start, 50)
+    cue = cue or _LIVED.match(behind) is not None
+    if cue and common < 6 and reading.seen.harmless[place] in ("", "epo"):
+        unknown = not words[place].known and token.has_capital and not low
+        plain = token.text.islower() and common > 4 and town < 4
+        if (town >= 1 or tag.label in "CF" or unknown) and not plain:
+            return 0.85
+    behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
+    if (
+        re.match(rf",?\s+(?:{_STATE})\b(?!\w)", behind)
+        and token.has_capital
+        and town >= 1
+        and common < 6
+    ):
+        return 0.85
+    if (
+        town >= 2
+        and not low
+        and common < 5
+        and _OFFICE.match(behind)
+        and before.endswith(("the ", "our "))
+    ):
+        return 0.8
+    if (
+        not low and town >= 2 and common < 5 and words[place].listed == 0 and reading.seen.harmless[place] == ""
+        and words[place].given + words[place].family <= town + (3 if last > place else 1)
+        and _IN.search(before)
+    ):  # fmt: skip
+        return 0.75
+    if (
+        not low and (town >= 3 or (phrase and last > place)) and common < 6 and reading.seen.harmless[place] == ""
+        and _LOCATIVE.search(before) and reading.of_patient(token.start)
+    ):  # fmt: skip
+        return 0.7
+    if tag.label == "C" and tag.margin > 2.0:
+        if (town >= 1 or tag.margin > 8.0) and (token.has_capital or town >= 2):
+            return 0.7
+    return 0
+
+
+_LINK: Final = re.compile(r"[,;.]? ?\n?(?:(?:de|in|en|à|a|te|at|to) )?")
+
+
+_FIELD: Final = re.compile(
+    r"\b(?:city|town|ort|wohnort|ville|commune|localidad(?:/ ?provincia)?|ciudad|poblaci[óo]n|municipio|provincia|citt[àa]|comune|plaats|woonplaats|localidade|cidade|hometown|residence|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|geboorteplaats|luogo di nascita)\s*[:=]\s*$"
+)
+
+
+_LOCATIVE: Final = re.compile(r"\b(?:in|en|à|em|aus|te|nach|near) $")
+
+
+_IN: Final = re.compile(
+    r"\b(?:in|en|à|a|te|em|aus|nach|near|bei|around|outside|via|from|to|of|de|di|da|van|,) ?$"
+)
+
+
+_LIVED: Final = re.compile(
+    r"\s(?:gewohnt|gearbeitet|geboren|lebt|lebend|wohnt|wohnhaft|wohnend|aufgewachsen|beheimatet|geboortig|woonachtig|geboren)\b"
+)
+
+
+def _before_zip(reading: Reading, place: int) -> bool:
+    """Whether a postcode stands right behind the word, or behind the next one or two."""
+    tokens = reading.tokens
+    if not tokens[place].has_capital or not reading.before(tokens[place].start, 3).endswith(", "):
+        return False
+    after = reading.text[tokens[place].end : tokens[place].end + 40]
+    return _BEFORE_ZIP.match(after) is not None
+
+
+_BEFORE_ZIP: Final = re.compile(
+    r"(?: [A-ZÀ-Þ][\w'-]+){0,2},? (?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{2} \d{5})\b"
+)
+
+
+_OFFICE: Final = re.compile(
+    r"\s(?:office|branch|store|plant|campus|site|depot|warehouse|library|school|police|fire|EMS|area|suburbs?|side|team|crew|clinic|ED|ER)\b"
+)
+
+
+_INSIDE: Final = frozenset(
+    [
+        "on", "upon", "le", "la", "les", "de", "del", "di", "am", "an", "der", "in", "im",
+        "bei", "sur", "sous", "en", "the", "of", "y", "and", "aan", "den",
+    ]
+)  # fmt: skip
+
+
+def _town_end(reading: Reading, place: int, *, free: bool) -> int:
+    """The last token of a town of several words: Bad Hersfeld, St. Cloud, Newport on Tay.
+
+    `free`: something in front says that a town comes, so that unlisted words count too.
+    """
     tokens = reading.tokens
     best = place
-    for last in range(place + 1, min(place + 4, len(tokens))):
+    for last in range(place + 1, min(place + 6, len(tokens))):
         if tokens[last].text == "\n" or tokens[last].start - tokens[last - 1].end > 1:
             break
-        phrase = reading.text[tokens[place].start : tokens[last].end]
-        if look_up(phrase).town:
+        if look_up(reading.text[tokens[place].start : tokens[last].end]).town:
             best = last
-    while (
-        best + 1 < len(tokens)
-        and reading.tags[place].label == reading.tags[best + 1].label == "C"
-        and tokens[best + 1].is_word
-        and tokens[best + 1].start - tokens[best].end == 1
-    ):
-        best += 1
+    while best + 1 < len(tokens) and tokens[best + 1].start - tokens[best].end <= 1:
+        token = tokens[best + 1]
+        tagged = reading.tags[place].label == reading.tags[best + 1].label == "C"
+        capital = (
+            free
+            and token.has_capital
+            and reading.seen.case == "mix"
+            and not reading.seen.cues[best + 1]
+        )
+        if token.is_word and (tagged or capital) and token.start > tokens[best].end:
+            best += 1
+        elif free and best + 2 < len(tokens) and (
+            (reading.seen.folded[best + 1] in _INSIDE and tokens[best + 2].has_capital)
+            or (token.text in "./-'" and token.start == tokens[best].end and tokens[best + 2].has_capital
+                and tokens[best + 2].start - token.end <= (token.text == "." and len(tokens[best].text) < 4))
+        ) and reading.seen.case == "mix" and tokens[best + 2].is_word:  # fmt: skip
+            best += 2
+        else:
+            break
     return best
 
 
@@ -236,9 +321,8 @@ _EXCUSE_BEFORE: Final = re.compile(
 
 
 def _excused(reading: Reading, start: int, end: int) -> bool:
-    if _EXCUSE_AFTER.match(reading.text[end : end + 40]) or _EXCUSE_BEFORE.search(
-        reading.before(start, 30)
-    ):
-        return True
-    begin, stop = reading.sentence(start)
-    return is_event(reading.text[begin:stop], start - begin)
+    return bool(
+        _EXCUSE_AFTER.match(reading.text[end : end + 40])
+        or _EXCUSE_BEFORE.search(reading.before(start, 30))
+        or reading.is_event(start)
+    )
