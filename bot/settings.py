@@ -26,9 +26,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from bot.errors import SettingsError
@@ -59,8 +59,19 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class _AboutKey(ValueError):
+    """What is wrong with one key, found by a rule about several."""
+
+    def __init__(self, key: str, says: str) -> None:
+        super().__init__(says)
+        self.key = key
+
+
 class _WithSecrets(_Section):
-    """A section whose secrets may also be given as files: `token_file = "/run/secrets/..."`."""
+    """A section whose secrets may also be given as files: `token_file = "/run/secrets/..."`.
+
+    A blank secret is none: an unset variable of a compose file arrives as an empty one.
+    """
 
     @model_validator(mode="before")
     @classmethod
@@ -69,14 +80,22 @@ class _WithSecrets(_Section):
             return given
         values: dict[str, Any] = {str(key): value for key, value in given.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
         for name, declared in cls.model_fields.items():
-            path = values.get(f"{name}_file")
-            if SecretStr not in get_args(declared.annotation) or not isinstance(path, str):
+            if SecretStr not in get_args(declared.annotation):
                 continue
-            try:
-                values[name] = Path(path).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                raise ValueError(f"{name}_file cannot be read: {error.strerror}") from error
+            path, value = values.get(f"{name}_file"), values.get(name)
+            if isinstance(path, str) and path.strip():
+                value = _secret_in(path, f"{name}_file") or value
+            values[name] = None if isinstance(value, str) and not value.strip() else value
         return values
+
+
+def _secret_in(path: str, key: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig").strip()
+    except OSError as error:
+        raise _AboutKey(key, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _AboutKey(key, "is not UTF-8 text") from error
 
 
 class DiscordSettings(_WithSecrets):
@@ -111,9 +130,9 @@ class SlackSettings(_WithSecrets):
     def _complete(self) -> SlackSettings:
         if self.bot_token is not None:
             if self.mode == "socket" and self.app_token is None:
-                raise ValueError("app_token is needed for Socket Mode")
+                raise _AboutKey("app_token", "needed for Socket Mode")
             if self.mode == "http" and self.signing_secret is None:
-                raise ValueError("signing_secret is needed for HTTP mode")
+                raise _AboutKey("signing_secret", "needed for HTTP mode")
         return self
 
 
@@ -164,9 +183,10 @@ class Settings(BaseSettings):
         if self.clock.offset_file is not None:
             for base in (self.discord.api_base, self.slack.api_base):
                 if not _on_loopback(base):
-                    raise ValueError(
-                        "clock.offset_file: this is for rehearsals; set discord.api_base and"
-                        " slack.api_base to loopback addresses first"
+                    raise _AboutKey(
+                        "clock.offset_file",
+                        "this is for rehearsals; set discord.api_base and slack.api_base to"
+                        " loopback addresses first",
                     )
         return self
 
@@ -177,9 +197,8 @@ def load(file: Path | None) -> Settings:
     Raises SettingsError with one line per problem.
     """
     chosen = file or Path("config.toml")
-    if file is not None and not file.is_file():
-        raise SettingsError(f"{file}: no such file")
     _refuse_unknown_environment()
+    kept = _in_file(chosen, needed=file is not None)
 
     class Loaded(Settings):
         @classmethod
@@ -191,28 +210,42 @@ def load(file: Path | None) -> Settings:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return (env_settings, TomlConfigSettingsSource(settings_cls, toml_file=chosen))
+            return (env_settings, InitSettingsSource(settings_cls, init_kwargs=kept))
 
     try:
         return Loaded()
     except ValidationError as error:
         raise SettingsError("\n".join(_line(each) for each in error.errors())) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{chosen}: not valid TOML: {error}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{chosen}: cannot be read: {type(error).__name__}") from None
     except ValueError as error:
         # pydantic-settings words a broken JSON list in the environment this way.
         raise SettingsError(f"environment: {error}") from None
 
 
+def _in_file(file: Path, *, needed: bool) -> dict[str, Any]:
+    try:
+        # Some editors begin a file with a byte order mark, which says nothing.
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        if needed:
+            raise SettingsError(f"{file}: no such file") from None
+        return {}
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: not valid TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{file}: is not UTF-8; save it again with that encoding") from None
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror}") from None
+
+
 def _line(error: ErrorDetails) -> str:
     # The value itself is left out on purpose: it may be a token.
-    where = ".".join(str(part) for part in error["loc"])
+    found = error.get("ctx", {}).get("error")
+    key = (found.key,) if isinstance(found, _AboutKey) else ()
+    where = ".".join(str(part) for part in (*error["loc"], *key))
     says = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         says = "there is no such setting"
-    return f"{where}: {says}" if where else says  # a rule about several keys names them itself
+    return f"{where}: {says}"
 
 
 def _refuse_unknown_environment() -> None:

@@ -61,6 +61,33 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     assert token.get_secret_value() == "hush"
 
 
+def test_an_empty_secret_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "token").write_text("\n", encoding="utf-8")
+    file = write(
+        tmp_path, f'[discord]\ntoken_file = "{tmp_path / "token"}"\n[slack]\nbot_token = ""\n'
+    )
+    monkeypatch.setenv("INTRODUCER_SLACK__SIGNING_SECRET", "")
+    settings = load(file)
+    assert settings.discord.token is None
+    assert settings.slack.bot_token is None
+    assert settings.slack.signing_secret is None
+
+
+def test_a_byte_order_mark_says_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes("\ufeff[setup]\ndefaults = true\n".encode())
+    assert load(file).setup.defaults
+    file.write_bytes("[setup]\n".encode("utf-16"))
+    with pytest.raises(SettingsError, match=r"^[^\n]*: is not UTF-8[^\n]*$"):
+        load(file)
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").mkdir()
+    with pytest.raises(SettingsError, match=r"^config\.toml: cannot be read: Is a directory$"):
+        load(None)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -70,9 +97,14 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
         ("[slack]\nhttp_port = 70000", "slack.http_port: "),
         ('database_url = "mysql://x"', "database_url: must begin with sqlite"),
         ('[discord]\napi_base = "discord.com"', "discord.api_base: must be an http"),
-        ('[slack]\nbot_token = "xoxb-1"', "slack: app_token is needed"),
-        ('[slack]\nmode = "http"\nbot_token = "xoxb-1"', "slack: signing_secret is needed"),
-        ('[discord]\ntoken_file = "nowhere"', "discord: token_file cannot be read"),
+        ('[slack]\nbot_token = "xoxb-1"', "slack.app_token: needed for Socket"),
+        ('[slack]\nmode = "http"\nbot_token = "xoxb-1"', "slack.signing_secret: needed for HTTP"),
+        ('[slack]\nbot_token = "xoxb-1"\napp_token = ""', "slack.app_token: needed for Socket"),
+        (
+            '[slack]\nmode = "http"\nbot_token = "xoxb-1"\nsigning_secret = " "',
+            "slack.signing_secret: needed for HTTP",
+        ),
+        ('[discord]\ntoken_file = "nowhere"', "discord.token_file: cannot be read"),
         ('[clock]\noffset_file = "o"', "clock.offset_file: this is for rehearsals"),
         ("a = [", "not valid TOML"),
     ],
