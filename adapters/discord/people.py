@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import aiohttp
 import discord
 from babel import Locale, UnknownLocaleError
 
 from adapters.discord.dialect import PLATFORM
+from adapters.discord.sending import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, code_of
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable
 from bot.runtime.caller import Arrival
@@ -71,9 +71,10 @@ async def look_up(client: discord.Client, place: Place, account: Account) -> Pre
     member = guild.get_member(int(account.user)) if client.intents.members else None
     try:
         member = member or await guild.fetch_member(int(account.user))
-    except discord.NotFound:
-        return None
-    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as trouble:
+    except TROUBLE as trouble:
+        # Only Discord's own word counts: a 404 of somebody on the way says nothing about anybody.
+        if code_of(trouble) in (UNKNOWN_MEMBER, UNKNOWN_USER):
+            return None
         raise PlatformUnavailable from trouble
     return Presence(_standing(member.guild_permissions), _role_ids(member), member.display_name)
 

@@ -133,6 +133,10 @@ async def test_a_platform_that_does_not_answer_is_no_word_about_anybody(
     bot.server.faults.error("GET", "/members/", status=403, times=1)
     with pytest.raises(PlatformUnavailable):
         await bot.open.look_up(here, account(ann))
+    bot.server.faults.error("GET", "/members/", status=404, times=1)
+    with pytest.raises(PlatformUnavailable):
+        # Not Discord's own "unknown member", which has a code.
+        await bot.open.look_up(here, account(ann))
     bot.server.faults.drop("GET", "/members/", times=9)
     with pytest.raises(PlatformUnavailable):
         await bot.open.look_up(here, account(ann))
