@@ -48,6 +48,9 @@ def lock(file: Path) -> FileLock:
         beside.acquire()
         file.touch(_PRIVATE)
     except Timeout:
+        if not Path(beside.lock_file).exists():
+            # Nobody has it: it could never be made (a file system that takes no new files).
+            raise SettingsError(f"database_url: no file can be made in {file.parent}") from None
         raise StoreUnavailable(
             f"{file} is in use by another process of the bot, and SQLite serves only one. Stop the"
             " other one, or set database_url to a PostgreSQL database, which serves any number."

@@ -22,7 +22,9 @@ from bot.ui.limits import LIMITS
 from bot.ui.time_words import day_problem, time_problem, typed_form
 from bot.ui.words import Listing, Msg, Typed, _, ngettext
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_MOST_WHOLE = 999_999_999
+"""Numbers beyond it (and below its negative) are no answers; every database keeps these."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _whole(field: Field, raw: Raw) -> object:
         return Problem(_("Write a whole number."))
     if isinstance(raw, str) and not _WHOLE.fullmatch(raw):
         return Problem(_("Write a whole number, such as {example}.", example=6))
-    value = int(raw)
+    value = _held(raw) if isinstance(raw, str) else raw
     least = field.ask.least if field.ask else None
     most = field.ask.most if field.ask else None
     if (least is not None and value < least) or (most is not None and value > most):
@@ -115,7 +117,16 @@ def _whole(field: Field, raw: Raw) -> object:
         if least is not None:
             return Problem(_("Choose a number from {least} up.", least=least))
         return Problem(_("Choose a number up to {most}.", most=most or 0))
+    if abs(value) > _MOST_WHOLE:
+        return Problem(_("Choose a number up to {most}.", most=_MOST_WHOLE))
     return value
+
+
+def _held(digits: str) -> int:
+    sign = -1 if digits[0] == "-" else 1
+    figures = digits.lstrip("+-").lstrip("0")
+    # An endless number is out of every range too, and not worth working out.
+    return sign * (int(figures or "0") if len(figures) <= 9 else _MOST_WHOLE + 1)
 
 
 _YES = frozenset({"yes", "true", "on", "1", "y"})

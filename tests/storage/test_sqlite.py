@@ -285,6 +285,8 @@ def test_files_that_cannot_serve_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="no folder"):
         migrate(f"sqlite:///{tmp_path}/nowhere/x.sqlite3")
+    with pytest.raises(SettingsError, match="no file can be made in /proc"):
+        migrate("sqlite:////proc/x.sqlite3")
     with pytest.raises(StoreUnavailable, match="cannot be opened"):
         migrate(f"sqlite:///{tmp_path}/folder")
     with pytest.raises(StoreUnavailable, match="not a SQLite database"):

@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.ui.action import Action, Ask, Option, fields_of
 from bot.ui.language import catalogue, plainly
 from bot.ui.reading import Problem, Reading, read_field
@@ -21,6 +23,28 @@ def test_a_native_list_may_hand_back_a_tuple_for_a_single_choice():
     fields = fields_of(Choose)
     assert read_field(fields["one"], ("b",), READING) == "b"
     assert read_field(fields["several"], ("a",), READING) == ("a",)
+
+
+@dataclass(frozen=True)
+class Count(Action, tag="t.count.1"):
+    seats: Annotated[int, Ask(_("Seats"), least=1, most=500)]
+    any: int = 0
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("seats", "9999999999999", "Choose a number from 1 to 500."),
+        ("seats", "-" + "9" * 5000, "Choose a number from 1 to 500."),
+        ("seats", "many", "Write a whole number, such as 6."),
+        ("any", "1000000000", "Choose a number up to 999999999."),
+    ],
+)
+def test_a_number_out_of_range_is_told_the_range(field: str, typed: str, says: str):
+    problem = read_field(fields_of(Count)[field], typed, READING)
+    assert isinstance(problem, Problem)
+    assert plainly(problem.says, catalogue("en"), READING.zone) == says
+    assert read_field(fields_of(Count)["seats"], "0042", READING) == 42
 
 
 @dataclass(frozen=True)
