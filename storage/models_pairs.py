@@ -65,6 +65,7 @@ pair_notes = Table(
     Column("pair_id", Id, ForeignKey("pairs.id"), nullable=False),
     reference("author_id", "members.id"),
     Column("text", Text, nullable=False),
+    Column("question", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_pair_notes_pair", "pair_id"),
     sqlite_autoincrement=True,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.discord.escaping import escape, in_code, one_line
-from bot.ui.words import Catalogue, Person, Slash, When, Words, speak
+from bot.ui.words import Catalogue, InChannel, Person, Slash, When, Words, speak
 
 PLATFORM = "discord"
 
@@ -62,6 +62,10 @@ class Markdown:
                     self.pings.add(int(account.user))
                 return f"<@{account.user}>"
         return escape(one_line(person.who.name))
+
+    def channel(self, channel: InChannel) -> str:
+        """A link to it."""
+        return f"<#{channel.ref}>" if channel.ref.isdecimal() else escape(f"#{channel.ref}")
 
     def say(self, words: Words) -> str:
         """A sentence as markdown."""

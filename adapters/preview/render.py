@@ -33,6 +33,7 @@ from bot.ui.words import (
     Atom,
     Catalogue,
     Code,
+    InChannel,
     Msg,
     Person,
     Slash,
@@ -79,6 +80,8 @@ def _atom(atom: Atom) -> JSON:
             return _when(atom)
         case Person():
             return _person(atom)
+        case InChannel(ref):
+            return {"is": "typed", "text": f"#{ref}"}
 
 
 def _when(when: When) -> JSON:

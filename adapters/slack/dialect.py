@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from adapters.slack import PLATFORM
 from bot.runtime.screen import Voice
 from bot.ui.language import PlainDialect, spelled
-from bot.ui.words import Catalogue, Person, Slash, When, Words, speak
+from bot.ui.words import Catalogue, InChannel, Person, Slash, When, Words, speak
 
 _URL = re.compile(r"https?://[^\s<>|\"']{1,500}[^\s<>|\"'.,;:!?)\]]")
 _TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|\s|[^\s<&]+|.")
@@ -95,6 +95,10 @@ class Mrkdwn:
                 if (account.platform, account.workspace) == (PLATFORM, self.reader.workspace):
                     return f"<@{account.user}>"
         return escape(person.who.name)
+
+    def channel(self, channel: InChannel) -> str:
+        """A link to it."""
+        return f"<#{channel.ref}>" if channel.ref.isalnum() else escape(f"#{channel.ref}")
 
 
 def escape(text: str) -> str:

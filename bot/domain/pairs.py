@@ -109,10 +109,11 @@ class PromisedStep:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A progress note, or the words of a farewell."""
+    """A progress note, or the words of a farewell. `question`: the one it asks, if any."""
 
     id: NoteId
     pair: PairId
     author: MemberId
     text: str
     at: datetime
+    question: str = ""

@@ -45,5 +45,7 @@ class Caller:
     roles: frozenset[Role]
     set_up: bool = True
     can: frozenset[Can] = field(default_factory=frozenset[Can])
+    missed: int = 0
+    """How many messages did not reach them before this request; they go out again now."""
     zone_assumed: bool = False
     """Neither the person nor the platform said where they are: `zone` is the community's."""

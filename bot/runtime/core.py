@@ -285,6 +285,8 @@ class Core:
     async def _answered(self, caller: Caller, handler: Handler, answer: Answer) -> Shown:
         if isinstance(answer, Form):
             return FormScreen(await self._forms.open(caller, answer, {}), voice_of(caller))
+        if caller.missed and handler.audience is Audience.ONLY_YOU:
+            answer = replace(answer, parts=(*answer.parts, *sentences.MISSED))
         return _settled(caller, answer, handler.audience)
 
     async def _ask_community(

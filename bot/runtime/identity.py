@@ -64,8 +64,9 @@ class Identity:
         if wanted is not None and community.id != wanted:
             raise NotHere
         presence = await self._presence(arrival, known)
+        missed = 0
         if known.unreachable:
-            await self._store.write(way_open, self._clock.now(), known.profile.member)
+            missed = await self._store.write(way_open, self._clock.now(), known.profile.member)
         own = _zone(known.profile.zone, arrival.zone)
         return Caller(
             member=known.profile.member,
@@ -80,6 +81,7 @@ class Identity:
             roles=_roles(arrival, presence, known),
             set_up=self._set_up or community.set_up_at is not None,
             can=arrival.can,
+            missed=missed,
         )
 
     async def _presence(self, arrival: Arrival, known: Known) -> Presence:

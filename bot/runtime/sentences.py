@@ -17,6 +17,17 @@ def form_title(command: str) -> Msg:
 
 NOT_HERE = Reply((Text(_("This belongs to a community where you are not a member at present.")),))
 
+MISSED = (
+    Text(_("Not everything I had for you reached you. I send it again now.")),
+    Text(
+        _(
+            "If direct messages from this place are closed, {status} shows what is open.",
+            status=Slash("checkin status"),
+        ),
+        Style.QUIET,
+    ),
+)
+
 TOO_OLD = Reply(
     (
         Text(_("This button or form is from an earlier version or has expired. Nothing changed.")),

@@ -147,12 +147,19 @@ def alive(work: Work, now: datetime, member: MemberId, other: MemberId) -> None:
             work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
 
 
-def send_note(work: Work, now: datetime, member: MemberId, id: PairId, text: str) -> Note | None:
+def in_touch(work: Work, member: MemberId, other: MemberId) -> bool:
+    """Whether two people are a pair somewhere, so that an act of one is a sign of life."""
+    return any(pair.open and other in pair.sides for pair in work.pairs.of(member))
+
+
+def send_note(
+    work: Work, now: datetime, member: MemberId, id: PairId, text: str, question: str = ""
+) -> Note | None:
     """A progress note to the other side; it is a sign of life, too."""
     pair = _own(work, member, id)
     if pair is None or not pair.open:
         return None
-    note = work.pairs.add_note(pair.id, member, text, now)
+    note = work.pairs.add_note(pair.id, member, text, now, question)
     _tell_one(work, now, pair, Kind.NOTE, pair.other(member), note.id)
     work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
     return note

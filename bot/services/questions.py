@@ -18,6 +18,8 @@ from bot.services.ports import Work
 
 DEFAULT = "questions"
 """The purpose of the channel for topics without one of their own; else where members meet."""
+HELP = "help"
+"""The purpose of a channel whose ordinary messages are looked at."""
 _FALLBACKS = (DEFAULT, "hours", "community")
 
 

@@ -72,7 +72,14 @@ class Person:
     ping: bool = False
 
 
-Atom: TypeAlias = Typed | Strong | Code | Slash | When | Person
+@dataclass(frozen=True, slots=True)
+class InChannel:
+    """A channel, by the platform's own id; its members can follow it."""
+
+    ref: str
+
+
+Atom: TypeAlias = Typed | Strong | Code | Slash | When | Person | InChannel
 Argument: TypeAlias = "Atom | Msg | Listing | int"
 
 
@@ -167,6 +174,10 @@ class Dialect(Protocol):
         """A mention or, without an account here, the name."""
         ...
 
+    def channel(self, channel: InChannel) -> str:
+        """A channel of this place."""
+        ...
+
 
 def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
     """A sentence in the reader's language as literal strings and atoms, in reading order."""
@@ -219,4 +230,6 @@ def speak(words: Words, dialect: Dialect) -> str:
                 spoken.append(dialect.when(piece))
             case Person():
                 spoken.append(dialect.person(piece))
+            case InChannel():
+                spoken.append(dialect.channel(piece))
     return "".join(spoken)

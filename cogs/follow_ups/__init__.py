@@ -26,9 +26,11 @@ from cogs.follow_ups.actions import (
     ShowWishes,
 )
 from cogs.follow_ups.asking import Asking
+from cogs.follow_ups.channels import ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.notices import Notices
+from cogs.follow_ups.policies import PolicyScreens
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
 _AT_ONCE = 50
@@ -44,6 +46,8 @@ class FollowUps:
         self._manners = MannersScreens(store, clock)
         self._asking = Asking(store, clock)
         self._notices = Notices(store)
+        self._policies = PolicyScreens(store, clock)
+        self._channels = ChannelScreens(store)
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
@@ -53,6 +57,8 @@ class FollowUps:
                 *self._pairs.handlers(),
                 *self._manners.handlers(),
                 *self._asking.handlers(),
+                *self._policies.handlers(),
+                *self._channels.handlers(),
             ),
             commands=(
                 Command("checkin status", _("My pairs, and whose turn it is"), ShowStatus),
@@ -65,6 +71,8 @@ class FollowUps:
                 Command("my away", _("Days on which I am away, on call or on leave"), GoAway),
                 Command("my notify", _("When the bot may write to me"), ShowWishes),
                 Command("setup seasons", _("Times in which everybody is busier"), ShowSeasons),
+                *self._policies.commands(),
+                *self._channels.commands(),
             ),
             groups=(Group("checkin", _("Pairs, next steps, and whose turn it is")),),
             completers=self._pairs.completers(),

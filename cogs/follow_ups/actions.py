@@ -38,12 +38,16 @@ class SendUpdate(Action, tag="fu.update.1"):
     text: Annotated[
         str,
         Ask(
-            _("Your update"),
-            hint=_("What you did since, and one question if you have one"),
+            _("What you did since"),
+            hint=_("A line or two; it asks for nothing"),
             most=1000,
-            lines=5,
+            lines=4,
         ),
     ]
+    question: Annotated[
+        str | None,
+        Ask(_("One question"), hint=_("Optional; one that can be answered shortly"), most=300),
+    ] = None
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class PairScreens:
             caller,
             ask.pair,
             lambda work, pair: pairs.send_note(
-                work, self._clock.now(), caller.member, pair.id, ask.text
+                work, self._clock.now(), caller.member, pair.id, ask.text, ask.question or ""
             ),
             _("Your update is on its way. An update asks for nothing, so it can be read in peace."),
         )
@@ -208,7 +208,7 @@ class PairScreens:
 
     async def open_update(self, caller: Caller, ask: OpenUpdate) -> Form:
         """The form of an update."""
-        return Form(_("Your update"), SendUpdate, ("text",), {"pair": ask.pair})
+        return Form(_("Your update"), SendUpdate, ("text", "question"), {"pair": ask.pair})
 
     async def open_step(self, caller: Caller, ask: OpenStep) -> Form:
         """The form of a next step."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.delivery import Delivery
 from bot.domain.follow_ups import Step
-from bot.domain.pairs import Pair, PairId, Said, StepState
+from bot.domain.pairs import Note, Pair, PairId, Said, StepState
 from bot.domain.people import MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.questions import AskedId, AskedState
@@ -161,17 +161,17 @@ class Notices:
     async def note(self, row: Delivery, late: bool) -> Reply | Moot:
         """An update from the other side."""
 
-        def look(work: Work) -> tuple[Someone, str, Pair] | None:
+        def look(work: Work) -> tuple[Someone, Note, Pair] | None:
             found = pairs.note(work, row.ref)
             if found is None:
                 return None
-            return work.people.someone(found[0].author), found[0].text, found[1]
+            return work.people.someone(found[0].author), found[0], found[1]
 
         found = await self._store.read(look)
         if found is None:
             return Moot.MOOT
-        who, text, pair = found
-        said = tuple(Text(line) for line in words.pair_note(who, text))
+        who, note, pair = found
+        said = tuple(Text(line) for line in words.pair_note(who, note))
         if not pair.open:
             return Reply(said)
         return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))

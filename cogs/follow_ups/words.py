@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.follow_ups import Ending, Step
+from bot.domain.pairs import Note
 from bot.domain.people import Someone
 from bot.domain.policies import Matter
 from bot.services.follow_ups.views import Seen
@@ -320,9 +321,12 @@ def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
     )
 
 
-def pair_note(who: Someone, text: str) -> tuple[Msg, ...]:
+def pair_note(who: Someone, note: Note) -> tuple[Msg, ...]:
     """A progress note."""
-    return (_("An update from {who}:", who=Person(who)), _("{text}", text=Typed(text)))
+    said = (_("An update from {who}:", who=Person(who)), _("{text}", text=Typed(note.text)))
+    if not note.question:
+        return said
+    return (*said, _("One question: {text}", text=Typed(note.question)))
 
 
 def pair_quiet(other: Someone) -> tuple[Msg, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.clock import Clock
+from bot.domain.office_hours import Session
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
+from bot.services import pairs
 from bot.services.office_hours import questions, seats, views
 from bot.services.office_hours.results import (
     Actor,
@@ -67,6 +69,8 @@ class TakingPart:
             request.session,
             request.about or "",
         )
+        if isinstance(result, Joined | Waitlisted):
+            await self._in_touch(caller, result.card.session)
         match result:
             case Joined(card, times):
                 said = _("You have a seat in {title}.", title=title_of(card.session))
@@ -89,6 +93,11 @@ class TakingPart:
                 return _in_line(card, _noted(said, noted), place_in_line(card))
             case Refused():
                 return refusal(result)
+
+    async def _in_touch(self, caller: Caller, session: Session) -> None:
+        """A signup shows that two people of a pair are in touch: the bot need not ask."""
+        if await self._store.read(pairs.in_touch, caller.member, session.host):
+            await self._store.write(pairs.alive, self._clock.now(), caller.member, session.host)
 
     async def leave(self, caller: Caller, request: LeaveSession) -> Reply:
         """Gives the seat or the place in line back."""

@@ -160,14 +160,16 @@ class PairsTable:
         found = self._connection.execute(_STEPS, {"pairs": tuple(pairs)})
         return tuple(_step(row) for row in found)
 
-    def add_note(self, pair: PairId, author: MemberId, text: str, now: datetime) -> Note:
+    def add_note(
+        self, pair: PairId, author: MemberId, text: str, now: datetime, question: str = ""
+    ) -> Note:
         """A note."""
         id = self._connection.execute(
             insert(pair_notes)
-            .values(pair_id=pair, author_id=author, text=text, at=now)
+            .values(pair_id=pair, author_id=author, text=text, question=question, at=now)
             .returning(pair_notes.c.id)
         ).scalar_one()
-        return Note(NoteId(id), pair, author, text, now)
+        return Note(NoteId(id), pair, author, text, now, question)
 
     def note(self, id: int) -> Note | None:
         """By id."""
@@ -178,11 +180,12 @@ class PairsTable:
                 pair_notes.c.author_id,
                 pair_notes.c.text,
                 pair_notes.c.at,
+                pair_notes.c.question,
             ).where(pair_notes.c.id == id)
         ).one_or_none()
         if row is None:
             return None
-        return Note(NoteId(row[0]), PairId(row[1]), MemberId(row[2]), row[3], row[4])
+        return Note(NoteId(row[0]), PairId(row[1]), MemberId(row[2]), row[3], row[4], row[5])
 
 
 class QuestionsTable:

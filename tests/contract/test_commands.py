@@ -22,6 +22,7 @@ from tests.contract.stage import (
     Sheet,
     Stage,
     Value,
+    Where,
     Who,
     seen,
     sheet,
@@ -298,3 +299,23 @@ async def test_follow_ups_and_personal_hours(bot: Stage):
     seasons = seen(await bot.command(MODERATOR, "setup seasons", {}))
     assert seasons.private
     assert "Mark a season" in seasons.labels
+
+
+async def test_moderators_set_patience_and_channels(bot: Stage):
+    panel = seen(await bot.command(MODERATOR, "setup policies", {}))
+    assert panel.private
+    assert "reminder after 2 days" in panel.text
+    form = sheet(await bot.choose(MODERATOR, panel, "Change", "question"))
+    change = seen(await bot.send(MODERATOR, form, {"patience": 2}))
+    assert "reminder after 2 days" in change.text
+    assert "reminder after 4 days" in change.text
+    assert "Noted" in seen(await bot.press(MODERATOR, change, "Confirm")).text
+    panel = seen(await bot.command(MODERATOR, "setup policies", {}))
+    assert "reminder after 4 days" in panel.text
+    channels = seen(await bot.command(MODERATOR, "setup channels", {}))
+    assert channels.private
+    form = sheet(await bot.press(MODERATOR, channels, "Choose a channel"))
+    change = seen(await bot.send(MODERATOR, form, {"use": "staff", "channel": Where()}))
+    assert change.private
+    assert "Noted" in seen(await bot.press(MODERATOR, change, "Confirm")).text
+    assert "moderators" in seen(await bot.command(MODERATOR, "setup channels", {})).text

@@ -22,6 +22,7 @@ from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.services import people
 from bot.services.ports import Store, Work
+from bot.services.ports.follow_ups import Waiting
 from bot.ui.form import Picked
 from bot.ui.parts import Audience, Button, Can, Select, Text
 from storage import memory_store
@@ -394,3 +395,21 @@ async def test_a_failure_of_ours_keeps_the_form(bench: Bench) -> None:
     bench.sample.broken = False
     done = screen(await bench.core.submit(who, opened.key, ORDER))
     assert words(done.parts[0]).text == "{dish} at {at}."
+
+
+async def test_what_did_not_reach_somebody_is_said_at_their_next_command(bench: Bench) -> None:
+    await bench.core.command(arrival(), "sample order", ORDER)
+
+    def miss(work: Work) -> None:
+        member = work.people.find(ANA)
+        assert member is not None
+        work.manners.set_unreachable(member.member, bench.clock.now())
+        home = work.people.communities(member.member)[0]
+        note = f"missed:{member.member}"
+        work.nudges.wait(Waiting(member.member, note, home, "news", "about", "news:1", 1))
+
+    await bench.store.write(miss)
+    shown = screen(await bench.core.command(arrival(), "sample order", ORDER))
+    assert shown.parts[-len(sentences.MISSED) :] == sentences.MISSED
+    again = screen(await bench.core.command(arrival(), "sample order", ORDER))
+    assert not set(sentences.MISSED) & set(again.parts)

@@ -9,7 +9,7 @@ from bot.domain.hours import Span
 from bot.domain.pairs import PairState, Said
 from bot.domain.policies import Matter
 from bot.services import pairs, questions
-from bot.services.follow_ups import engine, sending
+from bot.services.follow_ups import engine, own, sending
 from bot.services.follow_ups.leaving import erased
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
@@ -208,3 +208,33 @@ def test_nothing_reaches_who_is_forgotten(village: Village) -> None:
     assert sorted({kind for kind, _name in told}) == ["fu.closed", "pair.closed", "pair.new"] or (
         sorted({kind for kind, _name in told}) == ["fu.closed", "pair.closed"]
     )
+
+
+def test_a_signup_with_the_mentor_is_a_sign_of_life(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    assert village.see(pairs.in_touch, ana, host)
+    assert not village.see(pairs.in_touch, ana, village.members["Ben"])
+    village.do(pairs.alive, village.now, ana, host)
+    told = live(village, 9)
+    assert ("fu.remind", "Host") in told
+    assert ("fu.remind", "Ana") not in told
+    assert pair.open
+
+
+def test_the_second_moderator_sees_what_stands(village: Village) -> None:
+    home = village.community
+    assert village.do(own.set_patience, home, Matter.QUESTION, 1, 9) == 4
+    assert village.do(own.set_patience, home, Matter.QUESTION, 1, 2) == 4
+    rows = village.see(own.policies, village.now, home)
+    assert [row.patience for row in rows if row.matter is Matter.QUESTION] == [4]
+    place = village.see(lambda work: work.communities.places(home))[0]
+    assert village.do(own.set_channel, home, "questions", place, "", "c1") == "c1"
+    assert village.do(own.set_channel, home, "questions", place, "", "c2") == "c1"
+
+
+def test_what_had_its_last_word_counts_as_overdue(village: Village) -> None:
+    request(village)
+    live(village, 12)
+    rows = village.see(own.policies, village.now, village.community)
+    assert [row.overdue for row in rows if row.matter is Matter.REQUEST] == [1]

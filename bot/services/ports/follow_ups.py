@@ -232,7 +232,9 @@ class Pairs(Protocol):
         """Open steps, by date."""
         ...
 
-    def add_note(self, pair: PairId, author: MemberId, text: str, now: datetime) -> Note:
+    def add_note(
+        self, pair: PairId, author: MemberId, text: str, now: datetime, question: str = ""
+    ) -> Note:
         """A note."""
         ...
 

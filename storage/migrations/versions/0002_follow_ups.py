@@ -182,6 +182,7 @@ def upgrade() -> None:
     sa.Column('pair_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['author_id'], ['members.id'], name=op.f('fk_pair_notes_author_id')),
     sa.ForeignKeyConstraint(['pair_id'], ['pairs.id'], name=op.f('fk_pair_notes_pair_id')),
