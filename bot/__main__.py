@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     preview.set_defaults(command=_preview)
 
     run = commands.add_parser("run", help="the bot on every platform that is configured")
+    run.add_argument(
+        "--role",
+        type=_roles,
+        metavar="ROLES",
+        help="some of gateway,slack,worker: what this process does, of several on PostgreSQL",
+    )
     run.set_defaults(command=_run)
 
     scan = commands.add_parser(
@@ -98,6 +104,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _roles(text: str) -> frozenset[str]:
+    roles = frozenset(text.split(","))
+    if not roles <= {"gateway", "slack", "worker"}:
+        raise argparse.ArgumentTypeError("roles are gateway, slack and worker, with commas between")
+    return roles
+
+
 def _settings(asked: argparse.Namespace) -> Settings:
     from bot.logs import begin
     from bot.settings import load
@@ -116,9 +129,9 @@ def _preview(asked: argparse.Namespace) -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from bot.app import run
+    from bot.app import ROLES, run
 
-    asyncio.run(run(_settings(asked)))
+    asyncio.run(run(_settings(asked), asked.role or ROLES))
     return 0
 
 

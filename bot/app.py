@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncGenerator, Generator, Iterable
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from collections.abc import AsyncGenerator, Collection, Iterable
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.errors import IntroducerError, SchemaBehind, SettingsError
 from bot.metrics import Metrics
+from bot.platforms import NO_PLATFORM, ROLES, discord_settings, doors_of, slack_settings
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
@@ -32,10 +32,12 @@ from bot.runtime.measured import MeasuredStore
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
 from bot.runtime.troubles import Troubles
+from bot.runtime.upkeep import Upkeep, sweep
 from bot.runtime.watch import Watch
 from bot.services.follow_ups import views
 from bot.services.ports import Store
 from bot.settings import Settings
+from bot.told import for_ever, until_told
 from bot.ui.reading import warm
 from cogs.follow_ups import FollowUps
 from cogs.help import Help
@@ -45,15 +47,13 @@ from cogs.setup import Setup
 from storage import OpenStore, exists, memory_store, open_store
 
 if TYPE_CHECKING:
-    from adapters.discord.settings import DiscordSettings
-    from adapters.slack.door import SlackSettings
     from adapters.web import WebServer
 
 _log = logging.getLogger(__name__)
 
-NO_PLATFORM = (
-    "no platform is configured: set discord.token or slack.bot_token"
-    " (or try `python -m bot preview`, which needs none)"
+ONE_PROCESS = (
+    "SQLite serves one process, which has to have every role. For several processes, set"
+    " database_url to a PostgreSQL database."
 )
 CLOCK_LOOK = 0.5
 """Seconds between looks at a rehearsal clock's file."""
@@ -73,7 +73,9 @@ class App:
     doors: Doors
     dispatcher: Dispatcher
     bell: SchedulerBell
-    web: WebServer | None = None
+    upkeep: Upkeep | None
+    """None in a process that leaves sending and tidying up to others."""
+    web: WebServer | None
     """The HTTP endpoint, where it is on."""
 
 
@@ -108,58 +110,13 @@ def clock_of(settings: Settings) -> Clock:
     return SystemClock() if file is None else RehearsalClock(file)
 
 
-def discord_settings(settings: Settings) -> DiscordSettings | None:
-    """What the Discord door needs; None without a token."""
-    if settings.discord.token is None:
-        return None
-    from adapters.discord.settings import DiscordSettings
-
-    return DiscordSettings(
-        token=settings.discord.token.get_secret_value(),
-        api_base=settings.discord.api_base,
-        intents=settings.discord.intents,
-        first_contacts_per_minute=settings.discord.first_contacts_per_minute,
-    )
-
-
-def slack_settings(settings: Settings) -> SlackSettings | None:
-    """What the Slack door needs; None without a token."""
-    given = settings.slack
-    if given.bot_token is None:
-        return None
-    from adapters.slack.door import SlackSettings
-
-    return SlackSettings(
-        bot_token=given.bot_token.get_secret_value(),
-        app_token=given.app_token.get_secret_value() if given.app_token else "",
-        signing_secret=given.signing_secret.get_secret_value() if given.signing_secret else "",
-        api_base=given.api_base,
-        prefix=given.prefix,
-        mode=given.mode,
-        http_host=given.http_host,
-        http_port=given.http_port,
-    )
-
-
-def doors_of(settings: Settings, clock: Clock) -> list[Door]:
-    """The doors that are configured. Raises SettingsError if there is none."""
-    doors: list[Door] = []
-    if (discord := discord_settings(settings)) is not None:
-        from adapters.discord.door import DiscordDoor
-
-        doors.append(DiscordDoor(discord, clock))
-    if (slack := slack_settings(settings)) is not None:
-        from adapters.slack.door import SlackDoor
-
-        doors.append(SlackDoor(slack, clock))
-    if not doors:
-        raise SettingsError(NO_PLATFORM)
-    return doors
-
-
 @asynccontextmanager
 async def running(
-    settings: Settings, database_url: str, clock: Clock, doors: Iterable[Door]
+    settings: Settings,
+    database_url: str,
+    clock: Clock,
+    doors: Iterable[Door],
+    roles: Collection[str] = ROLES,
 ) -> AsyncGenerator[App]:
     """The whole bot, from an up-to-date database to open doors; closes in the reverse order."""
     store = await open_store(database_url)
@@ -185,15 +142,16 @@ async def running(
             hung,
             bell,
             core.left,
-            pace=_pace(settings),
+            pace=_pace(settings, store),
             metrics=metrics,
             troubles=troubles,
         )
         for door in doors:
             hung.add(door)
         web = _endpoint(settings, registry, Watch(store, clock, hung, metrics))
-        app = App(core, store, clock, hung, dispatcher, bell, web)
-        store.on_scheduled(lambda: bell.once("delivery", 0.0, dispatcher.ring))
+        ticks = (*registry.ticks.values(), sweep(core.drafting.sweep))
+        upkeep = Upkeep(ticks, store.leads, metrics) if "worker" in roles else None
+        app = App(core, store, clock, hung, dispatcher, bell, upkeep, web)
         try:
             if web is not None:
                 await web.start()
@@ -219,7 +177,8 @@ async def running(
 async def _open(app: App) -> None:
     async def open_one(door: Door) -> None:
         await door.start(app.core)
-        await app.dispatcher.ring()
+        if app.upkeep is not None:
+            await app.dispatcher.ring()
 
     try:
         async with asyncio.TaskGroup() as opening:
@@ -242,10 +201,10 @@ def _endpoint(settings: Settings, registry: Registry, watch: Watch) -> WebServer
 
 
 def _set_bell(app: App) -> None:
-    app.bell.every("delivery poll", POLL, app.dispatcher.ring)
-    app.bell.every("drafts", 600.0, app.core.drafting.sweep)
-    for tick in app.core.registry.ticks.values():
-        app.bell.every(tick.name, tick.every.total_seconds(), tick.run)
+    if app.upkeep is not None:
+        app.store.on_scheduled(lambda: app.bell.once("delivery", 0.0, app.dispatcher.ring))
+        app.bell.every("delivery poll", POLL, app.dispatcher.ring)
+        app.upkeep.begin(app.bell)
     clock = app.clock
     if isinstance(clock, RehearsalClock):
 
@@ -258,53 +217,32 @@ def _set_bell(app: App) -> None:
 
 async def moved(app: App) -> None:
     """The clock was moved by hand: upkeep and deliveries look at once."""
+    if app.upkeep is None:
+        return
     try:
-        for tick in app.core.registry.ticks.values():
-            await tick.run()
+        await app.upkeep.run_all()
     finally:
         await app.dispatcher.ring()
 
 
-def _pace(settings: Settings) -> dict[str, Pace]:
-    return {
-        "discord": Pace(settings.discord.messages_per_second),
-        "slack": Pace(settings.slack.messages_per_second),
+def _pace(settings: Settings, store: OpenStore) -> dict[str, Pace]:
+    rates = {
+        "discord": settings.discord.messages_per_second,
+        "slack": settings.slack.messages_per_second,
     }
+    return {name: Pace(rate, name=name, turns=store) for name, rate in rates.items()}
 
 
-@contextmanager
-def until_told() -> Generator[None]:
-    """SIGINT or SIGTERM ends the block, wherever in it the program waits; also while it opens."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    told = asyncio.Event()
-
-    def stop() -> None:
-        if task is not None and not told.is_set():
-            told.set()
-            _log.info("stopping")
-            task.cancel()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if not told.is_set():
-            raise
-
-
-async def _for_ever() -> None:
-    await asyncio.Event().wait()
-
-
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, roles: Collection[str] = ROLES) -> None:
     """`python -m bot run`: the bot on every configured platform, until told to stop."""
+    if set(roles) != set(ROLES) and settings.database_url.startswith("sqlite"):
+        raise SettingsError(ONE_PROCESS)
     clock = clock_of(settings)
-    doors = doors_of(settings, clock)
+    doors = doors_of(settings, clock, roles)
     with until_told():
-        async with running(settings, settings.database_url, clock, doors) as app:
+        async with running(settings, settings.database_url, clock, doors, roles) as app:
             _log.info("ready on %s", ", ".join(sorted(app.doors.platforms)))
-            await _for_ever()
+            await for_ever()
 
 
 async def preview(settings: Settings, port: int, database_url: str | None, browse: bool) -> None:
@@ -329,7 +267,7 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
                 apps.append(app)
                 await seed(app.store, clock)
                 _announce(door.address, browse=browse)
-                await _for_ever()
+                await for_ever()
 
 
 def _announce(address: str, *, browse: bool) -> None:

@@ -107,6 +107,8 @@ class DiscordSettings(_WithSecrets):
     intents: tuple[Literal["members", "message_content"], ...] = ()
     messages_per_second: Annotated[float, Field(gt=0, le=50)] = 40.0
     first_contacts_per_minute: Annotated[int, Field(ge=1, le=600)] = 20
+    shards: Annotated[int, Field(ge=1, le=1024)] = 1
+    shard_ids: tuple[int, ...] = ()
 
 
 class SlackSettings(_WithSecrets):

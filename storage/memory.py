@@ -79,6 +79,14 @@ class MemoryStore:
         """Call `callback` after each commit that scheduled deliveries."""
         self._bell.add(callback)
 
+    async def leads(self) -> bool:
+        """Always: nobody else is here."""
+        return True
+
+    async def turns(self, limit: str, count: int, gap: float, slack: float) -> float | None:
+        """None: nobody else is here."""
+        return None
+
     async def close(self) -> None:
         """Forget everything."""
         self.close_now()

@@ -46,6 +46,15 @@ deliveries = Table(
 )
 
 
+# Where several processes keep one limit together: when the next turn is free, by the server.
+rate_limits = Table(
+    "rate_limits",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("next_at", UtcDateTime, nullable=False),
+)
+
+
 def is_in(*states: DeliveryState, of: FromClause = deliveries) -> ColumnElement[bool]:
     """A row is in one of these states; written out, so that partial indices are recognised."""
     # Both engines use a partial index only for a condition whose values they see when planning.

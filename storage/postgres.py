@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import URL, Connection, func, select
+from sqlalchemy import URL, Connection, Double, bindparam, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -32,6 +32,7 @@ from bot.services.ports import Work
 from bot.services.ports.isolation import is_each_statement_alone
 from bot.tasks import TaskOwner
 from storage.crowd import Call, Change, Crowd
+from storage.postgres_link import Link
 from storage.store import Bell
 from storage.troubles import lost_a_race, may_have_lost_a_race, unavailable
 from storage.work import Repositories
@@ -43,6 +44,17 @@ CHANNEL = "introducer_scheduled"
 """NOTIFY goes out on this channel with each commit that scheduled deliveries."""
 
 _NOTIFY = select(func.pg_notify(CHANNEL, ""))
+# By the server's clock, which is the same for all. `name` is the row everybody waits for.
+_TURNS = text(
+    """
+    INSERT INTO rate_limits AS held (name, next_at)
+    VALUES (:name, clock_timestamp() + make_interval(secs => :taken))
+    ON CONFLICT (name) DO UPDATE SET next_at = make_interval(secs => :taken)
+        + greatest(held.next_at, clock_timestamp() - make_interval(secs => :slack))
+    RETURNING cast(extract(epoch FROM held.next_at - clock_timestamp()) AS double precision)
+        - cast(:taken AS double precision)
+    """
+).bindparams(bindparam("taken", type_=Double()), bindparam("slack", type_=Double()))
 _CONNECTIONS = 10
 _CONNECT_SECONDS = 5
 _STATEMENT_SECONDS = 30
@@ -83,6 +95,7 @@ class PostgresStore:
         self._queues: dict[str, _Queue] = {}
         self._crowds: dict[str, Crowd] = {}
         self._tasks = TaskOwner("store")
+        self._link = Link(engine.url, CHANNEL, self._bell.ring)
         self._closed = False
 
     async def write(
@@ -120,11 +133,34 @@ class PostgresStore:
             await attempts.breathe()
 
     def on_scheduled(self, callback: Callable[[], None]) -> None:
-        """Call `callback` after each commit of this process that scheduled deliveries."""
+        """Call `callback` after each commit, of any process, that scheduled deliveries."""
         self._bell.add(callback)
+        self._link.start()
+
+    async def leads(self) -> bool:
+        """Whether this process does the upkeep for all of them."""
+        return await self._link.leads()
+
+    async def turns(self, limit: str, count: int, gap: float, slack: float) -> float | None:
+        """Seconds until the first of `count` turns that nobody else has."""
+        if self._closed:
+            raise StoreUnavailable("The database is closed.")
+        given = {"name": limit, "taken": count * gap, "slack": slack}
+        try:
+            async with self._slots, self._beside.begin() as connection:
+                left: float = (await connection.execute(_TURNS, given)).scalar_one()
+        except DBAPIError as error:
+            trouble = unavailable(error)
+            if trouble is None:
+                raise
+            raise trouble from error
+        except (OSError, PoolTimeout, TimeoutError) as error:
+            raise StoreUnavailable("The database cannot be reached.") from error
+        return left
 
     async def close(self) -> None:
         """Let go of every connection."""
+        await self._link.close()
         await self._tasks.close(grace=_STATEMENT_SECONDS)
         self._closed = True
         await self._engine.dispose()

@@ -94,6 +94,14 @@ class SqliteStore:
         """Call `callback` on the event loop after each commit that scheduled deliveries."""
         self._bell.add(callback)
 
+    async def leads(self) -> bool:
+        """Always: nobody else is here."""
+        return True
+
+    async def turns(self, limit: str, count: int, gap: float, slack: float) -> float | None:
+        """None: nobody else is here."""
+        return None
+
     async def close(self) -> None:
         """Write what is queued, then let go of the file."""
         self._closed = True

@@ -18,6 +18,18 @@ class OpenStore(Store, Protocol):
         """
         ...
 
+    async def leads(self) -> bool:
+        """Whether this process does the upkeep, of all that work with the database."""
+        ...
+
+    async def turns(self, limit: str, count: int, gap: float, slack: float) -> float | None:
+        """Seconds until the first of the next `count` turns under the limit called `limit`.
+
+        Turns are `gap` seconds apart for all processes together; turns that nobody took are kept
+        for `slack` seconds. None where no other process can be at the database: count by yourself.
+        """
+        ...
+
     async def close(self) -> None:
         """Finish what was accepted and let go of the database. Closing twice does no harm."""
         ...

@@ -54,6 +54,7 @@ class Connection(discord.Client):
         answering: Answering,
         privileged: tuple[str, ...],
         ready: Callable[[], None],
+        **sharding: Any,
     ) -> None:
         # Nobody has to hear that voice, which is not used, lacks two libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -70,6 +71,7 @@ class Connection(discord.Client):
             guild_ready_timeout=0.5,
             max_messages=None,
             max_ratelimit_timeout=30.0,
+            **sharding,
         )
         self.answering = answering
         self._tell_ready = ready
@@ -104,6 +106,10 @@ class Connection(discord.Client):
         """By type alone: the library's own line would hold what people typed."""
         failure = sys.exc_info()[1]
         _log.error("event %s failed: %s", event_method, type(failure).__name__)
+
+
+class ShardedConnection(Connection, discord.AutoShardedClient):
+    """Several sessions with Discord in one client, or some of those that processes share."""
 
 
 def point_at(api_base: str) -> None:

@@ -9,8 +9,16 @@ import discord
 
 from adapters.discord import people
 from adapters.discord.answering import Answering
-from adapters.discord.client import PRIVILEGED, Connection, ask_gateway, point_at, refused
+from adapters.discord.client import (
+    PRIVILEGED,
+    Connection,
+    ShardedConnection,
+    ask_gateway,
+    point_at,
+    refused,
+)
 from adapters.discord.dialect import PLATFORM, Registered
+from adapters.discord.guilds import Guilds
 from adapters.discord.messenger import FirstContacts, Mail
 from adapters.discord.sending import TROUBLE
 from adapters.discord.settings import DiscordSettings
@@ -44,7 +52,13 @@ class DiscordDoor:
             raise SettingsError(
                 f"discord.intents: {unknown[0]!r} is not one of {', '.join(PRIVILEGED)}"
             )
+        if unknown := [id for id in settings.shard_ids if not 0 <= id < settings.shards]:
+            raise SettingsError(
+                f"discord.shard_ids: {unknown[0]} is not one of the {settings.shards} shards"
+            )
         self._settings = settings
+        self._mine = tuple(settings.shard_ids or range(settings.shards)) if settings.listens else ()
+        self._guilds = Guilds(clock, shards=settings.shards, mine=frozenset(self._mine))
         self._registered = Registered()
         self._mail = Mail(
             self._registered, FirstContacts(settings.first_contacts_per_minute, clock)
@@ -59,8 +73,10 @@ class DiscordDoor:
 
     @property
     def connected(self) -> bool:
-        """Whether there is a session."""
-        return self._client is not None and self._client.is_ready()
+        """Whether there is a session; where none is wanted, whether Discord took the token."""
+        if self._client is None:
+            return False
+        return self._client.is_ready() if self._settings.listens else self._ready.is_set()
 
     async def start(self, core: Core) -> None:
         """Connect; returns once people can come in. Raises SettingsError for a refused token."""
@@ -91,13 +107,13 @@ class DiscordDoor:
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         """Carry a message that nobody waits for."""
-        return await self._mail.send(self._client, target, screen, key)
+        return await self._mail.send(self._client if self.connected else None, target, screen, key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing on a server. Raises PlatformUnavailable while there is no session."""
         if self._client is None or not self.connected:
             raise PlatformUnavailable
-        return await people.look_up(self._client, place, account)
+        return await people.look_up(self._client, self._guilds, place, account)
 
     # Staying open -------------------------------------------------------------------------------
 
@@ -105,12 +121,13 @@ class DiscordDoor:
         point_at(self._settings.api_base)
         privileged = self._settings.intents
         while not self._stopping:
-            self._client = client = Connection(
-                core.registry, answering, privileged, self._became_ready
-            )
+            self._client = client = self._connection(core, answering, privileged)
             try:
                 async with client:
                     await client.login(self._settings.token)
+                    if not self._settings.listens:
+                        self._became_ready()
+                        await asyncio.Event().wait()
                     await ask_gateway(client)
                     await client.connect()
             except discord.PrivilegedIntentsRequired:
@@ -137,6 +154,18 @@ class DiscordDoor:
             if not self._stopping:
                 await asyncio.sleep(self._wait)
                 self._wait = min(self._wait * 2, _LONGEST_RETRY)
+
+    def _connection(
+        self, core: Core, answering: Answering, privileged: tuple[str, ...]
+    ) -> Connection:
+        shards, ready = self._settings.shards, self._became_ready
+        if shards == 1:
+            return Connection(core.registry, answering, privileged, ready)
+        return ShardedConnection(
+            *(core.registry, answering, privileged, ready),
+            shard_count=shards,
+            shard_ids=list(self._mine),
+        )
 
     def _became_ready(self) -> None:
         client = self._client

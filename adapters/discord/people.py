@@ -8,6 +8,7 @@ import discord
 from babel import Locale, UnknownLocaleError
 
 from adapters.discord.dialect import PLATFORM
+from adapters.discord.guilds import Guilds
 from adapters.discord.sending import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, code_of
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable
@@ -56,7 +57,9 @@ def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
     )
 
 
-async def look_up(client: discord.Client, place: Place, account: Account) -> Presence | None:
+async def look_up(
+    client: discord.Client, guilds: Guilds, place: Place, account: Account
+) -> Presence | None:
     """Somebody's standing on a server now. Raises PlatformUnavailable.
 
     Without the members intent the library's memory of members is never refreshed, so Discord is
@@ -64,7 +67,7 @@ async def look_up(client: discord.Client, place: Place, account: Account) -> Pre
     """
     if place.platform != PLATFORM or not account.user.isdecimal():
         return None
-    guild = client.get_guild(int(place.workspace))
+    guild = await guilds.find(client, int(place.workspace))
     if guild is None or guild.unavailable:
         # Not loaded yet, away, or the bot was removed: that says nothing about the person.
         raise PlatformUnavailable

@@ -15,12 +15,19 @@ class DiscordSettings:
     `{api_base}/gateway`. `intents` are privileged ones by discord.py's names (`members`,
     `message_content`). `first_contacts_per_minute`: how many people may be written to who never
     exchanged a direct message with the bot before; more at once gets bots quarantined.
+
+    `listens`: without it no session is opened, and the door only carries messages out. `shards` is
+    how many sessions Discord's events are split among, `shard_ids` which of them are this
+    process's; empty: all.
     """
 
     token: str
     api_base: str = API_BASE
     intents: tuple[str, ...] = ()
     first_contacts_per_minute: int = 20
+    listens: bool = True
+    shards: int = 1
+    shard_ids: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         return f"DiscordSettings(api_base={self.api_base!r}, intents={self.intents!r})"

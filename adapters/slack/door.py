@@ -81,6 +81,8 @@ class SlackSettings:
     http_port: int = 3000
     http_host: str | None = None
     """Where HTTP mode listens; None: on every address of this machine."""
+    listens: bool = True
+    """Without it nothing comes in, and the door only carries messages out."""
 
     def __repr__(self) -> str:
         return f"SlackSettings(api_base={self.api_base!r}, mode={self.mode!r})"  # no secrets
@@ -121,8 +123,8 @@ class SlackDoor:
     @property
     def connected(self) -> bool:
         """Whether payloads can arrive."""
-        if self._open is None:
-            return False
+        if self._open is None or not self._settings.listens:
+            return self._open is not None
         session = None if self._socket is None else self._socket.client.current_session
         return self._runner is not None or (session is not None and not session.closed)
 
@@ -137,11 +139,8 @@ class SlackDoor:
             # Asked once, here: otherwise the first person who acts would pay for it.
             known = await self._patiently("slack.bot_token", api.auth_test)
             self._open = self._put_together(core, api, http, known)
-            app = self._bolt(http, known)
-            if self._settings.mode == "socket":
-                await self._connect(app, api)
-            else:
-                await self._listen(app)
+            if self._settings.listens:
+                await self._let_in(self._bolt(http, known), api)
         except BaseException:
             await self._close_doors()
             await http.close()
@@ -266,6 +265,12 @@ class SlackDoor:
             self._busy -= 1
             if not self._busy:
                 self._quiet.set()
+
+    async def _let_in(self, app: AsyncApp, api: AsyncWebClient) -> None:
+        if self._settings.mode == "socket":
+            await self._connect(app, api)
+        else:
+            await self._listen(app)
 
     async def _connect(self, app: AsyncApp, api: AsyncWebClient) -> None:
         # Asked here first, so that a refused token is one readable line, not a retry for ever.

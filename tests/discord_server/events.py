@@ -24,7 +24,8 @@ class Events:
         guild = message.channel.guild
         wanted = gw.GUILD_MESSAGES if guild else gw.DIRECT_MESSAGES
         for session in list(self._server.gateway.sessions.values()):
-            if session.intents & wanted and self._bot_sees(message.channel):
+            home = None if guild is None else guild.id
+            if session.intents & wanted and session.hears(home) and self._bot_sees(message.channel):
                 granted = bool(session.intents & gw.MESSAGE_CONTENT)
                 payload = self._server.message_json(message, content=granted)
                 if guild is not None:
@@ -92,7 +93,9 @@ class Events:
 
     def guild_left(self, guild: Guild) -> None:
         self._server.changed()
-        self._server.gateway.emit("GUILD_DELETE", {"id": str(guild.id)}, gw.GUILDS)
+        for session in list(self._server.gateway.sessions.values()):
+            if session.intents & gw.GUILDS and session.hears(guild.id):
+                session.dispatch("GUILD_DELETE", {"id": str(guild.id)})
 
     def _bot_in(self, guild: Guild) -> bool:
         return self._server.world.bot.id in guild.members

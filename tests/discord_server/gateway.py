@@ -28,15 +28,24 @@ RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 8, 9, 10,
 
 
 class Session:
-    """A bot's logged-in session: its intents, its sequence, and what it has been sent."""
+    """A bot's logged-in session: its intents, its sequence, and what it has been sent.
 
-    def __init__(self, session_id: str, intents: int) -> None:
+    `shard`: which of how many; a guild belongs to one of them, what is private to the first.
+    """
+
+    def __init__(self, session_id: str, intents: int, shard: tuple[int, int] = (0, 1)) -> None:
+        self.shard = shard
         self.id = session_id
         self.intents = intents
         self.sequence = 0
         self.sent: list[Json] = []
         self.socket: Socket | None = None
         self.left_at: float | None = None
+
+    def hears(self, guild_id: int | None) -> bool:
+        """Whether what happens in a guild (None: in private) reaches this session."""
+        mine, count = self.shard
+        return mine == (0 if guild_id is None else (guild_id >> 22) % count)
 
     def dispatch(self, event: str, payload: Json) -> None:
         """Send one event, now or when the session is resumed."""
@@ -154,9 +163,13 @@ class Socket:
             raise Closing(4013, "Invalid intent(s).")
         if intents & PRIVILEGED & ~app.privileged_intents:
             raise Closing(4014, "Disallowed intent(s).")
-        session = self._gateway.open_session(intents)
+        match data.get("shard", [0, 1]):
+            case [int(mine), int(count)] if 0 <= mine < count:
+                session = self._gateway.open_session(intents, (mine, count))
+            case _:
+                raise Closing(4010, "Invalid shard.")
         self.session, session.socket = session, self
-        guilds = self._gateway.bot_guilds()
+        guilds = [guild for guild in self._gateway.bot_guilds() if session.hears(guild.id)]
         session.dispatch(
             "READY",
             {
@@ -164,6 +177,7 @@ class Socket:
                 "user": wire.me(app),
                 "session_id": session.id,
                 "session_type": "normal",
+                "shard": list(session.shard),
                 "resume_gateway_url": self._server.gateway_url,
                 "guilds": [{"id": str(g.id), "unavailable": True} for g in guilds],
                 "application": {
@@ -234,6 +248,12 @@ class Socket:
         await self._ws.close(code=code)
 
 
+def _guild_of(payload: Json) -> int | None:
+    """The guild an event is about; guild events carry it as their own id."""
+    named = payload.get("guild_id") or (payload.get("id") if "owner_id" in payload else None)
+    return None if named is None else int(named)
+
+
 class Gateway:
     """All sessions, and what a test may do to them."""
 
@@ -253,11 +273,11 @@ class Gateway:
     def emit(self, event: str, payload: Json, intents: int = 0) -> None:
         """Send an event to every session that asked for one of these intents (0: to all)."""
         for session in list(self.sessions.values()):
-            if not intents or session.intents & intents:
+            if (not intents or session.intents & intents) and session.hears(_guild_of(payload)):
                 session.dispatch(event, payload)
 
     def guild_create(self, session: Session, guild: Guild, *, joined: bool) -> None:
-        if session.intents & GUILDS:
+        if session.intents & GUILDS and session.hears(guild.id):
             presences = bool(session.intents & PRESENCES)
             payload = wire.guild_create(
                 guild, self.server.world, presences=presences, joined=joined
@@ -268,10 +288,10 @@ class Gateway:
         world = self.server.world
         return [g for g in world.guilds.values() if world.bot.id in g.members]
 
-    def open_session(self, intents: int) -> Session:
+    def open_session(self, intents: int, shard: tuple[int, int] = (0, 1)) -> Session:
         for old in [s for s in self.sessions.values() if self.too_late(s)]:
             del self.sessions[old.id]
-        session = Session(f"{self.server.world.ids.next():x}", intents)
+        session = Session(f"{self.server.world.ids.next():x}", intents, shard)
         self.sessions[session.id] = session
         self.identifies += 1
         return session

@@ -47,9 +47,9 @@ class Town:
             **self.slack.environment(),
         }
 
-    async def begin(self, **changes: str) -> Process:
+    async def begin(self, *words: str, **changes: str) -> Process:
         """Start a bot; `changes` are settings by the end of their name."""
-        process = await Process.begin(self.folder, self._given(changes), "run")
+        process = await Process.begin(self.folder, self._given(changes), "run", *words)
         self.started.append(process)
         return process
 
