@@ -1,25 +1,12 @@
-"""Text that people typed, made to show as it was typed: no markup, no mention, no hidden sign.
+"""Text that people typed, made to show as it was typed: no markup and no mention.
 
-Pure functions over strings. Web addresses stay clickable, but stand alone: never behind other words
-and without a preview.
+Pure functions over strings, which come without hidden signs (`bot.ui.visible`). Web addresses stay
+clickable, but stand alone: never behind other words and without a preview.
 """
 
 from __future__ import annotations
 
 import re
-
-# Signs that show nothing, turn the reading direction or hide text: control characters,
-# bidirectional overrides and isolates, zero-width and filler characters, tags.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff]"
-)
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
-_PILED_MARKS = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
 
 _ADDRESS = re.compile(r"https?://[^\s<>\[\]|*`\\\"]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,:;!?'\")"
@@ -32,15 +19,8 @@ _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _INVITE = re.compile(r"\b(discord(?:app)?)\.(?=gg/|com/invite/)", re.IGNORECASE)
 
 
-def visible(text: str) -> str:
-    """Without signs that a reader cannot see and without walls of blank lines."""
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
-    return _PILED_MARKS.sub(r"\1", _BLANK_LINES.sub("\n\n", text))
-
-
 def escape(text: str) -> str:
-    """Markdown that shows exactly `text` (as far as it is visible) and mentions nobody."""
-    text = visible(text)
+    """Markdown that shows exactly `text` and mentions nobody."""
     shown: list[str] = []
     at = 0
     for found in _ADDRESS.finditer(text):
@@ -56,7 +36,7 @@ def escape(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Without line breaks, for headings and labels."""
-    return " ".join(visible(text).split())
+    return " ".join(text.split())
 
 
 def in_code(text: str) -> str:

@@ -1,8 +1,9 @@
 """How words are written on Slack: its markup with everything typed escaped, and plain places.
 
-Nothing that a person typed can become markup with a meaning: `& < >` are escaped everywhere, so no
-mention, channel or date can be smuggled in. A mention is written only where it is meant to reach
-somebody, or where nobody else reads it.
+Nothing that a person typed can become markup: `& < >` are escaped everywhere, so no mention,
+channel or date can be smuggled in; signs of emphasis, which Slack cannot escape, are written with
+their nearest likeness where they could begin or end one. A mention is written only where it is
+meant to reach somebody, or where nobody else reads it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from bot.ui.language import PlainDialect, spelled
 from bot.ui.words import Catalogue, InChannel, Person, Slash, When, Words, speak
 
 _URL = re.compile(r"https?://[^\s<>|\"']{1,500}[^\s<>|\"'.,;:!?)\]]")
+_EMPHASIS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
+"""Within a word, as in `New_York`, the signs are none."""
+_QUOTING = re.compile(r"(?m)^(\s*)>")
+_SOFT_HYPHEN = "\xad"
+_LIKENESS = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
 _TOKEN = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|\s|[^\s<&]+|.")
 
 
@@ -66,12 +72,13 @@ class Mrkdwn:
         return self.reader.voice.catalogue
 
     def plain(self, text: str) -> str:
-        """Escaped; web addresses stay open to a click."""
+        """As it was typed; web addresses stay open to a click."""
         return "".join(_linked(text))
 
     def strong(self, text: str) -> str:
         """Bold."""
-        return f"*{escape(text)}*" if text.strip() else escape(text)
+        inner = literal(" ".join(text.split()).replace("*", "\u2217"))
+        return f"*{inner}*" if inner else escape(text)
 
     def code(self, text: str) -> str:
         """Set as code."""
@@ -94,25 +101,31 @@ class Mrkdwn:
             for account in person.who.accounts:
                 if (account.platform, account.workspace) == (PLATFORM, self.reader.workspace):
                     return f"<@{account.user}>"
-        return escape(person.who.name)
+        return literal(person.who.name)
 
     def channel(self, channel: InChannel) -> str:
         """A link to it."""
         return f"<#{channel.ref}>" if channel.ref.isalnum() else escape(f"#{channel.ref}")
 
 
+def literal(text: str) -> str:
+    """Text in which nothing is emphasis or a quotation, escaped."""
+    text = _EMPHASIS.sub(lambda found: found[0].translate(_LIKENESS), text)
+    return escape(_QUOTING.sub(rf"\1{_SOFT_HYPHEN}>", text))
+
+
 def escape(text: str) -> str:
-    """Text that Slack shows as it is."""
+    """Text in which nothing is a mention, a link or an entity."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _linked(text: str) -> Iterator[str]:
     at = 0
     for found in _URL.finditer(text):
-        yield escape(text[at : found.start()])
+        yield literal(text[at : found.start()])
         yield f"<{escape(found[0])}>"
         at = found.end()
-    yield escape(text[at:])
+    yield literal(text[at:])
 
 
 _HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")

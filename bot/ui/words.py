@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from bot.domain.people import Someone
+from bot.ui.visible import isolated, visible
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text that a person typed; every renderer escapes it."""
+    """Text that a person typed: cleared of hidden signs by `pieces`, escaped by every renderer."""
 
     text: str
 
@@ -182,7 +183,7 @@ class Dialect(Protocol):
 def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
     """A sentence in the reader's language as literal strings and atoms, in reading order."""
     if not isinstance(words, Msg):
-        yield words
+        yield _cleared(words)
         return
     if words.plural is not None and words.count is not None:
         template = catalogue.ngettext(words.text, words.plural, words.count)
@@ -194,6 +195,21 @@ def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
             yield literal
         if field is not None:
             yield from _argument(arguments[field], catalogue)
+
+
+def _cleared(atom: Atom) -> Atom:
+    """Without anything in it that would show nothing, or turn the words around it."""
+    match atom:
+        case Typed(text) | Strong(text):
+            return replace(atom, text=isolated(text))
+        case Code(text):
+            return Code(visible(text))  # copied as it stands, so nothing is added to it
+        case Person(who):
+            return replace(atom, who=replace(who, name=isolated(who.name)))
+        case Slash(name, rest):
+            return Slash(name, visible(rest))
+        case When() | InChannel():
+            return atom
 
 
 def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:

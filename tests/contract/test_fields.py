@@ -84,6 +84,8 @@ async def test_every_kind_that_can_be_typed(stage: Stage, fair: Fair):
     assert asked.where
 
 
+# Slack cannot escape its signs of emphasis, so they are written with what looks like them.
+ALIKE = str.maketrans("\u2217\u02cd\u223c\u02cb", "*_~`", "\xad")
 HOSTILE = (
     "@everyone @here <!channel> <@U0000001> <@&1> &lt;!here&gt;",
     "**bold** *it* _it_ ~~gone~~ `code` ||spoiler|| > quote",
@@ -100,10 +102,11 @@ async def test_a_hostile_text_shows_as_it_was_typed(stage: Stage):
     for text in HOSTILE:
         form = sheet(await stage.command(MEMBER, "fair say", {}))
         shown = seen(await stage.send(MEMBER, form, {"text": text}))
+        read = shown.text.translate(ALIKE)
         for line in text.splitlines():
             for where in ("Plain", "Quiet", "Hidden"):
                 assert where in shown.text
             # Heading, plain, strong, quiet, fact, hidden.
-            assert shown.text.count(line) >= 6, (line, shown.text)
+            assert read.count(line) >= 6, (line, shown.text)
     assert stage.pinged() == []
     assert stage.in_channel(OTHER) == []

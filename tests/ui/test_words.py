@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.people import MemberId, Someone
 from bot.ui.language import catalogue, plainly
+from bot.ui.visible import isolated
 from bot.ui.words import Listing, Person, Slash, Strong, Typed, When, Words, _, ngettext
 
 ENGLISH = catalogue("en")
@@ -59,4 +60,4 @@ def test_a_naive_moment_is_refused() -> None:
 
 @given(st.text())
 def test_typed_text_is_never_a_template(text: str) -> None:
-    assert plain(_("You wrote: {text}", text=Typed(text))) == f"You wrote: {text}"
+    assert plain(_("You wrote: {text}", text=Typed(text))) == f"You wrote: {isolated(text)}"

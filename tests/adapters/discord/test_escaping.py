@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.escaping import escape, in_code, visible
+from adapters.discord.escaping import escape, in_code
 from adapters.discord.splitting import split
 
 
@@ -44,19 +44,6 @@ def test_addresses_stay_whole_and_open_no_preview():
     assert escape("see https://a.example/b_c, then") == "see <https://a.example/b_c>, then"
     assert escape("(https://a.example)") == "(<https://a.example>)"
     assert escape("https://") == "https://"
-
-
-@pytest.mark.parametrize(
-    "sign", ["\u202e", "\u2066", "\u200b", "\u2060", "\u3164", "\U000e0041", "\x00", "\u00ad"]
-)
-def test_signs_that_nobody_sees_are_dropped(sign: str):
-    assert visible(f"a{sign}b") == "ab"
-
-
-def test_walls_of_marks_and_blank_lines_are_cut_down():
-    assert visible("a" + "\u0301" * 50) == "a" + "\u0301" * 4
-    assert visible("a" + "\n" * 50 + "b") == "a\n\nb"
-    assert visible("a\r\nb\u2028c") == "a\nb\nc"
 
 
 def test_code_cannot_be_left_from_within():

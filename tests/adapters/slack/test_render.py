@@ -27,6 +27,7 @@ from bot.ui.parts import (
     Text,
     settle,
 )
+from bot.ui.visible import isolated
 from bot.ui.words import Code, Person, Slash, Strong, Typed, When, _
 from tests.adapters.slack.feature import AT, PIXEL, Pick, Swap, every_part, somebody
 from tests.slack_server import mrkdwn
@@ -161,6 +162,21 @@ def test_nothing_typed_becomes_markup(attack: str):
         assert all(block.get("verbatim") for block in _objects(message, "mrkdwn"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown_as", "strong"),
+    [
+        ("evil *x* <b>", "evil ∗x∗ &lt;b&gt;", "*evil ∗x∗ &lt;b&gt;*"),
+        ("_soft_ ~gone~ `code`", "ˍsoftˍ ∼gone∼ ˋcodeˋ", "*ˍsoftˍ ∼gone∼ ˋcodeˋ*"),
+        ("America/New_York 3*4 2~3", "America/New_York 3*4 2~3", "*America/New_York 3∗4 2~3*"),
+        ("> said", "\xad&gt; said", "*\xad&gt; said*"),
+        ("https://x.example/_a_*b*", "<https://x.example/_a_*b*>", "*https://x.example/ˍaˍ∗b∗*"),
+    ],
+)
+def test_signs_of_emphasis_stay_signs(typed: str, shown_as: str, strong: str):
+    assert text_of(Text(Typed(typed))) == shown_as
+    assert text_of(Text(Strong(typed))) == strong
+
+
 def _objects(message: Message, kind: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
 
@@ -187,7 +203,8 @@ def _marked(message: Message) -> list[str]:
 def test_what_was_typed_is_what_is_read(text: str):
     got = shown(Text(_("{a}|", a=Typed(text))))
     read = mrkdwn.shown(got.messages[0].blocks[0]["text"]["text"], {}, "UTC")
-    assert read == f"{text}|".strip()
+    alike = str.maketrans("\u2217\u02cd\u223c\u02cb", "*_~`", "\xad")
+    assert read.translate(alike) == f"{isolated(text)}|".strip().translate(alike)
 
 
 @settings(max_examples=200)
