@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.identifiers.copies import Copies, marked_beside
-from bot.identifiers.findings import FileReport, Verdict, Where, unreadable, verdict
+from bot.identifiers.findings import FileReport, Finding, Kind, Verdict, Where, unreadable, verdict
 from bot.identifiers.pictures.sniff import sniff
 from bot.identifiers.readers import MOST_TEXT, TOO_LONG, Looked, Unreadable, decode, reader_for
 from bot.identifiers.report import closing, show
@@ -119,7 +119,13 @@ def scan_text(text: str, name: str = "-") -> FileReport:
 
     begin = time.perf_counter()
     findings = find(text)
-    return FileReport(name, verdict(findings), findings, seconds=time.perf_counter() - begin)
+    seconds = time.perf_counter() - begin
+    return FileReport(name, verdict(findings), findings, _left_out(findings), seconds=seconds)
+
+
+def _left_out(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What the search itself says that it left out, as sentences."""
+    return tuple(finding.why for finding in findings if finding.kind is Kind.UNREADABLE)
 
 
 def _report(path: Path, looked: Looked, begin: float) -> FileReport:
@@ -127,7 +133,8 @@ def _report(path: Path, looked: Looked, begin: float) -> FileReport:
 
     findings = looked.findings + check_filename(path.name)
     seconds = time.perf_counter() - begin
-    return FileReport(str(path), verdict(findings), findings, looked.not_checked, seconds=seconds)
+    left = tuple(dict.fromkeys((*looked.not_checked, *_left_out(findings))))
+    return FileReport(str(path), verdict(findings), findings, left, seconds=seconds)
 
 
 def _unread(path: Path, why: str, begin: float) -> FileReport:

@@ -48,7 +48,7 @@ MEETING: Final = re.compile(
     r"|(?i:\b(?:congress|conference|meeting|webinar|symposium|workshop|course|summit|deadline|abstracts?|registration|"
     r"submissions?|kongress|tagung|kurs|fortbildung|congreso|congr[èe]s|journ[ée]es|curso|jornadas|taller|atelier|formation|"
     r"ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"
-    r"guidelines?|leitlinie|\w*kongress\w*|\w*tagung|boards? exams?|office hours?|journal club|save the date|early bird|match day|holiday|"
+    r"guidelines?|leitlinie|anmeld\w+|einreich\w+|inscri\w+|comunicaciones|res[úu]menes|soumission\w*|iscrizion\w+|aanmeld\w+|inscriç\w+|cirse|rsna|jfr|servei|bsir|degir|congresso|congres|\w*kongress\w*|\w*tagung|boards? exams?|office hours?|journal club|save the date|early bird|match day|holiday|"
     r"interviews?|fellowship application|screening of|premiere|release(?:d)?|hackathon|annual)\b)"
 )
 PATIENT: Final = re.compile(

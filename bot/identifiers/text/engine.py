@@ -16,15 +16,20 @@ from bot.identifiers.text.places import find_places
 from bot.identifiers.text.replacing import suggestion
 
 _PIECE: Final = 3_000  # long texts are read in pieces, so that time grows with length only
+MOST: Final = (
+    120_000  # characters that are looked at: some thirty pages, seconds even when made to be slow
+)
+_TOO_LONG: Final = f"Only the first {MOST:,} characters of this text were looked at. Split it and look at the rest."
 _FINDERS: Final = (find_contact, find_dates, find_numbers, find_places, find_names)
 
 
 def find(text: str, *, where: Where = Where.TEXT) -> tuple[Finding, ...]:
     """Everything in a text that can identify somebody, in order, without overlaps.
 
-    Offsets are code points of `text`. Any string is accepted; time grows linearly with its length.
+    Offsets are code points of `text`. Any string is accepted. Time grows linearly with its length
+    up to `MOST` characters; what comes after is one finding of kind `unreadable`, which blocks.
     """
-    even = plain(text)
+    even = plain(text[:MOST])
     findings: list[Finding] = []
     for begin, piece in _pieces(even.text):
         for hit in _settle(_hits(piece)):
@@ -42,6 +47,9 @@ def find(text: str, *, where: Where = Where.TEXT) -> tuple[Finding, ...]:
                     doubtful=hit.doubtful,
                 )
             )
+    if len(text) > MOST:
+        rest = Finding(Kind.UNREADABLE, where, _TOO_LONG, 1.0, start=MOST, end=len(text))
+        findings = [one for one in findings if (one.end or 0) <= MOST] + [rest]
     return tuple(findings)
 
 

@@ -27,6 +27,7 @@ from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, is_label, reads_
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 
 _MARGIN: Final = 4.0
+_LONGEST: Final = 12  # tokens of one name
 
 
 def find_names(reading: Reading) -> Iterator[Hit]:
@@ -53,7 +54,7 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             place += 1
             continue
         stop = place + 1
-        while stop < len(tokens) and (
+        while stop < min(len(tokens), place + _LONGEST) and (
             tags[stop].label == "N"
             or (
                 tokens[stop].text in ".-'"
@@ -64,6 +65,7 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             if tokens[stop].start - tokens[stop - 1].end > 1:
                 break
             stop += 1
+        run = stop
         while place < stop and (
             is_label(reading, stop - 1) or reading.seen.folded[stop - 1] in STOP
         ):
@@ -71,7 +73,7 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
         while place < stop and reading.seen.folded[place] in STOP:
             place += 1
         if stop == place:
-            place += 1
+            place = run
             continue
         margins = [tags[at].margin for at in range(place, stop) if tags[at].label == "N"]
         best = max(margins) + (1.5 if len(margins) > 1 else 0.0)

@@ -149,6 +149,9 @@ def _towns(reading: Reading, ends: set[int]) -> Iterator[Hit]:
             place = last + 1
             continue
         sure = _is_town(reading, place, last, beside=beside, field=field, cue=cue)
+        acronym = token.text.isupper() and len(token.text) < 6 and reading.seen.case == "mix"
+        if acronym and not (reading.seen.words[place].town >= 2 or field):
+            sure = 0
         if sure and not _excused(reading, token.start, tokens[last].end):
             yield Hit(Kind.CITY, token.start, tokens[last].end, _CITY_WHY, sure, rank=4)
             place = last
