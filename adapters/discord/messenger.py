@@ -2,7 +2,8 @@
 
 What Discord refuses for good is told apart from passing trouble; people who never exchanged a
 message with the bot are written to at a measured pace, because bots that write to many strangers at
-once are put in quarantine.
+once are put in quarantine. A screen may be several messages: after trouble in between, another try
+goes on with what has not been sent.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from bot.runtime.screen import Screen
 _log = logging.getLogger(__name__)
 _MINUTE = timedelta(minutes=1)
 _NONCE = 25
+_MOST_BEGUN = 1_000
 
 
 class FirstContacts:
@@ -53,6 +55,8 @@ class Mail:
         self._contacts = contacts
         self._direct: dict[int, int] = {}
         """Direct channels known to be open, by user."""
+        self._begun: dict[str, tuple[int, str]] = {}
+        """Screens of which only the beginning went, by key: how many messages, and the first."""
 
     async def send(
         self, client: discord.Client | None, target: Target, screen: Screen, key: str
@@ -64,20 +68,40 @@ class Mail:
             channel = await self._channel(client, target)
             if not isinstance(channel, discord.PartialMessageable):
                 return channel
-            first: discord.Message | None = None
-            for number, sheet in enumerate(sheets(screen, self._registered)):
-                nonce = hashlib.sha256(f"{key}#{number}".encode()).hexdigest()[:_NONCE]
-                sent = await channel.send(**new(sheet), nonce=nonce)
-                first = first or sent
+            first = await self._rest(channel, screen, key)
         except TROUBLE as trouble:
             answer = why_not(trouble)
+            if isinstance(answer, Undeliverable) and (begun := self._begun.pop(key, None)):
+                _log.warning("a message lacks its end: %s", answer.why)
+                return Delivered(begun[1])
             if isinstance(answer, Undeliverable) and not isinstance(trouble, discord.Forbidden):
                 # Closed messages are everyday; another refusal is worth a look.
                 _log.warning("a message was refused by Discord: %s", answer.why)
             return answer
         if isinstance(target, ToPerson):
             self._direct[int(target.account.user)] = channel.id
-        return Delivered(str(first.id) if first else "")
+        return Delivered(first)
+
+    async def _rest(self, channel: discord.PartialMessageable, screen: Screen, key: str) -> str:
+        """Whatever was not sent by an earlier try; the id of the first message of all."""
+        done, first = self._begun.pop(key, (0, ""))
+        for number, sheet in enumerate(sheets(screen, self._registered)):
+            if number < done:
+                continue
+            nonce = hashlib.sha256(f"{key}#{number}".encode()).hexdigest()[:_NONCE]
+            try:
+                sent = await channel.send(**new(sheet), nonce=nonce)
+            except TROUBLE:
+                if first:
+                    self._remember(key, number, first)
+                raise
+            first = first or str(sent.id)
+        return first
+
+    def _remember(self, key: str, done: int, first: str) -> None:
+        while len(self._begun) >= _MOST_BEGUN:
+            del self._begun[next(iter(self._begun))]
+        self._begun[key] = done, first
 
     async def _channel(
         self, client: discord.Client, target: Target

@@ -50,6 +50,43 @@ async def test_the_same_key_is_the_same_message(bot: Bot):
     assert len(ann.direct_messages) == 2
 
 
+async def test_a_long_message_goes_on_where_it_broke_off(bot: Bot, requests_unchecked: None):
+    ann = bot.server.person("Ann", bot.guild)
+    await (await ann.slash("say", {"text": "x"})).reply()
+    words = tuple(Text(Typed(f"{n} " + "word " * 700)) for n in range(4))
+    long = Screen(words, VOICE)
+    whole = await bot.open.send(ToPerson(account(ann)), long, "r0")
+    assert isinstance(whole, Delivered)
+    parts = len(ann.direct_messages)
+    assert parts > 1
+    # The first message went, the second finds the server away.
+    bot.server.faults.delay(0.0, *SEND[:1], "/messages", times=1)
+    bot.server.faults.error(*SEND[:1], "/messages", status=503, times=9)
+    assert isinstance(await bot.open.send(ToPerson(account(ann)), long, "r1"), Again)
+    assert len(ann.direct_messages) == parts + 1
+    bot.server.faults.clear()
+    bot.server.clock.advance(bot.server.limits.nonce_seconds + 1)
+    sent = await bot.open.send(ToPerson(account(ann)), long, "r1")
+    assert isinstance(sent, Delivered)
+    assert str(ann.direct_messages[parts].id) == sent.message
+    assert len(ann.direct_messages) == 2 * parts
+
+
+async def test_the_end_of_a_message_that_is_refused_is_let_go(bot: Bot, requests_unchecked: None):
+    ann = bot.server.person("Ann", bot.guild)
+    await (await ann.slash("say", {"text": "x"})).reply()
+    words = tuple(Text(Typed(f"{n} " + "word " * 700)) for n in range(4))
+    bot.server.faults.delay(0.0, *SEND[:1], "/messages", times=1)
+    bot.server.faults.error(*SEND[:1], "/messages", status=503, times=9)
+    assert isinstance(
+        await bot.open.send(ToPerson(account(ann)), Screen(words, VOICE), "r1"), Again
+    )
+    bot.server.faults.clear()
+    ann.user.dms_open = False
+    sent = await bot.open.send(ToPerson(account(ann)), Screen(words, VOICE), "r1")
+    assert sent == Delivered(str(ann.direct_messages[0].id))
+
+
 async def test_closed_messages_are_undeliverable(bot: Bot, requests_unchecked: None):
     ann = bot.server.person("Ann", bot.guild, dms_open=False)
     assert await bot.open.send(ToPerson(account(ann)), HELLO, "r1") == Undeliverable("50007")
