@@ -171,7 +171,7 @@ class Core:
                 await self.drafting.keep(state)  # nothing typed is lost to our own trouble
                 raise
             if isinstance(answer, Reply) and answer.correctable:
-                await self.drafting.keep(state)
+                await self.drafting.keep(replace(state, waits=answer.waits))
                 answer = replace(answer, parts=(*answer.parts, correction(state)))
             return await self._answered(caller, handler, answer)
 
@@ -272,7 +272,7 @@ class Core:
             return _settled(caller, await self._forms.mend(state, problems), Audience.ONLY_YOU)
         answer = await handler.run(caller, action)
         if isinstance(answer, Reply) and answer.correctable:
-            state = await self.drafting.start(caller, form, raw)
+            state = await self.drafting.start(caller, form, raw, answer.waits)
             answer = replace(answer, parts=(*answer.parts, correction(state)))
         return await self._answered(caller, handler, answer)
 
@@ -348,7 +348,9 @@ def _refusal(caller: Caller, handler: Handler) -> Reply | None:
     if not caller.set_up and not handler.before_setup:
         return sentences.not_set_up(may=Role.MODERATOR in caller.roles)
     if handler.may not in caller.roles:
-        return sentences.not_allowed(handler.may)
+        # Guests first: what a member lacks is nothing that a guest could ask a moderator for.
+        needs = handler.may if Role.MEMBER in caller.roles else Role.MEMBER
+        return sentences.not_allowed(needs)
     return None
 
 

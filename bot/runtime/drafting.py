@@ -43,6 +43,8 @@ class FormState:
     typed: Mapping[str, Raw]
     expires: datetime
     memory_only: bool = False
+    waits: str | None = None
+    """What waits for `Confirm` on the screen that offered the correction: this takes its place."""
     intro: Words | None = None
     """Shown when the form is first opened; not kept."""
     problems: Mapping[str, Msg] = field(default_factory=dict[str, Msg])
@@ -58,7 +60,9 @@ class Drafting:
         self._actions = actions
         self._memory: dict[str, FormState] = {}
 
-    async def start(self, caller: Caller, form: Form, typed: Mapping[str, Raw]) -> FormState:
+    async def start(
+        self, caller: Caller, form: Form, typed: Mapping[str, Raw], waits: str | None = None
+    ) -> FormState:
         """A new draft for a form that is about to be shown."""
         state = FormState(
             id=secrets.token_urlsafe(9),
@@ -72,6 +76,7 @@ class Drafting:
             typed=typed,
             expires=self._clock.now() + KEPT,
             memory_only=form.memory_only,
+            waits=waits,
             intro=form.intro,
         )
         await self.keep(state)
@@ -105,8 +110,12 @@ class Drafting:
 
     async def discard(self, state: FormState) -> bool:
         """Its Action is about to be carried out; False if another request was faster."""
-        kept = self._memory.pop(state.id, None) is not None
-        return await self._store.write(drafts.discard, state.id) or kept
+        if self._memory.pop(state.id, None) is not None:
+            await self._store.write(drafts.discard, state.id)
+            if state.waits is not None:
+                await self._store.write(drafts.discard, state.waits)
+            return True
+        return await self._store.write(drafts.discard, state.id, state.waits)
 
     async def sweep(self) -> None:
         """Remove what has expired."""
@@ -134,6 +143,7 @@ def _to_json(state: FormState) -> Mapping[str, object]:
         "title": state.title.text,
         "send": state.send.text,
         "asks": list(state.asks),
+        "waits": state.waits,
         "given": {name: encode_value(declared[name], value) for name, value in state.given.items()},
         "typed": {name: _raw_json(value) for name, value in state.typed.items()},
     }
@@ -167,6 +177,7 @@ def _from_json(row: Draft, actions: Mapping[str, type[Action]]) -> FormState:
             if name in asks
         },
         expires=row.expires,
+        waits=cast(str | None, kept.get("waits")),
     )
 
 

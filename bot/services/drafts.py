@@ -18,9 +18,12 @@ def find(work: Work, id: str, now: datetime) -> Draft | None:
     return work.drafts.get(id, now)
 
 
-def discard(work: Work, id: str) -> bool:
-    """Remove a draft; False if somebody else did so before."""
-    return work.drafts.discard(id)
+def discard(work: Work, id: str, waits: str | None = None) -> bool:
+    """Remove a draft, and what `waits` for `Confirm` beside it; False if somebody else did."""
+    found = work.drafts.discard(id)
+    if found and waits is not None:
+        work.drafts.discard(waits)
+    return found
 
 
 def sweep(work: Work, now: datetime) -> int:

@@ -174,6 +174,7 @@ class Reply:
     `replaces`: take the place of the message whose button was pressed, where the platform can.
     `correctable`: the request was refused for something the person can mend; the core adds
     `Correct it`, which opens the form again with everything that was typed.
+    `waits`: the id of what waits for `Confirm` on this screen; a corrected form takes its place.
 
     Raises ValueError if two controls of the message would be the same to a platform.
     """
@@ -182,6 +183,7 @@ class Reply:
     audience: Audience = Audience.ONLY_YOU
     replaces: bool = False
     correctable: bool = False
+    waits: str | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

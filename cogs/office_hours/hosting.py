@@ -82,6 +82,7 @@ class Hosting:
                 *_question(draft),
             ),
             correctable=True,
+            waits=draft,
         )
 
     async def move(self, caller: Caller, request: MoveSession) -> Reply:

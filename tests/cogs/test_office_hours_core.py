@@ -142,10 +142,19 @@ async def test_the_echo_can_be_corrected(village: Village):
     values = {one.id: one.value for one in again.form.fields}
     assert values["title"] == "Tips for TIPS"
     assert values["starts"] == FORM["starts"]
-    asked = await core.submit(long, again.form.key, {**FORM, "starts": "2027-03-12 19:00"})
+    first, starts = asked, ("2027-03-12 19:00", "2027-03-13 19:00")
+    asked = await core.submit(long, again.form.key, {**FORM, "starts": starts[0]})
     assert "Fri, 12 Mar 2027, 19:00 GMT" in read(asked)
+    # What it corrects is not waiting any more: one session comes of it, however often it is mended.
+    assert "has expired" in read(await core.press(long, wire(first, "Confirm")))
+    again = await core.press(long, wire(asked, "Correct it"))
+    assert isinstance(again, FormScreen)
+    second, asked = asked, await core.submit(long, again.form.key, {**FORM, "starts": starts[1]})
+    assert "has expired" in read(await core.press(long, wire(second, "Confirm")))
     await core.press(long, wire(asked, "Confirm"))
-    assert "Fri, 12 Mar 2027" in read(await core.command(who(1), "hours list", {}))
+    listed = read(await core.command(who(1), "hours list", {}))
+    assert "Sat, 13 Mar 2027" in listed
+    assert listed.count("Tips for TIPS") == 1
 
 
 async def test_roles_are_asked_for_at_every_use(village: Village):
@@ -161,7 +170,8 @@ async def test_roles_are_asked_for_at_every_use(village: Village):
     assert "This is for hosts." in read(await core.command(who(0), "hours host", FORM))
     guest = who(1, standing=Standing.GUEST)
     assert "No office hours are planned yet." in read(await core.command(guest, "hours list", {}))
-    assert "Guests can look" in read(await core.command(guest, "hours mine", {}))
+    for name in ("hours mine", "hours host"):
+        assert "Guests can look" in read(await core.command(guest, name, {})), name
 
 
 async def test_suggestions_and_the_panel(village: Village):
