@@ -161,6 +161,14 @@ def test_a_text_that_is_too_long_says_one_number(page: Page) -> None:
     expect(dialog.get_by_text("This is 5 characters too long.")).to_be_visible()
 
 
+def test_a_message_that_is_too_long_says_so_and_stays(page: Page) -> None:
+    long = "/gallery join " + "x" * 4000
+    box(page).fill(long)
+    box(page).press("Enter")
+    expect(page.get_by_role("alert").get_by_text("This is 14 characters too long.")).to_be_visible()
+    expect(box(page)).to_have_value(long)
+
+
 def test_suggestions_in_a_form_and_something_else(page: Page, running: Running) -> None:
     send(page, "/gallery join")
     dialog = page.get_by_role("dialog")

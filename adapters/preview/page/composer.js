@@ -18,7 +18,7 @@ export class Composer {
     this.active = -1;
     const listId = freshId("suggestions");
     this.box = h("textarea", {
-      id, "aria-label": label, rows: 1, maxlength: 4000, autocomplete: "off", spellcheck: "true",
+      id, "aria-label": label, rows: 1, autocomplete: "off", spellcheck: "true",
       role: "textbox", "aria-autocomplete": "list", "aria-controls": listId,
     });
     this.list = h("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": "Suggestions", tabindex: -1, hidden: true });
