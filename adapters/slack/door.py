@@ -26,6 +26,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
 )
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -100,6 +102,39 @@ class _Open:
     metrics: Metrics
 
 
+class _Answering:
+    """What came in and is not acknowledged yet."""
+
+    def __init__(self) -> None:
+        self._held = 0
+        self._none = asyncio.Event()
+        self._none.set()
+
+    def __enter__(self) -> None:
+        self._held += 1
+        self._none.clear()
+
+    def __exit__(self, *_how: object) -> None:
+        self._held -= 1
+        if not self._held:
+            self._none.set()
+
+    async def over(self) -> None:
+        """Wait until everything is acknowledged."""
+        await self._none.wait()
+
+
+class _Socket(AsyncSocketModeHandler):
+    """Bolt's handler; what it holds until the acknowledgement is written, is counted."""
+
+    answering: _Answering
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Answer one request of the socket."""
+        with self.answering:
+            await super().handle(client, req)
+
+
 class SlackDoor:
     """Implements `Door` for one workspace."""
 
@@ -112,9 +147,7 @@ class SlackDoor:
         self._socket: AsyncSocketModeHandler | None = None
         self._runner: web.AppRunner | None = None
         self._stopping = False
-        self._busy = 0
-        self._quiet = asyncio.Event()
-        self._quiet.set()
+        self._answering = _Answering()
         self.http_port = 0
         """Where HTTP mode listens, once it does."""
 
@@ -156,8 +189,7 @@ class SlackDoor:
             return
         # What is being acknowledged right now still needs the connection.
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._quiet.wait(), 3.0)
-        await asyncio.sleep(0.02)
+            await asyncio.wait_for(self._answering.over(), 3.0)
         await self._close_doors()
         await held.tasks.close(grace=_FINISH_SECONDS)
         await held.http.close()
@@ -255,16 +287,11 @@ class SlackDoor:
         held = self._open
         if held is None or self._stopping:
             return BoltResponse(status=503, body="")
-        self._busy += 1
-        self._quiet.clear()
         began = perf_counter()
         try:
             return await held.router.take(body)
         finally:
             held.metrics.acknowledged(self.platform, perf_counter() - began)
-            self._busy -= 1
-            if not self._busy:
-                self._quiet.set()
 
     async def _let_in(self, app: AsyncApp, api: AsyncWebClient) -> None:
         if self._settings.mode == "socket":
@@ -276,15 +303,17 @@ class SlackDoor:
         # Asked here first, so that a refused token is one readable line, not a retry for ever.
         token = self._settings.app_token or ""
         await self._patiently("slack.app_token", lambda: api.apps_connections_open(app_token=token))
-        self._socket = AsyncSocketModeHandler(
+        self._socket = _Socket(
             app, token, logger=LIBRARY_LOG, web_client=api, ping_interval=PING_SECONDS
         )
+        self._socket.answering = self._answering
         await self._socket.connect_async()
 
     async def _listen(self, app: AsyncApp) -> None:
         async def receive(request: web.Request) -> web.StreamResponse:
-            answer = await app.async_dispatch(await to_bolt_request(request))
-            return await to_aiohttp_response(answer)
+            with self._answering:
+                answer = await app.async_dispatch(await to_bolt_request(request))
+                return await to_aiohttp_response(answer)
 
         site = web.Application(client_max_size=4 * 1024 * 1024)
         site.router.add_post(PATH, receive)
