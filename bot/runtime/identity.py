@@ -1,6 +1,8 @@
 """From an arrival to a caller: which member, which community, with which rights, right now.
 
-Nothing is remembered between requests: a role taken away on the platform is gone at the next click.
+Nothing is remembered here between requests: standing and roles are what the platform says with the
+request, or when asked about it. Discord says so with every click. Slack is asked, and its word is
+taken for a minute (`adapters/slack/people.py`): what is taken away there is gone within that time.
 """
 
 from __future__ import annotations

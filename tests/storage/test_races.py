@@ -15,38 +15,41 @@ from storage.models_people import channels, code_counters
 from tests.storage.sample import HALL, NOON, connection, found, note, settle
 from tests.storage.test_deliveries import LEASE
 
-SEATS = 5
+ROOM = 5
 
 
-def reserve(work: Work, community: CommunityId) -> bool:
-    """One seat by a conditional update: the way use cases are meant to do it."""
+def count_up(work: Work, community: CommunityId) -> bool:
+    """One of five by a conditional update, the statement that needs no transaction to be right."""
     taken = connection(work).execute(
         update(code_counters)
-        .where(code_counters.c.community_id == community, code_counters.c.given < SEATS)
+        .where(code_counters.c.community_id == community, code_counters.c.given < ROOM)
         .values(given=code_counters.c.given + 1)
     )
     return taken.rowcount == 1
 
 
-def look_then_reserve(work: Work, community: CommunityId) -> bool:
-    """One seat by counting first: wrong on either engine's defaults, right in this store."""
+def look_then_take(work: Work, community: CommunityId) -> bool:
+    """One of five by counting first, as use cases do it.
+
+    Wrong on either engine's defaults, right in this store.
+    """
     link = connection(work)
     taken = link.execute(select(func.count()).select_from(channels)).scalar_one()
-    if taken >= SEATS:
+    if taken >= ROOM:
         return False
     work.communities.set_channel(community, f"seat {taken + 1}", HALL, "x")
     return True
 
 
-async def test_a_thousand_callers_for_five_seats(shared_store: OpenStore) -> None:
+async def test_a_thousand_conditional_updates_of_one_counter(shared_store: OpenStore) -> None:
     village = await shared_store.write(found)
     await shared_store.write(lambda work: work.codes.next(village.community))
 
     answers = await asyncio.gather(
-        *(shared_store.write(reserve, village.community) for _ in range(1000))
+        *(shared_store.write(count_up, village.community) for _ in range(1000))
     )
 
-    assert Counter(answers) == {True: SEATS - 1, False: 1000 - SEATS + 1}
+    assert Counter(answers) == {True: ROOM - 1, False: 1000 - ROOM + 1}
 
 
 async def test_a_thousand_increments_all_count(shared_store: OpenStore) -> None:
@@ -63,10 +66,10 @@ async def test_looking_before_taking_is_as_good(shared_store: OpenStore) -> None
     village = await shared_store.write(found)
 
     answers = await asyncio.gather(
-        *(shared_store.write(look_then_reserve, village.community) for _ in range(100))
+        *(shared_store.write(look_then_take, village.community) for _ in range(100))
     )
 
-    assert Counter(answers) == {True: SEATS, False: 100 - SEATS}
+    assert Counter(answers) == {True: ROOM, False: 100 - ROOM}
 
 
 @pytest.mark.parametrize(
