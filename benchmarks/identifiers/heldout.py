@@ -220,10 +220,10 @@ class Filler(Maker):
         )
 
 
-def texts() -> list[tuple[str, str, bool]]:
+def texts(folder: Path) -> list[tuple[str, str, bool]]:
     """Style, sentence, whether it holds identifiers."""
     found: list[tuple[str, str, bool]] = []
-    for path in sorted(HERE.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         style = path.stem.removeprefix("neg_")
         for line in path.read_text("utf-8").splitlines():
             own, bar, rest = line.partition("|")
@@ -234,10 +234,10 @@ def texts() -> list[tuple[str, str, bool]]:
     return found
 
 
-def make(seed: int, rounds: int) -> Iterator[Post]:
+def make(seed: int, rounds: int, folder: Path = HERE) -> Iterator[Post]:
     """Every text with identifiers `rounds` times, every other one twice (as it is, and in another case)."""
     filler = Filler(seed)
-    for style, sentence, holds in texts():
+    for style, sentence, holds in texts(folder):
         filler.style, filler.language = style, "en" if style == "general" else style
         for turn in range(rounds if holds else 2):
             post = filler.fill(sentence)

@@ -31,8 +31,9 @@ def find(text: str, *, where: Where = Where.TEXT) -> tuple[Finding, ...]:
     """
     even = plain(text[:MOST])
     findings: list[Finding] = []
-    for begin, piece in _pieces(even.text):
-        for hit in _settle(_hits(piece)):
+    for cut, piece in _pieces(even.text):
+        begin = cut + len(piece) - len(piece.lstrip())  # how it was pasted must not matter
+        for hit in _settle(_hits(piece.strip())):
             start, end = even.span(begin + hit.start, begin + hit.end)
             findings.append(
                 Finding(

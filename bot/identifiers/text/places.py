@@ -53,6 +53,11 @@ _ZIP_LABEL: Final = re.compile(
 )
 
 
+_ZIP_COUNTRY: Final = re.compile(
+    r"\b([A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z][a-z]+)?),? (?!(?:19|20)\d\d\b)(\d{4,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2})(?!\w|[.,/-]\d)"
+)
+
+
 _ZIP_TOWN: Final = re.compile(
     rf"(?<![\w.,/-])(?<!\d )(?:(?:D|A|CH|F|E|B|L|NL|I|PL|S|DK|FI)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=[\s,]))?|\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|\d{{3}} \d{{2}})[ ,]{{1,2}}(?=([{LETTER}][{LETTER}'.-]+))"
 )
@@ -74,12 +79,13 @@ def find_places(reading: Reading) -> Iterator[Hit]:
     """Addresses first, because they vouch for the postcodes and towns beside them."""
     found = [hit for hit in find_addresses(reading) if not reading.is_allowed(hit.start, hit.end)]
     yield from found
-    yield from find_facilities(reading)
+    named = list(find_facilities(reading))
+    yield from named
     ends = {hit.end for hit in found}
     for hit in _zips(reading, ends):
         yield hit
         ends.add(hit.end)
-    cities = list(_towns(reading, ends))
+    cities = list(_towns(reading, ends, {hit.end for hit in named}))
     yield from cities
     for end in ends | {hit.end for hit in cities}:
         if match := _BARE_ZIP.match(reading.text, end):
@@ -102,6 +108,9 @@ def _zips(reading: Reading, ends: set[int]) -> Iterator[Hit]:
     ):
         for match in pattern.finditer(text):
             yield Hit(Kind.ZIP, match.start(group), match.end(group), _ZIP_WHY, 0.92, rank=7)
+    for match in _ZIP_COUNTRY.finditer(text):
+        if fold(match[1]) in COUNTRIES:
+            yield Hit(Kind.ZIP, match.start(2), match.end(2), _ZIP_WHY, 0.8, rank=6)
     for match in _ZIP_TOWN.finditer(text):
         word = reading.token_at(match.start(2))
         town = reading.seen.words[word].town and reading.seen.frequency(word) < 6
@@ -126,7 +135,7 @@ _ZIP_WHY: Final = "A postcode narrows down where somebody lives."
 _CITY_WHY: Final = "A town tied to a patient narrows down who it is."
 
 
-def _towns(reading: Reading, ends: set[int]) -> Iterator[Hit]:
+def _towns(reading: Reading, ends: set[int], named: set[int]) -> Iterator[Hit]:
     tokens = reading.tokens
     place = 0
     while place < len(tokens):
@@ -140,7 +149,9 @@ def _towns(reading: Reading, ends: set[int]) -> Iterator[Hit]:
             for back in range(1, 7)
         ) or _before_zip(reading, place)
         field = _FIELD.search(reading.before(token.start, 30)) is not None
-        cue = _CITY_CUE.search(reading.before(token.start, 50)) is not None
+        cue = _CITY_CUE.search(reading.before(token.start, 50)) is not None or (
+            token.start - 2 in named and reading.text[token.start - 2 : token.start] == ", "
+        )
         last = _town_end(reading, place, free=beside or field or cue)
         if (
             tokens[last].end - token.start < 3
@@ -177,7 +188,7 @@ def _is_town(
     ):
         return 0
     behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
-    if re.match(r" ?:|\s(?:no|nr|number|of birth)\b", behind, re.IGNORECASE):
+    if (beside or field) and re.match(r" ?:|\s(?:no|nr|number|of birth)\b", behind, re.IGNORECASE):
         return 0
     if beside and not town and reading.text[token.start - 1] == "\n":
         beside = False
@@ -213,6 +224,8 @@ def _is_town(
         and before.endswith(("the ", "our "))
     ):
         return 0.8
+    if town and common < 5 and before.endswith("(") and behind.startswith(")"):
+        return 0.75
     if (
         not low and town >= 2 and common < 5 and words[place].listed == 0 and reading.seen.harmless[place] == ""
         and words[place].given + words[place].family <= town + (3 if last > place else 1)
@@ -220,10 +233,13 @@ def _is_town(
     ):  # fmt: skip
         return 0.75
     if (
-        not low and (town >= 3 or (phrase and last > place)) and common < 6 and reading.seen.harmless[place] == ""
+        not low and (town >= 3 or (phrase and last > place)) and common < 6 and reading.seen.harmless[place] in ("", "epo" if phrase else "")
         and _LOCATIVE.search(before) and reading.of_patient(token.start)
     ):  # fmt: skip
         return 0.7
+    if not reading.seen.medical and not low and common < 5 and _TO.search(before):
+        if (town or not words[place].known) and not words[place].listed:
+            return 0.65
     if tag.label == "C" and tag.margin > 2.0:
         if (town >= 1 or tag.margin > 8.0) and (token.has_capital or town >= 2):
             return 0.7
@@ -236,6 +252,9 @@ _LINK: Final = re.compile(r"[,;.]? ?\n?(?:(?:de|in|en|à|a|te|at|to) )?")
 _FIELD: Final = re.compile(
     r"\b(?:city|town|ort|wohnort|ville|commune|localidad(?:/ ?provincia)?|ciudad|poblaci[óo]n|municipio|provincia|citt[àa]|comune|plaats|woonplaats|localidade|cidade|hometown|residence|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|geboorteplaats|luogo di nascita)\s*[:=]\s*$"
 )
+
+
+_TO: Final = re.compile(r"\b(?:in|at|from|to|near|aus|nach|en|à|a|em|te) $")
 
 
 _LOCATIVE: Final = re.compile(r"\b(?:in|en|à|em|aus|te|nach|near) $")
