@@ -36,9 +36,26 @@ types: .venv/.test
 messages: .venv/.test  ## renew bot/locale/introducer.pot, from which translations start
 	$(BIN)/python -m tests.messages
 
-bench: .venv/.test  ## how fast the hot paths are, each beside a peer; about ten minutes
+bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; about half an hour
 	$(BIN)/python -m benchmarks.joins
 	$(BIN)/python -m benchmarks.deliveries
+	$(BIN)/python -m benchmarks.punctuality
+	$(BIN)/python -m benchmarks.limits
+	$(BIN)/python -m benchmarks.starting
+	$(BIN)/python -m benchmarks.report
+
+soak: .venv/.test  ## load and kill, again and again, on both engines; ROUNDS=20 takes about half an hour
+	for round in $$(seq $${ROUNDS:-20}); do $(BIN)/python -m pytest -q -x tests/runtime/test_kill.py tests/walks/test_faults.py || exit 1; done
+
+fuzz: .venv/.test  ## hypothesis at the parsers and readers, with new inputs each round
+	for round in $$(seq $${ROUNDS:-20}); do $(BIN)/python -m pytest -q -x -p no:randomly --hypothesis-seed=$$round \
+		tests/ui/test_wire.py tests/domain/test_typed_time.py tests/adapters/slack/test_words.py tests/identifiers/test_text.py \
+		tests/identifiers/pictures/test_hostile.py tests/storage/test_backup.py || exit 1; done
+
+audit:  ## asks the public database of advisories about what is locked; needs the network, not part of the tests
+	test -x .venv/audit/bin/pip-audit || ($(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit)
+	.venv/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+	.venv/audit/bin/pip-audit --disable-pip --require-hashes -r requirements-test.lock
 
 lock:  ## renew both lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \

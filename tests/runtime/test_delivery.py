@@ -344,6 +344,17 @@ async def test_a_dead_process_gives_its_rows_back(post: Post) -> None:
     assert len(marked) == 1, "only what was under way may have gone out before"
 
 
+async def test_a_clock_set_back_sends_nothing_twice(post: Post) -> None:
+    await post.plan(post.row("a"), post.row("b", due=NOW + timedelta(minutes=30)))
+    await post.dispatcher.ring()
+    post.clock.move(timedelta(hours=-5))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a"]
+    post.clock.move(timedelta(hours=6))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a", "b"]
+
+
 async def test_channels_are_looked_up_when_it_is_time(post: Post) -> None:
     await post.plan(post.in_channel("a"))
     await post.store.write(

@@ -52,3 +52,30 @@ async def test_nothing_is_lost_and_repeats_are_marked(shared_url: str, tmp_path:
     assert max(sent.values()) <= 1 + deaths
     marked = {line.removesuffix(" again") for line in said if line.endswith(" again")}
     assert set(repeated) <= marked, "whoever gets a message twice is told that it may be a repeat"
+
+
+@pytest.mark.timeout(240)
+async def test_the_others_finish_what_a_killed_worker_had_claimed(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    """Three workers at one table, two of them killed: the third sends all that is left."""
+    file = tmp_path / "sent"
+    chance = random.Random(11)
+    processes = [await postman(postgres_url, file) for _number in range(3)]
+    deaths = 0
+    for process in processes[:2]:
+        goal = len(lines(file)) + chance.randrange(100, 250)
+        while len(lines(file)) < goal and process.returncode is None:  # noqa: ASYNC110 - a file
+            await asyncio.sleep(0.005)
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+            deaths += 1
+        await process.wait()
+    assert deaths == 2
+    assert await asyncio.wait_for(processes[2].wait(), 120) == 0
+    said = lines(file)
+    sent = Counter(line.removesuffix(" again") for line in said)
+    assert set(sent) == {f"k{number}" for number in range(COUNT)}
+    repeated = {key for key, times in sent.items() if times > 1}
+    assert len(repeated) <= deaths * AT_ONCE
+    assert repeated <= {line.removesuffix(" again") for line in said if line.endswith(" again")}

@@ -6,11 +6,15 @@ import asyncio
 import gzip
 import json
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Connection, MetaData, select
 
 from bot.domain.delivery import Attempt, Outcome
@@ -20,7 +24,7 @@ from bot.services import delivery as use_cases
 from bot.services.ports import Work
 from storage import open_store
 from storage.backup import back_up, kind_of, restore
-from storage.backup_file import Part, writing
+from storage.backup_file import Part, reading, writing
 from storage.migrating import bring_up, newest, revision_of
 from storage.models import metadata
 from tests.storage.ground import NO_REVISION, fill, on
@@ -305,3 +309,28 @@ async def test_nothing_to_back_up_is_said_and_makes_no_file(tmp_path: Path) -> N
         await backed_up("sqlite://", file)
     assert not file.exists()
     assert not file.with_name(".file.part").exists()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.recursive(
+            st.none() | st.integers() | st.text(max_size=8),
+            lambda inner: (
+                st.lists(inner, max_size=4)
+                | st.dictionaries(st.sampled_from(["rows", "format", "tables"]), inner, max_size=2)
+            ),
+            max_leaves=8,
+        ),
+        max_size=6,
+    )
+)
+def test_whatever_stands_in_a_file_it_is_read_or_refused(lines: list[Any]) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "file"
+        head = {"format": "introducer-backup", "version": 1, "revision": "0001", "tables": []}
+        rewrite(file, [head, *lines])
+        # One sentence, never another kind of error.
+        with suppress(SettingsError), reading(file) as backup:
+            for _part, rows in backup.parts():
+                list(rows)

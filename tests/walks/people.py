@@ -24,9 +24,9 @@ def code_in(text: str) -> str:
     return found[1]
 
 
-async def host_on_discord(host: DiscordPerson, starts: datetime, **more: str) -> str:
+async def host_on_discord(host: DiscordPerson, starts: datetime, **more: str | int) -> str:
     """Opens a session; its code."""
-    options = {
+    options: dict[str, str | int] = {
         "title": "First year in IR",
         "topic": "Career and training",
         "starts": typed(starts),
@@ -46,7 +46,7 @@ async def join_on_discord(person: DiscordPerson, code: str, about: str) -> Disco
     return receipt
 
 
-async def host_on_slack(host: SlackPerson, starts: datetime) -> str:
+async def host_on_slack(host: SlackPerson, starts: datetime, **more: str) -> str:
     """Opens a session; its code."""
     await host.command("/ir-hours", "host")
     form = await host.gets_form()
@@ -57,6 +57,7 @@ async def host_on_slack(host: SlackPerson, starts: datetime) -> str:
             "topic": "Career and training",
             "starts": typed(starts),
             "where": "https://meet.example/ir-2",
+            **more,
         },
     )
     assert outcome.errors == {}
