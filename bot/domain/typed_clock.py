@@ -37,6 +37,13 @@ _TIMES = tuple(
 _NOON = re.compile(
     r"(?<!\w)(?:12\s)?(?:noon|midday|midi|mittags?|mediod[ií]a)(?!\w)", re.IGNORECASE
 )
+_MIDNIGHT = re.compile(
+    r"(?<!\w)(?:12\s)?(?:midnight|minuit|mitternachts?|medianoche|mezzanotte)(?!\w)", re.IGNORECASE
+)
+_TONIGHT = re.compile(r"\btonight\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w:./+-])\d{1,2}(?![\w:/.+-]|\s*(?:[ap]\.?\s?m\b|uhr\b|h\b))", re.IGNORECASE | re.ASCII
+)
 _UTC_OFFSET = re.compile(
     r"\s?(?:UTC|GMT)\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?![\w:])", re.I
 )
@@ -76,7 +83,31 @@ def tidy(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise NotATime
-    return " ".join(_DASH.sub("-", unicodedata.normalize("NFKC", text)).split())
+    text = _DASH.sub("-", unicodedata.normalize("NFKC", text))
+    if not text.isascii():
+        # The digits of other scripts, such as Arabic's own.
+        text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    return " ".join(text.split())
+
+
+def midnight_spelled_out(text: str) -> tuple[str, ...]:
+    """`text` with 00:00 in the place of the word; nothing without it."""
+    text = text[:LONGEST]
+    if _MIDNIGHT.search(text) is None:
+        return ()
+    # The one at the end of tonight begins tomorrow.
+    return (_TONIGHT.sub("tomorrow", _MIDNIGHT.sub("00:00", text)),)
+
+
+def hour_spelled_out(text: str) -> tuple[str, ...]:
+    """`text` with each time of day that its one bare number could be; nothing without one."""
+    found = list(_BARE.finditer(text[:LONGEST]))
+    if len(found) != 1 or int(found[0][0]) > 23:
+        return ()
+    hour = int(found[0][0])
+    times = (f"{hour}am", f"{hour}pm") if 1 <= hour <= 12 else (f"{hour:02}:00",)
+    begin, end = found[0].span()
+    return tuple(f"{text[:begin]}{time}{text[end:]}" for time in times)
 
 
 def find_clock(text: str) -> ClockText | None:

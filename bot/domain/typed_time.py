@@ -7,7 +7,6 @@ arguments; the machine's clock and zone play no part. Wording is the caller's.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -16,7 +15,14 @@ from typing import TypeAlias, assert_never
 from zoneinfo import ZoneInfo
 
 from bot.domain.moment import Moment
-from bot.domain.typed_clock import ClockText, NotATime, find_clock, tidy
+from bot.domain.typed_clock import (
+    ClockText,
+    NotATime,
+    find_clock,
+    hour_spelled_out,
+    midnight_spelled_out,
+    tidy,
+)
 from bot.domain.typed_day import (
     DayText,
     WrongWeekday,
@@ -25,6 +31,7 @@ from bot.domain.typed_day import (
     find_span,
     is_calendar_word,
 )
+from bot.domain.typed_problem import TimeProblem, TimeTrouble
 from bot.domain.wall_clock import Doubled, Gap, Once, resolve_wall, wall_at
 from bot.domain.zones import ZoneChoices, ZoneFound, zone_of
 
@@ -47,42 +54,6 @@ _PARTS: dict[str, range] = {
     "evening": range(16, 24),
     "night": range(18, 24),
 }
-
-
-class TimeTrouble(enum.Enum):
-    """Why a typed time cannot be used as it is."""
-
-    NOT_UNDERSTOOD = "not_understood"
-    TIME_MISSING = "time_missing"
-    """A day alone; `days` holds it."""
-    PAST = "past"
-    """`readings` (or, for a day, `days`) holds what was understood."""
-    TOO_FAR = "too_far"
-    """More than two years ahead; as for PAST."""
-    MISSING_HOUR = "missing_hour"
-    """Clocks jump over it. `readings`: when they resume, and as long after that as was typed."""
-    DOUBLED_HOUR = "doubled_hour"
-    """It happens twice that night. `readings`: both, in order."""
-    OTHER_SEASON = "other_season"
-    """EST typed for a summer day, or the like. `readings`: that wall time there, and by the letter
-    of the abbreviation."""
-    AMBIGUOUS_DATE = "ambiguous_date"
-    """Such as 03/04. `readings`, or without a time `days`, holds each."""
-    AMBIGUOUS_PLACE = "ambiguous_place"
-    """Such as Portland. `readings`: one for each zone, the likelier first; `places`: what to type
-    instead of the name for each of them."""
-    WRONG_WEEKDAY = "wrong_weekday"
-    """The date is another weekday than the one that was typed; `days` holds the date."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeProblem:
-    """Why a typed time cannot be used, with everything it could have meant."""
-
-    kind: TimeTrouble
-    readings: tuple[Moment, ...] = ()
-    days: tuple[date, ...] = ()
-    places: tuple[str, ...] = ()
 
 
 _NOT_UNDERSTOOD = TimeProblem(TimeTrouble.NOT_UNDERSTOOD)
@@ -132,6 +103,23 @@ def parse_moment(
     if now.tzinfo is None:
         raise ValueError("`now` carries its offset")
     asked = _Asked(now.astimezone(UTC), zone, language)
+    answer = _read(text, asked)
+    return _clearer(text, asked) if answer == _NOT_UNDERSTOOD else answer
+
+
+def _clearer(text: str, asked: _Asked) -> TimeProblem:
+    """What to type instead of a word or number that is not quite a time; else not understood."""
+    for kind, ways in (
+        (TimeTrouble.MIDNIGHT, midnight_spelled_out),
+        (TimeTrouble.BARE_HOUR, hour_spelled_out),
+    ):
+        instead = tuple(one for one in ways(text) if _read(one, asked) != _NOT_UNDERSTOOD)
+        if instead:
+            return TimeProblem(kind, instead=instead)
+    return _NOT_UNDERSTOOD
+
+
+def _read(text: str, asked: _Asked) -> _Answer:
     try:
         text = tidy(text)
         clock = find_clock(text)

@@ -56,6 +56,16 @@ def time_problem(problem: TimeProblem, zone: ZoneInfo) -> Msg:
                 "There are several places of that name. Instead of it, type {choices}.",
                 choices=Listing(tuple(Strong(one) for one in problem.places[:4]), either=True),
             )
+        case TimeTrouble.MIDNIGHT:
+            return _(
+                "Midnight lies between two days. Type {choices} for the one that begins a day.",
+                choices=_instead(problem),
+            )
+        case TimeTrouble.BARE_HOUR:
+            return _(
+                "A number alone is not quite a time. Type {choices}.",
+                choices=_instead(problem),
+            )
         case TimeTrouble.WRONG_WEEKDAY:
             return _(
                 "{day} is another weekday. Type the date or the weekday alone.",
@@ -72,6 +82,10 @@ def day_problem(problem: TimeProblem, zone: ZoneInfo) -> Msg:
             exact=Strong("2027-03-11"),
         )
     return time_problem(problem, zone)
+
+
+def _instead(problem: TimeProblem) -> Listing:
+    return Listing(tuple(Strong(one) for one in problem.instead), either=True)
 
 
 def _zone(moments: tuple[Moment, ...], zone: ZoneInfo) -> str:
