@@ -64,8 +64,11 @@ class Profile:
             case _:
                 await self._store.write(people.set_zone, caller.member, found.zone.key)
                 local = self._clock.now().astimezone(found.zone)
+                # A small place far away may have the same name: which one it is has to be seen.
+                place = _("I read this as {place}.", place=Typed(found.place))
                 return Reply(
                     (
+                        *((Text(place),) if found.place else ()),
                         Text(
                             _(
                                 "Your zone is {zone}; it is {time} there now."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from heapq import nlargest
@@ -60,11 +60,13 @@ class ZoneFound:
     """The one zone that is meant.
 
     `tzname` is set when the name holds for part of the year only ("EDT"): what the zone calls
-    itself then. It tells the two readings of a doubled hour apart.
+    itself then. It tells the two readings of a doubled hour apart. `place` is set when a place was
+    named: which one was found, with its country or US state ("Atlantis, South Africa").
     """
 
     zone: ZoneInfo
     tzname: str | None = None
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +208,9 @@ def _by_place(
         return None
     zone, most = ranked[0]
     if all(most >= _CLEARLY_BIGGER * weight for _, weight in ranked[1:]):
-        return ZoneFound(ZoneInfo(zone))
+        return ZoneFound(ZoneInfo(zone), place=", ".join(_named(biggest[zone], language)))
     if near is not None and near.key in weights:
-        return ZoneFound(near)
+        return ZoneFound(near, place=", ".join(_named(biggest[near.key], language)))
     meant = {zone for zone, weight in ranked if weight * _NOT_MEANT > most}
     first = [biggest[zone] for zone, _ in ranked if zone in meant]
     rest = [place for _, place in named if place.zone in meant and place not in first]
@@ -220,17 +222,23 @@ def _told_apart(places: Iterable[Place], language: str) -> Iterator[ZoneMatch]:
     """Places of one name, each with the US state or the country that it is in."""
     seen: set[tuple[str, str]] = set()
     for place in places:
-        country = country_name(place.country, language) or place.country
-        state = gazetteer().states.get(place.state, "")
-        region = state if place.city and state else country
-        name = place.city or state or country
-        if (region, place.zone) in seen:
+        names = _named(place, language)
+        if (names[-1], place.zone) in seen:
             continue
-        seen.add((region, place.zone))
-        full = f"{name}, {region}" if name != region else name
+        seen.add((names[-1], place.zone))
+        full = ", ".join(names)
         short = len(full) <= _LONGEST_TYPED
         typed = full if short and _means(full, place.zone, language) else ""
         yield ZoneMatch(place.zone, f"{full} ({place.zone})", typed)
+
+
+def _named(place: Place, language: str) -> tuple[str, ...]:
+    """A place's name and the US state or the country that it is in; that alone if it is one."""
+    country = country_name(place.country, language) or place.country
+    state = gazetteer().states.get(place.state, "")
+    region = state if place.city and state else country
+    name = place.city or state or country
+    return (name, region) if name != region else (name,)
 
 
 def _means(text: str, zone: str, language: str) -> bool:

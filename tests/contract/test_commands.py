@@ -152,6 +152,7 @@ async def test_the_same_by_button_and_form(bot: Stage):
 async def test_settings_and_help(bot: Stage):
     zone = seen(await bot.command(MEMBER, "my zone", {"place": "Boston"}))
     assert zone.private
+    assert "Boston, Massachusetts" in zone.text
     assert "America/New_York" in zone.text
     several = seen(await bot.command(MEMBER, "my zone", {"place": "Springfield"}))
     illinois = "Springfield, Illinois (America/Chicago)"

@@ -217,6 +217,23 @@ def test_a_name_for_part_of_the_year_says_so():
     assert zone_of("ET") == ZoneFound(ZoneInfo("America/New_York"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("Atlantis", "Atlantis, South Africa"),
+        ("boston", "Boston, Massachusetts"),
+        ("Illinois", "Illinois, United States"),
+        ("france", "France"),
+        ("Europe/London", ""),
+        ("ET", ""),
+    ],
+)
+def test_which_place_was_found_is_told(typed: str, place: str):
+    found = zone_of(typed)
+    assert isinstance(found, ZoneFound)
+    assert found.place == place
+
+
 def test_careful_leaves_small_places_to_those_who_write_them_with_a_capital():
     assert zone_of("most", careful=True) is None
     assert zone_of("Most", careful=True) == ZoneFound(ZoneInfo("Europe/Prague"))
