@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -12,10 +14,15 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
+    true,
 )
 
-from bot.domain.office_hours import ForWhom, Mode, SeatState, SessionState
+from bot.domain.live_queue import QueueState, TurnState
+from bot.domain.office_hours import Came, ForWhom, Mode, SeatState, SessionState
+from bot.domain.pairs import StepState
 from bot.domain.recurrence import Repeat
+from bot.domain.unseen import Source
 from storage.models_base import id_column, metadata, reference
 from storage.types import EnumText, UtcDateTime
 
@@ -33,6 +40,7 @@ def _plan() -> tuple[Column[object], ...]:
         Column("closes", Integer, nullable=False),
         # How many there are; who they are is asked only if there is one.
         Column("cohosts", Integer, nullable=False),
+        Column("fair", Boolean(create_constraint=False), nullable=False, server_default=true()),
     )
 
 
@@ -83,6 +91,9 @@ sessions = Table(
     Column("reason", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("delay", Integer, nullable=False),
+    Column(
+        "without_host", Boolean(create_constraint=False), nullable=False, server_default=false()
+    ),
     Column("request", Text, unique=True),
     UniqueConstraint("community_id", "code"),
     # However often the upkeep runs, a slot of a series is made once.
@@ -112,6 +123,10 @@ seats = Table(
     Column("turn", Integer, nullable=False),
     Column("about", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
+    Column("late", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("marked", EnumText(Came)),
+    Column("own", EnumText(Came)),
     Index(None, "session_id", "turn"),
     Index(None, "member_id"),
 )
@@ -126,4 +141,80 @@ questions = Table(
     Column("asked", UtcDateTime, nullable=False),
     Index(None, "session_id"),
     sqlite_autoincrement=True,
+)
+
+hours_rules = Table(
+    "hours_rules",
+    metadata,
+    reference("community_id", "communities.id", primary_key=True),
+    # None: as many as anybody likes.
+    Column("seats_a_week", Integer),
+)
+
+session_steps = Table(
+    "session_steps",
+    metadata,
+    id_column(),
+    reference("session_id", "sessions.id"),
+    reference("owner_id", "members.id"),
+    Column("text", Text, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("state", EnumText(StepState), nullable=False),
+    Index(None, "owner_id"),
+    sqlite_autoincrement=True,
+)
+
+thanks = Table(
+    "thanks",
+    metadata,
+    id_column(),
+    reference("session_id", "sessions.id"),
+    reference("member_id", "members.id"),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("session_id", "member_id"),
+    sqlite_autoincrement=True,
+)
+
+# Muted without being seen: no table says to a moderator whose row this is.
+unseen_mutes = Table(
+    "unseen_mutes",
+    metadata,
+    reference("community_id", "communities.id", primary_key=True),
+    reference("member_id", "members.id", primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+reveals = Table(
+    "reveals",
+    metadata,
+    id_column(),
+    reference("community_id", "communities.id"),
+    Column("source", EnumText(Source), nullable=False),
+    Column("ref", BigInteger, nullable=False),
+    reference("asked_by", "members.id"),
+    Column("asked_at", UtcDateTime, nullable=False),
+    reference("agreed_by", "members.id", nullable=True),
+    Index(None, "source", "ref"),
+    sqlite_autoincrement=True,
+)
+
+queues = Table(
+    "queues",
+    metadata,
+    reference("session_id", "sessions.id", primary_key=True),
+    Column("state", EnumText(QueueState), nullable=False),
+)
+
+queue_turns = Table(
+    "queue_turns",
+    metadata,
+    reference("session_id", "sessions.id", primary_key=True),
+    reference("member_id", "members.id", primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("state", EnumText(TurnState), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("called", UtcDateTime),
+    Column("done", UtcDateTime),
 )

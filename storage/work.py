@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from storage.repositories.after_sessions import AfterSessionsTable
 from storage.repositories.codes import CodesTable
 from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
@@ -14,6 +15,7 @@ from storage.repositories.nudges import NudgesTable
 from storage.repositories.office_hours import OfficeHoursTable
 from storage.repositories.pairs import PairsTable, QuestionsTable
 from storage.repositories.people import PeopleTable
+from storage.repositories.queues import QueuesTable
 
 
 class Repositories:
@@ -30,6 +32,8 @@ class Repositories:
         self.deliveries = DeliveriesTable(connection)
         self.drafts = DraftsTable(connection)
         self.office_hours = OfficeHoursTable(connection)
+        self.queues = QueuesTable(connection)
+        self.after_sessions = AfterSessionsTable(connection)
         self.follow_ups = FollowUpsTable(connection)
         self.nudges = NudgesTable(connection)
         self.manners = MannersTable(connection)

@@ -62,8 +62,25 @@ class SeatState(enum.Enum):
     """What became of somebody's wish to come."""
 
     HELD = "held"
+    OFFERED = "offered"
+    """A seat is kept for the first in line until they answer."""
     WAITING = "waiting"
+    LAPSED = "lapsed"
+    """The offer ran out; nothing is held against anybody."""
     LEFT = "left"
+
+
+class Came(enum.Enum):
+    """Whether somebody with a seat was there."""
+
+    HERE = "here"
+    ABSENT = "absent"
+
+
+TAKES_PART = (SeatState.HELD, SeatState.OFFERED, SeatState.WAITING)
+"""The states of somebody who has something to do with a session at present."""
+KEPT = (SeatState.HELD, SeatState.OFFERED)
+"""The states that take a seat away from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,8 @@ class Plan:
     """What a host decides about a session, except when it is.
 
     `capacity` is None for drop-in hours; `closes` is in hours before the start; `where` is for
-    those who have a seat, the host and co-hosts, and nobody else.
+    those who have a seat, the host and co-hosts, and nobody else. `fair`: in the line, whoever had
+    no seat last time comes first.
     """
 
     title: str
@@ -83,6 +101,7 @@ class Plan:
     for_whom: ForWhom = ForWhom.EVERYONE
     closes: int = 0
     cohosts: tuple[MemberId, ...] = ()
+    fair: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +109,9 @@ class Session:
     """One office hour. `starts` is in UTC, `zone` the host's (IANA key).
 
     `slot` is the day in its series that it fills, also after it was moved. `delay` is by how many
-    minutes the host runs late. `revision` grows with
-    every change that people are told about. `code` is what people type for it, `uid` what calendars
-    know it by.
+    minutes the host runs late. `without_host`: the host was called away, and people meet on their
+    own. `revision` grows with every change that people are told about. `code` is what people type
+    for it, `uid` what calendars know it by.
     """
 
     id: SessionId
@@ -111,6 +130,7 @@ class Session:
     reason: str = ""
     revision: int = 0
     delay: int = 0
+    without_host: bool = False
 
     @property
     def ends(self) -> datetime:
@@ -160,7 +180,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member's seat in a session, or place in its line. `turn` orders the line."""
+    """A member's seat in a session, or place in its line. `turn` orders the line; `until` is when
+    an offer runs out. `late`: it was given back late. `marked` is the host's mark, `own` the
+    person's own word, which counts."""
 
     session: SessionId
     member: MemberId
@@ -168,6 +190,20 @@ class Seat:
     turn: int
     about: str
     since: datetime
+    until: datetime | None = None
+    late: bool = False
+    marked: Came | None = None
+    own: Came | None = None
+
+    @property
+    def came(self) -> Came | None:
+        """Whether they were there, as far as anybody said."""
+        return self.own or self.marked
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether they have a seat, are offered one or wait."""
+        return self.state in TAKES_PART
 
 
 @dataclass(frozen=True, slots=True)

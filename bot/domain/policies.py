@@ -31,6 +31,7 @@ class Matter(enum.StrEnum):
     CHECK_IN = "check_in"
     NOT_HEARD = "not_heard"
     NEXT_STEP = "next_step"
+    SESSION_STEP = "session_step"
     QUESTION = "question"
     CASE_REVIEW = "case_review"
 
@@ -152,6 +153,14 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             moderators=Moderators.IF_ASKED,
         ),
         Matter.NEXT_STEP: Policy(
+            close=7 * _DAY,
+            reminder=-1 * _DAY,
+            last_word=timedelta(),
+            own_clock=True,
+            dated=True,
+            tells=Tells.OWNER,
+        ),
+        Matter.SESSION_STEP: Policy(
             close=7 * _DAY,
             reminder=-1 * _DAY,
             last_word=timedelta(),

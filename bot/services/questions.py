@@ -30,6 +30,10 @@ class Kind(enum.StrEnum):
     ANSWERED = "ask.answered"
 
 
+class Muted(Exception):
+    """A moderator muted anonymous questions of this person, unseen."""
+
+
 def subject_of(id: AskedId) -> str:
     """What follows a question."""
     return f"asked:{id}"
@@ -45,7 +49,13 @@ def ask(
     *,
     anonymous: bool,
 ) -> Asked | None:
-    """Post a question and follow it; None if the community has no channel for it."""
+    """Post a question and follow it; None if the community has no channel for it.
+
+    Raises Muted if it has no name and the member was muted for such questions.
+    """
+    muted = work.after_sessions.muted_until(community, member)
+    if anonymous and muted is not None and now < muted:
+        raise Muted
     channel = _channel(work, community, topic)
     if channel is None:
         return None

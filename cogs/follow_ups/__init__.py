@@ -25,6 +25,7 @@ from cogs.follow_ups.actions import (
     ShowStatus,
     ShowWishes,
 )
+from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
 from cogs.follow_ups.channels import ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
@@ -45,6 +46,7 @@ class FollowUps:
         self._pairs = PairScreens(store, clock)
         self._manners = MannersScreens(store, clock)
         self._asking = Asking(store, clock)
+        self._after = AfterSessions(store, clock)
         self._notices = Notices(store)
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store)
@@ -59,6 +61,7 @@ class FollowUps:
                 *self._asking.handlers(),
                 *self._policies.handlers(),
                 *self._channels.handlers(),
+                *self._after.handlers(),
             ),
             commands=(
                 Command("checkin status", _("My pairs, and whose turn it is"), ShowStatus),
@@ -76,7 +79,7 @@ class FollowUps:
             ),
             groups=(Group("checkin", _("Pairs, next steps, and whose turn it is")),),
             completers=self._pairs.completers(),
-            notices=self._notices.notices(),
+            notices=(*self._notices.notices(), *self._after.notices()),
             leaving=(gone,),
             ticks=(Tick("follow-ups", timedelta(minutes=1), self.upkeep),),
         )

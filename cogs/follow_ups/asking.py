@@ -11,6 +11,7 @@ from bot.services.ports import Store
 from bot.ui.parts import Button, Reply, Style, Text
 from bot.ui.topics import topic_key
 from bot.ui.words import Code, _
+from cogs.follow_ups import words
 from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
 
 
@@ -33,15 +34,18 @@ class Asking:
 
     async def ask(self, caller: Caller, ask: AskCommunity) -> Reply:
         """Posts a question and follows it."""
-        asked = await self._store.write(
-            questions.ask,
-            self._clock.now(),
-            caller.community,
-            caller.member,
-            topic_key(ask.topic),
-            ask.question,
-            anonymous=ask.anonymous,
-        )
+        try:
+            asked = await self._store.write(
+                questions.ask,
+                self._clock.now(),
+                caller.community,
+                caller.member,
+                topic_key(ask.topic),
+                ask.question,
+                anonymous=ask.anonymous,
+            )
+        except questions.Muted:
+            return Reply((Text(words.MUTED),))
         if asked is None:
             return Reply(
                 (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.pairs import Pair, PairState, Said, StepId
@@ -35,9 +33,9 @@ from cogs.follow_ups.actions import (
     SendUpdate,
     ShowStatus,
 )
+from cogs.follow_ups.days import evening
 
 _SHOWN = 5
-_EVENING = time(18)
 """The time of day that a date without one means."""
 
 
@@ -103,7 +101,7 @@ class PairScreens:
 
     async def promise(self, caller: Caller, ask: PromiseStep) -> Reply:
         """A next step."""
-        due = _evening(ask.due, caller.zone)
+        due = evening(ask.due, caller.zone)
         if due <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
         return await self._with(
@@ -117,7 +115,7 @@ class PairScreens:
 
     async def rest(self, caller: Caller, ask: RestPair) -> Reply:
         """No check-ins for a while."""
-        until = _evening(ask.until, caller.zone)
+        until = evening(ask.until, caller.zone)
         if until <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
         return await self._with(
@@ -228,7 +226,7 @@ class PairScreens:
 
     async def postpone(self, caller: Caller, ask: PostponeStep) -> Reply:
         """A new date."""
-        now, due = self._clock.now(), _evening(ask.due, caller.zone)
+        now, due = self._clock.now(), evening(ask.due, caller.zone)
         if due <= now:
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
         step = await self._store.write(
@@ -286,10 +284,6 @@ def _steps(shown: Shown) -> list[Part]:
         )
         for step in shown.steps[:3]
     ]
-
-
-def _evening(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, _EVENING, zone).astimezone(UTC)
 
 
 def _unknown() -> Reply:

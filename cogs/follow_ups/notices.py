@@ -35,6 +35,7 @@ from cogs.follow_ups.actions import (
     StillOpen,
     TakeBack,
 )
+from cogs.follow_ups.after import after_controls
 
 MOST = 5
 """How many matters a note names; the rest is in the list."""
@@ -231,6 +232,8 @@ class Notices:
 
 def controls(seen: Seen) -> tuple[Part, ...]:
     """What can be tapped about a matter whose turn it is."""
+    if seen.session is not None:
+        return after_controls(seen)
     if seen.follow_up.matter is Matter.NEXT_STEP and seen.promised is not None:
         id = seen.promised.id
         return (
@@ -269,7 +272,7 @@ def _one(seen: Seen) -> Reply:
 
 def _after(seen: Seen) -> tuple[Part, ...]:
     match seen.follow_up.matter:
-        case Matter.NEXT_STEP:
+        case Matter.NEXT_STEP | Matter.SESSION_STEP:
             return controls(seen)
         case Matter.NOT_HEARD if not seen.owes and seen.pair is not None and seen.pair.open:
             code = seen.pair.code

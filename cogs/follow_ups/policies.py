@@ -30,10 +30,11 @@ MATTERS = {
     Matter.CHECK_IN: _("Check-ins"),
     Matter.NOT_HEARD: _("A line on somebody's behalf"),
     Matter.NEXT_STEP: _("Promised steps"),
+    Matter.SESSION_STEP: _("Next steps after a session"),
     Matter.QUESTION: _("Questions"),
     Matter.CASE_REVIEW: _("Cases to review"),
 }
-FIXED = (Matter.NEXT_STEP, Matter.SEAT_OFFER)
+FIXED = (Matter.NEXT_STEP, Matter.SESSION_STEP, Matter.SEAT_OFFER)
 """Their dates come from a promise or from a session."""
 CHANGEABLE = tuple(Option(one, MATTERS[one]) for one in Matter if one not in FIXED)
 

@@ -15,12 +15,16 @@ from bot.domain.people import Someone
 from bot.domain.policies import Matter
 from bot.services.follow_ups.views import Seen
 from bot.ui.topics import topic_words
-from bot.ui.words import Argument, Code, Msg, Person, Slash, Typed, When, _
+from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _
 
 DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
 ONLY_ME = _("Your answer stays with me; nobody else sees it.")
 MOVED_HERE = _("The date was moved, so that it does not fall on days or hours that are yours.")
+MUTED = _(
+    "Questions without a name are paused for you here. With your name you can ask at any time, and"
+    " a moderator can say more."
+)
 NOTHING_OPEN = _("Nothing is open between you and anybody. Enjoy that.")
 CHANGE_THIS = _("When I write, and how often: {command}.", command=Slash("my notify"))
 
@@ -74,9 +78,11 @@ def _seat(seen: Seen) -> Msg:
 
 
 def _after(seen: Seen) -> Msg:
+    title: Argument = _("the session") if seen.session is None else Strong(seen.session.plan.title)
     return _(
-        "If you would like to thank {who} or note a next step, this is a good moment.",
-        who=somebody(seen.other),
+        "You were at {title}. If you would like to thank the host or note one next step, this is a"
+        " good moment.",
+        title=title,
     )
 
 
@@ -117,6 +123,25 @@ def _not_heard_last(seen: Seen) -> Msg:
         "A line to {who} is possible here until {when}; after that I ask no more.",
         who=somebody(seen.other),
         when=When(seen.follow_up.deadline),
+    )
+
+
+def _session_step(seen: Seen) -> Msg:
+    if seen.session_step is None:
+        return _("A step you planned comes up.")
+    return _(
+        "You planned this for {when}: {text}",
+        when=When(seen.session_step.due),
+        text=Typed(seen.session_step.text),
+    )
+
+
+def _session_step_last(seen: Seen) -> Msg:
+    if seen.session_step is None:
+        return _("A step you planned is due today.")
+    return _(
+        "Planned for today: {text}. Done, a new date or dropped are all fine.",
+        text=Typed(seen.session_step.text),
     )
 
 
@@ -162,6 +187,7 @@ _FIRST = {
     Matter.CHECK_IN: _check_in,
     Matter.NOT_HEARD: _not_heard,
     Matter.NEXT_STEP: _promised,
+    Matter.SESSION_STEP: _session_step,
     Matter.QUESTION: _question,
     Matter.CASE_REVIEW: _case,
 }
@@ -173,6 +199,7 @@ _LAST = {
     Matter.CHECK_IN: _check_in_last,
     Matter.NOT_HEARD: _not_heard_last,
     Matter.NEXT_STEP: _promised_last,
+    Matter.SESSION_STEP: _session_step_last,
 }
 
 
@@ -186,6 +213,11 @@ def _closed_owes(seen: Seen) -> tuple[Msg, ...]:
         case Matter.NEXT_STEP if seen.promised is not None:
             return (
                 _("I stop asking about this: {text}", text=Typed(seen.promised.text)),
+                _("Done, a new date or dropped: whatever fits."),
+            )
+        case Matter.SESSION_STEP if seen.session_step is not None:
+            return (
+                _("I stop asking about this: {text}", text=Typed(seen.session_step.text)),
                 _("Done, a new date or dropped: whatever fits."),
             )
         case Matter.REQUEST | Matter.DATED_REQUEST:
@@ -281,6 +313,7 @@ TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
     Matter.CHECK_IN: (_("a check-in"), _("a check-in")),
     Matter.NOT_HEARD: (_("a line from you"), _("I asked on your behalf")),
     Matter.NEXT_STEP: (_("a step you planned"), _("a planned step")),
+    Matter.SESSION_STEP: (_("a step you planned"), _("a planned step")),
     Matter.QUESTION: (_("a question you may answer"), _("your question")),
     Matter.CASE_REVIEW: (_("a case to review"), _("your case")),
 }

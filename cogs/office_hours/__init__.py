@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.runtime.feature import Command, Feature, Group, Tick
+from bot.services.office_hours.called_away import host_gone
 from bot.services.office_hours.hosting import extend as extend_series
 from bot.services.office_hours.seats import leave_everything
 from bot.services.ports import Store
@@ -23,13 +24,23 @@ from cogs.office_hours.actions import (
     RunLate,
     ShowRoster,
 )
+from cogs.office_hours.attendance import Attendance
 from cogs.office_hours.browsing import Browsing
+from cogs.office_hours.called_away import Away
+from cogs.office_hours.changing import Changing
 from cogs.office_hours.choosing import Choosing
+from cogs.office_hours.editing import ChangeSession, Editing
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.notices import Notices
+from cogs.office_hours.offering import Offering
+from cogs.office_hours.queue import JoinQueue, LiveQueue
 from cogs.office_hours.reminders import Reminders
 from cogs.office_hours.roster import Rosters
+from cogs.office_hours.rules import Rules, SetRules
+from cogs.office_hours.suggesting import Suggesting
 from cogs.office_hours.taking_part import TakingPart
+from cogs.office_hours.unseen import LookInto, Unseen
+from cogs.office_hours.word_of_change import WordOfChange
 
 
 class OfficeHours:
@@ -41,7 +52,11 @@ class OfficeHours:
         self._browsing = Browsing(store, clock)
         self._taking_part = TakingPart(store, clock)
         self._hosting = Hosting(store, clock)
+        self._changing = Changing(store, clock)
         self._rosters = Rosters(store, clock)
+        self._unseen = Unseen(store, clock)
+        self._queue = LiveQueue(store, clock)
+        self._attendance = Attendance(store, clock)
         self._choosing = Choosing(
             store,
             clock,
@@ -49,10 +64,19 @@ class OfficeHours:
                 *self._browsing.handlers(),
                 *self._taking_part.handlers(),
                 *self._hosting.handlers(),
+                *self._changing.handlers(),
                 *self._rosters.handlers(),
+                *Rules(store).handlers(),
+                *Away(store, clock).handlers(),
+                *self._attendance.handlers(),
+                *self._queue.handlers(),
+                *self._unseen.handlers(),
+                *Editing(store, clock).handlers(),
             ),
         )
         self._notices = Notices(store, clock)
+        self._word_of_change = WordOfChange(store, clock)
+        self._offering = Offering(store, clock)
         self._reminders = Reminders(store, clock)
 
     def feature(self) -> Feature:
@@ -68,16 +92,28 @@ class OfficeHours:
                 Command("hours ask", _("A question, without your name"), AskQuestion),
                 Command("hours host", _("Open a session or a series"), HostSession),
                 Command("hours move", _("Give your session a new time"), MoveSession),
+                Command("hours change", _("Another title, place or size"), ChangeSession),
                 Command("hours call-off", _("Your session will not be held"), CallOff),
                 Command("hours late", _("Tell everybody that you run late"), RunLate),
                 Command("hours roster", _("Who comes, and what they ask"), ShowRoster),
+                Command("hours queue", _("The live queue of drop-in hours"), JoinQueue),
                 Command("hours calendar", _("A calendar file of your sessions"), GetCalendar),
+                Command("setup hours", _("The rules of office hours here"), SetRules),
+                Command("setup question", _("Look into a question without a name"), LookInto),
             ),
             groups=(Group("hours", _("Office hours with mentors")),),
-            completers=self._browsing.completers(),
-            notices=(*self._notices.notices(), *self._reminders.notices()),
+            completers=Suggesting(self._store, self._clock).completers(),
+            notices=(
+                *self._notices.notices(),
+                *self._word_of_change.notices(),
+                *self._offering.notices(),
+                *self._attendance.notices(),
+                *self._queue.notices(),
+                *self._unseen.notices(),
+                *self._reminders.notices(),
+            ),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),
-            leaving=(leave_everything,),
+            leaving=(leave_everything, host_gone),
             home=self._browsing.home,
         )
 

@@ -13,8 +13,8 @@ from bot.domain.recurrence import Repeat
 from bot.ui.action import Action, Ask, Option
 from bot.ui.words import _
 
-_SESSION = _("Session")
-_SESSION_HINT = _("Its code or its title, as in the list of office hours")
+SESSION = _("Session")
+SESSION_HINT = _("Its code or its title, as in the list of office hours")
 _STARTS_HINT = _("For example: Thu 6pm, tomorrow 18:00 London, or 2027-03-11 18:00")
 
 MODES = (Option("seats", _("seats")), Option("drop-in", _("drop-in")))
@@ -48,7 +48,7 @@ class ListSessions(Action, tag="oh.list.1"):
 class JoinSession(Action, tag="oh.join.1"):
     """A seat, or a place in line."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="session")]
     about: Annotated[
         str | None,
         Ask(
@@ -64,7 +64,14 @@ class JoinSession(Action, tag="oh.join.1"):
 class LeaveSession(Action, tag="oh.leave.1"):
     """Gives a seat or a place in line back."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="my_session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="my_session")]
+
+
+@dataclass(frozen=True)
+class DeclineOffer(Action, tag="oh.notnow.1"):
+    """`Not now` to a seat that was offered."""
+
+    session: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ class MySessions(Action, tag="oh.mine.1"):
 class AskQuestion(Action, tag="oh.ask.1"):
     """A question for a session; its author is shown to nobody."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="session")]
     question: Annotated[
         str,
         Ask(
@@ -131,13 +138,20 @@ class HostSession(Action, tag="oh.host.1"):
         int,
         Ask(_("Sign-up closes"), hint=_("Hours before the start"), least=0, most=336),
     ] = 0
+    fair: Annotated[
+        bool,
+        Ask(
+            _("Last time first"),
+            hint=_("On the waitlist, who had no seat in the session before comes first"),
+        ),
+    ] = True
 
 
 @dataclass(frozen=True)
 class MoveSession(Action, tag="oh.move.1"):
     """A new time."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="led_session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="led_session")]
     starts: Annotated[Moment, Ask(_("New start"), hint=_STARTS_HINT)]
     scope: Annotated[Scope, Ask(_("Of a series"), options=SCOPES)] = Scope.ONE
 
@@ -153,7 +167,7 @@ class OpenMove(Action, tag="oh.moving.1"):
 class CallOff(Action, tag="oh.calloff.1"):
     """The session will not be held."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="led_session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="led_session")]
     reason: Annotated[
         str | None, Ask(_("Reason"), hint=_("Everybody concerned reads it"), most=300, lines=3)
     ] = None
@@ -171,7 +185,7 @@ class OpenCallOff(Action, tag="oh.calling.1"):
 class RunLate(Action, tag="oh.late.1"):
     """The session begins a little later."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="led_session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="led_session")]
     minutes: Annotated[int, Ask(_("Minutes"), hint=_("How much later"), least=1, most=120)]
 
 
@@ -179,7 +193,7 @@ class RunLate(Action, tag="oh.late.1"):
 class ShowRoster(Action, tag="oh.roster.1"):
     """Who comes, and what they want to know. `page` counts from 0."""
 
-    session: Annotated[str, Ask(_SESSION, hint=_SESSION_HINT, most=100, suggest="led_session")]
+    session: Annotated[str, Ask(SESSION, hint=SESSION_HINT, most=100, suggest="led_session")]
     page: int = 0
 
 
@@ -189,7 +203,7 @@ class GetCalendar(Action, tag="oh.calendar.1"):
 
     session: Annotated[
         str | None,
-        Ask(_SESSION, hint=_("Empty: everything I take part in"), most=100, suggest="session"),
+        Ask(SESSION, hint=_("Empty: everything I take part in"), most=100, suggest="session"),
     ] = None
 
 

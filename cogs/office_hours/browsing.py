@@ -8,15 +8,13 @@ from bot.clock import Clock
 from bot.domain.people import Role
 from bot.domain.wall_clock import Doubled, Gap, Once, resolve_wall
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Completer, Handler
+from bot.runtime.feature import Handler
 from bot.services.office_hours import views
 from bot.services.office_hours.results import Card, Refused
 from bot.services.ports import Store
-from bot.ui.action import Option
-from bot.ui.limits import LIMITS
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.topics import topic_key, topic_options, topic_words
-from bot.ui.words import Msg, Slash, Typed, When, _
+from bot.ui.topics import topic_key, topic_words
+from bot.ui.words import Msg, Slash, When, _
 from cogs.office_hours.actions import (
     GetCalendar,
     JoinSession,
@@ -27,6 +25,7 @@ from cogs.office_hours.actions import (
     ShowRoster,
 )
 from cogs.office_hours.refusals import refusal
+from cogs.office_hours.standing import answer_offer, waiting_choices
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import calendar_file, line, short_line, standing, title_of, way_in
 
@@ -49,15 +48,6 @@ class Browsing:
             Handler(ListSessions, self.list, may=Role.GUEST),
             Handler(MySessions, self.mine),
             Handler(GetCalendar, self.calendar),
-        )
-
-    def completers(self) -> tuple[Completer, ...]:
-        """What is suggested here."""
-        return (
-            Completer("topic", self.topics),
-            Completer("session", self.any_session),
-            Completer("my_session", self.my_sessions),
-            Completer("led_session", self.led_sessions),
         )
 
     async def list(self, caller: Caller, request: ListSessions) -> Reply:
@@ -124,6 +114,7 @@ class Browsing:
         now = self._clock.now()
         found = await self._store.read(views.mine, now, actor_of(caller))
         groups: tuple[tuple[Msg, tuple[Card, ...]], ...] = (
+            (_("A seat is kept for you"), found.offered),
             (_("You have a seat"), found.seats),
             (_("You are on the waitlist"), found.waiting),
             (_("You host"), found.leading),
@@ -144,9 +135,9 @@ class Browsing:
                 parts.append(Text(heading, Style.HEADING))
                 last = heading
             parts.append(Text(short_line(card)))
-            if card.waits and (said := standing(card, now)) is not None:
+            if not card.holds and not card.leads and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
-            parts.extend(_own(card))
+            parts.extend(_own(card, now))
         parts.append(Divider())
         if page > 0:
             parts.append(Button(_("Earlier"), MySessions(page - 1)))
@@ -190,12 +181,12 @@ class Browsing:
         now = self._clock.now()
         found = await self._store.read(views.mine, now, actor_of(caller))
         parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
-        shown = (*found.seats, *found.waiting, *found.leading)
+        shown = (*found.offered, *found.seats, *found.waiting, *found.leading)
         for card in shown[:_HOME]:
             parts.append(Text(short_line(card)))
             if (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
-            parts.extend(_own(card))
+            parts.extend(_own(card, now))
         if not shown:
             parts.append(Text(_("You take part in no office hour at the moment.")))
         parts.append(Divider())
@@ -204,36 +195,15 @@ class Browsing:
             parts.append(Button(_("My sessions"), MySessions()))
         return Reply(tuple(parts))
 
-    async def topics(self, caller: Caller, text: str) -> tuple[Option, ...]:
-        """Topics that fit."""
-        return topic_options(text)[: LIMITS.select_options]
-
-    async def any_session(self, caller: Caller, text: str) -> tuple[Option, ...]:
-        """Sessions that are listed."""
-        found = await self._store.read(
-            views.listing, self._clock.now(), actor_of(caller), None, None, 0, 200
-        )
-        return _fitting(found.cards, text)
-
-    async def my_sessions(self, caller: Caller, text: str) -> tuple[Option, ...]:
-        """Sessions where the caller has a seat or waits."""
-        found = await self._store.read(views.mine, self._clock.now(), actor_of(caller))
-        return _fitting((*found.seats, *found.waiting), text)
-
-    async def led_sessions(self, caller: Caller, text: str) -> tuple[Option, ...]:
-        """Sessions that the caller leads; all of them for a moderator."""
-        if Role.MODERATOR in caller.roles:
-            return await self.any_session(caller, text)
-        found = await self._store.read(views.mine, self._clock.now(), actor_of(caller))
-        return _fitting(found.leading, text)
-
 
 def _choices(card: Card, now: datetime) -> tuple[Part, ...]:
     code = card.session.code
     if card.holds:
         return (Button(_("Leave"), LeaveSession(code)),)
+    if card.offered_until is not None:
+        return answer_offer(card)
     if card.waits:
-        return (Button(_("Leave the waitlist"), LeaveSession(code)),)
+        return waiting_choices(card, now)
     if card.leads:
         return (Button(_("Roster"), ShowRoster(code)),)
     question = Button(_("Ask a question"), OpenQuestion(code))
@@ -244,28 +214,15 @@ def _choices(card: Card, now: datetime) -> tuple[Part, ...]:
     return (Button(_("Join"), JoinSession(code), Look.MAIN), question)
 
 
-def _own(card: Card) -> tuple[Part, ...]:
+def _own(card: Card, now: datetime) -> tuple[Part, ...]:
     code = card.session.code
+    if card.offered_until is not None:
+        return answer_offer(card)
     if card.waits:
-        return (Button(_("Leave the waitlist"), LeaveSession(code)),)
+        return waiting_choices(card, now)
     mine = Button(_("Roster"), ShowRoster(code)) if card.leads else None
     mine = mine or Button(_("Leave"), LeaveSession(code))
     return (*way_in(card), mine, Button(_("Calendar"), GetCalendar(code)))
-
-
-def _fitting(cards: tuple[Card, ...], text: str) -> tuple[Option, ...]:
-    wanted = text.strip().casefold()
-    return tuple(
-        Option(card.session.code, _label(card))
-        for card in cards
-        if wanted in card.session.plan.title.casefold() or card.session.code.startswith(wanted)
-    )[: LIMITS.select_options]
-
-
-def _label(card: Card) -> Msg:
-    title = card.session.plan.title
-    short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
-    return _("{title} · {when}", title=Typed(short), when=When(card.session.starts))
 
 
 def _short(topic: str | None) -> str | None:

@@ -51,7 +51,6 @@ class Notices:
     def notices(self) -> tuple[Notice, ...]:
         """All kinds of news."""
         return (
-            Notice(Kind.SEAT, self.seat_gained),
             Notice(Kind.MOVED, self.moved),
             Notice(Kind.SERIES_MOVED, self.series_moved),
             Notice(Kind.CALLED_OFF, self.called_off),
@@ -60,23 +59,10 @@ class Notices:
             Notice(Kind.COHOST, self.cohost, late_after=None),
         )
 
-    async def seat_gained(self, delivery: Delivery, late: bool) -> Reply | Moot:
-        """From the waitlist to a seat."""
-        card = await self._card(delivery)
-        if card is None or not card.holds:
-            return Moot.MOOT
-        said = _(
-            "A seat in {title} freed up and it is yours: {when}.",
-            title=title_of(card.session),
-            when=When(card.session.starts),
-        )
-        change = _("If it does not suit you any more, one tap gives it to the next in line.")
-        return Reply((*sorry(late), Text(said), *lines(change), *_seat(card)))
-
     async def moved(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """A new time."""
         card = await self._card(delivery)
-        if card is None or not (card.seat or card.leads):
+        if card is None or not (card.takes_part or card.leads):
             return Moot.MOOT
         said = _(
             "{title} was moved. It is at {when} now.",
@@ -84,6 +70,8 @@ class Notices:
             when=When(card.session.starts),
         )
         parts: list[Part] = [*sorry(late), Text(said)]
+        if not card.leads and not card.holds and not card.waits:
+            return Moot.MOOT
         if card.waits:
             code = card.session.code
             parts.extend(lines(place_in_line(card)))
@@ -109,7 +97,7 @@ class Notices:
     async def called_off(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """It will not be held."""
         card = await self._card(delivery, held=False)
-        if card is None or not (card.seat or card.leads) or not card.session.called_off:
+        if card is None or not (card.takes_part or card.leads) or not card.session.called_off:
             return Moot.MOOT
         said = _(
             "{title} on {when} was called off.",
@@ -141,7 +129,7 @@ class Notices:
     async def late(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """The host runs late."""
         card = await self._card(delivery)
-        if card is None or not (card.seat or card.leads) or not card.session.delay:
+        if card is None or not (card.takes_part or card.leads) or not card.session.delay:
             return Moot.MOOT
         said = _(
             "{title} begins about {minutes} min later, at {when}.",

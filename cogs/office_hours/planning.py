@@ -34,6 +34,7 @@ def plan_of(request: HostSession) -> Plan:
         for_whom=request.audience,
         closes=request.closes,
         cohosts=request.cohosts,
+        fair=request.fair,
     )
 
 
@@ -63,6 +64,8 @@ def echo(request: HostSession, cohosts: tuple[Someone, ...], caller: Caller) -> 
     if plan.closes:
         closes = starts - timedelta(hours=plan.closes)
         rows.append((_("Sign-up closes"), When(closes)))
+    if rule.repeat is not Repeat.NONE and plan.capacity is not None:
+        rows.append((_("Waitlist"), waitlist_rule(plan.fair)))
     return (Facts(tuple(rows)), *zone_note(request.starts, caller), *clock_notes(rule))
 
 
@@ -126,6 +129,13 @@ def clock_notes(rule: Recurrence) -> tuple[Part, ...]:
             parts.append(Text(said))
     stays = _("It stays at {wall} in {place} when clocks change.", wall=wall, place=place)
     return (Text(stays, Style.QUIET), *parts[:_NOTES])
+
+
+def waitlist_rule(fair: bool) -> Msg:
+    """Who comes first on the waitlist of a series."""
+    if fair:
+        return _("who had no seat in the session before comes first")
+    return _("in the order in which people came")
 
 
 def _repeats(rule: Recurrence) -> Msg:

@@ -8,7 +8,7 @@ from bot.domain.office_hours import QUESTIONS_EACH
 from bot.services.office_hours.results import Refused, Why
 from bot.ui.parts import Button, Part, Reply, Text
 from bot.ui.words import Msg, Strong, When, _, ngettext
-from cogs.office_hours.actions import ListSessions, MySessions, OpenQuestion
+from cogs.office_hours.actions import LeaveSession, ListSessions, MySessions, OpenQuestion
 
 _LIST = Button(_("Office hours"), ListSessions())
 _MINE = Button(_("My sessions"), MySessions())
@@ -33,6 +33,32 @@ _PLAIN: Mapping[Why, Msg] = {
         "This was done already, or the question has expired. Your sessions show what stands."
     ),
 }
+_LOOK_AGAIN = frozenset(
+    {
+        Why.NO_COHOST,
+        Why.NOT_NOW_MARK,
+        Why.MUTED,
+        Why.NOTHING_NEW,
+        Why.TOO_FEW,
+        Why.WEEK_FULL,
+        Why.OWN,
+        Why.GONE,
+        Why.CHANGED,
+        Why.NOT_NOW,
+        Why.SAME_TIME,
+    }
+)
+_LIST_NEXT = frozenset(
+    {
+        Why.NO_QUEUE,
+        Why.QUEUE_LATER,
+        Why.UNKNOWN,
+        Why.CALLED_OFF,
+        Why.OVER,
+        Why.NOT_IN,
+        Why.ENOUGH_ASKED,
+    }
+)
 _MENDABLE = frozenset(
     {
         Why.UNKNOWN,
@@ -79,6 +105,51 @@ def _says(refused: Refused) -> Msg:
             )
         case Why.NOT_IN:
             return _("You have no seat in {title} and do not wait for one.", title=title)
+        case Why.HELD:
+            return _("You have a seat in {title}. You can give it back.", title=title)
+        case Why.WEEK_FULL:
+            return _(
+                "You have as many seats in the week of {title} as one person can have here, so"
+                " that others find one as well. If you give one of them back, you can take this"
+                " one.",
+                title=title,
+            )
+        case Why.NOT_NOW_MARK:
+            return _(
+                "Who was there is noted from the start of {title} on, for two weeks.", title=title
+            )
+        case Why.NO_QUEUE:
+            return _(
+                "{title} has seats, so there is no queue. The list shows drop-in hours.",
+                title=title,
+            )
+        case Why.QUEUE_LATER:
+            return _(
+                "The queue of {title} opens a quarter of an hour before it begins, at {when}.",
+                title=title,
+                when=When(session.starts),
+            )
+        case Why.QUEUE_CLOSED:
+            return _(
+                "The queue of {title} takes nobody new for today. You can leave a question.",
+                title=title,
+            )
+        case Why.MUTED:
+            return _(
+                "Questions without a name are paused for you here. {title} can be talked about when"
+                " it begins, and a moderator can say more.",
+                title=title,
+            )
+        case Why.TOO_FEW:
+            return _(
+                "More people than that have a seat in {title}. Choose as many seats or more; the"
+                " roster shows who comes.",
+                title=title,
+            )
+        case Why.NOTHING_NEW:
+            return _("{title} is like that already. Nothing was changed.", title=title)
+        case Why.NO_COHOST:
+            return _("That person leads {title} no more. Please look at it again.", title=title)
         case Why.NOT_YOURS:
             return _(
                 "This is for the host, the co-hosts and moderators of {title}."
@@ -112,11 +183,31 @@ def _says(refused: Refused) -> Msg:
 def _next(refused: Refused) -> tuple[Part, ...]:
     session = refused.session
     match refused.why:
-        case Why.CLOSED | Why.NOT_YOURS if session is not None:
+        case Why.CLOSED | Why.NOT_YOURS | Why.QUEUE_CLOSED if session is not None:
             return (Button(_("Ask a question"), OpenQuestion(session.code)), _LIST)
-        case Why.OWN | Why.GONE | Why.CHANGED | Why.NOT_NOW | Why.SAME_TIME:
+        case Why.HELD if session is not None:
+            return (Button(_("Leave"), LeaveSession(session.code)), _MINE)
+        case (
+            Why.NO_COHOST
+            | Why.NOTHING_NEW
+            | Why.TOO_FEW
+            | Why.WEEK_FULL
+            | Why.OWN
+            | Why.GONE
+            | Why.CHANGED
+            | Why.NOT_NOW
+            | Why.SAME_TIME
+        ):
             return (_MINE,)
-        case Why.UNKNOWN | Why.CALLED_OFF | Why.OVER | Why.NOT_IN | Why.ENOUGH_ASKED:
+        case (
+            Why.NO_QUEUE
+            | Why.QUEUE_LATER
+            | Why.UNKNOWN
+            | Why.CALLED_OFF
+            | Why.OVER
+            | Why.NOT_IN
+            | Why.ENOUGH_ASKED
+        ):
             return (_LIST,)
         case _:
             return ()

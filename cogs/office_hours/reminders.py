@@ -20,11 +20,10 @@ from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import (
     LeaveSession,
-    OpenCallOff,
-    OpenMove,
     OpenQuestion,
     ShowRoster,
 )
+from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.roster import roster_count, roster_pages, under_headings
 from cogs.office_hours.wording import agenda, facts, lines, sorry, title_of, way_in
 
@@ -170,6 +169,5 @@ def _for_host(roster: Roster, late: bool) -> Reply:
     parts.append(Divider())
     parts.extend(way_in(card))
     parts.append(Button(_("Roster"), ShowRoster(code)))
-    parts.append(Button(_("Move"), OpenMove(code)))
-    parts.append(Button(_("Call off"), OpenCallOff(code)))
+    parts.append(Button(_("Pulled into a case"), PulledAway(code)))
     return Reply(tuple(parts))

@@ -13,8 +13,12 @@ from bot.services.ports import Store
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import GetCalendar, OpenCallOff, OpenMove, ShowRoster
+from cogs.office_hours.attendance import came_words, late_note, marking
+from cogs.office_hours.called_away import PulledAway
+from cogs.office_hours.editing import OpenChange
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
+from cogs.office_hours.unseen import to_look_into
 from cogs.office_hours.wording import title_of
 
 _ENTRIES = 12
@@ -49,12 +53,18 @@ class Rosters:
             Text(roster_count(found), Style.QUIET),
         ]
         parts.extend(under_headings(pages[page]))
+        parts.extend(late_note(found))
+        parts.extend(marking(found, self._clock.now()))
+        parts.extend(to_look_into(found.questions, caller.roles))
         parts.append(Divider())
         if page > 0:
             parts.append(Button(_("Earlier"), ShowRoster(session.code, page - 1)))
         if page + 1 < len(pages):
             parts.append(Button(_("More"), ShowRoster(session.code, page + 1)))
         if not session.called_off and session.ends > self._clock.now():
+            if found.card.leads:
+                parts.append(Button(_("Pulled into a case"), PulledAway(session.code)))
+            parts.append(Button(_("Change"), OpenChange(session.code)))
             parts.append(Button(_("Move"), OpenMove(session.code)))
             parts.append(Button(_("Call off"), OpenCallOff(session.code), Look.GRAVE))
         if found.card.leads:
@@ -81,12 +91,20 @@ def under_headings(entries: list[tuple[Msg, Msg]]) -> Iterator[Part]:
 
 def _entries(roster: Roster) -> list[tuple[Msg, Msg, int]]:
     found: list[tuple[Msg, Msg, int]] = []
-    for heading, seats in ((_("Seats"), roster.held), (_("Waitlist"), roster.waiting)):
+    groups = (
+        (_("Seats"), roster.held),
+        (_("Offered a seat"), roster.offered),
+        (_("Waitlist"), roster.waiting),
+    )
+    for heading, seats in groups:
         for seat, who in seats:
             if seat.about:
                 said = _("{who}: {about}", who=Person(who), about=Typed(seat.about))
             else:
                 said = _("{who}", who=Person(who))
+            came = came_words(seat) if roster.card.leads else None
+            if came is not None:
+                said = _("{entry} · {came}", entry=said, came=came)
             found.append((heading, said, _NAME + len(seat.about)))
     for question in roster.questions:
         said = _("“{question}”", question=Typed(question.text))
@@ -118,7 +136,7 @@ def roster_count(roster: Roster) -> Msg:
         return _("{coming}; {questions}.", coming=coming, questions=questions)
     return _(
         "{taken} of {seats} taken; {waiting} on the waitlist; {questions}.",
-        taken=len(roster.held),
+        taken=len(roster.held) + len(roster.offered),
         seats=ngettext("{count} seat", "{count} seats", session.plan.capacity),
         waiting=len(roster.waiting),
         questions=questions,

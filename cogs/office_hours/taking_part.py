@@ -22,6 +22,7 @@ from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, When, _
 from cogs.office_hours.actions import (
     AskQuestion,
+    DeclineOffer,
     JoinSession,
     LeaveSession,
     ListSessions,
@@ -29,6 +30,7 @@ from cogs.office_hours.actions import (
     OpenQuestion,
 )
 from cogs.office_hours.refusals import refusal
+from cogs.office_hours.remarks import clash_note, line_rules, shift_words
 from cogs.office_hours.wording import (
     facts,
     keep_this,
@@ -56,6 +58,7 @@ class TakingPart:
         return (
             Handler(JoinSession, self.join),
             Handler(LeaveSession, self.leave),
+            Handler(DeclineOffer, self.decline),
             Handler(AskQuestion, self.ask),
             Handler(OpenQuestion, self.open_question, opens=True),
         )
@@ -72,19 +75,19 @@ class TakingPart:
         if isinstance(result, Joined | Waitlisted):
             await self._in_touch(caller, result.card.session)
         match result:
-            case Joined(card, times):
+            case Joined(card, times, clashes, shift):
                 said = _("You have a seat in {title}.", title=title_of(card.session))
-                return _receipt(card, said, reminder_words(times))
+                notes = clash_note(clashes)
+                if shift:
+                    notes = (Text(shift_words(card, shift)), *notes)
+                return _receipt(card, said, reminder_words(times), notes)
             case Waitlisted(card):
                 said = _(
                     "{title} is full, so you are on the waitlist as number {position}.",
                     title=title_of(card.session),
                     position=card.position or 1,
                 )
-                promise = _(
-                    "When a seat frees up and it is your turn, it is yours and you get a message."
-                )
-                return _in_line(card, said, promise)
+                return _in_line(card, said, line_rules(card))
             case Already(card, noted, times) if card.holds:
                 said = _("You already have a seat in {title}.", title=title_of(card.session))
                 return _receipt(card, _noted(said, noted), reminder_words(times))
@@ -98,6 +101,25 @@ class TakingPart:
         """A signup shows that two people of a pair are in touch: the bot need not ask."""
         if await self._store.read(pairs.in_touch, caller.member, session.host):
             await self._store.write(pairs.alive, self._clock.now(), caller.member, session.host)
+
+    async def decline(self, caller: Caller, request: DeclineOffer) -> Reply:
+        """`Not now`: no reason is asked."""
+        result = await self._store.write(
+            seats.decline, self._clock.now(), actor_of(caller), request.session
+        )
+        if isinstance(result, Refused):
+            return refusal(result)
+        card = result.card
+        title = title_of(card.session)
+        if card.session.full:
+            said = _("Thank you. The seat in {title} goes to the next in line.", title=title)
+        else:
+            said = _("Thank you. The seat in {title} is free for others now.", title=title)
+        parts: list[Part] = [Text(said)]
+        if card.joinable(self._clock.now()):
+            parts.append(Button(_back(card), JoinSession(card.session.code)))
+        parts.append(Button(_("Office hours"), ListSessions()))
+        return Reply(tuple(parts))
 
     async def leave(self, caller: Caller, request: LeaveSession) -> Reply:
         """Gives the seat or the place in line back."""
@@ -118,8 +140,7 @@ class TakingPart:
             said = _("You left the waitlist of {title}.", title=title_of(card.session))
         parts: list[Part] = [Text(said)]
         if card.joinable(self._clock.now()):
-            back = _("Back to the waitlist") if card.session.full else _("Join again")
-            parts.append(Button(back, JoinSession(card.session.code)))
+            parts.append(Button(_back(card), JoinSession(card.session.code)))
         parts.append(Button(_("Office hours"), ListSessions()))
         return Reply(tuple(parts))
 
@@ -167,10 +188,15 @@ class TakingPart:
         )
 
 
-def _receipt(card: Card, said: Msg, reminders: Msg) -> Reply:
+def _back(card: Card) -> Msg:
+    return _("Keep a place at the end") if card.session.full else _("Join again")
+
+
+def _receipt(card: Card, said: Msg, reminders: Msg, notes: tuple[Text, ...] = ()) -> Reply:
     return Reply(
         (
             Text(said),
+            *notes,
             facts(card),
             Text(reminders, Style.QUIET),
             keep_this(card),

@@ -94,6 +94,8 @@ def standing(card: Card, now: datetime) -> Msg | None:
     """What the reader has to do with the session, if anything."""
     if card.holds:
         return _("You have a seat.")
+    if card.offered_until is not None:
+        return _("A seat is kept for you until {when}.", when=When(card.offered_until))
     if card.waits:
         return place_in_line(card)
     if card.leads:
@@ -130,6 +132,8 @@ def facts(card: Card, about: tuple[Msg, Words] | None = None) -> Facts:
         rows.append((_("Where"), Typed(session.plan.where)))
     if card.seat is not None and card.seat.about:
         rows.append((_("You want to talk about"), Typed(card.seat.about)))
+    if session.without_host:
+        rows.append((_("Host away"), _("you can meet without a host")))
     if session.delay:
         rows.append((_("Delay"), _("about {minutes} min", minutes=session.delay)))
     rows.append((_("Code"), Code(session.code)))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    delete,
     exists,
     insert,
     or_,
@@ -24,9 +25,9 @@ from sqlalchemy import (
 from sqlalchemy import update as change
 
 from bot.domain.office_hours import (
+    TAKES_PART,
     ForWhom,
     Plan,
-    SeatState,
     Series,
     SeriesId,
     Session,
@@ -77,7 +78,7 @@ _ATTENDING = _PLANNED.where(
     exists().where(
         seats.c.session_id == sessions.c.id,
         seats.c.member_id == bindparam("member"),
-        seats.c.state != SeatState.LEFT,
+        seats.c.state.in_(TAKES_PART),
     )
 )
 _ESCAPE = "/"
@@ -182,6 +183,41 @@ class OfficeHoursTable(SeatsTable):
             change(sessions).where(sessions.c.id == session.id).values(**_changing_values(session))
         )
 
+    def save_plan(self, session: Session) -> None:
+        """Write who leads it and its plan."""
+        self._connection.execute(
+            change(sessions)
+            .where(sessions.c.id == session.id)
+            .values(host_id=session.host, **_plan_values(session.plan))
+        )
+        self._rewrite_cohosts(session_cohosts, session.id, session.plan.cohosts)
+
+    def save_series_plan(self, series_: Series) -> None:
+        """Write who leads a series and the plan of the sessions that are still to be made."""
+        self._connection.execute(
+            change(series)
+            .where(series.c.id == series_.id)
+            .values(host_id=series_.host, **_plan_values(series_.plan))
+        )
+        self._rewrite_cohosts(series_cohosts, series_.id, series_.plan.cohosts)
+
+    def series_led_by(
+        self, member: MemberId, community: CommunityId, day: date
+    ) -> tuple[Series, ...]:
+        """Series that go on after `day` and that the member hosts or co-hosts."""
+        among = exists().where(
+            series_cohosts.c.series_id == series.c.id, series_cohosts.c.member_id == member
+        )
+        return self._series(
+            select(series)
+            .where(
+                series.c.community_id == community,
+                or_(series.c.host_id == member, among),
+                or_(series.c.until.is_(None), series.c.until >= day),
+            )
+            .order_by(series.c.id)
+        )
+
     def upcoming(
         self,
         community: CommunityId,
@@ -254,6 +290,10 @@ class OfficeHoursTable(SeatsTable):
                 found[id] = (*found.get(id, ()), MemberId(member))
         return found
 
+    def _rewrite_cohosts(self, table: Table, id: int, members: Sequence[MemberId]) -> None:
+        self._connection.execute(delete(table).where(table.columns[0] == id))
+        self._write_cohosts(table, id, members)
+
     def _write_cohosts(self, table: Table, id: int, members: Sequence[MemberId]) -> None:
         if members:
             owner = table.columns[0].name
@@ -316,6 +356,7 @@ def _plan_values(plan: Plan) -> dict[str, Any]:
         "for_whom": plan.for_whom,
         "closes": plan.closes,
         "cohosts": len(plan.cohosts),
+        "fair": plan.fair,
     }
 
 
@@ -330,6 +371,7 @@ def _changing_values(session: Session) -> dict[str, Any]:
         "reason": session.reason,
         "revision": session.revision,
         "delay": session.delay,
+        "without_host": session.without_host,
     }
 
 
@@ -344,6 +386,7 @@ def _plan(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Plan:
         for_whom=row.for_whom,
         closes=row.closes,
         cohosts=cohosts,
+        fair=row.fair,
     )
 
 
@@ -365,6 +408,7 @@ def _session(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Session:
         reason=row.reason,
         revision=row.revision,
         delay=row.delay,
+        without_host=row.without_host,
     )
 
 

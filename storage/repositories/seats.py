@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from bot.domain.office_hours import (
+    TAKES_PART,
     Question,
     QuestionId,
     Seat,
     SeatState,
+    SeriesId,
     SessionId,
     SessionState,
 )
-from bot.domain.people import MemberId
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.seats import SEATS_A_WEEK
 from storage.dialects import insert_or_change
-from storage.models_office_hours import questions, seats, sessions
+from storage.models_office_hours import hours_rules, questions, seats, sessions
 
 # Putting a statement together takes several times as long as carrying it out, so these are put
 # together once.
 _THIS = sessions.c.id == bindparam("session")
 _OF_SESSION = seats.c.session_id == bindparam("session")
 _WAITS = seats.c.state == SeatState.WAITING
+_TAKES_PART = seats.c.state.in_(TAKES_PART)
 _TAKE = (
     update(sessions)
     .where(
@@ -48,19 +53,31 @@ _LINE_UP = (
     .values(turns=sessions.c.turns + 1)
     .returning(sessions.c.turns, _BEFORE)
 )
-_GIVE_BACK = update(sessions).where(_THIS).values(taken=sessions.c.taken - 1)
+_COUNT = update(sessions).where(_THIS).values(taken=bindparam("taken"))
 _SEAT = select(seats).where(_OF_SESSION, seats.c.member_id == bindparam("member"))
-_SEATS = select(seats).where(_OF_SESSION, seats.c.state != SeatState.LEFT).order_by(seats.c.turn)
-_NEXT = select(seats).where(_OF_SESSION, _WAITS).order_by(seats.c.turn).limit(1)
+_SEATS = select(seats).where(_OF_SESSION, _TAKES_PART).order_by(seats.c.turn)
 _POSITION = (
     select(func.count())
     .select_from(seats)
     .where(_OF_SESSION, _WAITS, seats.c.turn <= bindparam("turn"))
 )
+_MISSED = select(seats.c.member_id).where(
+    _OF_SESSION, seats.c.state.in_((SeatState.WAITING, SeatState.LAPSED))
+)
+_LAST = (
+    select(sessions.c.id)
+    .where(
+        sessions.c.series_id == bindparam("series"),
+        sessions.c.state == SessionState.PLANNED,
+        sessions.c.starts < bindparam("starts"),
+    )
+    .order_by(sessions.c.starts.desc())
+    .limit(1)
+)
 _SEATS_OF = select(seats).where(
     seats.c.member_id == bindparam("member"),
     seats.c.session_id.in_(bindparam("sessions", expanding=True)),
-    seats.c.state != SeatState.LEFT,
+    _TAKES_PART,
 )
 _ADD_QUESTION = insert(questions).returning(questions.c.id)
 _QUESTION = select(questions).where(questions.c.id == bindparam("question"))
@@ -84,9 +101,9 @@ class SeatsTable:
         turn, before = self._connection.execute(_LINE_UP, {"session": session}).one()
         return turn, before + 1
 
-    def give_back(self, session: SessionId) -> None:
-        """One seat fewer is taken."""
-        self._connection.execute(_GIVE_BACK, {"session": session})
+    def count(self, session: SessionId, taken: int) -> None:
+        """Write how many seats are held or kept."""
+        self._connection.execute(_COUNT, {"session": session, "taken": taken})
 
     def seat(self, session: SessionId, member: MemberId) -> Seat | None:
         """A member's seat, in whatever state."""
@@ -102,7 +119,7 @@ class SeatsTable:
                 self._connection,
                 seats,
                 ("session_id", "member_id"),
-                ("state", "turn", "about", "since"),
+                ("state", "turn", "about", "since", "until", "late", "marked", "own"),
             ),
             {
                 "session_id": seat.session,
@@ -111,29 +128,56 @@ class SeatsTable:
                 "turn": seat.turn,
                 "about": seat.about,
                 "since": seat.since,
+                "until": seat.until,
+                "late": seat.late,
+                "marked": seat.marked,
+                "own": seat.own,
             },
         )
 
     def seats(self, session: SessionId) -> tuple[Seat, ...]:
-        """Held and waiting ones, by turn."""
+        """Held, offered and waiting ones, by turn."""
         found = self._connection.execute(_SEATS, {"session": session})
         return tuple(_seat(row) for row in found)
 
-    def next_in_line(self, session: SessionId) -> Seat | None:
-        """Whoever waits longest."""
-        found = self._connection.execute(_NEXT, {"session": session}).one_or_none()
-        return None if found is None else _seat(found)
+    def missed(self, series: SeriesId, starts: datetime) -> frozenset[MemberId]:
+        """Who is in line without a seat in the session of a series that comes before `starts`."""
+        asked = {"series": series, "starts": starts}
+        last = self._connection.execute(_LAST, asked).scalar_one_or_none()
+        if last is None:
+            return frozenset()
+        found = self._connection.execute(_MISSED, {"session": last}).scalars()
+        return frozenset(MemberId(member) for member in found)
 
-    def position(self, seat: Seat) -> int:
-        """Place in the line, counted from 1."""
+    def place_by_turn(self, seat: Seat) -> int:
+        """Place in the line, counted from 1, where nobody comes first for another reason."""
         return self._connection.execute(
             _POSITION, {"session": seat.session, "turn": seat.turn}
         ).scalar_one()
 
+    def given_back_late(self, session: SessionId) -> tuple[Seat, ...]:
+        """Seats that were given back late."""
+        chosen = select(seats).where(seats.c.session_id == session, seats.c.late)
+        return tuple(_seat(row) for row in self._connection.execute(chosen.order_by(seats.c.turn)))
+
     def seats_of(self, member: MemberId, sessions: Iterable[SessionId]) -> dict[SessionId, Seat]:
-        """A member's held and waiting seats in these sessions."""
+        """A member's held, offered and waiting seats in these sessions."""
         found = self._connection.execute(_SEATS_OF, {"member": member, "sessions": tuple(sessions)})
         return {SessionId(row.session_id): _seat(row) for row in found}
+
+    def seats_a_week(self, community: CommunityId) -> int | None:
+        """How many seats one person may have in a calendar week; None for any number."""
+        found = self._connection.execute(
+            select(hours_rules.c.seats_a_week).where(hours_rules.c.community_id == community)
+        ).one_or_none()
+        return SEATS_A_WEEK if found is None else found.seats_a_week
+
+    def set_seats_a_week(self, community: CommunityId, seats: int | None) -> None:
+        """Set it."""
+        self._connection.execute(
+            insert_or_change(self._connection, hours_rules, ("community_id",), ("seats_a_week",)),
+            {"community_id": community, "seats_a_week": seats},
+        )
 
     def add_question(self, question: Question) -> Question:
         """Write a question; its `id` is given here."""
@@ -167,6 +211,10 @@ def _seat(row: Row[Any]) -> Seat:
         turn=row.turn,
         about=row.about,
         since=row.since,
+        until=row.until,
+        late=row.late,
+        marked=row.marked,
+        own=row.own,
     )
 
 

@@ -26,7 +26,10 @@ from bot.ui.parts import (
     Text,
 )
 from bot.ui.words import Words
+from cogs.follow_ups import FollowUps
 from cogs.office_hours import OfficeHours
+from cogs.profile import Profile
+from cogs.setup import Setup
 from tests.services.village import FULL, HALL, LONDON, Village
 
 
@@ -36,7 +39,11 @@ class Stage:
     def __init__(self, village: Village) -> None:
         self.village = village
         self.cog = OfficeHours(village.store, village.clock)
-        self.registry = Registry([self.cog.feature()])
+        others = (FollowUps, Profile, Setup)
+        store, clock = village.store, village.clock
+        self.registry = Registry(
+            [self.cog.feature(), *(each(store, clock).feature() for each in others)]
+        )
 
     zone_assumed = False
 
@@ -141,7 +148,8 @@ def fits(reply: Reply) -> Reply:
             row += 1
             continue
         row = 0
-        assert not isinstance(part, Image | Select)
+        components += isinstance(part, Select)
+        assert not isinstance(part, Image)
         components += 1 + isinstance(part, Divider) * 0
     assert components <= 40, components
     said = "\n".join(lines(tuple(part for part in reply.parts if not isinstance(part, File))))

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.office_hours import ForWhom
 from bot.domain.people import CommunityId, Role
+from bot.domain.recurrence import Repeat
 from bot.runtime.feature import Moot
 from bot.ui.form import Form
 from bot.ui.limits import LIMITS
@@ -23,6 +24,7 @@ from cogs.office_hours.actions import (
     RunLate,
     ShowRoster,
 )
+from cogs.office_hours.rules import SetRules
 from tests.cogs.stage import Stage, button, labels, plain, text
 
 WHERE = "https://example.org/room"
@@ -165,7 +167,7 @@ async def test_leaving_a_full_session_leads_back_to_the_line(stage: Stage):
     stage.village.join("Ana", session)
     stage.village.join("Ben", session)
     left = await stage.ask("Ana", LeaveSession(session.code))
-    assert "Back to the waitlist" in labels(left)
+    assert "Keep a place at the end" in labels(left)
 
 
 async def test_asking(stage: Stage):
@@ -203,6 +205,7 @@ async def test_mine(stage: Stage):
 
 
 async def test_mine_has_pages(stage: Stage):
+    await stage.ask("Mod", SetRules(0), Role.MODERATOR)
     for day in range(10, 24):
         stage.village.join("Ana", stage.village.host(f"2027-03-{day} 18:00", title=f"No {day}"))
     first = await stage.ask("Ana", MySessions())
@@ -380,14 +383,82 @@ async def test_three_questions_each(stage: Stage):
 
 async def test_a_seat_from_the_line(stage: Stage):
     session = stage.village.host(seats=1)
-    stage.village.join("Ana", session)
-    stage.village.join("Ben", session)
+    for name in ("Ana", "Ben", "Cem"):
+        stage.village.join(name, session)
     stage.village.leave("Ana", session)
     [(_kind, who, reply)] = await stage.deliveries()
     assert who == "Ben"
-    assert "A seat in Tips for TIPS freed up and it is yours" in text(reply)
-    assert WHERE in text(reply)
-    assert "[Leave]" in text(reply)
+    said = text(reply)
+    assert "A seat in Tips for TIPS on Thu, 11 Mar 2027, 18:00 GMT is free" in said
+    assert "kept for you until Tue, 2 Mar 2027, 00:00 GMT" in said
+    assert WHERE not in said
+    assert isinstance(reply, Reply)
+    assert labels(reply) == ["Take the seat", "Not now"]
+    mine = await stage.read("Ben", MySessions())
+    assert "A seat is kept for you until" in mine
+    assert WHERE not in mine
+    no = await stage.press("Ben", reply, "Not now")
+    assert "goes to the next in line." in text(no)
+    assert labels(no)[0] == "Keep a place at the end"
+    [(_kind, who, offer)] = await stage.deliveries()
+    assert who == "Cem"
+    assert isinstance(offer, Reply)
+    taken = await stage.press("Cem", offer, "Take the seat")
+    assert "You have a seat in Tips for TIPS" in text(taken)
+    assert WHERE in text(taken)
+
+
+async def test_an_offer_that_runs_out_blames_nobody(stage: Stage):
+    session = stage.village.host(seats=1)
+    for name in ("Ana", "Ben", "Cem"):
+        stage.village.join(name, session)
+    stage.village.leave("Ana", session)
+    await stage.deliveries()
+    # By night the seat goes on, and nobody is woken.
+    stage.village.clock.move(timedelta(hours=12))
+    assert await stage.deliveries() == []
+    stage.village.clock.move(timedelta(hours=8))
+    said = {who: text(reply) for _kind, who, reply in await stage.deliveries()}
+    assert "went on to the next in line. That is quite all right" in said["Ben"]
+    assert "[Keep a place at the end]" in said["Ben"]
+
+
+async def test_soon_before_the_start_whoever_comes_first_has_it(stage: Stage):
+    session = stage.village.host(seats=1)
+    for name in ("Ana", "Ben", "Cem"):
+        stage.village.join(name, session)
+    stage.village.clock.set(session.starts - timedelta(hours=1))
+    await stage.deliveries()
+    stage.village.leave("Ana", session)
+    (_k, _w, ben), (_k2, _w2, cem) = await stage.deliveries()
+    assert "whoever comes first has it" in text(ben)
+    assert isinstance(ben, Reply)
+    assert isinstance(cem, Reply)
+    assert "[Take the seat]" in await stage.read("Ben", MySessions())
+    assert "You have a seat" in text(await stage.press("Cem", cem, "Take the seat"))
+    assert "You already wait for" in text(await stage.press("Ben", ben, "Take the seat"))
+
+
+async def test_another_seat_at_that_time_is_pointed_out(stage: Stage):
+    stage.village.join("Ana", stage.village.host("2027-03-11 18:15", title="Coils"))
+    said = await stage.read("Ana", JoinSession(stage.village.host().code))
+    assert "At the same time you have Coils, at Thu, 11 Mar 2027, 18:15 GMT." in said
+
+
+async def test_as_many_seats_a_week_as_moderators_say(stage: Stage):
+    said = await stage.read("Mod", SetRules(1), Role.MODERATOR)
+    assert "one person can have 1 seat here. Before: 3 seats." in said
+    stage.village.join("Ana", stage.village.host("2027-03-10 18:00"))
+    refused = await stage.ask("Ana", JoinSession(stage.village.host().code))
+    assert "so that others find one as well" in text(refused)
+    assert labels(refused) == ["My sessions"]
+
+
+async def test_a_series_says_who_comes_first_on_its_waitlist(stage: Stage):
+    session = stage.village.host(seats=1, repeat=Repeat.WEEKLY)
+    stage.village.join("Ben", session)
+    said = await stage.read("Ana", JoinSession(session.code))
+    assert "who had no seat in the session before comes first" in said
 
 
 async def test_which_one_is_asked_and_what_was_typed_is_kept(stage: Stage):

@@ -16,6 +16,7 @@ from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.services.ports import Work
 from bot.ui.parts import Button, Can, Reply
 from cogs.office_hours import OfficeHours
+from cogs.setup import Setup
 from storage import memory_store
 from tests.cogs.stage import fits, plain, text
 from tests.services.village import HALL, NOW, Village
@@ -54,7 +55,12 @@ def village() -> Iterator[Village]:
 
 def core_of(village: Village) -> Core:
     feature = OfficeHours(village.store, village.clock).feature()
-    return Core(Registry([feature]), village.store, village.clock, Nobody())
+    return Core(
+        Registry([feature, Setup(village.store, village.clock).feature()]),
+        village.store,
+        village.clock,
+        Nobody(),
+    )
 
 
 def who(number: int, **more: object) -> Arrival:

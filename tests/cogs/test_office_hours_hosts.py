@@ -8,20 +8,25 @@ from bot.domain.office_hours import Mode, Scope
 from bot.domain.people import Role
 from bot.domain.recurrence import Repeat
 from bot.ui.form import Form
-from bot.ui.parts import Reply
+from bot.ui.parts import Reply, Select
 from bot.ui.wire import LIMITS, to_wire
 from cogs.office_hours.actions import (
+    AskQuestion,
     CallOff,
     HostSession,
     JoinSession,
     ListSessions,
     MoveSession,
+    MySessions,
     OpenCallOff,
     OpenMove,
     RunLate,
     ShowRoster,
 )
-from tests.cogs.stage import Stage, button, labels, text
+from cogs.office_hours.called_away import PulledAway
+from cogs.office_hours.editing import ChangeSession
+from cogs.office_hours.unseen import LookInto
+from tests.cogs.stage import Stage, button, labels, plain, text
 from tests.services.village import LONDON, clock_of, in_zone, london
 
 WHERE = "https://example.org/room"
@@ -285,3 +290,146 @@ async def test_a_long_roster_has_pages(stage: Stage):
 async def test_upkeep_runs(stage: Stage):
     for tick in stage.registry.ticks.values():
         await tick.run()
+
+
+async def test_pulled_into_a_case(stage: Stage):
+    cem = stage.village.members["Cem"]
+    session = stage.village.host(cohosts=(cem,))
+    stage.village.join("Ana", session)
+    await stage.deliveries()
+    roster = await stage.ask("Host", ShowRoster(session.code))
+    away = await stage.press("Host", roster, "Pulled into a case")
+    assert labels(away) == [
+        "15 min later",
+        "Tomorrow, same time",
+        "Cem leads it",
+        "Open it without me",
+        "Another time",
+        "Call off",
+    ]
+    done = await stage.press("Host", away, "15 min later")
+    assert "begins about 15 min later." in text(done)
+    assert "2 people are being told." in text(done)
+    twice = await stage.press("Host", away, "15 min later")
+    assert "This was done already, and everybody knows." in text(twice)
+    old = await stage.press("Host", away, "Cem leads it")
+    assert "was changed in the meantime" in text(old)
+    away = await stage.press("Host", roster, "Pulled into a case")
+    await stage.press("Host", away, "Cem leads it")
+    told = {who: text(reply) for kind, who, reply in await stage.deliveries() if "handed" in kind}
+    assert "You lead Tips for TIPS now" in told["Cem"]
+    assert "Cem leads Tips for TIPS" in told["Ana"]
+    away = await stage.press("Cem", roster, "Pulled into a case")
+    said = text(await stage.press("Cem", away, "Open it without me"))
+    assert "opens without you" in said
+    [(_kind, _who, ana), *_rest] = await stage.deliveries()
+    assert "Cem was called away." in text(ana)
+    assert "you can meet without a host" in text(ana)
+    away = await stage.press("Cem", roster, "Pulled into a case")
+    said = text(await stage.press("Cem", away, "Tomorrow, same time"))
+    assert "is at Fri, 12 Mar 2027, 18:00 GMT now. Everybody keeps their seat." in said
+    assert "You have no seat" not in await stage.read("Ana", MySessions())
+    refused = await stage.read("Ana", PulledAway(session.code))
+    assert "This is for the host" in refused
+
+
+async def test_changing_what_it_is(stage: Stage):
+    session = stage.village.host(repeat=Repeat.WEEKLY)
+    stage.village.join("Ana", session)
+    roster = await stage.ask("Host", ShowRoster(session.code))
+    form = await stage.answer(stage.caller("Host"), button(roster, "Change").does)
+    assert isinstance(form, Form)
+    assert form.given["title"] == "Tips for TIPS"
+    echo = await stage.ask(
+        "Host", ChangeSession(session.code, title="Embolisation", where="Room 7", seats=4)
+    )
+    assert "Change Tips for TIPS on Thu, 11 Mar 2027, 18:00 GMT like this?" in text(echo)
+    assert "1 person will be told, once." in text(echo)
+    await stage.press("Host", echo, "Confirm")
+    [(kind, who, reply)] = await stage.deliveries()
+    assert (kind, who) == ("oh.changed", "Ana")
+    assert "Embolisation was changed. This is how it stands now:" in text(reply)
+    assert "Where: Room 7" in text(reply)
+    echo = await stage.ask("Host", ChangeSession(session.code, minutes=30, scope=Scope.LATER))
+    assert "sessions, this one and those after it." in text(echo)
+    await stage.press("Host", echo, "Confirm")
+    [(kind, who, reply)] = await stage.deliveries()
+    assert kind == "oh.series_changed"
+    assert "and the sessions after it as well" in text(reply)
+
+
+async def test_clocks_that_shift(stage: Stage):
+    village = stage.village
+    ana = village.members["Ana"]
+    village.do(lambda work: work.people.set_zone(ana, "America/New_York"))
+    series = village.series(village.host(repeat=Repeat.WEEKLY))
+    village.join("Ana", series[1])
+    village.clock.set(series[1].starts - timedelta(days=3))
+    [(kind, who, reply)] = await stage.deliveries()
+    assert (kind, who) == ("oh.shift", "Ana")
+    assert "Clocks have changed: Tips for TIPS is 1 hour later for you than the time" in text(reply)
+    village.clock.set(series[3].starts - timedelta(days=2))
+    await stage.deliveries()
+    said = await stage.read("Ana", JoinSession(series[3].code))
+    assert "is 1 hour earlier for you than the time before" in said
+
+
+def select(reply: Reply, label: str) -> Select:
+    return next(
+        part for part in reply.parts if isinstance(part, Select) and plain(part.label) == label
+    )
+
+
+async def test_marks_are_between_host_and_person(stage: Stage):
+    session = stage.village.host()
+    for name in ("Ana", "Ben"):
+        stage.village.join(name, session)
+    assert "Who was there?" not in await stage.read("Host", ShowRoster(session.code))
+    stage.village.clock.set(session.starts + timedelta(minutes=10))
+    roster = await stage.ask("Host", ShowRoster(session.code))
+    chosen = select(roster, "Did not come")
+    assert [plain(option.label) for option in chosen.options] == ["Ana", "Ben"]
+    said = await stage.read("Host", replace(chosen.does, who=chosen.options[0].value))  # pyright: ignore
+    assert "Everybody can correct what is said about them." in said
+    await stage.press("Host", roster, "Everybody else was there")
+    said = await stage.read("Host", ShowRoster(session.code))
+    assert "Ana · did not come" in said
+    assert "Ben · was there" in said
+    staff = await stage.read("Mod", ShowRoster(session.code), Role.MODERATOR)
+    assert "did not come" not in staff
+    stage.village.clock.move(timedelta(days=1))
+    found = {
+        kind: text(reply)
+        for kind, who, reply in await stage.deliveries()
+        if who == "Ana" and isinstance(reply, Reply)
+    }
+    assert "it was noted that you could not come. If you were there" in found["oh.absent"]
+    assert "Only you and the host see this." in found["oh.absent"]
+
+
+async def test_a_question_without_a_name_takes_two_moderators(stage: Stage):
+    session = stage.village.host()
+    await stage.ask("Ana", AskQuestion(session.code, "Is it hard?"))
+    await stage.deliveries()
+    host = await stage.ask("Host", ShowRoster(session.code))
+    assert not [part for part in host.parts if isinstance(part, Select)]
+    roster = await stage.ask("Mod", ShowRoster(session.code), Role.MODERATOR)
+    look = select(roster, "Look into a question")
+    one = replace(look.does, question=look.options[0].value)  # pyright: ignore
+    shown = await stage.ask("Mod", one, Role.MODERATOR)
+    assert labels(shown) == ["Mute whoever asked", "Ask to learn who it was"]
+    wanted = await stage.press("Mod", shown, "Ask to learn who it was", Role.MODERATOR)
+    assert "is shown when a second moderator agrees, and not before" in text(wanted)
+    assert "Ana" not in text(wanted)
+    second = await stage.ask("Eve", one, Role.MODERATOR)
+    assert "Ana" not in text(second)
+    both = await stage.press("Eve", second, "Agree", Role.MODERATOR)
+    assert "You and a second moderator agreed: Ana asked it." in text(both)
+    told = {kind: text(reply) for kind, _who, reply in await stage.deliveries()}
+    assert "A second moderator agreed: Ana asked it." in told["un.agreed"]
+    assert "learned that it is yours" in told["un.told"]
+    muted = await stage.press("Eve", both, "Mute whoever asked", Role.MODERATOR)
+    assert "asks no questions without a name here for a month" in text(muted)
+    refused = await stage.read("Ana", AskQuestion(session.code, "And then?"))
+    assert "Questions without a name are paused for you here." in refused
+    assert "There is no question" in await stage.read("Mod", LookInto("k3f9"), Role.MODERATOR)

@@ -96,10 +96,16 @@ async def test_a_session_from_beginning_to_end(bot: Stage):
 
     left = seen(await bot.command(MEMBER, "hours leave", {"session": code}))
     assert "free for somebody else now" in left.text
-    assert (
-        "on the waitlist" in seen(await bot.press(MEMBER, left, "Back to the waitlist")).text
-        or True
-    )
+    back = seen(await bot.press(MEMBER, left, "Keep a place at the end"))
+    assert "number 1" in back.text, "the seat is offered to somebody who came before"
+    mine = seen(await bot.command(MODERATOR, "hours mine", {}))
+    assert "kept for you until" in mine.text
+    assert "meet.example" not in mine.text
+    assert "goes to the next in line" in seen(await bot.press(MODERATOR, mine, "Not now")).text
+    mine = seen(await bot.command(MEMBER, "hours mine", {}))
+    assert "You have a seat in" in seen(await bot.press(MEMBER, mine, "Take the seat")).text
+    rules = seen(await bot.command(MODERATOR, "setup hours", {"seats_a_week": 2}))
+    assert "2 seats" in rules.text
     assert bot.pinged() == []
     for who in (MEMBER, MODERATOR):
         assert not any("How many nights?" in text for text in bot.in_channel(who))
@@ -114,6 +120,14 @@ async def test_moving_and_calling_off(bot: Stage):
     cancelled = seen(await bot.press(OTHER, move, "Cancel"))
     assert "Nothing was changed" in cancelled.text
     assert cancelled.labels == []
+    change = seen(await bot.command(OTHER, "hours change", {"session": code, "where": "Room 7"}))
+    assert "Room 7" in change.text
+    assert "First year" in seen(await bot.press(OTHER, change, "Confirm")).text
+    roster = seen(await bot.command(OTHER, "hours roster", {"session": code}))
+    form = sheet(await bot.press(OTHER, roster, "Change"))
+    assert form.fields["where"] == "Room 7"
+    away = seen(await bot.press(OTHER, roster, "Pulled into a case"))
+    assert "15 min later" in seen(await bot.press(OTHER, away, "15 min later")).text
     bot.clock.set(NOW + timedelta(days=1, hours=5))
     late = seen(await bot.command(OTHER, "hours late", {"session": code, "minutes": 10}))
     assert "10 min later" in late.text
@@ -147,6 +161,40 @@ async def test_the_same_by_button_and_form(bot: Stage):
     assert "free for somebody else" not in receipt.text
     left = seen(await bot.press(MEMBER, receipt, "Leave"))
     assert left.private
+
+
+async def test_after_a_session(bot: Stage):
+    code = await hosted(bot, seats=3)
+    receipt = seen(await bot.command(MEMBER, "hours join", {"session": code}))
+    assert "You have a seat in" in receipt.text
+    question = {"session": code, "question": "Is it hard?"}
+    assert "is noted" in seen(await bot.command(MEMBER, "hours ask", question)).text
+    unknown = seen(await bot.command(MODERATOR, "setup question", {"question": "zzzz"}))
+    assert "no question without a name" in unknown.text
+    bot.clock.set(NOW + timedelta(days=1, hours=7))
+    roster = seen(await bot.command(OTHER, "hours roster", {"session": code}))
+    assert "Who was there?" in roster.text
+    noted = seen(await bot.press(OTHER, roster, "Everybody else was there"))
+    assert "Noted for" in noted.text
+    assert "was there" in seen(await bot.press(OTHER, noted, "Roster")).text
+
+
+async def test_a_live_queue(bot: Stage):
+    code = await hosted(bot, mode="drop-in")
+    later = seen(await bot.command(MEMBER, "hours queue", {"session": code}))
+    assert "a quarter of an hour before" in later.text
+    bot.clock.set(NOW + timedelta(days=1, hours=6))
+    place = seen(await bot.command(MEMBER, "hours queue", {"session": code, "question": "Why?"}))
+    assert place.private
+    assert "first in line" in place.text
+    desk = seen(await bot.command(OTHER, "hours queue", {"session": code}))
+    assert "Why?" in desk.text
+    called = seen(await bot.press(OTHER, desk, "Next"))
+    assert "With you" in called.text
+    assert "It is your turn" in seen(await bot.press(MEMBER, place, "Where am I")).text
+    paused = seen(await bot.press(OTHER, called, "Pause"))
+    assert "The queue pauses" in paused.text
+    assert "open" in seen(await bot.press(OTHER, paused, "Open the floor")).text
 
 
 async def test_settings_and_help(bot: Stage):

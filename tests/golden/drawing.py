@@ -31,6 +31,7 @@ from bot.ui.parts import (
     Facts,
     File,
     Link,
+    Select,
     SettledPart,
     Style,
     Text,
@@ -154,6 +155,9 @@ def _line(part: SettledPart, voice: Voice) -> str:
             return f"<{name}> {_say(about, voice)}"
         case Divider():
             return "---"
+        case Select(label, _does, _fills, options):
+            offered = ", ".join(_say(option.label, voice) for option in options)
+            return f"[{_say(label, voice)}: {offered}]"
         case _:
             raise AssertionError(f"no screen has had {part} so far: draw it")
 

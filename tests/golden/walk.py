@@ -34,6 +34,7 @@ SESSION: Mapping[str, Raw] = {
     "seats": 1,
     "where": "https://meet.example/ir",
 }
+SAME: Mapping[str, Raw] = {"session": "First year in IR"}
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,20 @@ async def taking_part(walk: Walk) -> None:
     await walk.presses("Ana leaves", "Ana", receipt, "Leave")
     await walk.presses("Ana leaves again", "Ana", receipt, "Leave")
     await walk.waits(NOW + timedelta(minutes=2))
+    await walk.types("Ana takes a place at the end", "Ana", "hours join", **SAME)
+    mine = await walk.types("Mia looks at her own", "Mia", "hours mine")
+    await walk.presses("Mia says not now", "Mia", mine, "Not now")
+    await walk.waits(NOW + timedelta(minutes=3))
+    await walk.types("Mia takes a place at the end", "Mia", "hours join", **SAME)
+    # Nobody answers for twelve hours.
+    await walk.waits(NOW + timedelta(hours=12, minutes=4))
+    await walk.waits(datetime(2027, 3, 2, 8, 0, tzinfo=UTC))
+    mine = await walk.types("Mia finds the offer", "Mia", "hours mine")
+    await walk.types("Mia allows one seat a week", "Mia", "setup hours", seats_a_week=1)
+    await walk.presses("Mia takes the seat", "Mia", mine, "Take the seat")
+    await walk.types("Ana waits again", "Ana", "hours join", **SAME)
+    await walk.core.command(walk.arrival("Mia"), "hours leave", SAME)
+    await walk.waits(datetime(2027, 3, 4, 16, 30, tzinfo=UTC))
 
 
 async def messages(walk: Walk) -> None:
@@ -256,12 +271,72 @@ async def messages(walk: Walk) -> None:
     await walk.waits(datetime(2027, 3, 4, 18, 10, tzinfo=UTC))
 
 
+async def called_away(walk: Walk) -> None:
+    await _open(walk)
+    await _confirmed(walk, "hours host", **{**SESSION, "seats": 3})
+    await walk.core.command(walk.arrival("Ana"), "hours join", SAME)
+    roster = await walk.core.command(walk.arrival("Ben"), "hours roster", SAME)
+    away = await walk.presses("Ben is pulled into a case", "Ben", roster, "Pulled into a case")
+    await walk.presses("Ben needs 15 minutes", "Ben", away, "15 min later")
+    await walk.presses("Ben presses it again", "Ben", away, "15 min later")
+    await walk.waits(NOW + timedelta(minutes=1))
+    away = await walk.core.press(walk.arrival("Ben"), _wire(roster, "Pulled into a case"))
+    await walk.presses("Ben cannot come", "Ben", away, "Open it without me")
+    await walk.waits(NOW + timedelta(minutes=2))
+    form = await walk.presses("Ben wants to change it", "Ben", roster, "Change")
+    change = await walk.sends("Ben names a room", "Ben", form, title="First year in IR",
+                              minutes=60, seats=3, where="Room 7", closes=0)  # fmt: skip
+    await walk.presses("Ben confirms", "Ben", change, "Confirm")
+    await walk.waits(NOW + timedelta(minutes=3))
+
+
+async def afterwards(walk: Walk) -> None:
+    await _open(walk)
+    await _confirmed(walk, "hours host", **{**SESSION, "seats": 3})
+    for who in ("Ana", "Mia"):
+        await walk.core.command(walk.arrival(who), "hours join", SAME)
+    question = {**SAME, "question": "How many nights a month?"}
+    await walk.core.command(walk.arrival("Ana"), "hours ask", question)
+    await walk.dispatcher.ring()
+    walk.door.carried.clear()
+    await walk.types("Mia, a moderator, looks at the roster", "Mia", "hours roster", **SAME)
+    walk.clock.set(datetime(2027, 3, 4, 18, 30, tzinfo=UTC))
+    await walk.dispatcher.ring()
+    walk.door.carried.clear()
+    roster = await walk.types("Ben looks at the roster", "Ben", "hours roster", **SAME)
+    await walk.presses("Ben marks everybody", "Ben", roster, "Everybody else was there")
+    await walk.types("Ben looks again", "Ben", "hours roster", **SAME)
+    await walk.waits(datetime(2027, 3, 4, 19, 1, tzinfo=UTC))
+    await walk.waits(datetime(2027, 3, 8, 9, 0, tzinfo=UTC))
+
+
+async def dropping_in(walk: Walk) -> None:
+    await _open(walk)
+    await _confirmed(walk, "hours host", **{**SESSION, "mode": "drop-in"})
+    await walk.types("Ana comes too early", "Ana", "hours queue", **SAME)
+    walk.clock.set(datetime(2027, 3, 4, 18, 0, tzinfo=UTC))
+    await walk.dispatcher.ring()
+    walk.door.carried.clear()
+    place = await walk.types("Ana lines up", "Ana", "hours queue", **SAME, question="Which wire?")
+    await walk.types("Mia lines up", "Mia", "hours queue", **SAME)
+    desk = await walk.types("Ben looks at the queue", "Ben", "hours queue", **SAME)
+    called = await walk.presses("Ben takes the next one", "Ben", desk, "Next")
+    await walk.waits(datetime(2027, 3, 4, 18, 1, tzinfo=UTC))
+    await walk.presses("Ana looks", "Ana", place, "Where am I")
+    await walk.presses("Ben pauses", "Ben", called, "Pause")
+    await walk.waits(datetime(2027, 3, 4, 18, 2, tzinfo=UTC))
+    await walk.waits(datetime(2027, 3, 4, 19, 1, tzinfo=UTC))
+
+
 CHAPTERS = {
     "setting-up": setting_up,
     "looking-around": looking_around,
     "hosting": hosting,
     "taking-part": taking_part,
     "messages": messages,
+    "called-away": called_away,
+    "afterwards": afterwards,
+    "dropping-in": dropping_in,
 }
 
 

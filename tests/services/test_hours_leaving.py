@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.office_hours import SeatState
 from bot.services import people
 from bot.services.office_hours.results import Joined, Waitlisted
 from bot.services.office_hours.seats import leave_everything
@@ -17,7 +18,9 @@ def test_seats_of_who_left_go_to_the_line(village: Village) -> None:
     )
     assert village.session(full).taken == 1
     seats = village.store.read_now(lambda work: work.office_hours.seats(full.id))
-    assert [seat.member for seat in seats] == [village.members["Ben"]]
+    assert [(seat.member, seat.state) for seat in seats] == [
+        (village.members["Ben"], SeatState.OFFERED)
+    ]
 
 
 def test_leaving_is_noted_once_and_coming_back_is_new(village: Village) -> None:

@@ -9,7 +9,15 @@ from bot.domain.people import Account, CommunityId, MemberId
 from bot.domain.recurrence import Repeat
 from bot.services.office_hours import changes, hosting, seats
 from bot.services.office_hours.changes import Change
-from bot.services.office_hours.results import Actor, Joined, Left, Opened, Refused, Waitlisted
+from bot.services.office_hours.results import (
+    Actor,
+    Already,
+    Joined,
+    Left,
+    Opened,
+    Refused,
+    Waitlisted,
+)
 from bot.services.ports import Work
 from bot.services.ports.drafts import Draft
 from storage import OpenStore
@@ -103,23 +111,31 @@ async def test_coming_going_and_moving_at_once(shared_store: OpenStore) -> None:
     assert all(isinstance(answer, Left) for answer in answers[:10])
     assert sum(isinstance(answer, Refused) for answer in answers[10:14]) == 3
     kept = await shared_store.read(lambda work: work.office_hours.seats(session.id))
-    held = [seat for seat in kept if seat.state is SeatState.HELD]
+    offered = [seat for seat in kept if seat.state is SeatState.OFFERED]
     assert len(kept) == 50
-    assert len(held) == SEATS
-    # Nobody who waits came before somebody who has a seat.
-    assert max(seat.turn for seat in held) < min(
+    # However many gave a seat back in the same second: as many offers as seats, each once.
+    assert len(offered) == SEATS
+    # Nobody who waits came before somebody who is offered a seat.
+    assert max(seat.turn for seat in offered) < min(
         seat.turn for seat in kept if seat.state is SeatState.WAITING
     )
     now = await shared_store.read(lambda work: work.office_hours.session(session.id))
     assert now is not None
     assert now.taken == SEATS
+    lucky = [guest for guest in guests if guest.member in {seat.member for seat in offered}]
+    taken = await asyncio.gather(
+        *(shared_store.write(seats.join, NOW, guest, session.code) for guest in lucky * 2)
+    )
+    assert Counter(type(answer) for answer in taken) == {Joined: SEATS, Already: SEATS}
 
     due = now.starts - timedelta(hours=1)
     rows = await shared_store.write(
         lambda work: work.deliveries.claim("all", due, timedelta(minutes=5), 10_000)
     )
+    current = Counter(row.member for row in rows if row.kind == "oh.offer")
+    assert current == {}, "what was answered is not said any more"
     reminded = Counter(row.member for row in rows if row.kind.startswith("oh.reminder"))
-    assert reminded == {seat.member: 2 for seat in held}
+    assert reminded == {seat.member: 2 for seat in offered}
 
 
 async def test_one_confirmation_pressed_by_many_fingers(shared_store: OpenStore) -> None:

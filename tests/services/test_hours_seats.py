@@ -59,17 +59,19 @@ def test_joining_twice_is_no_second_seat_but_may_note_a_topic(village: Village):
     assert village.session(session).taken == 1
 
 
-def test_a_freed_seat_goes_to_the_first_in_line_who_is_told(village: Village):
+def test_a_freed_seat_is_offered_to_the_first_in_line(village: Village):
     session = village.host(seats=1)
     for name in ("Ana", "Ben", "Cem"):
         village.join(name, session)
     left = village.leave("Ana", session)
     assert isinstance(left, Left)
     assert left.held
-    assert village.due() == [("oh.seat", "Ben")]
-    assert village.card(session, "Ben").holds
+    assert village.due() == [("oh.offer", "Ben")]
+    assert village.card(session, "Ben").offered_until == village.now + timedelta(hours=12)
     assert village.card(session, "Cem").position == 1
     assert village.session(session).taken == 1
+    taken = village.join("Ben", session)
+    assert isinstance(taken, Joined)
     assert sorted(village.told_until(session.starts)) == [(DAY, "Ben"), (HOUR, "Ben")]
 
 
@@ -152,7 +154,7 @@ def test_a_seat_can_be_given_back_after_sign_up_closed(village: Village):
     village.clock.set(session.starts - timedelta(hours=1))
     village.due()
     assert isinstance(village.leave("Ana", session), Left)
-    assert village.card(session, "Ben").holds
+    assert isinstance(village.join("Ben", session), Joined)
 
 
 def test_nobody_gets_a_seat_in_a_session_that_has_begun(village: Village):
@@ -240,6 +242,8 @@ def test_where_it_is_is_for_those_who_hold_a_seat_or_lead(village: Village):
     assert not village.card(session, "Mod").sees_where
     village.leave("Ana", session)
     assert not village.card(session, "Ana").sees_where
+    assert not village.card(session, "Ben").sees_where
+    village.join("Ben", session)
     assert village.card(session, "Ben").sees_where
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
@@ -15,9 +15,10 @@ from bot.domain.office_hours import ForWhom, Mode, Plan, Scope, Session
 from bot.domain.people import Account, CommunityId, MemberId, Place, Role
 from bot.domain.recurrence import Repeat
 from bot.domain.wall_clock import wall_at
-from bot.services.office_hours import changes, hosting, seats, views
+from bot.services.office_hours import after, changes, hosting, offers, queue, seats, views
 from bot.services.office_hours.changes import Change
 from bot.services.office_hours.results import Actor, Card, Opened
+from bot.services.office_hours.telling import Kind
 from bot.services.ports import Work
 from bot.services.ports.drafts import Draft
 from storage import MemoryStore
@@ -29,6 +30,11 @@ NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 HALL = Place("discord", "9")
 FULL = frozenset({Role.GUEST, Role.MEMBER, Role.HOST})
+_COURSES: Mapping[str, Callable[[Work, datetime, Delivery], bool]] = {
+    Kind.LAPSED: offers.run_out,
+    Kind.OVER: after.begin,
+    queue.Kind.END: queue.end,
+}
 
 
 def london(text: str) -> Moment:
@@ -141,6 +147,9 @@ class Village:
     def join(self, name: str, session: Session, about: str = "", *roles: Role) -> object:
         return self.do(seats.join, self.now, self.actor(name, *roles), session.code, about)
 
+    def decline(self, name: str, session: Session) -> object:
+        return self.do(seats.decline, self.now, self.actor(name), session.code)
+
     def leave(self, name: str, session: Session) -> object:
         return self.do(seats.leave, self.now, self.actor(name), session.code)
 
@@ -188,8 +197,16 @@ class Village:
         ]
 
     def claim(self) -> tuple[Delivery, ...]:
-        """What is due now, as the dispatcher sees it."""
-        return self.do(due, self.now)
+        """What is due now and may go out, as the dispatcher sees it."""
+        found: list[Delivery] = []
+        while rows := self.do(due, self.now):
+            # What ran out may have led to more that is due.
+            found.extend(
+                row
+                for row in rows
+                if row.kind not in _COURSES or self.do(_COURSES[row.kind], self.now, row)
+            )
+        return tuple(found)
 
     def told_until(self, moment: datetime, *, hosts: bool = False) -> list[tuple[str, str]]:
         """The same, after the clock moved on."""

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.after_session import SessionStep, SessionStepId
 from bot.domain.delivery import Delivery
 from bot.domain.follow_ups import FollowUp, FollowUpId, Step
+from bot.domain.office_hours import Session, SessionId
 from bot.domain.pairs import Pair, PairId, PromisedStep, StepId
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
@@ -29,6 +31,8 @@ class Seen:
     pair: Pair | None = None
     promised: PromisedStep | None = None
     asked: Asked | None = None
+    session: Session | None = None
+    session_step: SessionStep | None = None
 
     @property
     def owes(self) -> bool:
@@ -83,6 +87,9 @@ def _seen(work: Work, one: FollowUp, reader: MemberId, step: Step | None) -> See
     pair = work.pairs.get(PairId(one.ref)) if one.matter in _PAIR else None
     promised = work.pairs.step(StepId(one.ref)) if one.matter is Matter.NEXT_STEP else None
     asked = work.questions.get(AskedId(one.ref)) if one.matter is Matter.QUESTION else None
+    kept = None
+    if one.matter is Matter.SESSION_STEP:
+        kept = work.after_sessions.step(SessionStepId(one.ref))
     if promised is not None:
         pair = work.pairs.get(promised.pair)
     if pair is not None and reader in pair.sides:
@@ -100,4 +107,12 @@ def _seen(work: Work, one: FollowUp, reader: MemberId, step: Step | None) -> See
         pair,
         promised,
         asked,
+        _session(work, one, kept),
+        kept,
     )
+
+
+def _session(work: Work, one: FollowUp, step: SessionStep | None) -> Session | None:
+    if one.matter is Matter.AFTER_SESSION:
+        return work.office_hours.session(SessionId(one.ref))
+    return None if step is None else work.office_hours.session(step.session)

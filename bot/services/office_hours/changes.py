@@ -26,6 +26,8 @@ from bot.domain.people import MemberId
 from bot.domain.recurrence import Recurrence
 from bot.domain.wall_clock import wall_at
 from bot.services.office_hours import telling
+from bot.services.office_hours.offers import offer_anew
+from bot.services.office_hours.reminding import promise, promise_hosts
 from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
 from bot.services.office_hours.telling import Kind
 from bot.services.office_hours.views import Among, card_of, find
@@ -47,7 +49,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
+class Range:
     """The sessions a change is about, the first one first, and their series if it is split."""
 
     first: Session
@@ -56,6 +58,7 @@ class _Range:
 
     @property
     def planned(self) -> tuple[Session, ...]:
+        """Those that will be held."""
         return tuple(one for one in self.sessions if not one.called_off)
 
 
@@ -78,7 +81,7 @@ def move(
     work: Work, now: datetime, actor: Actor, text: str, starts: datetime, change: Change
 ) -> Changed | Refused:
     """Moves a session, and with `Scope.LATER` its series from there on; seats are kept."""
-    found = _confirmed(work, now, actor, text, change)
+    found = confirmed(work, now, actor, text, change)
     if isinstance(found, Refused):
         return found
     if (why := _time_problem(found.first, starts, now)) is not None:
@@ -86,10 +89,7 @@ def move(
     if not work.drafts.discard(change.request):
         return Refused(Why.GONE)
     moved = _split(work, found, starts) if found.series else (replace(found.first, starts=starts),)
-    moved = tuple(
-        one if one.called_off else replace(one, revision=one.revision + 1, changed=now, delay=0)
-        for one in moved
-    )
+    moved = tuple(one if one.called_off else again(one, now) for one in moved)
     for session in moved:
         work.office_hours.save_session(session)
     planned = tuple(session for session in moved if not session.called_off)
@@ -97,10 +97,14 @@ def move(
         telling.forget(work, session)
         seats = work.office_hours.seats(session.id)
         held = [seat for seat in seats if seat.state is SeatState.HELD]
-        telling.remind(work, session, held, now)
-    telling.remind_hosts(work, planned, now)
+        promise(work, session, held, now)
+    promise_hosts(work, planned, now)
     kind = Kind.SERIES_MOVED if found.series else Kind.MOVED
-    return _told(work, now, actor, kind, planned, found.first)
+    done = told(work, now, actor, kind, planned, found.first)
+    for session in planned:
+        # Whoever is offered a seat hears of the new time by the new offer, so only once.
+        offer_anew(work, session, now)
+    return done
 
 
 @each_statement_alone
@@ -108,13 +112,13 @@ def call_off(
     work: Work, now: datetime, actor: Actor, text: str, reason: str, change: Change
 ) -> Changed | Refused:
     """Calls a session off, and with `Scope.LATER` ends its series there."""
-    found = _confirmed(work, now, actor, text, change)
+    found = confirmed(work, now, actor, text, change)
     if isinstance(found, Refused):
         return found
     if not work.drafts.discard(change.request):
         return Refused(Why.GONE)
     if found.series is not None:
-        _end_before(work, found.series, found.first)
+        end_before(work, found.series, found.first)
     off = tuple(
         replace(
             one,
@@ -129,32 +133,40 @@ def call_off(
         work.office_hours.save_session(session)
         telling.forget(work, session)
     kind = Kind.SERIES_OFF if found.series else Kind.CALLED_OFF
-    return _told(work, now, actor, kind, off, found.first)
+    return told(work, now, actor, kind, off, found.first)
 
 
 @each_statement_alone
 def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Changed | Refused:
     """Tells everybody concerned that the session begins so many minutes later."""
     session = find(work, now, actor, text, Among.LED, hold=True)
-    if (why := _not_changeable(session, actor, now)) is not None or session is None:
+    if (why := not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
     if now < session.starts - _LATE_FROM:
         return Refused(Why.NOT_NOW, session)
+    if session.delay == minutes:
+        # Pressed twice: everybody knows.
+        return Changed(card_of(work, session, actor.member), 1, 0)
     session = replace(session, revision=session.revision + 1, changed=now, delay=minutes)
     work.office_hours.save_session(session)
-    return _told(work, now, actor, Kind.LATE, (session,), session)
+    return told(work, now, actor, Kind.LATE, (session,), session)
+
+
+def again(session: Session, now: datetime) -> Session:
+    """A session at a new time: what was said about its beginning is no more."""
+    return replace(session, revision=session.revision + 1, changed=now, delay=0, without_host=False)
 
 
 def _foresee(
     work: Work, now: datetime, actor: Actor, text: str, scope: Scope, starts: datetime | None
 ) -> Foreseen | Refused:
     session = find(work, now, actor, text, Among.LED)
-    if (why := _not_changeable(session, actor, now)) is not None or session is None:
+    if (why := not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
     if starts is not None and (why := _time_problem(session, starts, now)) is not None:
         return Refused(why, session)
-    found = _range(work, session, scope, hold=False)
-    told = _concerned(work, found.planned, actor.member)
+    found = range_of(work, session, scope, hold=False)
+    told = concerned_by(work, found.planned, actor.member)
     return Foreseen(
         card_of(work, session, actor.member),
         len(found.planned),
@@ -164,20 +176,22 @@ def _foresee(
     )
 
 
-def _confirmed(
+def confirmed(
     work: Work, now: datetime, actor: Actor, text: str, change: Change
-) -> _Range | Refused:
+) -> Range | Refused:
+    """What a confirmed change is about, held, if it still is as it was shown."""
     if work.drafts.get(change.request, now) is None:
         return Refused(Why.GONE)
     session = find(work, now, actor, text, Among.LED, hold=True)
-    if (why := _not_changeable(session, actor, now)) is not None or session is None:
+    if (why := not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
     if session.revision != change.revision:
         return Refused(Why.CHANGED, session)
-    return _range(work, session, change.scope, hold=True)
+    return range_of(work, session, change.scope, hold=True)
 
 
-def _not_changeable(session: Session | None, actor: Actor, now: datetime) -> Why | None:
+def not_changeable(session: Session | None, actor: Actor, now: datetime) -> Why | None:
+    """Why somebody cannot change a session; None if they can."""
     if session is None:
         return Why.UNKNOWN
     if not may_manage(session, actor.member, actor.roles):
@@ -195,15 +209,16 @@ def _time_problem(session: Session, starts: datetime, now: datetime) -> Why | No
     return Why.SAME_TIME if starts == session.starts else None
 
 
-def _range(work: Work, session: Session, scope: Scope, *, hold: bool) -> _Range:
+def range_of(work: Work, session: Session, scope: Scope, *, hold: bool) -> Range:
+    """The session alone, or with those after it in its series."""
     if scope is Scope.ONE or session.series is None or session.slot is None:
-        return _Range(session, (session,))
+        return Range(session, (session,))
     series = work.office_hours.series(session.series, hold=hold)
     sessions = work.office_hours.of_series(session.series, session.slot, hold=hold)
-    return _Range(session, sessions, series)
+    return Range(session, sessions, series)
 
 
-def _split(work: Work, found: _Range, starts: datetime) -> tuple[Session, ...]:
+def _split(work: Work, found: Range, starts: datetime) -> tuple[Session, ...]:
     """The later part of a series becomes a series of its own, on the new wall clock."""
     series, first = found.series, found.first
     if series is None or first.slot is None:
@@ -215,7 +230,7 @@ def _split(work: Work, found: _Range, starts: datetime) -> tuple[Session, ...]:
     later = work.office_hours.add_series(
         replace(series, id=SeriesId(0), rule=rule, made_until=last + timedelta(days=1))
     )
-    _end_before(work, series, first)
+    end_before(work, series, first)
     return tuple(
         replace(
             one,
@@ -237,13 +252,14 @@ def _rule_from(series: Series, first: Session, starts: datetime) -> Recurrence:
     return Recurrence(wall.date(), wall.time(), series.rule.zone, series.rule.repeat, until)
 
 
-def _end_before(work: Work, series: Series, first: Session) -> None:
+def end_before(work: Work, series: Series, first: Session) -> None:
+    """The series ends before this session."""
     if first.slot is not None:
         rule = replace(series.rule, until=first.slot - timedelta(days=1))
         work.office_hours.save_series(replace(series, rule=rule))
 
 
-def _told(
+def told(
     work: Work,
     now: datetime,
     actor: Actor,
@@ -251,21 +267,30 @@ def _told(
     sessions: Sequence[Session],
     first: Session,
 ) -> Changed:
-    concerned = _concerned(work, sessions, actor.member)
+    """Tells everybody concerned, once, but not whoever did it."""
+    concerned = concerned_by(work, sessions, actor.member)
+    moved = kind in (Kind.MOVED, Kind.SERIES_MOVED)
+    hear = concerned_by(work, sessions, actor.member, offered=False) if moved else concerned
     for session in sessions:
         work.deliveries.cancel(telling.news(session))
     for session in sessions:
-        members = [member for member, one in concerned.items() if one.id == session.id]
+        members = [member for member, one in hear.items() if one.id == session.id]
         telling.changed(work, kind, session, members, now)
     session = next((one for one in sessions if one.id == first.id), first)
     return Changed(card_of(work, session, actor.member), len(sessions), len(concerned))
 
 
-def _concerned(work: Work, sessions: Iterable[Session], but: MemberId) -> dict[MemberId, Session]:
+def concerned_by(
+    work: Work, sessions: Iterable[Session], but: MemberId, *, offered: bool = True
+) -> dict[MemberId, Session]:
     """Everybody to be told, each with the first session that concerns them."""
     first: dict[MemberId, Session] = {}
     for session in sessions:
-        seats = work.office_hours.seats(session.id)
+        seats = [
+            seat
+            for seat in work.office_hours.seats(session.id)
+            if offered or seat.state is not SeatState.OFFERED
+        ]
         for member in (session.host, *session.plan.cohosts, *(seat.member for seat in seats)):
             if member != but:
                 first.setdefault(member, session)

@@ -21,6 +21,7 @@ from bot.domain.office_hours import (
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.domain.recurrence import Occurrence, Recurrence, Repeat
 from bot.services.office_hours import telling
+from bot.services.office_hours.reminding import promise_hosts
 from bot.services.office_hours.results import Actor, Opened, Refused, Why
 from bot.services.office_hours.views import card_of
 from bot.services.ports import Work
@@ -84,7 +85,7 @@ def host(
     if first is None:
         raise LookupError("a session that was just written cannot be found")
     telling.named_cohost(work, first, now)
-    telling.remind_hosts(work, filter(None, made), now)
+    promise_hosts(work, filter(None, made), now)
     dates = tuple(session.starts for session in made if session)
     return Opened(card_of(work, first, actor.member), dates)
 
@@ -119,7 +120,7 @@ def extend(work: Work, now: datetime) -> int:
             if session is not None:
                 made.append(session)
         work.office_hours.save_series(replace(series, made_until=until))
-    telling.remind_hosts(work, made, now)
+    promise_hosts(work, made, now)
     return len(made)
 
 

@@ -22,6 +22,9 @@ def ask(work: Work, now: datetime, actor: Actor, text: str, question: str) -> As
         return Refused(Why.OVER, session)
     if session.led_by(actor.member):
         return Refused(Why.OWN, session)
+    muted = work.after_sessions.muted_until(actor.community, actor.member)
+    if muted is not None and now < muted:
+        return Refused(Why.MUTED, session)
     earlier = work.office_hours.questions(session.id)
     if sum(one.author == actor.member for one in earlier) >= QUESTIONS_EACH:
         return Refused(Why.ENOUGH_ASKED, session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.office_hours import (
     Question,
@@ -41,6 +41,10 @@ class Why(enum.Enum):
     ENOUGH_ASKED = enum.auto()
     """As many questions as one person may leave for one session."""
     NOT_IN = enum.auto()
+    HELD = enum.auto()
+    """The seat that was offered was taken; giving it back is asked for in another way."""
+    WEEK_FULL = enum.auto()
+    """As many seats as one person may have in a calendar week."""
     NOT_YOURS = enum.auto()
     NOT_A_HOST = enum.auto()
     PAST = enum.auto()
@@ -54,6 +58,19 @@ class Why(enum.Enum):
     """Sign-up would close before it opens."""
     NOT_NOW = enum.auto()
     """Being late can be told shortly before and during a session only."""
+    TOO_FEW = enum.auto()
+    """Fewer seats than are taken."""
+    NOTHING_NEW = enum.auto()
+    NO_COHOST = enum.auto()
+    """The person who should take over leads it no more."""
+    NOT_NOW_MARK = enum.auto()
+    """Who was there is noted from the start on, for two weeks."""
+    NO_QUEUE = enum.auto()
+    """Only drop-in hours have a live queue."""
+    QUEUE_LATER = enum.auto()
+    QUEUE_CLOSED = enum.auto()
+    MUTED = enum.auto()
+    """A moderator muted anonymous questions of this person, unseen."""
     GONE = enum.auto()
     """The confirmation has expired."""
 
@@ -93,13 +110,24 @@ class Card:
         return self.seat is not None and self.seat.state is SeatState.WAITING
 
     @property
+    def offered_until(self) -> datetime | None:
+        """Until when a seat is kept for the viewer, if one is."""
+        seat = self.seat
+        return seat.until if seat is not None and seat.state is SeatState.OFFERED else None
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the viewer has a seat, is offered one or waits."""
+        return self.seat is not None and self.seat.takes_part
+
+    @property
     def sees_where(self) -> bool:
         """Whether the viewer may know where it is."""
         return self.leads or self.holds
 
     def joinable(self, now: datetime) -> bool:
         """Whether the viewer could take a seat or a place in line."""
-        return barred(self.session, now) is None and not (self.leads or self.holds or self.waits)
+        return barred(self.session, now) is None and not (self.leads or self.takes_part)
 
     def manageable(self, roles: frozenset[Role]) -> bool:
         """Whether the viewer may move it, call it off and see its roster."""
@@ -108,10 +136,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A seat was taken; reminders come at these times."""
+    """A seat was taken, or an offer; reminders come at these times."""
 
     card: Card
     reminders: tuple[datetime, ...]
+    clashes: tuple[Session, ...] = ()
+    """What else the person has at that time."""
+    shift: timedelta = timedelta()
+    """By how much it is later on their own clock than the time before, where no notice comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +209,23 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledAway:
+    """What was done at one tap when the host was pulled into a case; `told` is None if it had been
+    done already."""
+
+    card: Card
+    told: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """Who comes to a session, who waits, and what was asked; never who asked it."""
+    """Who comes to a session, who is offered a seat, who waits, and what was asked; never who asked
+    it."""
 
     card: Card
     held: tuple[tuple[Seat, Someone], ...]
+    offered: tuple[tuple[Seat, Someone], ...]
     waiting: tuple[tuple[Seat, Someone], ...]
     questions: tuple[Question, ...]
+    late: tuple[tuple[Seat, Someone], ...] = ()
+    """Who gave a seat back late; for those who lead it."""

@@ -1,16 +1,17 @@
-"""Taking a seat or a place in line, and giving it back.
+"""Taking a seat or a place in line, answering an offer, and giving back what one has.
 
 Seats cannot be exceeded: the session is held first, so whatever is read after that stays as it is,
-and a seat is taken by one conditional update.
-The line has one order, by turn. For now whoever is first in it gets a freed seat at once.
+and a seat is taken by one conditional update. What is free is offered to the line; see `offers`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.domain.clock_shift import NOTICE
 from bot.domain.office_hours import (
+    KEPT,
     Bar,
     Seat,
     SeatState,
@@ -19,7 +20,11 @@ from bot.domain.office_hours import (
     reminders,
 )
 from bot.domain.people import CommunityId, MemberId
+from bot.domain.seats import first_come, given_back_late
 from bot.services.office_hours import telling
+from bot.services.office_hours.beside import clashes, week_is_full
+from bot.services.office_hours.offers import pass_on, place_of
+from bot.services.office_hours.reminding import promise, shift_of
 from bot.services.office_hours.results import (
     Actor,
     Already,
@@ -41,40 +46,68 @@ _WHY = {Bar.CALLED_OFF: Why.CALLED_OFF, Bar.OVER: Why.OVER, Bar.CLOSED: Why.CLOS
 def join(
     work: Work, now: datetime, actor: Actor, text: str, about: str = ""
 ) -> Joined | Waitlisted | Already | Refused:
-    """A seat, or the last place in line when none is free."""
+    """A seat (also the one that was offered), or the last place in line when none is free."""
     session = find(work, now, actor, text, hold=True)
     if session is None:
         return Refused(Why.UNKNOWN)
     mine = work.office_hours.seat(session.id, actor.member)
-    if (bar := barred(session, now)) in (Bar.CALLED_OFF, Bar.OVER):
+    bar = barred(session, now)
+    if bar in (Bar.CALLED_OFF, Bar.OVER):
         return Refused(_WHY[bar], session)
-    if mine is not None and mine.state is not SeatState.LEFT:
+    if mine is not None and mine.state is SeatState.OFFERED:
+        if mine.until is not None and now < mine.until:
+            return _take(work, now, session, mine, about, mine.turn)
+        session = pass_on(work, session, now)
+        mine = work.office_hours.seat(session.id, actor.member)
+    waits = mine is not None and mine.state is SeatState.WAITING
+    if mine is not None and (mine.state is SeatState.HELD or (waits and not _open(session, now))):
         return _again(work, now, session, mine, about)
     if session.led_by(actor.member):
         return Refused(Why.OWN, session)
-    if bar is not None:
+    if bar is not None and not waits and not _was_in_line(mine):
         return Refused(_WHY[bar], session)
-    turn = None if session.full else work.office_hours.take(session.id)
-    if turn is not None:
-        seat = Seat(session.id, actor.member, SeatState.HELD, turn, about, now)
-        work.office_hours.put_seat(seat)
-        telling.remind(work, session, [seat], now)
-        session = replace(session, taken=session.taken + 1)
-        return Joined(card_with(work, session, actor.member, seat), _times(session, now))
+    if not session.full:
+        if week_is_full(work, now, session, actor.member):
+            return Refused(Why.WEEK_FULL, session)
+        turn = work.office_hours.take(session.id)
+        if turn is not None:
+            session = replace(session, taken=session.taken + 1)
+            seat = mine if waits else None
+            about = about or (seat.about if seat else "")
+            new = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
+            return _take(work, now, session, new, about, turn)
     turn, position = work.office_hours.line_up(session.id)
     seat = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
     work.office_hours.put_seat(seat)
+    if session.series is not None and session.plan.fair:
+        position = place_of(work, session, seat)
     return Waitlisted(card_with(work, session, actor.member, seat, position))
 
 
 @each_statement_alone
-def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
-    """Gives the seat or the place in line back; the next in line gets the seat."""
+def decline(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
+    """`Not now`: the seat is offered to the next. An offer that ran out meanwhile is no matter."""
     session = find(work, now, actor, text, Among.ATTENDED, hold=True)
     if session is None:
         return Refused(Why.UNKNOWN)
     mine = work.office_hours.seat(session.id, actor.member)
-    if mine is None or mine.state is SeatState.LEFT:
+    if session.called_off:
+        return Refused(Why.CALLED_OFF, session)
+    if mine is not None and mine.state is SeatState.HELD:
+        return Refused(Why.HELD, session)
+    if mine is not None and mine.takes_part:
+        session = _give_up(work, now, session, mine)
+    return Left(card_with(work, session, actor.member, None), held=False)
+
+
+@each_statement_alone
+def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
+    """Gives the seat or the place in line back; the next in line is offered the seat."""
+    session = find(work, now, actor, text, Among.ATTENDED, hold=True)
+    if session is None:
+        return Refused(Why.UNKNOWN)
+    mine = work.office_hours.seat(session.id, actor.member)
+    if mine is None or not mine.takes_part:
         return Refused(Why.NOT_IN, session)
     if session.called_off:
         return Refused(Why.CALLED_OFF, session)
@@ -90,29 +123,47 @@ def leave_everything(work: Work, now: datetime, member: MemberId, community: Com
     for each in work.office_hours.attending(member, community, now, _MOST_SEATS):
         session = work.office_hours.session(each.id, hold=True)
         mine = work.office_hours.seat(each.id, member)
-        if session is not None and mine is not None and mine.state is not SeatState.LEFT:
+        if session is not None and mine is not None and mine.takes_part:
             _give_up(work, now, session, mine)
 
 
-def _give_up(work: Work, now: datetime, session: Session, mine: Seat) -> Session:
-    work.office_hours.put_seat(
-        Seat(session.id, mine.member, SeatState.LEFT, mine.turn, mine.about, now)
-    )
-    telling.forget(work, session, mine.member)
-    return _pass_on(work, now, session) if mine.state is SeatState.HELD else session
+def _open(session: Session, now: datetime) -> bool:
+    """Whether somebody in line may take a seat at once: one is free in the last hours."""
+    return not session.full and first_come(session.starts, now)
 
 
-def _pass_on(work: Work, now: datetime, session: Session) -> Session:
-    """A seat was freed: it goes to the first in line, or becomes free for anybody."""
-    first = work.office_hours.next_in_line(session.id) if now < session.starts else None
-    if first is None:
-        work.office_hours.give_back(session.id)
-        return replace(session, taken=session.taken - 1)
-    seat = Seat(session.id, first.member, SeatState.HELD, first.turn, first.about, now)
+def _was_in_line(mine: Seat | None) -> bool:
+    return mine is not None and mine.state is SeatState.LAPSED
+
+
+def _take(
+    work: Work, now: datetime, session: Session, mine: Seat, about: str, turn: int
+) -> Joined | Refused:
+    """The seat is theirs; it is counted already."""
+    offered = mine.state is SeatState.OFFERED
+    if offered and week_is_full(work, now, session, mine.member):
+        return Refused(Why.WEEK_FULL, session)
+    state = SeatState.HELD
+    seat = Seat(session.id, mine.member, state, turn, about or mine.about, now)
     work.office_hours.put_seat(seat)
-    telling.seat_gained(work, session, seat, now)
-    telling.remind(work, session, [seat], now)
-    return session
+    telling.answered(work, session, mine.member)
+    promise(work, session, [seat], now)
+    card = card_with(work, session, mine.member, seat)
+    soon = session.starts - NOTICE <= now
+    return Joined(
+        card,
+        _times(session, now),
+        clashes(work, now, session, mine.member),
+        shift_of(work, session, mine.member) if soon else timedelta(),
+    )
+
+
+def _give_up(work: Work, now: datetime, session: Session, mine: Seat) -> Session:
+    late = mine.state is SeatState.HELD and given_back_late(session, now)
+    left = replace(mine, state=SeatState.LEFT, since=now, until=None, late=late)
+    work.office_hours.put_seat(left)
+    telling.forget(work, session, mine.member)
+    return pass_on(work, session, now) if mine.state in KEPT else session
 
 
 def _again(work: Work, now: datetime, session: Session, mine: Seat, about: str) -> Already:

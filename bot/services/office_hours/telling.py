@@ -1,19 +1,23 @@
 """Who is told what about a session, and when: delivery rows in the transaction of their cause.
 
-Two subjects for each session: `session:<id>` holds reminders and seats gained, which any change
-makes moot; `news:<id>` holds what was changed, which only newer news makes moot. `ref` is the
-session, or the first question of a bundle.
+Subjects for each session: `session:<id>` holds reminders, `offer:<id>` and `free:<id>` what is said
+about free seats; any change makes these moot. `news:<id>` holds what was changed, which only newer
+news makes moot. `ref` is the session, or the first question of a bundle.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.domain.delivery import NewDelivery
+from bot.domain.clock_shift import NOTICE, shift
+from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.office_hours import Ahead, Bundle, Seat, Session, reminders
 from bot.domain.people import MemberId
+from bot.domain.recurrence import Recurrence
+from bot.domain.seats import Offer
 from bot.services.ports import Work
 
 
@@ -24,12 +28,20 @@ class Kind(enum.StrEnum):
     REMINDER_HOUR = "oh.reminder_hour"
     HOST_DAY = "oh.host_day"
     HOST_HOUR = "oh.host_hour"
-    SEAT = "oh.seat"
+    OFFER = "oh.offer"
+    LAPSED = "oh.lapsed"
+    FREE = "oh.free"
     MOVED = "oh.moved"
     SERIES_MOVED = "oh.series_moved"
     CALLED_OFF = "oh.called_off"
     SERIES_OFF = "oh.series_off"
     LATE = "oh.late"
+    CHANGED = "oh.changed"
+    SERIES_CHANGED = "oh.series_changed"
+    HANDED_OVER = "oh.handed_over"
+    WITHOUT_HOST = "oh.without_host"
+    SHIFT = "oh.shift"
+    OVER = "oh.over"
     QUESTIONS = "oh.questions"
     COHOST = "oh.cohost"
 
@@ -43,6 +55,16 @@ def subject(session: Session) -> str:
     return f"session:{session.id}"
 
 
+def offered(session: Session) -> str:
+    """What offers of its seats are cancelled by."""
+    return f"offer:{session.id}"
+
+
+def free(session: Session) -> str:
+    """What the word that a seat is free for whoever comes first is cancelled by."""
+    return f"free:{session.id}"
+
+
 def news(session: Session) -> str:
     """What notices of a change of a session are cancelled by."""
     return f"news:{session.id}"
@@ -51,7 +73,21 @@ def news(session: Session) -> str:
 def remind(work: Work, session: Session, seats: Iterable[Seat], now: datetime) -> None:
     """Reminders for these seats. The turn and the revision make each of them unique: whoever
     leaves and comes back, or comes to a session that was moved there and back, is reminded anew.
+    The last row is no message: when the session is over, what comes after it begins.
     """
+    seats = tuple(seats)
+    work.deliveries.schedule(
+        NewDelivery(
+            kind=Kind.OVER,
+            community=session.community,
+            subject=subject(session),
+            key=f"{Kind.OVER}:{session.id}:{seat.member}:{seat.turn}:{session.revision}",
+            due=session.ends,
+            member=seat.member,
+            ref=session.id,
+        )
+        for seat in seats
+    )
     work.deliveries.schedule(
         NewDelivery(
             kind=_REMINDER[ahead],
@@ -95,15 +131,87 @@ def remind_hosts(work: Work, sessions: Iterable[Session], now: datetime) -> None
     )
 
 
+def shifts(
+    work: Work,
+    session: Session,
+    rule: Recurrence,
+    people: Iterable[tuple[MemberId, int, ZoneInfo]],
+    now: datetime,
+) -> None:
+    """Whoever has it at another hour of their own clock than the time before hears of it.
+
+    `people`: each with their turn (0 for who leads it) and where they live.
+    """
+    due = session.starts - NOTICE
+    if session.slot is None or due <= now:
+        return
+    slot = session.slot
+    work.deliveries.schedule(
+        NewDelivery(
+            kind=Kind.SHIFT,
+            community=session.community,
+            subject=subject(session),
+            key=f"{Kind.SHIFT}:{session.id}:{member}:{turn}:{session.revision}",
+            due=due,
+            member=member,
+            ref=session.id,
+        )
+        for member, turn, zone in people
+        if shift(rule, slot, session.starts, zone)
+    )
+
+
 def forget(work: Work, session: Session, member: MemberId | None = None) -> None:
-    """No reminders any more, for everybody or for one."""
-    work.deliveries.cancel(subject(session), member=member)
+    """No reminders and no offers any more, for everybody or for one."""
+    for about in (subject(session), offered(session), free(session)):
+        work.deliveries.cancel(about, member=member)
 
 
-def seat_gained(work: Work, session: Session, seat: Seat, now: datetime) -> None:
-    """Somebody in line has a seat now."""
-    key = f"{Kind.SEAT}:{session.id}:{seat.member}:{seat.turn}:{session.revision}"
-    work.deliveries.schedule([_now(Kind.SEAT, session, subject(session), key, now, seat.member)])
+def offers(work: Work, session: Session, made: Mapping[MemberId, tuple[Seat, Offer]]) -> None:
+    """Seats are offered; each offer also has the moment at which it runs out."""
+    work.deliveries.schedule(
+        NewDelivery(
+            kind=kind,
+            community=session.community,
+            subject=offered(session),
+            key=f"{kind}:{session.id}:{member}:{seat.turn}:{session.revision}",
+            due=due,
+            member=member,
+            ref=session.id,
+        )
+        for member, (seat, offer) in made.items()
+        for kind, due in ((Kind.OFFER, offer.told), (Kind.LAPSED, offer.until))
+    )
+
+
+def in_the_morning(work: Work, row: Delivery, awake: datetime) -> None:
+    """That an offer ran out is told when its receiver is awake."""
+    key = f"{row.key}:{int(awake.timestamp())}"
+    work.deliveries.schedule(
+        [NewDelivery(row.kind, row.community, row.subject, key, awake, row.member, ref=row.ref)]
+    )
+
+
+def free_for_all(work: Work, session: Session, seats: Iterable[Seat], now: datetime) -> None:
+    """A seat is free for whoever comes first: everybody in line hears it at the same time."""
+    work.deliveries.cancel(free(session))
+    work.deliveries.schedule(
+        _now(
+            Kind.FREE,
+            session,
+            free(session),
+            f"{Kind.FREE}:{session.id}:{seat.member}:{int(now.timestamp())}",
+            now,
+            seat.member,
+        )
+        for seat in seats
+    )
+
+
+def answered(work: Work, session: Session, member: MemberId) -> None:
+    """An offer was answered: nothing more about it."""
+    for about in (offered(session), free(session)):
+        work.deliveries.cancel(about, member=member)
 
 
 def changed(

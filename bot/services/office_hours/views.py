@@ -20,6 +20,8 @@ from bot.domain.office_hours import (
     may_manage,
 )
 from bot.domain.people import MemberId, Role, Someone
+from bot.domain.seats import line
+from bot.services.office_hours.offers import missed_last_time, place_of
 from bot.services.office_hours.results import Actor, Card, Refused, Roster, Why
 from bot.services.ports import Work
 
@@ -56,6 +58,7 @@ class Mine:
     """What a member takes part in, by part."""
 
     seats: tuple[Card, ...]
+    offered: tuple[Card, ...]
     waiting: tuple[Card, ...]
     leading: tuple[Card, ...]
 
@@ -89,6 +92,7 @@ def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
     leading = work.office_hours.led_by(actor.member, actor.community, now, limit)
     return Mine(
         tuple(card for card in cards if card.holds),
+        tuple(card for card in cards if card.offered_until is not None),
         tuple(card for card in cards if card.waits),
         cards_of(work, leading, actor.member),
     )
@@ -169,12 +173,17 @@ def roster_for(work: Work, id: SessionId, leader: MemberId) -> Roster | None:
 def _roster(work: Work, session: Session, viewer: MemberId) -> Roster:
     seats = work.office_hours.seats(session.id)
     people = work.people.several({seat.member for seat in seats})
-    named = [(seat, people[seat.member]) for seat in seats]
+    named = {seat.member: (seat, people[seat.member]) for seat in seats}
+    late = work.office_hours.given_back_late(session.id) if session.led_by(viewer) else ()
+    others = work.people.several({seat.member for seat in late})
+    order = line(seats, missed_last_time(work, session))
     return Roster(
         card_of(work, session, viewer),
-        tuple(pair for pair in named if pair[0].state is SeatState.HELD),
-        tuple(pair for pair in named if pair[0].state is SeatState.WAITING),
+        tuple(pair for pair in named.values() if pair[0].state is SeatState.HELD),
+        tuple(pair for pair in named.values() if pair[0].state is SeatState.OFFERED),
+        tuple(named[seat.member] for seat in order),
         work.office_hours.questions(session.id),
+        tuple((seat, others[seat.member]) for seat in late if not seat.takes_part),
     )
 
 
@@ -261,7 +270,7 @@ def _card(
     position: int | None = None,
 ) -> Card:
     if position is None and seat is not None and seat.state is SeatState.WAITING:
-        position = work.office_hours.position(seat)
+        position = place_of(work, session, seat)
     return Card(
         session,
         people[session.host],

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from bot.services.ports.after_sessions import AfterSessions
 from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
 from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
 from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.people import Communities, People
+from bot.services.ports.queues import Queues
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,6 +44,16 @@ class Work(Protocol):
     @property
     def drafts(self) -> Drafts:
         """Half-filled forms."""
+        ...
+
+    @property
+    def queues(self) -> Queues:
+        """The live queues of drop-in hours."""
+        ...
+
+    @property
+    def after_sessions(self) -> AfterSessions:
+        """Next steps, thank-yous, and who asked without a name."""
         ...
 
     @property

@@ -65,6 +65,20 @@ class OfficeHours(Protocol):
         """Write what a change changes: times, series, state, reason and revision."""
         ...
 
+    def save_plan(self, session: Session) -> None:
+        """Write who leads it and its plan."""
+        ...
+
+    def save_series_plan(self, series_: Series) -> None:
+        """Write who leads a series and the plan of the sessions that are still to be made."""
+        ...
+
+    def series_led_by(
+        self, member: MemberId, community: CommunityId, day: date
+    ) -> tuple[Series, ...]:
+        """Series that go on after `day` and that the member hosts or co-hosts."""
+        ...
+
     def upcoming(
         self,
         community: CommunityId,
@@ -101,8 +115,8 @@ class OfficeHours(Protocol):
         """The next turn in the line, and the place in it, counted from 1."""
         ...
 
-    def give_back(self, session: SessionId) -> None:
-        """One seat fewer is taken."""
+    def count(self, session: SessionId, taken: int) -> None:
+        """Write how many seats are held or kept."""
         ...
 
     def seat(self, session: SessionId, member: MemberId) -> Seat | None:
@@ -114,19 +128,23 @@ class OfficeHours(Protocol):
         ...
 
     def seats(self, session: SessionId) -> tuple[Seat, ...]:
-        """Held and waiting ones, by turn."""
+        """Held, offered and waiting ones, by turn."""
         ...
 
-    def next_in_line(self, session: SessionId) -> Seat | None:
-        """Whoever waits longest."""
+    def place_by_turn(self, seat: Seat) -> int:
+        """Place in the line, counted from 1, where nobody comes first for another reason."""
         ...
 
-    def position(self, seat: Seat) -> int:
-        """Place in the line, counted from 1."""
+    def missed(self, series: SeriesId, starts: datetime) -> frozenset[MemberId]:
+        """Who is in line without a seat in the session of a series that comes before `starts`."""
+        ...
+
+    def given_back_late(self, session: SessionId) -> tuple[Seat, ...]:
+        """Seats that were given back late."""
         ...
 
     def seats_of(self, member: MemberId, sessions: Iterable[SessionId]) -> dict[SessionId, Seat]:
-        """A member's held and waiting seats in these sessions."""
+        """A member's held, offered and waiting seats in these sessions."""
         ...
 
     def attending(
@@ -147,4 +165,14 @@ class OfficeHours(Protocol):
 
     def questions(self, session: SessionId) -> tuple[Question, ...]:
         """In the order they were asked."""
+        ...
+
+    # Rules of a community
+
+    def seats_a_week(self, community: CommunityId) -> int | None:
+        """How many seats one person may have in a calendar week; None for any number."""
+        ...
+
+    def set_seats_a_week(self, community: CommunityId, seats: int | None) -> None:
+        """Set it."""
         ...

@@ -1,0 +1,138 @@
+"""Changing what a session is, apart from its time: for one, or for it and those after it.
+
+People are told once, and only of what concerns them: title, topic, length and place. More seats are
+offered to the line at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.office_hours import KEPT, ForWhom, Mode, Plan, Scope, Session
+from bot.services.office_hours.changes import (
+    Change,
+    concerned_by,
+    confirmed,
+    not_changeable,
+    range_of,
+    told,
+)
+from bot.services.office_hours.offers import pass_on
+from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
+from bot.services.office_hours.telling import Kind
+from bot.services.office_hours.views import Among, card_of, find
+from bot.services.ports import Work
+from bot.services.ports.isolation import each_statement_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What is to be different; None leaves it as it is."""
+
+    title: str | None = None
+    topic: str | None = None
+    minutes: int | None = None
+    seats: int | None = None
+    where: str | None = None
+    for_whom: ForWhom | None = None
+    closes: int | None = None
+    fair: bool | None = None
+
+    def beside(self, plan: Plan) -> Edits:
+        """Only what is different from a plan."""
+        new = self.on(plan)
+        return Edits(
+            title=new.title if new.title != plan.title else None,
+            topic=new.topic if new.topic != plan.topic else None,
+            minutes=new.minutes if new.minutes != plan.minutes else None,
+            seats=new.capacity if new.capacity != plan.capacity else None,
+            where=new.where if new.where != plan.where else None,
+            for_whom=new.for_whom if new.for_whom is not plan.for_whom else None,
+            closes=new.closes if new.closes != plan.closes else None,
+            fair=new.fair if new.fair is not plan.fair else None,
+        )
+
+    def on(self, plan: Plan) -> Plan:
+        """A plan with the edits. Drop-in hours have no number of seats."""
+        return replace(
+            plan,
+            title=plan.title if self.title is None else self.title,
+            topic=plan.topic if self.topic is None else self.topic,
+            minutes=plan.minutes if self.minutes is None else self.minutes,
+            capacity=plan.capacity
+            if self.seats is None or plan.mode is Mode.DROP_IN
+            else self.seats,
+            where=plan.where if self.where is None else self.where,
+            for_whom=plan.for_whom if self.for_whom is None else self.for_whom,
+            closes=plan.closes if self.closes is None else self.closes,
+            fair=plan.fair if self.fair is None else self.fair,
+        )
+
+
+def foresee_edit(
+    work: Work, now: datetime, actor: Actor, text: str, edits: Edits, scope: Scope
+) -> Foreseen | Refused:
+    """What the change would do."""
+    session = find(work, now, actor, text, Among.LED)
+    if (why := not_changeable(session, actor, now)) is not None or session is None:
+        return Refused(why or Why.UNKNOWN, session)
+    found = range_of(work, session, scope, hold=False)
+    if (why := _problem(work, found.planned, edits)) is not None:
+        return Refused(why, session)
+    speaks = any(_concerns(one, edits) for one in found.planned)
+    hear = concerned_by(work, found.planned, actor.member) if speaks else {}
+    after = Scope.LATER if found.series else Scope.ONE
+    card = card_of(work, session, actor.member)
+    return Foreseen(card, len(found.planned), len(hear), after)
+
+
+@each_statement_alone
+def edit(
+    work: Work, now: datetime, actor: Actor, text: str, edits: Edits, change: Change
+) -> Changed | Refused:
+    """Changes a session, and with `Scope.LATER` those after it, also those still to be made."""
+    found = confirmed(work, now, actor, text, change)
+    if isinstance(found, Refused):
+        return found
+    if (why := _problem(work, found.planned, edits)) is not None:
+        return Refused(why, found.first)
+    if not work.drafts.discard(change.request):
+        return Refused(Why.GONE)
+    if found.series is not None:
+        plan = edits.on(found.series.plan)
+        work.office_hours.save_series_plan(replace(found.series, plan=plan))
+    speaks = any(_concerns(one, edits) for one in found.planned)
+    edited: list[Session] = []
+    for one in found.planned:
+        new = replace(one, plan=edits.on(one.plan), revision=one.revision + 1, changed=now)
+        work.office_hours.save_plan(new)
+        work.office_hours.save_session(new)
+        edited.append(pass_on(work, new, now))
+    if not speaks:
+        session = next(one for one in edited if one.id == found.first.id)
+        return Changed(card_of(work, session, actor.member), len(edited), 0)
+    kind = Kind.SERIES_CHANGED if found.series else Kind.CHANGED
+    return told(work, now, actor, kind, edited, found.first)
+
+
+def _problem(work: Work, sessions: tuple[Session, ...], edits: Edits) -> Why | None:
+    if all(edits.on(one.plan) == one.plan for one in sessions):
+        return Why.NOTHING_NEW
+    for one in sessions:
+        capacity = edits.on(one.plan).capacity
+        kept = sum(seat.state in KEPT for seat in work.office_hours.seats(one.id))
+        if capacity is not None and capacity < kept:
+            return Why.TOO_FEW
+    return None
+
+
+def _concerns(session: Session, edits: Edits) -> bool:
+    """Whether people who come should hear of it."""
+    old, new = session.plan, edits.on(session.plan)
+    return (old.title, old.topic, old.minutes, old.where) != (
+        new.title,
+        new.topic,
+        new.minutes,
+        new.where,
+    )

@@ -1,0 +1,66 @@
+"""What is needed from storage after a session, and about questions without a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.after_session import SessionStep, SessionStepId, Thanks, ThanksId
+from bot.domain.office_hours import SessionId
+from bot.domain.pairs import StepState
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.unseen import About, Reveal, RevealId
+
+
+class AfterSessions(Protocol):
+    """Next steps, thank-yous, muted authors and wishes to reveal one."""
+
+    def add_step(
+        self, session: SessionId, owner: MemberId, text: str, due: datetime
+    ) -> SessionStep:
+        """Write a next step."""
+        ...
+
+    def step(self, id: SessionStepId) -> SessionStep | None:
+        """By id."""
+        ...
+
+    def set_step(self, id: SessionStepId, state: StepState, due: datetime) -> None:
+        """Keep what changed."""
+        ...
+
+    def thank(
+        self, session: SessionId, member: MemberId, text: str, now: datetime
+    ) -> Thanks | None:
+        """Write a thank-you; None if there is one."""
+        ...
+
+    def thanks(self, id: ThanksId) -> Thanks | None:
+        """By id."""
+        ...
+
+    def muted_until(self, community: CommunityId, member: MemberId) -> datetime | None:
+        """Until when a member asks no anonymous questions here."""
+        ...
+
+    def mute(self, community: CommunityId, member: MemberId, until: datetime | None) -> None:
+        """Mute them until then; None takes it back."""
+        ...
+
+    def add_reveal(
+        self, community: CommunityId, about: About, by: MemberId, now: datetime
+    ) -> Reveal:
+        """A moderator's wish to learn who asked."""
+        ...
+
+    def reveal_of(self, about: About) -> Reveal | None:
+        """The latest wish about a question, held."""
+        ...
+
+    def reveal(self, id: RevealId) -> Reveal | None:
+        """By id."""
+        ...
+
+    def agree(self, id: RevealId, by: MemberId) -> None:
+        """A second moderator wants it too."""
+        ...

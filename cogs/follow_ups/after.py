@@ -1,0 +1,269 @@
+"""After an office hour: a thank-you, one next step, and one's own word about having been there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from bot.clock import Clock
+from bot.domain.after_session import USUAL_STEP, SessionStepId
+from bot.domain.delivery import Delivery
+from bot.domain.office_hours import Came, Session, SessionId
+from bot.domain.pairs import StepState
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Handler, Moot, Notice
+from bot.services.follow_ups import views
+from bot.services.office_hours import after
+from bot.services.office_hours.results import Actor, Refused
+from bot.services.ports import Store
+from bot.ui.action import Action, Ask
+from bot.ui.form import Form
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.words import Person, Strong, Typed, When, _
+from cogs.follow_ups.days import evening
+
+_DUE = _("For example: Fri, in 2 weeks, 2027-03-11")
+
+
+@dataclass(frozen=True)
+class SayThanks(Action, tag="fu.thanks.1"):
+    """A thank-you to the host, with a line or without."""
+
+    about: int
+    text: Annotated[
+        str | None, Ask(_("A line"), hint=_("The host reads it with your name"), most=300, lines=3)
+    ] = None
+
+
+@dataclass(frozen=True)
+class OpenThanks(Action, tag="fu.open_thx.1"):
+    """The form of a thank-you."""
+
+    about: int
+
+
+@dataclass(frozen=True)
+class NoteStep(Action, tag="fu.note_step.1"):
+    """One next step with a date."""
+
+    about: int
+    text: Annotated[str, Ask(_("Next step"), hint=_("One thing, small enough to do"), most=300)]
+    due: Annotated[date | None, Ask(_("By"), hint=_DUE)] = None
+
+
+@dataclass(frozen=True)
+class OpenNote(Action, tag="fu.open_note.1"):
+    """The form of a next step."""
+
+    about: int
+
+
+@dataclass(frozen=True)
+class LetBe(Action, tag="fu.let_be.1"):
+    """Nothing to say."""
+
+    about: int
+
+
+@dataclass(frozen=True)
+class OwnWord(Action, tag="fu.own_word.1"):
+    """Whether one was there."""
+
+    about: int
+    came: Came
+
+
+@dataclass(frozen=True)
+class MarkNote(Action, tag="fu.mark_note.1"):
+    """A step after a session is done, or dropped."""
+
+    step: int
+    state: StepState
+
+
+@dataclass(frozen=True)
+class OpenNoteDate(Action, tag="fu.open_nd.1"):
+    """The form of a new date."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class MoveNote(Action, tag="fu.move_note.1"):
+    """A step after a session gets a new date."""
+
+    step: int
+    due: Annotated[date, Ask(_("New date"), hint=_DUE)]
+
+
+def after_controls(seen: views.Seen) -> tuple[Part, ...]:
+    """What can be tapped after a session."""
+    if seen.session_step is not None:
+        id = seen.session_step.id
+        return (
+            Button(_("Done"), MarkNote(id, StepState.DONE), Look.MAIN),
+            Button(_("New date"), OpenNoteDate(id)),
+            Button(_("Drop it"), MarkNote(id, StepState.DROPPED)),
+        )
+    if seen.session is None:
+        return ()
+    about = seen.session.id
+    return (
+        Button(_("Say thanks"), SayThanks(about), Look.MAIN),
+        Button(_("Thanks with a line"), OpenThanks(about)),
+        Button(_("Note a next step"), OpenNote(about)),
+        Button(_("I was not there"), OwnWord(about, Came.ABSENT)),
+        Button(_("Nothing now"), LetBe(about)),
+    )
+
+
+class AfterSessions:
+    """Handlers and notices."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(SayThanks, self.thank),
+            Handler(OpenThanks, self.open_thanks, opens=True),
+            Handler(NoteStep, self.note),
+            Handler(OpenNote, self.open_note, opens=True),
+            Handler(LetBe, self.let_be),
+            Handler(OwnWord, self.own_word),
+            Handler(MarkNote, self.mark),
+            Handler(OpenNoteDate, self.open_date, opens=True),
+            Handler(MoveNote, self.move),
+        )
+
+    def notices(self) -> tuple[Notice, ...]:
+        """The kinds of deliveries."""
+        return (
+            Notice(after.Kind.THANKS, self.thanked, None),
+            Notice(after.Kind.ABSENT, self.absent, None),
+        )
+
+    async def thank(self, caller: Caller, request: SayThanks) -> Reply:
+        """Goes to the host."""
+        done = await self._store.write(
+            after.thank,
+            self._clock.now(),
+            _actor(caller),
+            SessionId(request.about),
+            request.text or "",
+        )
+        if isinstance(done, Refused):
+            return _not_there()
+        said = _("Your thanks for {title} are on their way.", title=Strong(done.plan.title))
+        return Reply((Text(said), Button(_("Note a next step"), OpenNote(done.id))))
+
+    async def open_thanks(self, caller: Caller, request: OpenThanks) -> Form:
+        """The form of a thank-you."""
+        return Form(_("Thanks"), SayThanks, ("text",), {"about": request.about})
+
+    async def open_note(self, caller: Caller, request: OpenNote) -> Form:
+        """The form of a next step."""
+        return Form(_("Next step"), NoteStep, ("text", "due"), {"about": request.about})
+
+    async def note(self, caller: Caller, request: NoteStep) -> Reply:
+        """Kept, and brought to mind."""
+        now = self._clock.now()
+        day = request.due or (now.astimezone(caller.zone) + USUAL_STEP).date()
+        due = evening(day, caller.zone)
+        if due <= now:
+            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        step = await self._store.write(
+            after.promise, now, _actor(caller), SessionId(request.about), request.text, due
+        )
+        if isinstance(step, Refused):
+            return _not_there()
+        said = _(
+            "Noted for {when}. I bring it to mind the day before and on that day; nobody else sees"
+            " it.",
+            when=When(step.due),
+        )
+        return Reply((Text(said), Text(Typed(step.text), Style.QUIET)))
+
+    async def let_be(self, caller: Caller, request: LetBe) -> Reply:
+        """An answer too."""
+        await self._store.write(
+            after.let_be, self._clock.now(), _actor(caller), SessionId(request.about)
+        )
+        return Reply((Text(_("That is fine. Nothing is left to do.")),))
+
+    async def own_word(self, caller: Caller, request: OwnWord) -> Reply:
+        """It counts."""
+        done = await self._store.write(
+            after.own_word,
+            self._clock.now(),
+            _actor(caller),
+            SessionId(request.about),
+            request.came,
+        )
+        if isinstance(done, Refused):
+            return _not_there()
+        return Reply((Text(_("Noted. Your own word counts; only the host sees it.")),))
+
+    async def mark(self, caller: Caller, request: MarkNote) -> Reply:
+        """A step is done, or dropped."""
+        step = await self._store.write(
+            after.settle_step,
+            self._clock.now(),
+            caller.member,
+            SessionStepId(request.step),
+            request.state,
+        )
+        return _not_there() if step is None else Reply((Text(_("Noted, and off your list.")),))
+
+    async def open_date(self, caller: Caller, request: OpenNoteDate) -> Form:
+        """The form of a new date."""
+        return Form(_("New date"), MoveNote, ("due",), {"step": request.step})
+
+    async def move(self, caller: Caller, request: MoveNote) -> Reply:
+        """A new date."""
+        now, due = self._clock.now(), evening(request.due, caller.zone)
+        if due <= now:
+            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        step = await self._store.write(
+            after.postpone_step, now, caller.member, SessionStepId(request.step), due
+        )
+        if step is None:
+            return _not_there()
+        return Reply((Text(_("Noted for {when}.", when=When(due))),))
+
+    async def thanked(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """A thank-you, for the host."""
+        found = await self._store.read(after.thanked, delivery)
+        if found is None:
+            return Moot.MOOT
+        thanks, session = found
+        who = await self._store.read(views.person, thanks.member)
+        said = _("{who} thanks you for {title}.", who=Person(who), title=Strong(session.plan.title))
+        if not thanks.text:
+            return Reply((Text(said),))
+        return Reply((Text(said), Text(_("“{text}”", text=Typed(thanks.text)))))
+
+    async def absent(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The host noted that somebody was not there: they may say otherwise."""
+        session: Session | None = None
+        if delivery.member is not None:
+            session = await self._store.read(after.absent, SessionId(delivery.ref), delivery.member)
+        if session is None:
+            return Moot.MOOT
+        said = _(
+            "For {title} it was noted that you could not come. If you were there, one tap says so."
+            " Only you and the host see this.",
+            title=Strong(session.plan.title),
+        )
+        return Reply((Text(said), Button(_("I was there"), OwnWord(session.id, Came.HERE))))
+
+
+def _actor(caller: Caller) -> Actor:
+    return Actor(caller.member, caller.community, caller.roles)
+
+
+def _not_there() -> Reply:
+    return Reply((Text(_("This is not open for you any more. Nothing was changed.")),))

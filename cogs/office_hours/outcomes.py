@@ -1,0 +1,98 @@
+"""What a host reads after asking: a question to confirm, what was opened, what was changed."""
+
+from __future__ import annotations
+
+from bot.services.office_hours.results import Changed, Opened
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.words import Code, Msg, When, _, ngettext
+from cogs.office_hours.actions import (
+    Cancel,
+    Confirm,
+    ListSessions,
+    MySessions,
+    OpenCallOff,
+    OpenMove,
+    ShowRoster,
+)
+from cogs.office_hours.wording import drop_this, facts, keep_this, moments, title_of
+
+_DATES = 4
+
+
+def question(draft: str) -> tuple[Part, ...]:
+    """The two buttons under what was understood."""
+    return (
+        Button(_("Confirm"), Confirm(draft), Look.MAIN),
+        Button(_("Cancel"), Cancel(draft)),
+    )
+
+
+def opened(result: Opened) -> Reply:
+    """A session or series is open."""
+    card = result.card
+    parts: list[Part] = [
+        Text(
+            _(
+                "{title} is open for sign-up. Its code is {code}.",
+                title=title_of(card.session),
+                code=Code(card.session.code),
+            )
+        ),
+        facts(card),
+    ]
+    if len(result.dates) > 1:
+        dates = _(
+            "The first dates are {dates}; more are added as time goes on.",
+            dates=moments(result.dates[:_DATES]),
+        )
+        parts.append(Text(dates))
+    parts.append(
+        Text(
+            _("You are reminded a day and an hour before, and told when questions come in."),
+            Style.QUIET,
+        )
+    )
+    parts.append(keep_this(card))
+    parts.append(Button(_("Roster"), ShowRoster(card.session.code)))
+    parts.append(Button(_("Move"), OpenMove(card.session.code)))
+    parts.append(Button(_("Call off"), OpenCallOff(card.session.code), Look.GRAVE))
+    return Reply(tuple(parts), replaces=True)
+
+
+def changed(result: Changed, *, edited: bool = False) -> Reply:
+    """It was moved or called off, or is something else now."""
+    session = result.card.session
+    if session.called_off:
+        said = _("{title} is called off.", title=title_of(session))
+    elif edited:
+        said = _("{title} is changed.", title=title_of(session))
+    else:
+        said = _("{title} is at {when} now.", title=title_of(session), when=When(session.starts))
+    parts: list[Part] = [Text(said)]
+    if result.sessions > 1:
+        count = result.sessions
+        parts.append(Text(ngettext("{count} session changed.", "{count} sessions changed.", count)))
+    parts.append(Text(told(result.told), Style.QUIET))
+    if result.card.leads:
+        card = result.card
+        parts.append(drop_this(card) if session.called_off else keep_this(card))
+    parts.append(Button(_("My sessions"), MySessions()))
+    if session.called_off:
+        parts.append(Button(_("Office hours"), ListSessions()))
+    return Reply(tuple(parts), replaces=True)
+
+
+def will_tell(count: int) -> Msg:
+    """How many would hear of it."""
+    if count == 0:
+        return _("Nobody else is concerned yet, so nobody has to be told.")
+    return ngettext(
+        "{count} person will be told, once.", "{count} people will be told, once each.", count
+    )
+
+
+def told(count: int) -> Msg:
+    """How many hear of it."""
+    if count == 0:
+        return _("Nobody else was concerned.")
+    return ngettext("{count} person is being told.", "{count} people are being told.", count)

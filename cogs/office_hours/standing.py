@@ -1,0 +1,29 @@
+"""What somebody can do who is offered a seat or stands in line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.seats import first_come
+from bot.services.office_hours.results import Card
+from bot.ui.parts import Button, Look, Part
+from bot.ui.words import _
+from cogs.office_hours.actions import DeclineOffer, JoinSession, LeaveSession
+
+
+def answer_offer(card: Card) -> tuple[Part, ...]:
+    """The two answers to an offer."""
+    code = card.session.code
+    return (
+        Button(_("Take the seat"), JoinSession(code), Look.MAIN),
+        Button(_("Not now"), DeclineOffer(code)),
+    )
+
+
+def waiting_choices(card: Card, now: datetime) -> tuple[Part, ...]:
+    """In line; in the last hours a free seat can be taken at once."""
+    code = card.session.code
+    leave = Button(_("Leave the waitlist"), LeaveSession(code))
+    if not card.session.full and first_come(card.session.starts, now):
+        return (Button(_("Take the seat"), JoinSession(code), Look.MAIN), leave)
+    return (leave,)
