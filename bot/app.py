@@ -45,6 +45,7 @@ from cogs.office_hours import OfficeHours
 from cogs.profile import Profile
 from cogs.setup import Setup
 from storage import OpenStore, exists, memory_store, open_store
+from storage.urls import InFile, understand
 
 if TYPE_CHECKING:
     from adapters.web import WebServer
@@ -251,8 +252,8 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
     from adapters.preview.sample import seed, talk
 
     with tempfile.TemporaryDirectory(prefix="introducer-preview-") as folder:
-        clock = RehearsalClock(Path(folder) / "offset")
         url = database_url or f"sqlite:///{folder}/preview.sqlite3"
+        clock = RehearsalClock(kept_offset(url, Path(folder)))
         apps: list[App] = []
 
         async def next_due() -> datetime | None:
@@ -268,6 +269,16 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
                 await seed(app.store, clock)
                 _announce(door.address, browse=browse)
                 await for_ever()
+
+
+def kept_offset(url: str, folder: Path) -> Path:
+    """Where the preview notes how far its clock was moved: beside a database in a file, so that a
+    kept sample goes on at its own time; else in `folder`.
+    """
+    where = understand(url)
+    if isinstance(where, InFile):
+        return where.file.with_name(f"{where.file.name}.clock")
+    return folder / "offset"
 
 
 def _announce(address: str, *, browse: bool) -> None:

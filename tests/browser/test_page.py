@@ -469,6 +469,20 @@ def test_a_lost_connection_is_shown_and_healed(page: Page, running: Running) -> 
     expect(log(page)).to_contain_text("Half a thought")
 
 
+def test_a_preview_that_was_started_again_speaks_with_one_voice(
+    page: Page, running: Running
+) -> None:
+    box(page).fill("Half a thought")
+    running.stop()
+    expect(page.get_by_text("The connection is lost")).to_be_visible()
+    box(page).press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("The preview does not answer")
+    running.start_again(token="another")
+    expect(page.get_by_text("Copy what you wrote here")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("The preview does not answer")).to_be_hidden()
+    expect(box(page)).to_have_value("Half a thought")
+
+
 def test_a_network_that_goes_and_comes(page: Page) -> None:
     page.context.set_offline(True)
     expect(page.get_by_text("The connection is lost")).to_be_visible()

@@ -89,7 +89,13 @@ function connection({ open, restarted }) {
     line.hidden = true;
     return;
   }
-  if (restarted) { line.replaceChildren(h("p", { text: RESTARTED })); line.hidden = false; return; }
+  if (restarted) {
+    // One voice: what was said of a preview that does not answer is not so any more.
+    for (const said of document.querySelectorAll(".composer .trouble")) said.hidden = true;
+    line.replaceChildren(h("p", { text: RESTARTED }));
+    line.hidden = false;
+    return;
+  }
   if (!line.hidden) return;
   line.replaceChildren(h("p", { text: "The connection is lost. Trying again by itself; nothing you typed is lost." }),
     h("button", { type: "button", class: "button small", text: "Try now", on: { click: () => live.now() } }));

@@ -25,7 +25,7 @@ export async function act(name, asked, files = {}) {
 }
 
 export const RESTARTED =
-  "The preview was started again. Open the new address it printed in the terminal.";
+  "The preview was started again. Copy what you wrote here, then open the new address it printed in the terminal.";
 
 const PING = 5000;
 const PATIENCE = 4000;

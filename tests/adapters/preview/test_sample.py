@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from adapters.preview.people import PERSONAS, PLACE, People, arrival
 from adapters.preview.sample import seed, talk
 from adapters.preview.world import World
-from bot.app import registry_of
-from bot.clock import HandMovedClock
+from bot.app import kept_offset, registry_of
+from bot.clock import HandMovedClock, RehearsalClock
 from bot.domain.people import CommunityId
 from bot.runtime.core import Core
 from bot.runtime.hall import Doors
@@ -87,3 +88,14 @@ def test_the_talk_is_read_already() -> None:
     talk(world, NOW)
     assert len({message.where for one in PERSONAS for message in world.since(one, 0)}) == 4
     assert all(world.unread(one) == {} for one in PERSONAS)
+
+
+def test_a_kept_sample_goes_on_at_its_own_time(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/sample.sqlite3"
+    folders = [tmp_path / "first", tmp_path / "second"]
+    moved = RehearsalClock(kept_offset(url, folders[0]))
+    moved.move(timedelta(days=40))
+    again = RehearsalClock(kept_offset(url, folders[1]))
+    assert abs(again.now() - moved.now()) < timedelta(minutes=1)
+    # Without a file of its own nothing is kept, and nothing is left behind.
+    assert kept_offset("sqlite://", folders[0]).parent == folders[0]
