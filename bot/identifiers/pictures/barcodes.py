@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.rows import Box
 from bot.identifiers.text.engine import find
 
+_LINK: Final = re.compile(r"https?://(?!\S*\d{6})[\w.-]+(?:/[\w./-]*)?")
+"""A link that everybody may follow: no query, no long number, and `find` lets it pass."""
 _SHORT: Final = 5
 """Linear codes with fewer signs are read into every picket fence."""
 
@@ -33,6 +36,9 @@ def barcodes(image: Image) -> Iterator[Finding]:
             continue
         if not text and not code.valid:
             continue
+        hits = find(text.replace("|", "\n")[:2000])
+        if not hits and _LINK.fullmatch(text):
+            continue
         place = code.position
         corners = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
         xs, ys = [point.x for point in corners], [point.y for point in corners]
@@ -40,7 +46,7 @@ def barcodes(image: Image) -> Iterator[Finding]:
         box = _grown(image, box, linear)
         why = "A machine-readable code: such codes on labels and screens hold record numbers and names."  # noqa: E501
         yield Finding(Kind.BARCODE, Where.BARCODE, why, 0.95, text[:200], box=box)
-        for hit in find(text.replace("|", "\n")[:2000]):
+        for hit in hits:
             if hit.kind is not Kind.URL:
                 yield Finding(
                     hit.kind,

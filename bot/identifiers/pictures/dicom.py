@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
+from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import iter_pixels
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
@@ -45,6 +45,7 @@ _ODD = (
     OverflowError,
     ZeroDivisionError,
     InvalidDicomError,
+    BytesLengthException,
     ImportError,
 )
 
@@ -73,7 +74,10 @@ def read_dicom(data: bytes) -> Material:
             material.not_checked.append("The DICOM file has no picture that could be looked at.")
             return material
         raise Unreadable("DICOM pictures of this kind (floating point) cannot be read here.")
-    _open_pixels(dataset, material)
+    try:
+        _open_pixels(dataset, material)
+    except _ODD as error:
+        raise Unreadable(_BROKEN) from error
     return material
 
 
@@ -84,7 +88,7 @@ def overlay_planes(data: bytes) -> list[tuple[int, Image]]:
         warnings.simplefilter("ignore")
         dataset = pydicom.dcmread(io.BytesIO(data), force=True)
         for group in range(0x6000, 0x6020, 2):
-            if not any(element.tag.group == group for element in dataset):
+            if len(dataset.group_dataset(group)) == 0:
                 continue
             try:
                 bits = np.asarray(dataset.overlay_array(group))
@@ -96,24 +100,17 @@ def overlay_planes(data: bytes) -> list[tuple[int, Image]]:
 
 
 def _open_pixels(dataset: Dataset, material: Material) -> None:
-    try:
-        rows, columns = int(dataset.Rows), int(dataset.Columns)
-        count = max(1, int(dataset.get("NumberOfFrames") or 1))
-        check_size(columns, rows)
-        if count > MAX_FRAMES or count * rows * columns > MAX_TOTAL:
-            raise Unreadable("The file has more frames than can be looked through.")
-        syntax = (
-            dataset.file_meta.get("TransferSyntaxUID") if hasattr(dataset, "file_meta") else None
-        )
-        if syntax is None:
-            dataset.ensure_file_meta()
-            implicit = dataset.original_encoding[0]
-            syntax = ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
-            dataset.file_meta.TransferSyntaxUID = syntax
-    except Unreadable:
-        raise
-    except _ODD as error:
-        raise Unreadable(_BROKEN) from error
+    rows, columns = int(dataset.Rows), int(dataset.Columns)
+    count = max(1, int(dataset.get("NumberOfFrames") or 1))
+    check_size(columns, rows)
+    if count > MAX_FRAMES or count * rows * columns > MAX_TOTAL:
+        raise Unreadable("The file has more frames than can be looked through.")
+    syntax = dataset.file_meta.get("TransferSyntaxUID") if hasattr(dataset, "file_meta") else None
+    if syntax is None:
+        dataset.ensure_file_meta()
+        implicit = dataset.original_encoding[0]
+        syntax = ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
+        dataset.file_meta.TransferSyntaxUID = syntax
     if (
         "1.2.840.10008.1.2.4.100" <= str(syntax) <= "1.2.840.10008.1.2.4.108"
         and len(str(syntax)) == 23

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.identifiers.findings import Kind, Verdict, Where, verdict
+from bot.identifiers.pictures.barcodes import barcodes
 from bot.identifiers.pictures.examine import Mark, Outcome, Wish, examine
 from bot.identifiers.pictures.gif import write_gif
 from bot.identifiers.pictures.painting import painted
@@ -243,6 +244,25 @@ def test_codes_and_manual_boxes_and_what_may_stay():
     stays = examine(data, Wish(redact=True, keep=(Mark((400, 130, 620, 400)),)))
     assert stays.copy is not None
     assert zxingcpp.read_barcodes(pixels(stays.copy)[0].astype(np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://www.sirweb.org/", set()),
+        ("https://viewer.example.org/p?id=48210937", {Kind.BARCODE}),
+        ("WARD 7 BED 3", {Kind.BARCODE}),
+        ("KOWALCZYK^MARTINA|48210937", {Kind.BARCODE, Kind.NAME}),
+    ],
+)
+def test_a_code_is_found_unless_it_is_a_public_link(text, found):
+    import zxingcpp
+
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
+    square = np.pad(np.asarray(code.to_image(scale=4)), 24, constant_values=255)
+    image = np.repeat(square[:, :, None], 3, axis=2)
+    assert {finding.kind for finding in barcodes(image)} >= found
+    assert bool(found) is bool(list(barcodes(image)))
 
 
 @pytest.mark.parametrize("syntax", ["RLELossless", "JPEG2000Lossless"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import subprocess
@@ -13,10 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pydicom.uid import JPEG2000Lossless
 
 from bot.identifiers.pictures.examine import Wish, _open, examine
 from bot.identifiers.pictures.gif import write_gif
@@ -32,6 +35,10 @@ def samples() -> tuple[bytes, ...]:
     from bot.identifiers.pictures.pdf import write_pdf
 
     small = scene((96, 64), named=False)
+    packed = pydicom.dcmread(io.BytesIO(dicom(small)))
+    packed.compress(JPEG2000Lossless)
+    compressed = io.BytesIO()
+    packed.save_as(compressed)
     image = np.asarray(small, np.uint8)
     exif = Image.Exif()
     exif[0x010E] = "a comment"
@@ -39,6 +46,7 @@ def samples() -> tuple[bytes, ...]:
         saved(small, "PNG", exif=exif), saved(small, "JPEG", exif=exif), saved(small, "WEBP", exif=exif),  # noqa: E501
         saved(small, "TIFF"), saved(small, "BMP"), write_gif([image] * 3, [50] * 3), dicom(small),
         write_video([image] * 3, 10), write_pdf([(image, (96, 64))]), saved(small, "AVIF"),
+        compressed.getvalue(),
     )  # fmt: skip
 
 
@@ -67,9 +75,10 @@ def read_all(data: bytes) -> None:
 def test_readers_survive_changed_bytes(data):
     raw = bytearray(data.draw(st.sampled_from(samples())))
     for _ in range(data.draw(st.integers(1, 12))):
-        where = data.draw(st.integers(0, min(len(raw), 3000) - 1))
-        raw[where] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.one_of(st.none(), st.integers(8, len(raw))))
+        where = data.draw(st.integers(0, max(0, min(len(raw), 3000) - 1)))
+        piece = data.draw(st.one_of(st.binary(min_size=1, max_size=1), st.binary(max_size=8)))
+        raw[where : where + data.draw(st.integers(0, 8))] = piece
+    cut = data.draw(st.one_of(st.none(), st.integers(8, max(8, len(raw)))))
     with suppress(Unreadable):
         read_all(bytes(raw[:cut]))
 
@@ -117,6 +126,15 @@ def test_hostile_files_end_in_a_sentence(data):
         examine(data, Wish())
     assert str(reason.value).endswith(".")
     assert time.monotonic() - begin < 20
+
+
+def test_a_number_of_impossible_length_in_a_dicom_file():
+    rows = b"\x28\x00\x10\x00US\x02\x00"
+    data = dicom(scene((96, 64)))
+    at = data.index(rows)
+    broken = data[:at] + rows[:6] + b"\x03\x00" + data[at + 8 : at + 10] + b"\0" + data[at + 10 :]
+    with pytest.raises(Unreadable, match="damaged"):
+        examine(broken, Wish())
 
 
 def test_an_endless_gif_is_refused():
