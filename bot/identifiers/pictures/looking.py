@@ -52,10 +52,10 @@ def look(reader: TextReader, image: Image) -> tuple[list[Line], list[Window]]:
         lines += _tiles(reader, image)
     windows = _spots(_unexplained(image, lines, _STARK))
     if len(windows) > _MOST_SPOTS:
-        lines += _borders(reader, image)
+        lines += _plain(_borders(reader, image))
         windows = [(0, 0, width, height)]
     elif windows:
-        lines += _in_spots(reader, image, windows)
+        lines += _plain(_in_spots(reader, image, windows))
     return without_repeats([line for line in lines if line.score >= _FAINT]), windows
 
 
@@ -69,8 +69,13 @@ def look_closer(
         unseen[y0:y1, x0:x1] = False
     if not unseen.any():
         return lines
-    more = [*lines, *_borders(reader, image)]
+    more = [*lines, *_plain(_borders(reader, image))]
     return without_repeats([line for line in more if line.score >= _FAINT])
+
+
+def _plain(lines: list[Line]) -> list[Line]:
+    """Without the signs that a reader sees in marks and specks when it looks closely."""
+    return [line for line in lines if line.score >= 0.7 and len(line.text) >= 3]
 
 
 def _unexplained(image: Image, lines: list[Line], stark: float | None) -> npt.NDArray[np.bool_]:

@@ -21,7 +21,7 @@ _UNITS: Final = (
     r"g|ga|in|d|t|mv|w|k|yrs?|y|yo|m2|ml/s|l/min|n|deg/s|°/s|mi|ti|tis)"
 )
 _MEASURE: Final = re.compile(
-    rf"[~<>=+\-±]?\d{{1,4}}(?:[.,:]\d{{1,3}})?(?:\s?[x×*]\s?\d{{1,4}}(?:[.,]\d{{1,3}})?){{0,2}}\s?{_UNITS}?$",
+    rf"[~<>=+\-±]?\d{{1,4}}(?:[.,:]\d{{1,3}})?(?:\s?[x×*]\s?\d{{1,4}}(?:[.,]\d{{1,3}})?){{0,2}}(?:[\s.]?{_UNITS})?$",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(r"\d{1,4}\s?(?:/|of)\s?\d{1,4}$", re.IGNORECASE)
@@ -187,11 +187,25 @@ def harmless_line(text: str) -> bool:
     ):
         return False
     words = spaced.replace("×", "x").split()
-    unknown = [word for word in words if not _harmless(word)]
+    unknown = [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if not (_harmless(word) or _blurred_unit(before, word))
+    ]
     if len(unknown) == 1 and len(words) > 1:
         # two letters beside a number are a setting that nobody listed, or a misread unit
         return len(unknown[0]) <= 2 and unknown[0].isalpha()
     return not unknown
+
+
+def _blurred_unit(before: str, word: str) -> bool:
+    """What a reader makes of a unit behind a short number: 5 mis (ml/s), 32.1 Gychi2 (Gycm2)."""
+    if not re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", before):
+        return False
+    if len(word) <= 3 and word.isalpha() and word.islower():
+        return True
+    decimal = "." in before or "," in before
+    return decimal and bool(re.fullmatch(r"(?:m|c|d|u|µ)?(?:Gy|gy)[a-z]{0,3}\d?", word))
 
 
 def _harmless(word: str) -> bool:
