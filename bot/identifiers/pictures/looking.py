@@ -44,7 +44,8 @@ def look(reader: TextReader, image: Image) -> tuple[list[Line], list[Window]]:
     already looked at closely."""
     height, width = image.shape[:2]
     longest = max(height, width)
-    side = QUICK
+    # a wide picture may be seen larger for the same work
+    side = round(max(QUICK, min(longest, QUICK * (longest / min(height, width)) ** 0.5)))
     if longest > _DETAIL:
         side = round(min(_CLOSE, longest, longest * (_AREA / (height * width)) ** 0.5))
     lines = _read(reader, image, reader.find(image, side))
