@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +13,11 @@ from PIL import Image
 from bot.identifiers.findings import Kind, Verdict, Where, verdict
 from bot.identifiers.pictures.barcodes import barcodes
 from bot.identifiers.pictures.examine import Mark, Outcome, Wish, examine
+from bot.identifiers.pictures.faces import faces
 from bot.identifiers.pictures.gif import write_gif
 from bot.identifiers.pictures.painting import painted
+from bot.identifiers.pictures.sniff import Form, sniff
+from bot.identifiers.pictures.stills import read_still
 from tests.identifiers.pictures.drawing import dicom, saved, scene
 
 SEARCHED = {Kind.NAME, Kind.MRN, Kind.DATE}
@@ -263,6 +267,51 @@ def test_a_code_is_found_unless_it_is_a_public_link(text, found):
     image = np.repeat(square[:, :, None], 3, axis=2)
     assert {finding.kind for finding in barcodes(image)} >= found
     assert bool(found) is bool(list(barcodes(image)))
+
+
+def test_a_face_is_found_where_it_is():
+    picture = scene((640, 480), named=False)
+    with Image.open(Path(__file__).with_name("portrait.jpg")) as portrait:
+        picture.paste(portrait, (300, 100))
+    (found,) = faces(np.asarray(picture, np.uint8))
+    assert found.kind is Kind.FACE
+    assert found.box is not None
+    x0, y0, x1, y1 = found.box
+    assert (300 < x0 < 365, y0 < 145, 395 < x1 < 460, y1 > 200) == (True,) * 4
+    assert list(faces(np.asarray(scene(named=False), np.uint8))) == []
+
+
+def test_pictures_of_telephones_are_read():
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    for form in ("HEIF", "AVIF"):
+        material = read_still(saved(scene((96, 64)), form), Form.HEIF)
+        assert next(material.frames()).shape == (64, 96, 3)
+
+
+@pytest.mark.parametrize(
+    ("form", "codec"), [("webm", "libvpx"), ("mov", "mpeg4"), ("avi", "mjpeg")]
+)
+def test_clips_of_other_forms_are_read(form: str, codec: str):
+    import av
+
+    from bot.identifiers.pictures.video import read_video
+
+    target = io.BytesIO()
+    with av.open(target, "w", format=form) as container:
+        stream: Any = container.add_stream(codec, rate=10)
+        stream.width, stream.height = 96, 64
+        stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        frame = np.asarray(scene((96, 64), named=False), np.uint8)
+        for _ in range(3):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
+        container.mux(stream.encode(None))
+    data = target.getvalue()
+    assert sniff(data) is Form.VIDEO
+    material = read_video(data)
+    assert material.count == 3
+    assert [image.shape for image in material.frames()] == [(64, 96, 3)] * 3
 
 
 @pytest.mark.parametrize("syntax", ["RLELossless", "JPEG2000Lossless"])
