@@ -41,6 +41,7 @@ bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; 
 	$(BIN)/python -m benchmarks.deliveries
 	$(BIN)/python -m benchmarks.punctuality
 	$(BIN)/python -m benchmarks.limits
+	$(BIN)/python -m benchmarks.commands
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.report
 

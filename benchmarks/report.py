@@ -87,6 +87,12 @@ def p99(values: Iterable[float]) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
 
 
+def p95(values: Iterable[float]) -> float:
+    """The value that one in twenty exceeds."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
 def chart(figures: Sequence[Figure]) -> str:
     """An SVG of bars: each figure as a share of its target (1 is the line)."""
     shown = [one for one in figures if one.target]
