@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.escaping import escape, in_code
+from adapters.discord.escaping import escape, in_code, with_rules
 from adapters.discord.splitting import split
 
 
@@ -74,3 +74,9 @@ def test_pieces_lose_no_word_and_tear_no_escape(typed: str, most: int):
     for piece in pieces[:-1]:
         tail = len(piece) - len(piece.rstrip("\\"))
         assert tail % 2 == 0 or tail == len(piece)
+
+
+@given(_NASTY)
+def test_the_quick_look_changes_nothing(text: str) -> None:
+    for one in (text, f"a {text}", f"line\n{text}", f"12{text} b", f"discord{text}"):
+        assert escape(one) == with_rules(one)
