@@ -33,7 +33,8 @@ def sniff(data: bytes) -> Form | None:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Form.WEBP
     if head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        return Form.TIFF
+        # the standard lets a DICOM file begin like a TIFF file
+        return Form.DICOM if data[128:132] == b"DICM" else Form.TIFF
     if head[:6] in (b"GIF87a", b"GIF89a"):
         return Form.GIF
     if data[128:132] == b"DICM":

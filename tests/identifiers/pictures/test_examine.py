@@ -94,6 +94,12 @@ def test_the_name_of_a_file_is_not_believed(tmp_path: Path):
     assert b"DICM" not in (outcome.copy or b"")
 
 
+def test_a_dicom_file_may_begin_like_a_tiff_file():
+    data = b"II*\0" + dicom(scene((96, 64), named=False))[4:]
+    assert sniff(data) is Form.DICOM
+    assert kinds(examine(data, Wish()), Where.METADATA) >= {Kind.NAME, Kind.MRN}
+
+
 def test_values_of_tags_are_found_in_the_pixels_although_they_are_plain_words():
     from PIL import ImageDraw, ImageFont
 
