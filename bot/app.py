@@ -80,7 +80,7 @@ class App:
     """The HTTP endpoint, where it is on."""
 
 
-def registry_of(store: Store, clock: Clock) -> Registry:
+def registry_of(store: Store, clock: Clock, public_url: str = "") -> Registry:
     """Every feature, checked against every other."""
     registry: Registry | None = None
 
@@ -95,7 +95,7 @@ def registry_of(store: Store, clock: Clock) -> Registry:
         ]
 
     features: list[Feature] = [
-        OfficeHours(store, clock).feature(),
+        OfficeHours(store, clock, public_url).feature(),
         FollowUps(store, clock).feature(),
         Profile(store, clock).feature(),
         Setup(store, clock).feature(),
@@ -126,7 +126,8 @@ async def running(
     bell = SchedulerBell()
     hung = Doors()
     try:
-        registry = registry_of(timed, clock)
+        shown = settings.http.public_url if settings.http.port is not None else None
+        registry = registry_of(timed, clock, shown or "")
         core = Core(
             registry,
             timed,

@@ -218,3 +218,12 @@ queue_turns = Table(
     Column("called", UtcDateTime),
     Column("done", UtcDateTime),
 )
+
+# Of the secret address only a digest is kept: whoever reads the database cannot open a calendar.
+calendar_feeds = Table(
+    "calendar_feeds",
+    metadata,
+    reference("community_id", "communities.id", primary_key=True),
+    reference("member_id", "members.id", primary_key=True),
+    Column("digest", Text, nullable=False, unique=True),
+)

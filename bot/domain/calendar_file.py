@@ -52,6 +52,12 @@ class CalendarEntry:
             raise ValueError("a uid is printable ASCII")
 
 
+def empty_calendar() -> bytes:
+    """A calendar that somebody subscribed to, on a day when nothing is in it."""
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "END:VCALENDAR", "")
+    return "\r\n".join(lines).encode()
+
+
 def session_calendar(entries: Sequence[CalendarEntry]) -> bytes:
     """The .ics file with these sessions, UTF-8, times in UTC.
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.runtime.feature import Command, Feature, Group, Tick
 from bot.services.office_hours.called_away import host_gone
+from bot.services.office_hours.feeds import gone
 from bot.services.office_hours.hosting import extend as extend_series
 from bot.services.office_hours.seats import leave_everything
 from bot.services.ports import Store
@@ -30,6 +31,7 @@ from cogs.office_hours.called_away import Away
 from cogs.office_hours.changing import Changing
 from cogs.office_hours.choosing import Choosing
 from cogs.office_hours.editing import ChangeSession, Editing
+from cogs.office_hours.feeds import Feeds
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.notices import Notices
 from cogs.office_hours.offering import Offering
@@ -46,10 +48,11 @@ from cogs.office_hours.word_of_change import WordOfChange
 class OfficeHours:
     """The feature, put together."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, public_url: str = "") -> None:
         self._store = store
         self._clock = clock
-        self._browsing = Browsing(store, clock)
+        self._browsing = Browsing(store, clock, public_url)
+        self._feeds = Feeds(store, clock, public_url)
         self._taking_part = TakingPart(store, clock)
         self._hosting = Hosting(store, clock)
         self._changing = Changing(store, clock)
@@ -69,6 +72,7 @@ class OfficeHours:
                 *Rules(store).handlers(),
                 *Away(store, clock).handlers(),
                 *self._attendance.handlers(),
+                *self._feeds.handlers(),
                 *self._queue.handlers(),
                 *self._unseen.handlers(),
                 *Editing(store, clock).handlers(),
@@ -113,7 +117,8 @@ class OfficeHours:
                 *self._reminders.notices(),
             ),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),
-            leaving=(leave_everything, host_gone),
+            leaving=(leave_everything, host_gone, gone),
+            routes=self._feeds.routes(),
             home=self._browsing.home,
         )
 

@@ -24,6 +24,7 @@ from cogs.office_hours.actions import (
     OpenQuestion,
     ShowRoster,
 )
+from cogs.office_hours.feeds import offered
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.standing import answer_offer, waiting_choices
 from cogs.office_hours.taking_part import actor_of
@@ -38,7 +39,8 @@ _TITLE = 30
 class Browsing:
     """Handlers, completers and the panel section that only look."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, public_url: str) -> None:
+        self._public_url = public_url
         self._store = store
         self._clock = clock
 
@@ -152,15 +154,12 @@ class Browsing:
         now = self._clock.now()
         if request.session is None:
             cards = await self._store.read(views.calendar, now, actor_of(caller))
+            feed = offered(self._public_url)
             if not cards:
-                return Reply(
-                    (
-                        Text(_("There is nothing to put into a calendar yet.")),
-                        Button(_("Office hours"), ListSessions(), Look.MAIN),
-                    )
-                )
+                nothing = Text(_("There is nothing to put into a calendar yet."))
+                return Reply((nothing, Button(_("Office hours"), ListSessions(), Look.MAIN), *feed))
             said = _("Everything you take part in. Opening a newer file updates the entries.")
-            return Reply((Text(said), calendar_file(cards, _("Your office hours"))))
+            return Reply((Text(said), calendar_file(cards, _("Your office hours")), *feed))
         found = await self._store.read(views.look, now, actor_of(caller), request.session)
         if isinstance(found, Refused):
             return refusal(found)

@@ -13,7 +13,7 @@ from bot.domain.pairs import StepState
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.unseen import About, Reveal, RevealId
 from storage.dialects import insert_if_new, insert_or_change
-from storage.models_office_hours import reveals, session_steps, thanks, unseen_mutes
+from storage.models_office_hours import calendar_feeds, reveals, session_steps, thanks, unseen_mutes
 
 
 class AfterSessionsTable:
@@ -98,6 +98,25 @@ class AfterSessionsTable:
             ),
             {"community_id": community, "member_id": member, "until": until},
         )
+
+    def set_feed(self, community: CommunityId, member: MemberId, digest: str | None) -> bool:
+        """Give a member's calendar another address, or none; whether it had one."""
+        mine = (calendar_feeds.c.community_id == community, calendar_feeds.c.member_id == member)
+        gone = self._connection.execute(delete(calendar_feeds).where(*mine)).rowcount
+        if digest is not None:
+            self._connection.execute(
+                insert(calendar_feeds).values(
+                    community_id=community, member_id=member, digest=digest
+                )
+            )
+        return gone > 0
+
+    def feed(self, digest: str) -> tuple[CommunityId, MemberId] | None:
+        """Whose calendar has this address."""
+        row = self._connection.execute(
+            select(calendar_feeds).where(calendar_feeds.c.digest == digest)
+        ).one_or_none()
+        return None if row is None else (CommunityId(row.community_id), MemberId(row.member_id))
 
     def add_reveal(
         self, community: CommunityId, about: About, by: MemberId, now: datetime

@@ -46,7 +46,7 @@ async def join_on_discord(person: DiscordPerson, code: str, about: str) -> Disco
     return receipt
 
 
-async def host_on_slack(host: SlackPerson, starts: datetime, **more: str) -> str:
+async def host_on_slack(host: SlackPerson, starts: datetime, **more: str | int) -> str:
     """Opens a session; its code."""
     await host.command("/ir-hours", "host")
     form = await host.gets_form()

@@ -13,7 +13,7 @@ from bot.domain.unseen import About, Reveal, RevealId
 
 
 class AfterSessions(Protocol):
-    """Next steps, thank-yous, muted authors and wishes to reveal one."""
+    """Next steps, thank-yous, muted authors and wishes to reveal one, calendar addresses."""
 
     def add_step(
         self, session: SessionId, owner: MemberId, text: str, due: datetime
@@ -45,6 +45,14 @@ class AfterSessions(Protocol):
 
     def mute(self, community: CommunityId, member: MemberId, until: datetime | None) -> None:
         """Mute them until then; None takes it back."""
+        ...
+
+    def set_feed(self, community: CommunityId, member: MemberId, digest: str | None) -> bool:
+        """Give a member's calendar another address, or none; whether it had one."""
+        ...
+
+    def feed(self, digest: str) -> tuple[CommunityId, MemberId] | None:
+        """Whose calendar has this address."""
         ...
 
     def add_reveal(
