@@ -14,7 +14,7 @@ import pydicom
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut
-from pydicom.pixels.utils import iter_pixels
+from pydicom.pixels.utils import iter_pixels, pixel_array
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from bot.identifiers.findings import Finding, Kind, Where
@@ -152,10 +152,22 @@ def _frames(dataset: Dataset, low: float, high: float) -> Iterator[Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for pixels in iter_pixels(dataset):
+            for pixels in _unpacked(dataset):
                 yield _shown(dataset, np.asarray(pixels), low, high)
     except _ODD as error:
         raise Unreadable("The pixels of this DICOM file could not be unpacked.") from error
+
+
+def _unpacked(dataset: Dataset) -> Iterator[npt.NDArray[np.generic]]:
+    given = 0
+    try:
+        for pixels in iter_pixels(dataset):
+            given += 1
+            yield pixels
+    except ValueError:
+        # a wrong sign in JPEG 2000 is mended only in frames that are asked for one by one
+        for number in range(given, max(1, int(dataset.get("NumberOfFrames") or 1))):
+            yield pixel_array(dataset, index=number)
 
 
 def _shown(dataset: Dataset, pixels: npt.NDArray[np.generic], low: float, high: float) -> Image:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from bot.identifiers.findings import Kind, Verdict, Where, verdict
 from bot.identifiers.pictures.barcodes import barcodes
+from bot.identifiers.pictures.dicom import read_dicom
 from bot.identifiers.pictures.examine import Mark, Outcome, Wish, examine
 from bot.identifiers.pictures.faces import faces
 from bot.identifiers.pictures.gif import write_gif
@@ -325,11 +326,35 @@ def test_compressed_dicom_is_read(syntax):
     import pydicom
     import pydicom.uid
 
-    from bot.identifiers.pictures.dicom import read_dicom
-
     data = pydicom.dcmread(io.BytesIO(dicom(scene())))
     data.compress(getattr(pydicom.uid, syntax))
     target = io.BytesIO()
     data.save_as(target)
     material = read_dicom(target.getvalue())
     assert next(material.frames()).shape == (480, 640, 3)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "CT_small",
+            "MR_small",
+            "MR_small_RLE",
+            "MR_small_bigendian",
+            "MR_small_jpeg_ls_lossless",
+        ),
+        *("J2K_pixelrep_mismatch", "JPEG2000", "SC_rgb_jpeg_dcmtk", "examples_palette"),
+        *("examples_ybr_color", "examples_overlay"),
+    ],
+)
+def test_files_of_real_machines_are_read(name: str):
+    import pydicom
+
+    folder = Path(pydicom.__file__).parent / "data" / "test_files"
+    data = (folder / f"{name}.dcm").read_bytes()
+    material = read_dicom(data)
+    images = list(material.frames())
+    assert len(images) == material.count
+    assert all(image.dtype == np.uint8 and image.shape[2] == 3 for image in images)
+    assert images[0].max() > images[0].min()

@@ -42,6 +42,7 @@ def line(text: str, x: float = 0, y: float = 0) -> Line:
         "T1 FSE",
         "Omnipaque 350",
         "Thk 3.0 mm",
+        "red",
         "138.0.cm",
         "DAP 32.1 Gychi2",
         "Iodixanol 320 5 mis 15 ml",
