@@ -23,6 +23,7 @@ from bot.identifiers.text.street_words import (
     LABEL,
     OPENING,
     PARTICLES,
+    SPECIAL,
     STOP,
     STRONG,
     WEAK,
@@ -30,22 +31,22 @@ from bot.identifiers.text.street_words import (
 
 _WHY: Final = "A street address points to one household."
 
-_SPECIAL: Final = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<![\w.,/-])\d{1,6}\s+(?:county road|state route|highway|route|cr|us-?\s?hwy|avenue|farm road|rural route|fm)\s+\w{1,6}\b",
-        r"(?<!\w)p\.?\s?o\.?\s?box\s?\d+|(?<!\w)(?:postfach|apartado(?: de correos)?|bo[îi]te postale|bp|casella postale|postbus)\s?\d{2,6}\b",
-    )
-]  # fmt: skip
 _NUMBERED: Final = re.compile(
     r" {0,2},? {0,2}(?:n[ºo°.]{0,2}\s?|num\.?\s?|n[úu]mero\s?|#\s?|km\s?)?\d{1,4}[a-zA-Z]?(?!\w)(?:\s?,?\s?\d{1,2}\s?[ºª°]\s?[A-Za-z]?\b)?| {0,2},? {0,2}s/n\b"
+)
+_DWELLS: Final = re.compile(
+    r"\b(?:wohnhaft|wohnt|wohnend|domicili[ée]e?|demeurant|liv(?:es|ing) at|resid(?:es|ing) at|wonende?)\s(?:in |à |te )?$"
+)
+_TOWN_NEXT: Final = re.compile(r"\.?,\s?(?:\d{4,5} )?[A-ZÀ-Þ][\w-]{2,}")
+_MONTH: Final = re.compile(
+    r"(?:jan|feb|m[a]?r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|fev|avr|juin|juil|aou)"
 )
 _SIZE: Final = re.compile(r"\s?(?:mm|cm|ml|fr|f|mg|kg|%|x\s?\d|stück|jahre|tage|uhr)\b")
 
 
 def find_addresses(reading: Reading) -> Iterator[Hit]:
     """Every street address."""
-    for pattern in _SPECIAL:
+    for pattern in SPECIAL:
         for match in pattern.finditer(reading.text):
             yield _hit(reading, match.start(), match.end(), 0.9)
     for match in LABEL.finditer(reading.text):
@@ -95,6 +96,10 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
     front = reading.text[number.start - 1 : number.start]
     if not _is_street_number(number.text) or front in tuple("./-:x$€£+^"):
         return
+    if place and STOP.match(tokens[place - 1].text) and _MONTH.match(folded[place - 1]):
+        return
+    if re.fullmatch(r"(?:19|20)\d\d", number.text) and _sign(reading, place + 1, ","):
+        return
     at = place + 1
     if at < len(tokens) and folded[at] in ("bis", "ter", "quater") and _gap(reading, at) <= 1:
         at += 1
@@ -106,6 +111,8 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
     first, capitals, words = at, 0, 0
     while at < len(tokens) and at - first < 7 and _gap(reading, at) <= 2:
         token = tokens[at]
+        if token.text == "." and len(tokens[at - 1].text) > 4:
+            break
         if token.text in (".", "'", "-", "'s") or re.fullmatch(
             r"\d{1,3}(?:st|nd|rd|th)", token.text
         ):
@@ -118,7 +125,7 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
             at == first
             and folded[at] in BEFORE
             and (len(folded[at]) > 3 or folded[at] in ("rue", "bd", "av"))
-            and folded[at] not in STRONG - {"avenue", "place", "av", "pl", "square"}
+            and folded[at] not in STRONG - {"avenue", "place", "av", "pl", "square", "boulevard"}
         ):
             yield from _french(reading, place, at)
             return
@@ -131,7 +138,12 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
             if capitals or len(folded[at]) > 3 or _cued(reading, number.start):
                 yield _hit(reading, number.start, tokens[end].end, 0.9)
                 return
-        if words and folded[at] in WEAK and not _trade(reading, first, at):
+        plain = token.text.islower() and reading.seen.case == "mix"
+        if not words and plain and reading.seen.frequency(at) >= 5:
+            break
+        more = at + 1 < len(tokens) and tokens[at + 1].has_capital and _gap(reading, at + 1) == 1
+        further = more and folded[at + 1] in STRONG | WEAK
+        if words and not further and folded[at] in WEAK and not _trade(reading, first, at):
             behind = _weak_enough(reading, place, at, capitals == words and token.has_capital)
             if behind:
                 yield _hit(reading, number.start, token.end, 0.85)
@@ -254,7 +266,11 @@ def _number_last(reading: Reading, place: int) -> Iterator[Hit]:
     alone = word in ("strasse", "str", "allee", "platz", "weg", "straat", "laan", "plein", "markt", "utca", "u", "ring", "gracht", "gade", "vej")  # fmt: skip
     low = reading.seen.case != "mix"
     first = last
-    if tail and (len(word) > len(tail) + 2 or alone) and not _known_else(reading, last, tail):
+    if (
+        tail
+        and (len(word) > len(tail) + 2 or alone)
+        and (alone or not _known_else(reading, last, tail))
+    ):
         if not low and not tokens[last].has_capital and not alone:
             return
         while (
@@ -324,7 +340,7 @@ def _joins(reading: Reading, place: int, needed: bool) -> bool:
 def _between(reading: Reading, last: int, place: int) -> bool:
     """An unlisted word with a capital, a number, a comma and a town: Bygget 91, Zalla."""
     word = reading.seen.words[last]
-    return (
+    return bool(
         reading.seen.case == "mix"
         and reading.tokens[last].has_capital
         and len(reading.tokens[last].text) > 3
@@ -332,10 +348,10 @@ def _between(reading: Reading, last: int, place: int) -> bool:
         and reading.seen.frequency(last) < 4
         and not reading.seen.harmless[last]
         and not reading.seen.cues[last]
-        and re.match(
-            r"\.?,\s?(?:\d{4,5} )?[A-ZÀ-Þ][\w-]{2,}", reading.text[reading.tokens[place].end :][:20]
+        and (
+            _DWELLS.search(reading.before(reading.tokens[last].start, 30))
+            or _TOWN_NEXT.match(reading.text, reading.tokens[place].end)
         )
-        is not None
     )
 
 

@@ -25,7 +25,7 @@ _ALLOWED: Final = [
         r"\b(?:pmid|pmcid|pmc|pubmed(?: id)?|isbn|issn|orcid|arxiv|rid|radiopaedia(?: id)?|isrctn|prospero|eudract|nct|drks|umin|chictr|ctri)\s*[:#=-]?\s*(?:id\s*)?[a-z]{0,4}\d[\dxX.\-/]*",
         r"\bnct\s?\d{6,8}\b|\bisrctn\d+\b|\bcrd4\d{10}\b",
         r"\b(?:icd(?:-?(?:9|10|11))?(?:-?(?:cm|pcs|gm))?|cpt|hcpcs|drg|ops|ccam|ebm|goä|snomed(?: ct)?|loinc|rxnorm|mesh|cdt|rvus?)\b[\s:#-]*(?:codes?\s*)?[a-z]?\d[\w.]*(?:(?:\s*(?:,|/|\+|and|or|with|und|et|y)\s*)+[a-z]?\d[\w.]*)*",
-        r"\b(?:ref|cat(?:alog(?:ue)?)?|order(?! ?(?:no\.?|number|nr|#)? ?:? ?[a-z]{0,3}\d{7})|reorder|item|part|product|model|modell|article|artikel|art|sku|gtin|lot|batch|charge|rpn|upc|ean|bestell(?:nummer)?)\.?\s*(?:no|number|nr|num|n[°º])?\.?\s*[:#]?\s*(?=[\w-]*\d)[a-z]{0,5}-?\d[\w-]*",
+        r"\b(?:ref|cat(?:alog(?:ue)?)?|(?<!your )(?<!my )(?<!our )order(?! ?(?:no\.?|number|nr|#)? ?:? ?[a-z]{0,3}\d{7})|reorder|item|part|product|model|modell|article|artikel|art|sku|gtin|lot|batch|charge|rpn|upc|ean|bestell(?:nummer)?)\.?\s*(?:no|number|nr|num|n[°º])?\.?\s*[:#]?\s*(?=[\w-]*\d)[a-z]{0,5}-?\d[\w-]*",
         rf"(?<![\w.])(?!\d{{7}})\d{{1,6}}(?:[.,]\d{{1,4}}){{0,3}}(?:\s?(?:[-x×/]|to|bis|à|a)\s?\d{{1,6}}(?:[.,]\d{{1,4}}){{0,2}}){{0,3}}\s?{_UNITS}(?!\w)",
         r"(?<![\w.])\d+(?:[.,]\d+)?\s*[x×]\s*\d+(?:[.,]\d+)?(?:\s*[x×]\s*\d+(?:[.,]\d+)?)?",
         r"[$€£]\s?\d[\d,.]*",

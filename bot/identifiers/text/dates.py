@@ -34,7 +34,7 @@ _SURE: Final = re.compile(
     rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_YEAR}(?!\d)"
     rf"|{_DAY}\s?[-./]?\s?{_MONTH}\s?[-./,]?\s?{_YEAR}(?!\d)"
-    rf"|{_DAY}(?:st|nd|rd|th|er|\.|º|ª)?{_OF}{_MONTH}(?:{_OF}'?\d{{2,4}}(?!\d|\s*(?:mm|cm|mg|ml|fr|f)\b))?(?![\w])"
+    rf"|{_DAY}(?:st|nd|rd|th|er|\.|º|ª)?{_OF}{_MONTH}(?:{_OF}'?(?:\d{{4}}|\d\d)(?!\d|\s*(?:mm|cm|mg|ml|fr|f)\b))?(?![\w])"
     rf"|{_MONTH}\s*\.?\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}(?!\d)"
     rf"|{_MONTH}\s*\.?\s*{_DAY}(?:st|nd|rd|th)?\s*,\s*'?\d\d(?![\d.]|\s*(?:mm|cm|mg|ml|fr|f)\b)"
     rf"|{_MONTH}(?:\s+(?:de|of|del|di)\s+|\s*[\s.\-/,']\s*){_YEAR}(?!\d)"
@@ -55,7 +55,7 @@ _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
     r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _SMALL_WORD: Final = re.compile(
     r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",

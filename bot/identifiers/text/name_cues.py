@@ -13,7 +13,7 @@ from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
-from bot.identifiers.text.name_words import CITED, STOP, believable, name_end, vetoed
+from bot.identifiers.text.name_words import CITED, STOP, believable, is_label, name_end, vetoed
 from bot.identifiers.text.tokens import LETTER
 
 _WHY_TITLE: Final = "A name behind a title or role points to one person."
@@ -29,7 +29,7 @@ _COMMA: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLES: Final = (
-    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
+    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:RN|NP|NOK|CRNA|Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
     r"herr|herrn|frau|hr|fr|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|"
     r"monsieur|madame|mademoiselle|mme|mlle|m\.|docteur|pr|professeur|"
     r"sr|sra|srta|señor|señora|señorita|don|doña|d\.|dña|dra|doctora|profesor|profesora|enfermera|enfermero|"
@@ -147,7 +147,18 @@ def by_title(reading: Reading) -> Iterator[Hit]:
         if stop <= place:
             continue
         first = reading.tokens[place]
-        if weak and not match.group().strip().endswith(".") and not believable(reading, place):
+        foreign = reading.seen.language == "en" and title in (
+            "m.",
+            "d.",
+            "pr.",
+            "fr.",
+            "hr.",
+            "sr.",
+        )
+        dotted = match.group().strip().endswith(".") and not foreign
+        if weak and not dotted and not believable(reading, place):
+            continue
+        if is_label(reading, place):
             continue
         if not first.has_capital and not believable(reading, place):
             continue

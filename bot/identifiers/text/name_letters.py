@@ -13,12 +13,12 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_words import CITED, STOP, vetoed
+from bot.identifiers.text.name_words import CITED, STOP, is_label, name_end, vetoed
 from bot.identifiers.text.tokens import LETTER
 
 _WHY_GREETED: Final = "A name in a greeting or under a letter points to one person."
 _WHY_INITIALS: Final = "Initials beside a case can point to one person."
-_WHY_SHORT: Final = "An initial with a family name points to one person."
+_WHY_SHORT: Final = "A name with an initial or an age points to one person."
 
 _GREETING: Final = re.compile(
     r"(?:^|[\n.!?\"(]\s*)(?:dear|hi|hello|hey|hiya|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|cher|chère|bonjour|bonsoir|salut|estimad[oa]|hola|querid[oa]|ciao|car[oa]|gentile|egregi[oa]|beste|hoi|geachte|olá|prezad[oa])"
@@ -29,6 +29,14 @@ _CLOSING: Final = re.compile(
     r"(?:\b(?:regards|thanks|thx|cheers|love|best|sincerely|yours|truly|faithfully|hugs|xoxo|gru(?:ß|ss)|gr(?:ü|ue)(?:ß|ss)en?|lg|vg|mfg|dank|danke|cordialement|amicalement|confraternellement|bises|bisous|merci|"
     r"saludos?|abrazos?|besos?|gracias|atentamente|groet(?:en|jes)?|saluti|grazie|cumprimentos|abraços?|obrigad[oa]))[,.!]?\s+(?=[^\W\d_])",
     re.IGNORECASE,
+)
+_MYSELF: Final = re.compile(
+    r"\b(?:my name is|i am called|called by|ich hei(?:ß|ss)e|mein name ist|(?:hier ist|ich bin) (?=[A-Z]\w+ [A-Z])|me llamo|mi nombre es|je m'appelle|je soussignée?|ici (?=[A-Z]\w+ [A-Z])|mi chiamo|io sottoscritt[oa]|mijn naam is|ik heet|"
+    r"certif(?:ico|ie|y|iziert) (?:que|that|dass)|yo, |i, (?=[A-Z]\w+ [A-Z])|dass (?:herr|frau) )\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_AGED: Final = re.compile(
+    rf"(?<![{LETTER}'-])([A-ZÀ-Þ][{LETTER}'-]{{2,}}),? \(?(?:\d{{1,3}} ?(?:ans|jahre|J\.|años|anni|jaar|anos|yo|y/o|[MF]\b))"
 )
 _END: Final = re.compile(r"[ ]?(?:[,!:;?]|\.?\s*$|\.?\n| -| –|\)|\.$)")
 _EVERYBODY: Final = frozenset(
@@ -63,6 +71,32 @@ _SHORT: Final = re.compile(
 def by_letter(reading: Reading) -> Iterator[Hit]:
     """Names in greetings and closings, initials, and an initial in front of a family name."""
     text = reading.text
+    for match in _MYSELF.finditer(text):
+        place = reading.token_at(match.end())
+        stop = name_end(reading, place, titled=True)
+        if (
+            stop > place
+            and not vetoed(reading, place, stop)
+            and (stop > place + 1 or reading.seen.words[place].given)
+        ):
+            yield Hit(
+                Kind.NAME,
+                reading.tokens[place].start,
+                reading.tokens[stop - 1].end,
+                _WHY_GREETED,
+                0.85,
+                rank=6,
+            )
+    for match in _AGED.finditer(text):
+        place = reading.token_at(match.start(1))
+        word = reading.seen.words[place]
+        if (
+            (word.given or word.family or not word.known)
+            and not word.listed
+            and reading.seen.frequency(place) < 5
+        ):
+            if not section(reading.seen.folded[place]) and not vetoed(reading, place, place + 1):
+                yield Hit(Kind.NAME, match.start(1), match.end(1), _WHY_SHORT, 0.7, rank=4)
     for pattern, sure in ((_GREETING, 0.85), (_CLOSING, 0.8)):
         for match in pattern.finditer(text):
             yield from _addressed(reading, match.end(), sure, closing=pattern is _CLOSING)
@@ -120,7 +154,9 @@ def _short(reading: Reading) -> Iterator[Hit]:
         word, folded = reading.seen.words[place], reading.seen.folded[place]
         if reading.tokens[place].start != match.start(1) or section(folded) or CUE_OF.get(folded):
             continue
-        if (word.listed in (1, 2) and word.family < 3) or reading.seen.frequency(place) >= 5:
+        if is_label(reading, place) or reading.seen.frequency(place) >= 5:
+            continue
+        if word.listed in (1, 2) and word.family < 3:
             continue
         if not (word.family or word.given or not word.known) or CITED.match(
             reading.text[match.end() :][:60]

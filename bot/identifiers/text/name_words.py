@@ -35,7 +35,7 @@ STOP: Final = frozenset(
         "est", "a", "eu", "sera", "dans", "avec", "par", "pour", "y", "el", "los", "las", "un", "una", "es",
         "fue", "ha", "con", "por", "para", "en", "se", "que", "qui", "not", "no", "yes", "please", "thanks",
         "today", "tomorrow", "yesterday", "said", "says", "md", "do", "np", "rn", "pa", "phd", "about", "as",
-        "if", "but", "kollege", "kollegin", "kollegen", "colleague", "colleagues", "confrere", "consoeur", "collega",
+        "if", "but", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "kollege", "kollegin", "kollegen", "colleague", "colleagues", "confrere", "consoeur", "collega",
         "colega", "collegue", "iban", "buongiorno", "bonjour", "hola", "hallo", "hello", "dear",
     ]
 )  # fmt: skip

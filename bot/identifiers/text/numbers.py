@@ -113,7 +113,8 @@ def find_numbers(reading: Reading) -> Iterator[Hit]:
             yield from _labelled(reading, kind, match, why)
     for match in _PLATE.finditer(text):
         start, end = match.span("value")
-        if 4 <= len(match["value"].replace(" ", "").replace("-", "")) <= 9:
+        mixed = re.search(r"\d", match["value"]) and re.search(r"[A-Za-z]", match["value"])
+        if mixed and 4 <= len(match["value"].replace(" ", "").replace("-", "")) <= 9:
             yield Hit(Kind.VEHICLE, start, end, _PLATE_WHY, 0.93, rank=8)
     for kind, pattern, sure, why in _FORM_PATTERNS:
         for match in pattern.finditer(text):
@@ -145,6 +146,8 @@ def _listed(reading: Reading, match: re.Match[str]) -> bool:
     """A number in brackets behind a word with a capital, or alone between strokes."""
     before, after = reading.text[: match.start()][-24:], reading.text[match.end() : match.end() + 3]
     if before.endswith(("/ ", "| ")) and after[:2] in (" /", " |"):
+        return True
+    if before.endswith('"') and after[:1] == '"':
         return True
     return (
         after[:1] == ")"

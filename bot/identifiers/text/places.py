@@ -224,7 +224,22 @@ def _is_town(
         and before.endswith(("the ", "our "))
     ):
         return 0.8
-    if town and common < 5 and before.endswith("(") and behind.startswith(")"):
+    if (
+        town
+        and common < 5
+        and behind.startswith(")")
+        and before.endswith(("(", "s, ", "m, ", "f, ", "j., "))
+    ):
+        return 0.75
+    begin, _ = reading.sentence(token.start)
+    if (
+        town
+        and common < 6
+        and _LETTER_DATE.match(behind)
+        and not reading.text[begin : token.start].strip(' \n"')
+    ):
+        return 0.75
+    if town and not low and common < 6 and _of_somebody(reading, place):
         return 0.75
     if (
         not low and town >= 2 and common < 5 and words[place].listed == 0 and reading.seen.harmless[place] == ""
@@ -265,6 +280,21 @@ _IN: Final = re.compile(
 )
 
 
+_LETTER_DATE: Final = re.compile(
+    r", (?:a |le |den |li |op |em )?\d{1,2}(?:[./-]\d|\.? (?:de )?[a-zà-ÿA-Z]{3,})"
+)
+
+
+def _of_somebody(reading: Reading, place: int) -> bool:
+    """Katelynn Hebert of Reading: a name, a word of origin, and then the town."""
+    return (
+        place > 1
+        and reading.seen.folded[place - 1] in ("of", "from", "aus", "uit")
+        and reading.tags[place - 2].label == "N"
+        and reading.tokens[place - 2].has_capital
+    )
+
+
 _LIVED: Final = re.compile(
     r"\s(?:gewohnt|gearbeitet|geboren|lebt|lebend|wohnt|wohnhaft|wohnend|aufgewachsen|beheimatet|geboortig|woonachtig|geboren)\b"
 )
@@ -285,7 +315,7 @@ _BEFORE_ZIP: Final = re.compile(
 
 
 _OFFICE: Final = re.compile(
-    r"\s(?:office|branch|store|plant|campus|site|depot|warehouse|library|school|police|fire|EMS|area|suburbs?|side|team|crew|clinic|ED|ER)\b"
+    r"\s(?:office|branch|store|plant|campus|garage|shop|hotel|market|airport|gym|restaurant|court|council|site|depot|warehouse|library|school|police|fire|EMS|area|suburbs?|side|team|crew|clinic|ED|ER)\b"
 )
 
 

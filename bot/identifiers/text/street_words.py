@@ -132,3 +132,11 @@ OPENING: Final = frozenset(
         "kolonie",
     ]
 )
+
+SPECIAL: Final = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\w.,/-])\d{1,6}\s+(?:county road|state route|highway|route|cr|us-?\s?hwy|avenue|farm road|rural route|fm)\s+\w{1,6}\b",
+        r"(?<!\w)p\.?\s?o\.?\s?box\s?\d+|(?<!\w)(?:postfach|apartado(?: de correos)?|bo[îi]te postale|bp|casella postale|postbus)\s?\d{2,6}\b",
+    )
+]  # fmt: skip
