@@ -58,7 +58,7 @@ class OpenPolicy(Action, tag="su.open_pol.1"):
 class ProposePolicy(Action, tag="su.prop_pol.1"):
     """Old and new, before it is changed."""
 
-    matter: str
+    matter: Matter
     patience: Annotated[
         int,
         Ask(
@@ -74,7 +74,7 @@ class ProposePolicy(Action, tag="su.prop_pol.1"):
 class SetPolicy(Action, tag="su.set_pol.1"):
     """The change, if the row is still as it was shown."""
 
-    matter: str
+    matter: Matter
     old: int
     new: int
 
@@ -133,12 +133,15 @@ class PolicyScreens:
     async def open_policy(self, caller: Caller, ask: OpenPolicy) -> Form:
         """The form of one row."""
         return Form(
-            MATTERS[Matter(ask.matter)], ProposePolicy, ("patience",), {"matter": ask.matter}
+            MATTERS[Matter(ask.matter)],
+            ProposePolicy,
+            ("patience",),
+            {"matter": Matter(ask.matter)},
         )
 
     async def propose_policy(self, caller: Caller, ask: ProposePolicy) -> Reply:
         """Old and new."""
-        matter = Matter(ask.matter)
+        matter = ask.matter
         rows = await self._store.read(own.policies, self._clock.now(), caller.community)
         old = next(row.patience for row in rows if row.matter is matter)
         if old == ask.patience:
@@ -158,10 +161,10 @@ class PolicyScreens:
     async def set_policy(self, caller: Caller, ask: SetPolicy) -> Reply:
         """The change itself, unless another moderator was faster."""
         stands = await self._store.write(
-            own.set_patience, caller.community, Matter(ask.matter), ask.old, ask.new
+            own.set_patience, caller.community, ask.matter, ask.old, ask.new
         )
         if stands != ask.new:
-            return conflict(_periods(Matter(ask.matter), stands), ShowPolicies())
+            return conflict(_periods(ask.matter, stands), ShowPolicies())
         return Reply((Text(_("Noted, for whatever is opened from now on.")),), replaces=True)
 
     async def leave(self, caller: Caller, ask: LeaveAsIs) -> Reply:
