@@ -339,7 +339,11 @@ def slack_manifest(settings: Settings) -> str:
         raise SettingsError("slack.public_url: needed for the manifest of HTTP mode")
     with closing(_Paper()) as paper:
         return manifest_yaml(
-            paper.registry, slack.prefix, slack.mode, address=slack.public_url or ""
+            paper.registry,
+            slack.prefix,
+            slack.mode,
+            address=slack.public_url or "",
+            help_channels=slack.help_channels,
         )
 
 

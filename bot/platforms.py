@@ -57,6 +57,7 @@ def slack_settings(settings: Settings, *, listens: bool = True) -> SlackSettings
         api_base=given.api_base,
         prefix=given.prefix,
         mode=given.mode,
+        help_channels=given.help_channels,
         http_host=given.http_host,
         http_port=given.http_port,
         listens=listens,

@@ -126,6 +126,7 @@ class SlackSettings(_WithSecrets):
     http_host: str = "127.0.0.1"
     http_port: Port = 3000
     public_url: WebAddress | None = None
+    help_channels: bool = False
     messages_per_second: Annotated[float, Field(gt=0, le=50)] = 10.0
 
     @model_validator(mode="after")

@@ -84,7 +84,11 @@ asked = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("state", EnumText(AskedState), nullable=False),
     Column("heard", Boolean(create_constraint=False), nullable=False),
+    # An ordinary message, by where it stands and its id there; never what it says.
+    Column("link", Text, nullable=False),
+    Column("message", Text),
     UniqueConstraint("community_id", "code"),
+    UniqueConstraint("community_id", "message"),
     sqlite_autoincrement=True,
 )
 

@@ -7,6 +7,7 @@ to the person.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
@@ -18,13 +19,15 @@ from discord.app_commands import AppCommandChannel, AppCommandThread
 from adapters.discord import uploads
 from adapters.discord.dialect import Registered
 from adapters.discord.forms import answers, labelled
-from adapters.discord.people import PLATFORM, arrival_of, picked
+from adapters.discord.people import PLATFORM, account_of, arrival_of, as_heard, picked, wrote
 from adapters.discord.sending import TROUBLE
 from adapters.discord.turn import SendAnyway, Turn
 from bot.domain.people import Account, Place
+from bot.errors import StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core, bare_voice
+from bot.runtime.doors import ToPerson
 from bot.runtime.screen import FormScreen, Screen, Shown, screen_of
 from bot.tasks import TaskOwner
 from bot.ui.action import Upload
@@ -75,6 +78,19 @@ class Answering:
         """Somebody is no longer on a server."""
         account = Account(PLATFORM, "", str(user))
         await self._core.left_place(account, Place(PLATFORM, str(server)))
+
+    async def heard(self, message: discord.Message) -> None:
+        """An ordinary message; what is answered goes to its author alone."""
+        shown = await self._core.heard(wrote(message), as_heard(message))
+        if shown is not None:
+            account = account_of(message.author.id)
+            await self._anyway(ToPerson(account), shown, f"heard:{message.id}")
+
+    async def unsaid(self, server: int, channel: int, message: int) -> None:
+        """A message was deleted."""
+        with contextlib.suppress(StoreUnavailable):
+            place = Place(PLATFORM, str(server))
+            await self._core.unsaid(place, str(channel), str(message))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """A button, or a list with what was chosen in it."""

@@ -64,6 +64,8 @@ class Connection(discord.Client):
             setattr(intents, name, True)
         # To read the content of messages one has to hear of them first.
         intents.guild_messages = "message_content" in privileged
+        # Written to the bot itself: needs no leave, and is a sign of life.
+        intents.dm_messages = True
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -93,6 +95,16 @@ class Connection(discord.Client):
         """Forms are read from the interaction itself; the library would look in its memory."""
         if interaction.type is discord.InteractionType.modal_submit:
             await self.answering.submit(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """An ordinary message: to the bot, or, with that intent, in a channel."""
+        if not message.author.bot and message.webhook_id is None:
+            await self.answering.heard(message)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """A message is gone."""
+        if event.guild_id is not None:
+            await self.answering.unsaid(event.guild_id, event.channel_id, event.message_id)
 
     async def on_raw_member_remove(self, event: discord.RawMemberRemoveEvent) -> None:
         """Somebody left or was removed; heard with the members intent only."""

@@ -12,7 +12,7 @@ from adapters.discord.guilds import Guilds
 from adapters.discord.sending import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, code_of
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable
-from bot.runtime.caller import Arrival
+from bot.runtime.caller import Arrival, Message
 from bot.runtime.doors import Presence
 from bot.ui.form import Picked
 from bot.ui.parts import Can
@@ -54,6 +54,33 @@ def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
         can=frozenset(can),
         language=_language(str(interaction.locale)),
         place_name=place_name or "",
+    )
+
+
+def wrote(message: discord.Message) -> Arrival:
+    """Whoever wrote an ordinary message; in a thread, the channel is the one it belongs to."""
+    user, guild, where = message.author, message.guild, message.channel
+    channel = str(where.parent_id if isinstance(where, discord.Thread) else where.id)
+    return Arrival(
+        account=account_of(user.id),
+        name=user.display_name,
+        place=None if guild is None else Place(PLATFORM, str(guild.id)),
+        channel=None if guild is None else channel,
+        standing=Standing.NONE,
+        role_refs=_role_ids(user),
+        place_name="" if guild is None else guild.name or "",
+    )
+
+
+def as_heard(message: discord.Message) -> Message:
+    """The message itself. A thread has the id of the message it was opened on."""
+    answers: str | None = None
+    if message.reference is not None and message.reference.message_id is not None:
+        answers = str(message.reference.message_id)
+    elif isinstance(message.channel, discord.Thread):
+        answers = str(message.channel.id)
+    return Message(
+        str(message.id), message.content, message.jump_url, answers, private=message.guild is None
     )
 
 

@@ -23,6 +23,7 @@ from adapters.preview.typed import NoCommand, read_line
 from adapters.preview.world import BOT, HOME, JSON, Message, World, owner_of
 from bot.clock import Clock
 from bot.runtime.caller import Arrival
+from bot.runtime.caller import Message as Heard
 from bot.runtime.core import Core
 from bot.runtime.screen import FormScreen, Shown
 from bot.ui.action import Kind, Upload, asked_fields
@@ -73,8 +74,19 @@ class Desk:
         body = typed_body(text, files)
         if not body.parts:
             raise Refused("There is nothing to send yet.")
-        self._world.post(spot.where, spot.persona.id, body, self._clock.now(), thread=spot.thread)
+        posted = self._world.post(
+            spot.where, spot.persona.id, body, self._clock.now(), thread=spot.thread
+        )
+        await self._hear(spot, text, posted.id)
         return {}
+
+    async def _hear(self, spot: Spot, text: str, posted: int) -> None:
+        private = owner_of(spot.where) is not None
+        answers = None if spot.thread is None else str(spot.thread)
+        heard = Heard(str(posted), text, f"#message-{posted}", answers, private=private)
+        shown = await self._core.heard(spot.arrival, heard)
+        if shown is not None:
+            self._answer(spot, shown, None)
 
     async def _command(self, spot: Spot, text: str, files: tuple[Upload, ...]) -> JSON:
         read = read_line(text, self._core.registry, self._world.people)

@@ -80,6 +80,7 @@ class SlackSettings:
     api_base: str = "https://slack.com/api/"
     prefix: str = "ir-"
     mode: Literal["socket", "http"] = "socket"
+    help_channels: bool = False
     http_port: int = 3000
     http_host: str | None = None
     """Where HTTP mode listens; None: on every address of this machine."""
@@ -248,7 +249,15 @@ class SlackDoor:
         home = Home(api, people, core, self._clock, workspace, prefix)
         tasks = TaskOwner("slack")
         router = Router(
-            core, people, answers, files, home, tasks, workspace=workspace, prefix=prefix
+            core,
+            people,
+            answers,
+            files,
+            home,
+            tasks,
+            workspace=workspace,
+            prefix=prefix,
+            address=str(known.get("url") or "https://slack.com/"),
         )
         return _Open(http, people, posting, router, tasks, core.metrics)
 

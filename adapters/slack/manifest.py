@@ -43,8 +43,8 @@ _DESCRIPTION = 2_000
 _HINT = 1_000
 
 
-def scopes(registry: Registry) -> list[str]:
-    """The bot scopes that are needed."""
+def scopes(registry: Registry, *, help_channels: bool = False) -> list[str]:
+    """The bot scopes that are needed; `help_channels` adds reading where the app was invited."""
     needed = {scope for scope in SCOPES.values() if scope is not None} | {"commands"}
     if any(
         field.kind is Kind.FILES
@@ -52,7 +52,18 @@ def scopes(registry: Registry) -> list[str]:
         for field in asked_fields(handler.action)
     ):
         needed.add("files:read")  # a form that asks for files is refused without it
+    if any(feature.ear for feature in registry.features):
+        needed.add("im:history")  # lines that are written to the bot itself
+        needed |= {"channels:history", "groups:history"} if help_channels else set()
     return sorted(needed)
+
+
+def _events(registry: Registry, *, help_channels: bool) -> list[str]:
+    heard = ["app_home_opened"]
+    if any(feature.ear for feature in registry.features):
+        heard += ["message.channels", "message.groups"] if help_channels else []
+        heard.append("message.im")
+    return heard
 
 
 def manifest(
@@ -62,6 +73,7 @@ def manifest(
     features: Collection[str] | None = None,
     *,
     address: str = "",
+    help_channels: bool = False,
 ) -> Manifest:
     """The manifest as a dict. `features` narrows it to these features; `address` is for HTTP mode.
 
@@ -73,7 +85,7 @@ def manifest(
     if len(commands) > _MOST_COMMANDS:
         raise DeclarationError(f"Slack takes {_MOST_COMMANDS} commands at most")
     url = f"{address.rstrip('/')}{PATH}"
-    events: Manifest = {"bot_events": ["app_home_opened"]}
+    events: Manifest = {"bot_events": _events(registry, help_channels=help_channels)}
     interactivity: Manifest = {"is_enabled": True}
     if mode == "http":
         for command in commands:
@@ -94,7 +106,7 @@ def manifest(
             "bot_user": {"display_name": "Introducer", "always_online": True},
             "slash_commands": commands,
         },
-        "oauth_config": {"scopes": {"bot": scopes(registry)}},
+        "oauth_config": {"scopes": {"bot": scopes(registry, help_channels=help_channels)}},
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
@@ -112,9 +124,10 @@ def manifest_yaml(
     features: Collection[str] | None = None,
     *,
     address: str = "",
+    help_channels: bool = False,
 ) -> str:
     """The same as YAML, as Slack's page for new apps takes it."""
-    made = manifest(registry, prefix, mode, features, address=address)
+    made = manifest(registry, prefix, mode, features, address=address, help_channels=help_channels)
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=100)
 
 

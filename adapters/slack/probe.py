@@ -22,7 +22,11 @@ async def probe(settings: SlackSettings, registry: Registry) -> list[str]:
             token=settings.bot_token, base_url=base, timeout=10
         ).auth_test()
         granted = {each.strip() for each in str(known.headers.get("x-oauth-scopes", "")).split(",")}
-        lacking = [scope for scope in scopes(registry) if scope not in granted]
+        lacking = [
+            scope
+            for scope in scopes(registry, help_channels=settings.help_channels)
+            if scope not in granted
+        ]
         if lacking and granted != {""}:
             problems.append(
                 f"slack: the app lacks the scopes {', '.join(lacking)}; update it with the manifest"

@@ -8,6 +8,7 @@ that arrive twice happen once.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt.response import BoltResponse
 
+from adapters.slack import PLATFORM
 from adapters.slack.answering import Answers
 from adapters.slack.commands import Call, Panel, Unclear, left_over, read_command, unclear_parts
 from adapters.slack.dialect import Reader
@@ -25,8 +27,10 @@ from adapters.slack.people import People
 from adapters.slack.render import option_object
 from adapters.slack.spot import Spot, of_command, of_press
 from adapters.slack.trouble import TROUBLE, code_of
+from bot.domain.people import Place
+from bot.errors import StoreUnavailable
 from bot.runtime import sentences
-from bot.runtime.caller import Arrival
+from bot.runtime.caller import Arrival, Message
 from bot.runtime.core import Core, bare_voice
 from bot.runtime.screen import Screen, Shown, Voice
 from bot.tasks import TaskOwner
@@ -40,6 +44,8 @@ Body: TypeAlias = Mapping[str, Any]
 _CHECK_SECONDS = 2.0
 """Slack waits three; a check that takes longer is left to the submit."""
 _MOST_SEEN = 5_000
+_WRITTEN = (None, "thread_broadcast", "file_share")
+"""Subtypes of messages that a person wrote."""
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +80,7 @@ class Router:
         *,
         workspace: str,
         prefix: str,
+        address: str,
     ) -> None:
         self._core = core
         self._people = people
@@ -83,6 +90,7 @@ class Router:
         self._tasks = tasks
         self._workspace = workspace
         self._prefix = prefix
+        self._address = address
         self._seen = Seen()
 
     async def take(self, body: Body) -> BoltResponse:
@@ -102,6 +110,12 @@ class Router:
                 "event": {"type": "app_home_opened", "tab": "home", "user": str(user)},
             }:
                 self._begin("home", id, lambda: self._home.opened(user))
+            case {
+                "type": "event_callback",
+                "event_id": str(id),
+                "event": {"type": "message", "channel": str(), "ts": str()} as event,
+            }:
+                self._begin("message", id, lambda: self._message(event))
             case _:
                 pass  # nothing that was asked for; heard is heard
         return BoltResponse(status=200, body="")
@@ -165,6 +179,37 @@ class Router:
             await self._answers.show(spot, self._core.apologise(arrival, failure), trigger)
         await self._home.renew((spot.user,))
 
+    # Ordinary messages --------------------------------------------------------------------------
+
+    async def _message(self, event: Body) -> None:
+        channel = str(event["channel"])
+        match event:
+            case {"subtype": "message_deleted", "deleted_ts": str(ts)}:
+                place = Place(PLATFORM, self._workspace)
+                with contextlib.suppress(StoreUnavailable):
+                    await self._core.unsaid(place, channel, _message_id(channel, ts))
+            case {"bot_id": _}:
+                return
+            case {"user": str(user), "text": str(text), "ts": str(ts)} if (
+                event.get("subtype") in _WRITTEN
+            ):
+                await self._heard(Spot(user, channel), event, text, ts)
+            case _:
+                return
+
+    async def _heard(self, spot: Spot, event: Body, text: str, ts: str) -> None:
+        channel, first = spot.channel or "", event.get("thread_ts")
+        answers = None if first in (None, ts) else _message_id(channel, str(first))
+        link = f"{self._address}archives/{channel}/p{ts.replace('.', '')}"
+        heard = Message(_message_id(channel, ts), text, link, answers, private=spot.direct)
+        try:
+            arrival = await self._people.arrival(spot.user, spot.channel)
+            shown = await self._core.heard(arrival, heard)
+            if shown is not None:
+                await self._answers.show(spot, shown, None)
+        except TROUBLE as failure:
+            _log.warning("a message was not taken in: %s", code_of(failure))
+
     # Forms --------------------------------------------------------------------------------------
 
     async def _submission(self, body: Body) -> BoltResponse:
@@ -213,6 +258,11 @@ class Router:
         found = await self._core.complete(arrival, suggest, body.get("value") or "")
         reader = Reader(bare_voice(arrival), self._workspace, self._prefix)
         return [option_object(option, reader) for option in found[:100]]
+
+
+def _message_id(channel: str, ts: str) -> str:
+    """A message's time is its id, but only within its channel."""
+    return f"{channel}:{ts}"
 
 
 def _chosen(action: Body) -> tuple[str, ...] | None:

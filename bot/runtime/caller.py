@@ -31,6 +31,21 @@ class Arrival:
 
 
 @dataclass(frozen=True)
+class Message:
+    """An ordinary message. What it says is looked at and never kept.
+
+    `id` and `answers` (the message it replies to, if any) are unique in the place; `link` leads to
+    it. `private`: a direct message to the bot.
+    """
+
+    id: str
+    text: str
+    link: str = ""
+    answers: str | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True)
 class Caller:
     """A member asking something of one community, with the rights they hold there now."""
 

@@ -17,7 +17,7 @@ from bot.errors import PlatformUnavailable, StaleControl, StoreUnavailable
 from bot.logs import reference, referenced
 from bot.metrics import Metrics
 from bot.runtime import sentences
-from bot.runtime.caller import Arrival, Caller
+from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.doors import Directory
 from bot.runtime.drafting import Drafting
 from bot.runtime.feature import Answer, Handler
@@ -70,6 +70,7 @@ class Core:
         """`set_up`: every place counts as set up with the defaults."""
         self.registry = registry
         self.metrics = metrics or Metrics()
+        self._ears = tuple(each.ear for each in registry.features if each.ear is not None)
         self._troubles = troubles or Troubles(clock)
         self._store = store
         self._clock = clock
@@ -231,6 +232,38 @@ class Core:
         home = await self._store.read(people.home_of, place)
         if home is not None:
             await self.left(account, home.id)
+
+    # Ordinary messages --------------------------------------------------------------------------
+
+    async def heard(self, arrival: Arrival, message: Message) -> Screen | None:
+        """An ordinary message; answered in a direct message alone, and in trouble not at all."""
+        answer: Screen | None = None
+        try:
+            for ear in self._ears:
+                if await ear.wants(arrival, message):
+                    caller = await self._whoever(arrival)
+                    said = await ear.hear(caller, message)
+                    if said is not None and message.private:
+                        answer = _settled(caller, said, Audience.ONLY_YOU)
+        except (NotHere, PlatformUnavailable):
+            return None
+        except StoreUnavailable as trouble:
+            self._troubles.met("database", str(trouble))
+        except Exception as failure:
+            self.apologise(arrival, failure)
+        return answer
+
+    async def unsaid(self, place: Place, channel: str, message: str) -> None:
+        """A message was deleted. Raises StoreUnavailable."""
+        for ear in self._ears:
+            await ear.gone(place, channel, message)
+
+    async def _whoever(self, arrival: Arrival) -> Caller:
+        try:
+            return await self._identity.caller(arrival, None)
+        except WhichCommunity as several:
+            # In a direct message any of them will do: what is meant by it is asked of nobody.
+            return await self._identity.caller(arrival, several.known.choices[0].id)
 
     # For an adapter's own trouble ---------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.domain.delivery import Delivery
-from bot.domain.people import Role
-from bot.runtime.caller import Caller
+from bot.domain.people import Place, Role
+from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.services.ports import Work
@@ -126,6 +126,19 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Ear:
+    """What a feature does with ordinary messages.
+
+    `wants` says, before anybody is recognised, whether a message is looked at at all. `hear`
+    answers in a direct message, or not at all. `gone`: a message was deleted.
+    """
+
+    wants: Callable[[Arrival, Message], Awaitable[bool]]
+    hear: Callable[[Caller, Message], Awaitable[Reply | None]]
+    gone: Callable[[Place, str, str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
 class Feature:
     """All that one cog brings."""
 
@@ -138,6 +151,7 @@ class Feature:
     ticks: tuple[Tick, ...] = ()
     leaving: tuple[Leaving, ...] = ()
     """What ends when somebody leaves the community."""
+    ear: Ear | None = None
     home: Callable[[Caller], Awaitable[Reply]] | None = None
     """Its section of a member's panel, if it has one."""
     routes: tuple[Route, ...] = ()

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bot.domain.delivery import NewDelivery
 from bot.domain.follow_ups import FollowUp, NewFollowUp
-from bot.domain.people import CommunityId, MemberId
+from bot.domain.people import CommunityId, MemberId, Place
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId, AskedState
 from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
@@ -79,6 +79,54 @@ def ask(
     )
     start(work, now, new)
     return asked
+
+
+def followed(work: Work, place: Place, channel: str) -> CommunityId | None:
+    """The community that turned it on for this channel, so that its messages are looked at."""
+    home = work.communities.of(place)
+    if home is None or work.communities.channel(home.id, HELP, place) != channel:
+        return None
+    return home.id
+
+
+def noticed(
+    work: Work, now: datetime, community: CommunityId, member: MemberId, link: str, message: str
+) -> Asked:
+    """An ordinary message that looks like a question is followed; what it says is not kept."""
+    known = work.questions.by_message(community, message)
+    if known is not None:
+        return known
+    code = work.codes.next(community)
+    asked = work.questions.add(
+        community, code, member, "", "", now, anonymous=False, link=link, message=message
+    )
+    start(
+        work,
+        now,
+        NewFollowUp(community, Matter.QUESTION, subject_of(asked.id), asked.id, None, member),
+    )
+    return asked
+
+
+def replied(
+    work: Work, now: datetime, community: CommunityId, member: MemberId, message: str
+) -> Asked | None:
+    """Somebody replied to a message: that question is answered."""
+    asked = work.questions.by_message(community, message)
+    if asked is None or asked.state is not AskedState.OPEN or asked.asker == member:
+        return None
+    settle(work, now, subject_of(asked.id), member)
+    asked = replace(asked, state=AskedState.ANSWERED)
+    work.questions.put(asked)
+    return asked
+
+
+def unsaid(work: Work, now: datetime, community: CommunityId, message: str) -> None:
+    """A message was deleted: nothing is left to follow."""
+    asked = work.questions.by_message(community, message)
+    if asked is not None and asked.state is AskedState.OPEN:
+        withdraw(work, now, subject_of(asked.id))
+        work.questions.put(replace(asked, state=AskedState.CLOSED))
 
 
 def look(work: Work, id: AskedId) -> Asked | None:

@@ -29,6 +29,7 @@ from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
 from cogs.follow_ups.channels import ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
+from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.notices import Notices
 from cogs.follow_ups.policies import PolicyScreens
@@ -50,6 +51,7 @@ class FollowUps:
         self._notices = Notices(store)
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store)
+        self._hearing = Hearing(store, clock)
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
@@ -81,6 +83,7 @@ class FollowUps:
             completers=self._pairs.completers(),
             notices=(*self._notices.notices(), *self._after.notices()),
             leaving=(gone,),
+            ear=self._hearing.ear(),
             ticks=(Tick("follow-ups", timedelta(minutes=1), self.upkeep),),
         )
 

@@ -141,8 +141,7 @@ class ChannelScreens:
 
 HELP_MEANS = _(
     "Messages there that look like questions and get no reply are followed: I keep where they"
-    " stand, never what they say. Whoever asked is told, and can say no. The app has to be allowed"
-    " to read messages there."
+    " stand, never what they say. The app has to be allowed to read messages there."
 )
 
 

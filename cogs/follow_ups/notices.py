@@ -17,7 +17,7 @@ from bot.services.follow_ups import sending, views
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.follow_ups.views import Seen
 from bot.services.ports import Store, Work
-from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
+from bot.ui.parts import Button, Divider, Link, Look, Part, Reply, Style, Text
 from bot.ui.topics import topic_words
 from bot.ui.words import Code, Msg, Person, Typed, _
 from cogs.follow_ups import words
@@ -241,6 +241,8 @@ def controls(seen: Seen) -> tuple[Part, ...]:
             Button(_("New date"), OpenPostpone(id)),
             Button(_("Drop it"), MarkStep(id, StepState.DROPPED)),
         )
+    if seen.asked is not None and seen.asked.link:
+        return (Link(_("Go there"), seen.asked.link),)
     if seen.asked is not None:
         return (Button(_("I answered"), IAnswered(seen.asked.id)),)
     if seen.pair is not None and seen.pair.open:
@@ -284,7 +286,9 @@ def _after(seen: Seen) -> tuple[Part, ...]:
             )
         case Matter.QUESTION if seen.asked is not None:
             id = seen.asked.id
-            return (Button(_("Ask again"), StillOpen(id)), Button(_("Close it"), TakeBack(id)))
+            there = (Link(_("Go there"), seen.asked.link),) if seen.asked.link else ()
+            again = Button(_("Ask again"), StillOpen(id))
+            return (*there, again, Button(_("Close it"), TakeBack(id)))
         case _:
             return ()
 

@@ -167,6 +167,8 @@ def _promised_last(seen: Seen) -> Msg:
 def _question(seen: Seen) -> Msg:
     if seen.asked is None:
         return _("A question is open.")
+    if seen.asked.link:
+        return _("A question in the help channel is open. A line there is enough.")
     return _(
         "A question about {topic} is open: {text}",
         topic=topic_words(seen.asked.topic),
@@ -279,8 +281,7 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
 def moved(seen: Seen) -> Msg:
     """The date moved; for whoever waits."""
     return _(
-        "What is open with {who} has a new date: {when}. Days and hours of their own lay in"
-        " between.",
+        "What is open with {who} has a new date: {when}. There is nothing you need to do.",
         who=somebody(seen.other),
         when=When(seen.follow_up.deadline),
     )

@@ -93,14 +93,16 @@ class MannersTable:
         ).rowcount
 
     def helpers(self, community: CommunityId, topic: str) -> tuple[MemberId, ...]:
-        """Members of the community who like to be shown questions on a topic."""
+        """Members who like to be shown questions on a topic; with none, on any."""
         found = self._connection.execute(
             select(wishes.c.member_id, wishes.c.topics)
             .join(memberships, memberships.c.member_id == wishes.c.member_id)
             .where(memberships.c.community_id == community, memberships.c.left_at.is_(None))
             .order_by(wishes.c.member_id)
         )
-        return tuple(MemberId(row[0]) for row in found if topic in row[1])
+        return tuple(
+            MemberId(row[0]) for row in found if (topic in row[1] if topic else bool(row[1]))
+        )
 
     def unreachable_since(self, member: MemberId) -> datetime | None:
         """Since when nothing reaches the member; None if it does."""

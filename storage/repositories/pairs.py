@@ -66,6 +66,9 @@ _STEPS = (
     )
     .order_by(pair_steps.c.due, pair_steps.c.id)
 )
+_BY_MESSAGE = select(asked).where(
+    asked.c.community_id == bindparam("community"), asked.c.message == bindparam("said_in")
+)
 _GET_ASKED = select(asked).where(asked.c.id == bindparam("this"))
 
 
@@ -204,6 +207,8 @@ class QuestionsTable:
         now: datetime,
         *,
         anonymous: bool,
+        link: str = "",
+        message: str | None = None,
     ) -> Asked:
         """A new question."""
         row = self._connection.execute(
@@ -218,6 +223,8 @@ class QuestionsTable:
                 at=now,
                 state=AskedState.OPEN,
                 heard=False,
+                link=link,
+                message=message,
             )
             .returning(*asked.c)
         ).one()
@@ -232,6 +239,13 @@ class QuestionsTable:
         """By its code."""
         row = self._connection.execute(
             select(asked).where(asked.c.community_id == community, asked.c.code == code)
+        ).one_or_none()
+        return None if row is None else _asked(row)
+
+    def by_message(self, community: CommunityId, message: str) -> Asked | None:
+        """The one that stands in an ordinary message."""
+        row = self._connection.execute(
+            _BY_MESSAGE, {"community": community, "said_in": message}
         ).one_or_none()
         return None if row is None else _asked(row)
 
@@ -267,4 +281,5 @@ def _asked(row: Row[*tuple[Any, ...]]) -> Asked:
         at=row.at,
         state=row.state,
         heard=row.heard,
+        link=row.link,
     )

@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.delivery import Attempt, Delivery, Outcome
 from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, turn_of
 from bot.domain.hours import Span
 from bot.domain.pairs import PairState, Said
 from bot.domain.policies import Matter
+from bot.domain.questions import looks_like_question
 from bot.services import pairs, questions
-from bot.services.follow_ups import engine, own, sending
+from bot.services.follow_ups import engine, own, sending, signs
 from bot.services.follow_ups.leaving import erased
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
-from tests.services.village import Village
+from tests.services.village import HALL, Village
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
 
@@ -238,3 +241,74 @@ def test_what_had_its_last_word_counts_as_overdue(village: Village) -> None:
     live(village, 12)
     rows = village.see(own.policies, village.now, village.community)
     assert [row.overdue for row in rows if row.matter is Matter.REQUEST] == [1]
+
+
+def test_a_line_to_the_bot_starts_the_clock_anew(village: Village) -> None:
+    one = request(village)
+    assert live(village, 8) == [("fu.remind", "Host")]
+    assert village.do(signs.spoke, village.now, village.members["Host"]) == 1
+    assert look(village, one).deadline > one.deadline
+    assert look(village, one).turn == 1
+    assert live(village, 4) == [("fu.moved", "Ana")]
+    assert live(village, 3) == [("fu.remind", "Host")]
+
+
+def test_a_line_to_the_bot_answers_a_check_in(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    village.do(pairs.open_pair, village.now, village.community, host, ana)
+    live(village, 9)
+    assert village.do(signs.spoke, village.now, ana) == 1
+    told = live(village, 10)
+    assert ("fu.last", "Host") in told
+    assert ("fu.last", "Ana") not in told
+
+
+def help_channel(village: Village) -> None:
+    home, ben = village.community, village.members["Ben"]
+
+    def settle(work: Work) -> None:
+        work.communities.set_channel(home, questions.HELP, HALL, "c9")
+        work.manners.set_wishes(ben, replace(work.manners.wishes(ben), topics=("career",)))
+
+    village.do(settle)
+
+
+def test_a_question_in_a_help_channel_is_followed_and_not_copied(village: Village) -> None:
+    help_channel(village)
+    home, ana = village.community, village.members["Ana"]
+    assert village.see(questions.followed, HALL, "c9") == home
+    assert village.see(questions.followed, HALL, "c8") is None
+    link = "https://chat.example/c9/1"
+    asked = village.do(questions.noticed, village.now, home, ana, link, "1")
+    again = village.do(questions.noticed, village.now, home, ana, link, "1")
+    assert again.id == asked.id
+    assert (asked.text, asked.link) == ("", link)
+    told = live(village, 9)
+    assert ("fu.remind", "Ben") in told
+    assert ("fu.closed", "Ana") in told
+
+
+def test_a_reply_or_a_deletion_ends_it(village: Village) -> None:
+    help_channel(village)
+    home, ana, ben = village.community, village.members["Ana"], village.members["Ben"]
+    for message in ("1", "2"):
+        village.do(questions.noticed, village.now, home, ana, "https://chat.example", message)
+    assert village.do(questions.replied, village.now, home, ana, "1") is None
+    assert village.do(questions.replied, village.now, home, ben, "1") is not None
+    village.do(questions.unsaid, village.now, home, "2")
+    assert live(village, 9) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Which sheath do you use for this?", True),
+        ("Has anybody matched from a DO school?\nThanks", True),
+        ("Really?", False),
+        ("See https://example.org/a?b=c for the talk of tonight", False),
+        ("> Which sheath do you use for this?\nGood one", False),
+        ("We meet at six, see you all there.", False),
+    ],
+)
+def test_what_looks_like_a_question(text: str, asks: bool) -> None:
+    assert looks_like_question(text) is asks

@@ -2,13 +2,19 @@
 
 make simulate ARGS='--seeds 200 --engine memory'
 make simulate ARGS='--seed 17'
+make simulate ARGS='--planted all --seeds 10'
 """
 
 import argparse
 import asyncio
+import contextlib
+import os
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from storage import migrate, open_store
@@ -17,36 +23,69 @@ from tests.simulation.running import Outcome, in_memory, simulate
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(prog="make simulate", description=__doc__)
+    asked = argparse.ArgumentParser(
+        prog="make simulate", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     asked.add_argument("--seeds", type=int, default=20, help="how many seeds")
     asked.add_argument("--first", type=int, default=0, help="the first of them")
-    asked.add_argument("--seed", type=int, help="one seed alone, with its history if it fails")
+    asked.add_argument("--seed", type=int, help="one seed alone")
     asked.add_argument("--engine", choices=("memory", "sqlite", "postgres"), default="memory")
-    asked.add_argument("--planted", choices=sorted(PLANTED), help="with this bug planted")
+    asked.add_argument("--planted", choices=(*sorted(PLANTED), "all"), help="with a bug put in")
+    asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once")
     given = asked.parse_args()
-    seeds = range(given.first, given.first + given.seeds) if given.seed is None else (given.seed,)
-    failed = 0
-    for number, seed in enumerate(seeds):
-        if given.planted:
-            with PLANTED[given.planted].plant():
-                outcome = run(seed, given.engine)
-        else:
-            outcome = run(seed, given.engine)
-        failed += outcome.broken is not None
-        _bar(number + 1, len(seeds), failed)
+    seeds = range(given.first, given.first + given.seeds)
+    if given.seed is not None:
+        seeds = range(given.seed, given.seed + 1)
+    with ProcessPoolExecutor(given.jobs) as pool:
+        if given.planted == "all":
+            return _table(pool, seeds, given.engine)
+        run_one = partial(run, engine=given.engine, planted=given.planted)
+        return _report(pool.map(run_one, seeds), len(seeds))
+
+
+def _report(outcomes: Iterable[Outcome], of: int) -> int:
+    """A bar while they run, and the history of each that failed."""
+    failed: list[Outcome] = []
+    for done, outcome in enumerate(outcomes, 1):
         if outcome.broken is not None:
-            pass
+            failed.append(outcome)
+            sys.stdout.write(f"\r{' ' * 79}\r{outcome}\n")
+        _bar(done, of, len(failed))
+    sys.stdout.write("\n")
     return 1 if failed else 0
 
 
-def run(seed: int, engine: str) -> Outcome:
-    """One seed on one engine."""
-    if engine == "memory":
-        return in_memory(seed)
-    with tempfile.TemporaryDirectory(prefix="introducer-simulation-") as folder:
-        if engine == "sqlite":
+def _table(pool: ProcessPoolExecutor, seeds: range, engine: str) -> int:
+    """Each planted bug, and how many of the seeds found it."""
+    missed = 0
+    for name, bug in sorted(PLANTED.items()):
+        found = [one.broken for one in pool.map(partial(run, engine=engine, planted=name), seeds)]
+        first = next((number for number, broken in enumerate(found, 1) if broken), None)
+        missed += first is None or first > bug.within
+        hits = sum(broken is not None for broken in found)
+        sys.stdout.write(
+            f"{name}: {hits} of {len(found)} seeds, first by seed {first}"
+            f" (at most {bug.within}); {next(filter(None, found), '-')}\n"
+        )
+        sys.stdout.flush()
+    return 1 if missed else 0
+
+
+def run(seed: int, engine: str, planted: str | None = None) -> Outcome:
+    """One seed on one engine, with a bug put in if one is named."""
+    with _planted(planted):
+        if engine == "memory":
+            return in_memory(seed)
+        if engine == "postgres":
+            return _on_postgres(seed)
+        with tempfile.TemporaryDirectory(prefix="introducer-simulation-") as folder:
             return asyncio.run(deployed(seed, f"sqlite:///{folder}/years.sqlite3"))
-        return _on_postgres(seed)
+
+
+@contextlib.contextmanager
+def _planted(name: str | None) -> Iterator[None]:
+    with PLANTED[name].plant() if name else contextlib.nullcontext():
+        yield
 
 
 async def deployed(seed: int, url: str) -> Outcome:

@@ -16,7 +16,7 @@ from bot.domain.questions import AskedId
 from bot.domain.recurrence import Repeat
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.services import pairs, people, questions
-from bot.services.follow_ups import engine, leaving, sending
+from bot.services.follow_ups import engine, leaving, sending, signs
 from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.office_hours import hosting, seats
 from bot.services.office_hours.results import Actor, Opened
@@ -80,6 +80,7 @@ class Acts:
             (14, self.join),
             (5, self.give_back),
             (6, self.visit),
+            (3, self.speak),
             (1, self.season),
         )
         act = self.world.random.choices(
@@ -265,6 +266,11 @@ class Acts:
         who = self._anyone()
         if who is not None:
             await self._do(who, lambda work: None)
+
+    async def speak(self) -> None:
+        who = self._anyone()
+        if who is not None:
+            await self._do(who, signs.spoke, self.world.now, who.member)
 
     async def season(self) -> None:
         first = self.world.now.date()

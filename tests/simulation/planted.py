@@ -13,7 +13,7 @@ from bot.domain.follow_ups import Ending, FollowUp
 from bot.domain.hours import Hours
 from bot.domain.office_hours import Seat, SeatState, Session
 from bot.domain.people import MemberId
-from bot.services.follow_ups import engine, sending, telling
+from bot.services.follow_ups import engine, leaving, sending, telling
 from bot.services.office_hours.results import Actor
 from bot.services.ports import Work
 from storage.repositories.deliveries import DeliveriesTable
@@ -101,7 +101,7 @@ PLANTED = {
         _swap(DeliveriesTable, "begin", _sent_before_sending),
     ),
     "capacity outside the transaction": Planted(
-        "free seats are looked up first", 6, _swap(acts, "join_seat", _join_after_looking)
+        "free seats are looked up first", 10, _swap(acts, "join_seat", _join_after_looking)
     ),
     "no budget": Planted(
         "everything may be sent at any time of the day",
@@ -131,7 +131,10 @@ PLANTED = {
     "what waits is dropped": Planted(
         "no digest is written", 4, _swap(sending, "_leave", _forgets_digest)
     ),
+    "leaving leaves things open": Planted(
+        "nothing ends when somebody leaves", 10, _swap(leaving, "gone", lambda *_: None)
+    ),
     "closes unheard": Planted(
-        "closes although nothing was said", 4, _swap(engine, "advance", _no_stop)
+        "closes although nothing was said", 8, _swap(engine, "advance", _no_stop)
     ),
 }

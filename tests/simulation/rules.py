@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
@@ -15,6 +15,7 @@ from bot.services.follow_ups.telling import KIND_STEP, Kind
 from bot.services.ports import Work
 from storage.models_delivery import deliveries
 from storage.models_follow_ups import follow_ups, waiting
+from storage.models_people import memberships
 from storage.repositories.follow_ups import SHOWN, follow_up
 from tests.simulation.acts import Acts
 from tests.simulation.world import START, Letter, World
@@ -22,6 +23,18 @@ from tests.simulation.world import START, Letter, World
 SLACK = timedelta(hours=3)
 """How late the engine may be: a crash and the time until the next process."""
 _ENDED = select(*SHOWN).where(follow_ups.c.ended_at >= bindparam("since"))
+_LEFT_OPEN = (
+    select(follow_ups.c.id, memberships.c.member_id)
+    .join(
+        memberships,
+        (memberships.c.community_id == follow_ups.c.community_id)
+        & or_(
+            memberships.c.member_id == follow_ups.c.owes_id,
+            memberships.c.member_id == follow_ups.c.waits_id,
+        ),
+    )
+    .where(follow_ups.c.ending.is_(None), memberships.c.left_at.is_not(None))
+)
 COUNTED = {"fu.ask", "fu.remind", "fu.last", "fu.digest"}
 
 
@@ -119,7 +132,14 @@ class Rules:
             held = [one for one in work.office_hours.seats(id) if one.state is SeatState.HELD]
             if session is not None and len(held) > (session.plan.capacity or 99):
                 raise Broken(f"session {id}: {len(held)} seats held")
+        self._nobody_left(work)
         self._ended(work)
+
+    def _nobody_left(self, work: Work) -> None:
+        """Nothing stays open with somebody of whom the bot knows that they left."""
+        connection = work.connection  # pyright: ignore[reportAttributeAccessIssue]
+        for id, member in connection.execute(_LEFT_OPEN):
+            raise Broken(f"follow-up {id} is open, and {member} left")
 
     def _ended(self, work: Work) -> None:
         """Everything that ended since the last look."""

@@ -22,7 +22,7 @@ def test_a_seed_is_the_same_every_time() -> None:
 
 
 @pytest.mark.parametrize("seed", DEPLOYED)
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_as_deployed(seed: int, shared_url: str) -> None:
     store = await open_store(shared_url)
     try:

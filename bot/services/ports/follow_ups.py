@@ -141,7 +141,9 @@ class Manners(Protocol):
         ...
 
     def helpers(self, community: CommunityId, topic: str) -> tuple[MemberId, ...]:
-        """Members of the community who like to be shown questions on a topic."""
+        """Members of the community who like to be shown questions on a topic; with none (an empty
+        one), on any.
+        """
         ...
 
     def unreachable_since(self, member: MemberId) -> datetime | None:
@@ -256,8 +258,14 @@ class Questions(Protocol):
         now: datetime,
         *,
         anonymous: bool,
+        link: str = "",
+        message: str | None = None,
     ) -> Asked:
-        """A new question."""
+        """A new question; one that stands in an ordinary message has its `link` and id."""
+        ...
+
+    def by_message(self, community: CommunityId, message: str) -> Asked | None:
+        """The one that stands in an ordinary message."""
         ...
 
     def get(self, id: AskedId) -> Asked | None:

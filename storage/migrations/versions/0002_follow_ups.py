@@ -39,10 +39,13 @@ def upgrade() -> None:
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
     sa.Column('heard', sa.Boolean(), nullable=False),
+    sa.Column('link', sa.Text(), nullable=False),
+    sa.Column('message', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['asker_id'], ['members.id'], name=op.f('fk_asked_asker_id')),
     sa.ForeignKeyConstraint(['community_id'], ['communities.id'], name=op.f('fk_asked_community_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_asked')),
     sa.UniqueConstraint('community_id', 'code', name=op.f('uq_asked_community_id_code')),
+    sa.UniqueConstraint('community_id', 'message', name=op.f('uq_asked_community_id_message')),
     sqlite_autoincrement=True
     )
     op.create_table('follow_ups',
