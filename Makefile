@@ -39,6 +39,7 @@ messages: .venv/.test  ## renew bot/locale/introducer.pot, from which translatio
 bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; about half an hour
 	$(BIN)/python -m benchmarks.joins
 	$(BIN)/python -m benchmarks.deliveries
+	$(BIN)/python -m benchmarks.mentors
 	$(BIN)/python -m benchmarks.punctuality
 	$(BIN)/python -m benchmarks.limits
 	$(BIN)/python -m benchmarks.commands

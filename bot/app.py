@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
+from bot.domain.taxonomy import Taxonomy, taxonomy
 from bot.errors import IntroducerError, SchemaBehind, SettingsError
 from bot.metrics import Metrics
 from bot.platforms import NO_PLATFORM, ROLES, discord_settings, doors_of, slack_settings
@@ -41,6 +42,7 @@ from bot.told import for_ever, until_told
 from bot.ui.reading import warm
 from cogs.follow_ups import FollowUps
 from cogs.help import Help
+from cogs.mentors import MENTOR_CLOSERS, Mentors
 from cogs.office_hours import OfficeHours
 from cogs.profile import Profile
 from cogs.setup import Setup
@@ -80,8 +82,10 @@ class App:
     """The HTTP endpoint, where it is on."""
 
 
-def registry_of(store: Store, clock: Clock, public_url: str = "") -> Registry:
-    """Every feature, checked against every other."""
+def registry_of(
+    store: Store, clock: Clock, public_url: str = "", lists: Taxonomy | None = None
+) -> Registry:
+    """Every feature, checked against every other. `lists`: a deployment's own taxonomy."""
     registry: Registry | None = None
 
     def allowed(caller: Caller) -> Iterable[Command]:
@@ -94,9 +98,11 @@ def registry_of(store: Store, clock: Clock, public_url: str = "") -> Registry:
             and (caller.set_up or registry.handler(command.action).before_setup)
         ]
 
+    mentors = Mentors(store, clock, lists or taxonomy())
     features: list[Feature] = [
         OfficeHours(store, clock, public_url).feature(),
-        FollowUps(store, clock).feature(),
+        mentors.feature(),
+        FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks()).feature(),
         Profile(store, clock).feature(),
         Setup(store, clock).feature(),
         Help(allowed).feature(),
@@ -127,7 +133,8 @@ async def running(
     hung = Doors()
     try:
         shown = settings.http.public_url if settings.http.port is not None else None
-        registry = registry_of(timed, clock, shown or "")
+        lists = taxonomy(settings.mentors.taxonomy)
+        registry = registry_of(timed, clock, shown or "", lists)
         core = Core(
             registry,
             timed,

@@ -159,6 +159,12 @@ class SetupSettings(_Section):
     defaults: bool = False
 
 
+class MentorSettings(_Section):
+    """The lists that mentors and trainees choose from."""
+
+    taxonomy: Path | None = None
+
+
 class LogSettings(_Section):
     """What is written to standard error."""
 
@@ -179,6 +185,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     clock: ClockSettings = ClockSettings()
     setup: SetupSettings = SetupSettings()
+    mentors: MentorSettings = MentorSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")

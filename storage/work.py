@@ -10,12 +10,15 @@ from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
 from storage.repositories.drafts import DraftsTable
 from storage.repositories.follow_ups import FollowUpsTable
+from storage.repositories.listings import ListingsTable
 from storage.repositories.manners import MannersTable
+from storage.repositories.mentors import BlocksTable, RequestsTable, SeekersTable
 from storage.repositories.nudges import NudgesTable
 from storage.repositories.office_hours import OfficeHoursTable
 from storage.repositories.pairs import PairsTable, QuestionsTable
 from storage.repositories.people import PeopleTable
 from storage.repositories.queues import QueuesTable
+from storage.repositories.rounds import RoundsTable
 
 
 class Repositories:
@@ -39,6 +42,11 @@ class Repositories:
         self.manners = MannersTable(connection)
         self.pairs = PairsTable(connection)
         self.questions = QuestionsTable(connection)
+        self.listings = ListingsTable(connection)
+        self.seekers = SeekersTable(connection)
+        self.requests = RequestsTable(connection)
+        self.blocks = BlocksTable(connection)
+        self.rounds = RoundsTable(connection)
 
     @property
     def scheduled(self) -> bool:

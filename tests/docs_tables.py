@@ -76,7 +76,9 @@ def policies() -> str:
         "|---|---|---|---|---|---|",
     ]
     for matter, policy in POLICIES.items():
-        first = "asks" if policy.asks else _period(policy.reminder)
+        first = "asks" if policy.asks else ""
+        if policy.reminder is not None or not first:
+            first = ", then ".join(filter(None, (first, _period(policy.reminder))))
         rows.append(
             f"| {matter.replace('_', ' ')} | {first} | {_period(policy.last_word)}"
             f" | {_period(policy.close)} | {_TELLS[policy.tells]}"

@@ -162,7 +162,7 @@ def room_needed(policy: Policy, step: Step) -> timedelta:
         return policy.notice
     if step is Step.REMIND:
         return policy.apart + policy.notice
-    return policy.last_word + policy.notice if policy.reminder is None else policy.close
+    return policy.last_word + policy.notice
 
 
 def stretched(follow_up: FollowUp, until: datetime) -> FollowUp:

@@ -34,6 +34,8 @@ class Matter(enum.StrEnum):
     SESSION_STEP = "session_step"
     QUESTION = "question"
     CASE_REVIEW = "case_review"
+    LISTING = "listing"
+    RENEWAL = "renewal"
 
 
 class Tells(enum.Enum):
@@ -58,7 +60,8 @@ class Moderators(enum.Enum):
 class Policy:
     """One row. `reminder` and `last_word` are None where there is none.
 
-    `asks`: the matter begins with an unrequested message of the engine, at once. `own_clock`: the
+    `asks`: the matter begins with an unrequested message of the engine, at once; `expected`: that
+    first one is what the person asked to be sent, so their budget is not touched. `own_clock`: the
     four days between two messages do not apply. `stretch`: how far the close may move. `dated`:
     the periods count from a promised date, so a negative one lies before it. `duty`: staff take
     it on themselves, so their budget is not touched.
@@ -68,6 +71,7 @@ class Policy:
     reminder: timedelta | None = None
     last_word: timedelta | None = None
     asks: bool = False
+    expected: bool = False
     own_clock: bool = False
     dated: bool = False
     duty: bool = False
@@ -120,12 +124,16 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             close=14 * _DAY,
             reminder=5 * _DAY,
             last_word=10 * _DAY,
+            asks=True,
+            expected=True,
             moderators=Moderators.A_COUNT,
         ),
         Matter.DATED_REQUEST: Policy(
             close=6 * _DAY,
             reminder=2 * _DAY,
             last_word=4 * _DAY,
+            asks=True,
+            expected=True,
             own_clock=True,
             stretch=6 * _DAY,
             moderators=Moderators.A_COUNT,
@@ -183,6 +191,10 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             duty=True,
             moderators=Moderators.ALL,
         ),
+        Matter.LISTING: Policy(
+            close=28 * _DAY, last_word=14 * _DAY, asks=True, tells=Tells.FEATURE
+        ),
+        Matter.RENEWAL: Policy(close=14 * _DAY, last_word=7 * _DAY, asks=True, tells=Tells.FEATURE),
     }
 )
 """The defaults. A booked session has no row: its reminders belong to the booking itself."""

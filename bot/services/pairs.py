@@ -31,6 +31,7 @@ from bot.domain.pairs import (
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
+from bot.services.mentors import bonds
 from bot.services.ports import Work
 
 SOON = timedelta(weeks=2)
@@ -239,6 +240,8 @@ def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | No
     pair = _own(work, member, id)
     if pair is None or pair.open or not _both_here(work, pair):
         return None
+    if not bonds.may_go_on(work, now, pair):
+        return None
     pair = replace(
         pair,
         state=PairState.RUNNING,
@@ -288,6 +291,7 @@ def _first_meeting_left(work: Work, now: datetime, left: FollowUp) -> None:
     pair = work.pairs.get(PairId(left.ref))
     if pair is None or pair.state is not PairState.NEW or work.follow_ups.about(left.subject):
         return
+    bonds.left_silent(work, now, pair)
     end_pair(work, now, pair)
 
 
@@ -353,6 +357,7 @@ def end_pair(work: Work, now: datetime, pair: Pair) -> Pair:
         work.pairs.set_step(step.id, StepState.DROPPED, step.due)
     pair = replace(pair, state=PairState.CLOSED, next_round=None)
     work.pairs.put(pair)
+    bonds.ended(work, now, pair)
     _tell(work, now, pair, Kind.CLOSED, pair.sides)
     return pair
 

@@ -4,10 +4,14 @@ is in `words`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from bot.clock import Clock
+from bot.domain.policies import Matter
 from bot.runtime.feature import Command, Feature, Group, Tick
+from bot.runtime.matters import Speaks
 from bot.services import pairs, questions
 from bot.services.follow_ups import engine
 from bot.services.follow_ups.leaving import gone
@@ -41,14 +45,22 @@ _AT_ONCE = 50
 class FollowUps:
     """The feature, put together."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        closers: Mapping[Matter, engine.Closer] = MappingProxyType({}),
+        speaks: Mapping[Matter, Speaks] = MappingProxyType({}),
+    ) -> None:
+        """`closers` and `speaks` come from features with matters of their own."""
         self._store = store
         self._clock = clock
         self._pairs = PairScreens(store, clock)
         self._manners = MannersScreens(store, clock)
         self._asking = Asking(store, clock)
         self._after = AfterSessions(store, clock)
-        self._notices = Notices(store)
+        self._notices = Notices(store, speaks)
+        self._closers = {**CLOSERS, **closers}
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store)
         self._hearing = Hearing(store, clock)
@@ -90,7 +102,7 @@ class FollowUps:
     async def upkeep(self) -> None:
         """Closes what nobody answered, and begins check-ins whose time has come."""
         now = self._clock.now()
-        while await self._store.write(engine.advance, now, CLOSERS) == _AT_ONCE:
+        while await self._store.write(engine.advance, now, self._closers) == _AT_ONCE:
             pass
         while await self._store.write(pairs.begin_rounds, now) == _AT_ONCE:
             pass

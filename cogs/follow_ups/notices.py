@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.domain.delivery import Delivery
@@ -12,6 +12,7 @@ from bot.domain.people import MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.questions import AskedId, AskedState
 from bot.runtime.feature import Course, Moot, Notice
+from bot.runtime.matters import Speaks
 from bot.services import pairs, questions
 from bot.services.follow_ups import sending, views
 from bot.services.follow_ups.telling import STEP_KIND, Kind
@@ -48,8 +49,9 @@ NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 class Notices:
     """The cog's notices."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, speaks: Mapping[Matter, Speaks]) -> None:
         self._store = store
+        self._speaks = speaks
 
     def notices(self) -> tuple[Notice, ...]:
         """All kinds of the engine, of pairs and of questions."""
@@ -73,7 +75,7 @@ class Notices:
     async def step(self, row: Delivery, late: bool) -> Reply | Moot:
         """One matter."""
         found = await self._store.read(views.to_say, row, _reader(row))
-        return Moot.MOOT if found is None else _one(found)
+        return Moot.MOOT if found is None else await self._one(found)
 
     async def digest(self, row: Delivery, late: bool) -> Reply | Moot:
         """Several, as one note; a single one as itself."""
@@ -81,7 +83,7 @@ class Notices:
         if not found:
             return Moot.MOOT
         if len(found) == 1:
-            return _one(found[0])
+            return await self._one(found[0])
         parts: list[Part] = [Text(words.DIGEST)]
         for seen in found[:MOST]:
             parts.append(Divider())
@@ -89,7 +91,7 @@ class Notices:
             if seen.follow_up.community == row.community:
                 # A button belongs to one community; matters of another are in the list there.
                 # Two matters of one pair may ask for the same tap.
-                parts.extend(one for one in controls(seen) if one not in parts)
+                parts.extend(one for one in await self._controls(seen) if one not in parts)
         if len(found) > MOST:
             parts.extend((Divider(), Text(words.DIGEST_MORE, Style.QUIET)))
         parts.append(Text(words.CHANGE_THIS, Style.QUIET))
@@ -101,7 +103,22 @@ class Notices:
         if found is None or found.follow_up.open:
             return Moot.MOOT
         texts = tuple(Text(line) for line in words.closed(found))
-        return Reply((*texts, *_after(found)))
+        speaks = self._speaks.get(found.follow_up.matter)
+        after = _after(found) if speaks is None else await speaks.after(found)
+        return Reply((*texts, *after))
+
+    async def _one(self, seen: Seen) -> Reply:
+        speaks = self._speaks.get(seen.follow_up.matter)
+        whole = () if speaks is None else await speaks.step(seen)
+        if whole:
+            return Reply(whole)
+        private = (Text(words.ONLY_ME, Style.QUIET),) if seen.pair is not None else ()
+        buttons = await self._controls(seen) or (Button(_("What is open"), ShowStatus()),)
+        return Reply((*(Text(line) for line in words.step(seen)), *private, *buttons))
+
+    async def _controls(self, seen: Seen) -> tuple[Part, ...]:
+        speaks = self._speaks.get(seen.follow_up.matter)
+        return controls(seen) if speaks is None else await speaks.controls(seen)
 
     async def moved(self, row: Delivery, late: bool) -> Reply | Moot:
         """A new date."""
@@ -264,12 +281,6 @@ def _taps(code: str) -> tuple[Button, ...]:
         Button(_("Not yet"), Answer(code, Said.NOT_YET)),
         Button(_("I have not heard back"), Answer(code, Said.NOT_HEARD)),
     )
-
-
-def _one(seen: Seen) -> Reply:
-    private = (Text(words.ONLY_ME, Style.QUIET),) if seen.pair is not None else ()
-    buttons = controls(seen) or (Button(_("What is open"), ShowStatus()),)
-    return Reply((*(Text(line) for line in words.step(seen)), *private, *buttons))
 
 
 def _after(seen: Seen) -> tuple[Part, ...]:

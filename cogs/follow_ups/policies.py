@@ -33,6 +33,8 @@ MATTERS = {
     Matter.SESSION_STEP: _("Next steps after a session"),
     Matter.QUESTION: _("Questions"),
     Matter.CASE_REVIEW: _("Cases to review"),
+    Matter.LISTING: _("Whether a listing still holds"),
+    Matter.RENEWAL: _("Whether a pair goes on"),
 }
 FIXED = (Matter.NEXT_STEP, Matter.SESSION_STEP, Matter.SEAT_OFFER)
 """Their dates come from a promise or from a session."""

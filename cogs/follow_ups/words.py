@@ -46,6 +46,12 @@ def step(seen: Seen) -> tuple[Msg, ...]:
 
 
 def _request(seen: Seen) -> Msg:
+    if seen.follow_up.about == "question":
+        return _(
+            "A question about your request to {who} is open until {when}. A line is enough.",
+            who=somebody(seen.other),
+            when=When(seen.follow_up.deadline),
+        )
     return _(
         "A request from {who} is open until {when}. One tap is enough.",
         who=somebody(seen.other),
@@ -176,6 +182,34 @@ def _question(seen: Seen) -> Msg:
     )
 
 
+def _listing(seen: Seen) -> Msg:
+    return _("Your listing as a mentor is a year old. Does all of it hold? One tap is enough.")
+
+
+def _listing_last(seen: Seen) -> Msg:
+    return _(
+        "Your listing as a mentor hides itself on {when}, unless one tap says that it holds."
+        " It can be brought back at any time.",
+        when=When(seen.follow_up.deadline),
+    )
+
+
+def _renewal(seen: Seen) -> Msg:
+    return _(
+        "The time that you and {who} began with is over. Would you like to go on?",
+        who=somebody(seen.other),
+    )
+
+
+def _renewal_last(seen: Seen) -> Msg:
+    return _(
+        "You and {who}: on {when} this closes with thanks, unless both of you would like to go on."
+        " Either of you can reopen it at any time.",
+        who=somebody(seen.other),
+        when=When(seen.follow_up.deadline),
+    )
+
+
 def _case(seen: Seen) -> Msg:
     return _("A case is open for review until {when}.", when=When(seen.follow_up.deadline))
 
@@ -192,6 +226,8 @@ _FIRST = {
     Matter.SESSION_STEP: _session_step,
     Matter.QUESTION: _question,
     Matter.CASE_REVIEW: _case,
+    Matter.LISTING: _listing,
+    Matter.RENEWAL: _renewal,
 }
 _LAST = {
     **_FIRST,
@@ -202,6 +238,8 @@ _LAST = {
     Matter.NOT_HEARD: _not_heard_last,
     Matter.NEXT_STEP: _promised_last,
     Matter.SESSION_STEP: _session_step_last,
+    Matter.LISTING: _listing_last,
+    Matter.RENEWAL: _renewal_last,
 }
 
 
@@ -317,6 +355,8 @@ TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
     Matter.SESSION_STEP: (_("a step you planned"), _("a planned step")),
     Matter.QUESTION: (_("a question you may answer"), _("your question")),
     Matter.CASE_REVIEW: (_("a case to review"), _("your case")),
+    Matter.LISTING: (_("whether your listing holds"), _("a listing")),
+    Matter.RENEWAL: (_("whether you would like to go on"), _("whether to go on")),
 }
 """What an open matter is called: when it is one's own turn, and when it is not."""
 

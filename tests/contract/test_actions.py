@@ -68,7 +68,14 @@ ROLES = {
     MEMBER: {Role.GUEST, Role.MEMBER, Role.HOST},
     MODERATOR: {Role.GUEST, Role.MEMBER, Role.HOST, Role.MODERATOR},
 }
-TEXTS = {"topic": "research", "place": "UTC", "zone": "UTC", "old": "UTC", "new": "UTC"}
+TEXTS = {
+    "matter": "request",
+    "topic": "research",
+    "place": "UTC",
+    "zone": "UTC",
+    "old": "UTC",
+    "new": "UTC",
+}
 EXAMPLE = "An example"
 COMPARED = (Kind.TEXT, Kind.WHOLE, Kind.YES_NO, Kind.CHOICE, Kind.CHOICES, Kind.DAY, Kind.MOMENT)
 
@@ -249,7 +256,8 @@ def _options(field: Field, inner: Any) -> list[Any]:
     if isinstance(inner, type) and issubclass(inner, enum.Enum):
         return list(inner)
     assert field.ask is not None
-    return [option.value for option in field.ask.options]
+    # What a list holds that only its completer knows: each of them has an entry for the rest.
+    return [option.value for option in field.ask.options] or ["other"]
 
 
 def _word(value: object) -> str:

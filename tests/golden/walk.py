@@ -20,7 +20,7 @@ from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson
 from bot.runtime.hall import Doors
 from bot.runtime.screen import FormScreen, Screen, Shown
-from bot.ui.form import Raw
+from bot.ui.form import Picked, Raw
 from bot.ui.language import plainly
 from bot.ui.parts import Button, Can
 from storage import MemoryStore, memory_store
@@ -121,15 +121,26 @@ class Walk:
     async def sends(self, title: str, who: str, shown: Shown, /, **raw: Raw) -> Shown:
         """A form, all of it at once."""
         assert isinstance(shown, FormScreen), shown
-        return self._keep(title, await self.core.submit(self.arrival(who), shown.form.key, raw))
+        return self._keep(title, await self.filled(who, shown, raw))
 
-    async def waits(self, until: datetime) -> None:
-        """Time passes; what falls due arrives."""
+    async def filled(self, who: str, shown: Shown, raw: Mapping[str, Raw]) -> Shown:
+        """What comes of a form; the pages of a short one after each other."""
+        assert isinstance(shown, FormScreen), shown
+        answer = await self.core.submit(self.arrival(who), shown.form.key, raw)
+        while isinstance(answer, Screen) and _label(answer, "Continue") is not None:
+            form = await self.core.press(self.arrival(who), _wire(answer, "Continue"))
+            assert isinstance(form, FormScreen), form
+            answer = await self.core.submit(self.arrival(who), form.form.key, raw)
+        return answer
+
+    async def waits(self, until: datetime) -> Shown:
+        """Time passes; what falls due arrives. The last of it, in the order of names."""
         self.clock.set(until)
         await self.dispatcher.ring()
         for who, screen in sorted(self.door.carried, key=lambda each: each[0]):
             self._keep(f"{who} gets a message on {until:%d %B, %H:%M} UTC", screen)
         self.door.carried.clear()
+        return self.scenes[-1][1]
 
     def _keep(self, title: str, shown: Shown) -> Shown:
         self.scenes.append((title, shown))
@@ -328,6 +339,103 @@ async def dropping_in(walk: Walk) -> None:
     await walk.waits(datetime(2027, 3, 4, 19, 1, tzinfo=UTC))
 
 
+OFFER: Mapping[str, Raw] = {
+    "help_with": ("career", "match"),
+    "topics": ("oncology", "research"),
+    "formats": ("talk", "ongoing"),
+    "stage": "Attending or consultant",
+    "region": "Europe",
+    "languages": ("en", "de"),
+    "meeting": "Write two lines first; then a call on a Thursday.",
+    "places": 1,
+    "backgrounds": ("first_generation",),
+}
+ASKING: Mapping[str, Raw] = {
+    "who": "I am in my third year and there is no IR where I train.",
+    "why": "You help with first steps into oncology research.",
+    "ask": "Could we talk for 20 minutes about a first project?",
+    "format": "ongoing",
+    "times": "Evenings",
+}
+
+
+async def offering(walk: Walk) -> None:
+    await _open(walk)
+    empty = await walk.types("Ana looks before there are mentors", "Ana", "mentor find")
+    form = await walk.presses("Ana opens the questions", "Ana", empty, "A few questions")
+    await walk.sends("Ana answers some", "Ana", form, topics=("research",), home_programme=False)
+    form = await walk.types("Ben offers mentoring", "Ben", "mentor offer")
+    shown = await walk.sends("Ben sees what others will see", "Ben", form, **OFFER)
+    agree = "Publish, and use my backgrounds for matching"
+    done = await walk.presses("Ben publishes", "Ben", shown, agree)
+    mine = await walk.presses("Ben looks at his listing", "Ben", done, "My listing")
+    await walk.presses("Ben takes one consent back", "Ben", mine, "Stop using my backgrounds")
+    await walk.presses("Ben edits", "Ben", mine, "Edit")
+    await walk.types("Mia verifies Ben", "Mia", "setup verify", member=_who(walk, "Ben"),
+                     how="met at the annual meeting")  # fmt: skip
+    await walk.waits(NOW + timedelta(minutes=1))
+    found = await walk.types("Ana looks for mentors", "Ana", "mentor find", topic="oncology")
+    await walk.presses("Ana looks at the card", "Ana", found, "Card of Ben")
+    await walk.types("Ana looks for what nobody offers", "Ana", "mentor find", topic="trauma")
+    await walk.types("Ana types a topic that is none", "Ana", "mentor find", topic="Xyzzy")
+    await walk.types("Ana blocks Ben", "Ana", "my block", member=_who(walk, "Ben"))
+    await walk.types("Ana looks at Ben's card", "Ana", "mentor show", member=_who(walk, "Ben"))
+    paused = await walk.types("Ben pauses", "Ben", "mentor pause", until="2027-03-20")
+    await walk.presses("Ben is back", "Ben", paused, "Back now")
+    asked = await walk.types("Ben withdraws", "Ben", "mentor withdraw")
+    await walk.presses("Ben means it", "Ben", asked, "Withdraw")
+    await walk.types("Ben withdraws again", "Ben", "mentor withdraw")
+    await walk.types("Ben wants his record", "Ben", "mentor record", year=2027)
+
+
+async def asking(walk: Walk) -> None:
+    await _open(walk)
+    await _offer(walk, "Ben")
+    found = await walk.core.command(walk.arrival("Ana"), "mentor find", {})
+    form = await walk.presses("Ana asks Ben", "Ana", found, "Ask Ben")
+    rash = {**ASKING, "ask": "Would you write me a letter? I will rank you first."}
+    hinted = await walk.sends("Ana writes rashly", "Ana", form, **rash)
+    form = await walk.presses("Ana changes it", "Ana", hinted, "Change")
+    named = {**ASKING, "why": "My patient John Doe, MRN 1234567, made me think of you."}
+    await walk.sends("Ana names a patient", "Ana", form, **named)
+    form = await walk.core.press(walk.arrival("Ana"), _wire(hinted, "Change"))
+    shown = await walk.sends("Ana writes three sentences", "Ana", form, **ASKING)
+    sent = await walk.presses("Ana sends it", "Ana", shown, "Send")
+    await walk.presses("Ana sends it again", "Ana", shown, "Send")
+    request = await walk.waits(NOW + timedelta(minutes=1))
+    form = await walk.presses("Ben asks a question", "Ben", request, "Ask a question")
+    await walk.sends("Ben sends his question", "Ben", form, question="Which year are you in?")
+    question = await walk.waits(NOW + timedelta(minutes=2))
+    form = await walk.presses("Ana answers", "Ana", question, "Answer")
+    await walk.sends("Ana sends her answer", "Ana", form, answer="The third; two more to go.")
+    request = await walk.waits(NOW + timedelta(minutes=3))
+    await walk.types("Ana looks at her requests", "Ana", "mentor inbox")
+    await walk.presses("Ben accepts", "Ben", request, "Accept")
+    await walk.presses("Ben accepts on another device", "Ben", request, "Accept")
+    await walk.waits(NOW + timedelta(minutes=4))
+    await walk.presses("Ana would take it back", "Ana", sent, "Take it back")
+    await walk.types("Mia asks a mentor who is full", "Mia", "mentor request",
+                     **{**ASKING, "mentor": _who(walk, "Ben")})  # fmt: skip
+
+
+async def declining(walk: Walk) -> None:
+    await _open(walk)
+    await _offer(walk, "Ben")
+    await _offer(walk, "Mia")
+    for who, name in (("Ana", "Ben"), ("Mia", "Ben")):
+        raw = {**ASKING, "mentor": _who(walk, name)}
+        shown = await walk.core.command(walk.arrival(who), "mentor request", raw)
+        await walk.core.press(walk.arrival(who), _wire(shown, "Send"))
+    requests = await walk.waits(NOW + timedelta(minutes=1))
+    await walk.types("Ben looks at his requests", "Ben", "mentor inbox")
+    screen = await walk.types("Ben wants a pause", "Ben", "mentor pause")
+    screen = await walk.presses("Ben accepts one", "Ben", screen, "Accept Mia")
+    await walk.presses("Ben pauses with the rest", "Ben", screen, "Pause now")
+    await walk.presses("Ben presses an old button", "Ben", requests, "Not now")
+    await walk.waits(NOW + timedelta(minutes=2))
+    await walk.types("Ana wants suggestions", "Ana", "mentor suggest")
+
+
 CHAPTERS = {
     "setting-up": setting_up,
     "looking-around": looking_around,
@@ -337,7 +445,20 @@ CHAPTERS = {
     "called-away": called_away,
     "afterwards": afterwards,
     "dropping-in": dropping_in,
+    "offering": offering,
+    "asking": asking,
+    "declining": declining,
 }
+
+
+async def _offer(walk: Walk, who: str) -> None:
+    form = await walk.core.command(walk.arrival(who), "mentor offer", {})
+    shown = await walk.filled(who, form, OFFER)
+    await walk.core.press(walk.arrival(who), _wire(shown, "Publish"))
+
+
+def _who(walk: Walk, who: str) -> Raw:
+    return (Picked(walk.arrival(who).account, who),)
 
 
 async def _open(walk: Walk) -> None:
@@ -356,9 +477,15 @@ async def _confirmed(walk: Walk, name: str, **raw: Raw) -> None:
 
 def _wire(shown: Shown, label: str) -> str:
     assert isinstance(shown, Screen), shown
+    wire = _label(shown, label)
+    assert wire is not None, f"no {label!r} in {shown}"
+    return wire
+
+
+def _label(shown: Screen, label: str) -> str | None:
     for part in shown.parts:
         if isinstance(part, Button):
             text = plainly(part.label, shown.voice.catalogue, shown.voice.zone)
             if text == label:
                 return shown.voice.wire(part)
-    raise AssertionError(f"no {label!r} in {shown}")
+    return None

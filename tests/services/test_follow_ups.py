@@ -21,10 +21,12 @@ from tests.services.village import HALL, Village
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
 
 
-def request(village: Village, owes: str = "Host", number: int = 1) -> FollowUp:
+def request(
+    village: Village, owes: str = "Host", number: int = 1, matter: Matter = Matter.REQUEST
+) -> FollowUp:
     new = NewFollowUp(
         village.community,
-        Matter.REQUEST,
+        matter,
         f"request:{number}",
         number,
         village.members[owes],
@@ -77,6 +79,7 @@ def look(village: Village, one: FollowUp) -> FollowUp:
 def test_a_request_nobody_answers(village: Village) -> None:
     one = request(village)
     assert live(village, 16) == [
+        ("fu.ask", "Host"),
         ("fu.remind", "Host"),
         ("fu.last", "Host"),
         ("fu.closed", "Ana"),
@@ -87,7 +90,7 @@ def test_a_request_nobody_answers(village: Village) -> None:
 
 def test_a_sign_of_life_stops_it(village: Village) -> None:
     one = request(village)
-    assert live(village, 8) == [("fu.remind", "Host")]
+    assert live(village, 8) == [("fu.ask", "Host"), ("fu.remind", "Host")]
     assert village.do(engine.settle, village.now, "request:1", village.members["Host"]) == 1
     assert live(village, 30) == []
     assert look(village, one).ending is Ending.DONE
@@ -101,7 +104,7 @@ def test_the_turn_passes_and_the_clock_starts_anew(village: Village) -> None:
     turn = turn_of(look(village, one))
     assert turn is not None
     assert turn.member == village.members["Ana"]
-    assert live(village, 6) == [("fu.remind", "Ana")]
+    assert live(village, 8) == [("fu.ask", "Ana"), ("fu.remind", "Ana")]
 
 
 def test_on_leave_the_deadline_moves_and_both_learn_it(village: Village) -> None:
@@ -111,7 +114,7 @@ def test_on_leave_the_deadline_moves_and_both_learn_it(village: Village) -> None
     assert look(village, one).deadline > village.now + timedelta(days=24)
     told = live(village, 20)
     assert told == [("fu.moved", "Ana")]
-    assert ("fu.remind", "Host") in live(village, 5)
+    assert ("fu.ask", "Host") in live(village, 5)
 
 
 def test_several_on_one_day_become_one_note(village: Village) -> None:
@@ -132,13 +135,13 @@ def test_undeliverable_stops_the_clock_and_is_said_once_when_the_way_opens(
     assert stopped.stopped
     assert stopped.open
     assert village.do(sending.way_open, village.now, village.members["Host"]) == 1
-    assert live(village, 4).count(("fu.remind", "Host")) == 1
+    assert live(village, 4).count(("fu.ask", "Host")) == 1
     assert not look(village, one).stopped
 
 
 def test_two_workers_cannot_both_find_the_budget_free(village: Village) -> None:
     for number in (1, 2):
-        request(village, number=number)
+        request(village, number=number, matter=Matter.NOT_HEARD)
     village.clock.move(timedelta(days=7))
     rows = village.claim()
     assert [village.do(sending.admit, village.now, row) for row in rows] == [True, False]
@@ -245,7 +248,7 @@ def test_what_had_its_last_word_counts_as_overdue(village: Village) -> None:
 
 def test_a_line_to_the_bot_starts_the_clock_anew(village: Village) -> None:
     one = request(village)
-    assert live(village, 8) == [("fu.remind", "Host")]
+    assert live(village, 8) == [("fu.ask", "Host"), ("fu.remind", "Host")]
     assert village.do(signs.spoke, village.now, village.members["Host"]) == 1
     assert look(village, one).deadline > one.deadline
     assert look(village, one).turn == 1

@@ -240,13 +240,12 @@ class Acts:
         if who is None:
             return
         forget = self.world.random.random() < 0.5
-        if forget:
-            await self.world.store.write(leaving.erased, self.world.now, who.member)
-            who.erased = True
-        else:
+        try:
+            if forget:
+                who.erased = True
+                await self.world.store.write(leaving.erased, self.world.now, who.member)
             # Some platforms say nothing: the bot finds out when it next tries to reach them.
-            who.gone = self.world.random.random() < 0.5
-            if not who.gone:
+            elif self.world.random.random() < 0.5:
                 await self.world.store.write(
                     people.leave,
                     self.world.now,
@@ -254,7 +253,9 @@ class Acts:
                     self.world.community,
                     (leaving.gone,),
                 )
-        who.gone = True
+        finally:
+            # They are gone, whether or not the bot was there to hear it.
+            who.gone = True
         await self.world.add_person(len(self.world.people))
 
     async def ask(self) -> None:

@@ -94,7 +94,12 @@ class Rules:
         )
         if not person.may_hear(at):
             raise Broken(f"{row.key}: outside the hours of {person.name}")
-        if letter.arrived and not duty:
+        expected = row.kind == "fu.ask" and all(
+            POLICIES[matters[ref][0].matter].expected
+            for _kind, ref in letter.items
+            if ref in matters
+        )
+        if letter.arrived and not duty and not expected:
             self._budget(letter)
         for kind, ref in letter.items:
             if kind in KIND_STEP and letter.arrived:
@@ -155,12 +160,16 @@ class Rules:
             raise Broken(f"follow-up {one.id} ended on {one.ended_at}, after {one.bound}")
         owes = None if one.owes is None else self.world.people[one.owes]
         if one.ending is Ending.CLOSED and owes is not None:
-            for step, at in (
+            steps = (
                 (Step.ASK, one.since if POLICIES[one.matter].asks else None),
                 (Step.REMIND, one.remind_at),
                 (Step.LAST, one.last_at),
-            ):
-                squeezed = step is Step.LAST and one.ended_at >= one.bound
+            )
+            first = next((step for step, at in steps if at), None)
+            for step, at in steps:
+                # What comes late is followed by less, once the bound has come.
+                late = step is not first or step is Step.LAST
+                squeezed = late and one.ended_at >= one.bound
                 if at and not squeezed and (one.id, one.turn, step, owes.member) not in self.said:
                     raise Broken(f"follow-up {one.id} closed, and {step} never arrived")
         unreached = owes if one.ending is Ending.UNREACHED else None

@@ -13,6 +13,8 @@ from storage.urls import InFile, understand
 
 T = TypeVar("T")
 NO_REVISION = "alembic_version"
+WORDS = "mentor_words"
+"""The full-text index of listings: on SQLite a table with companions, which it fills by itself."""
 
 # Rules that one row of made-up values would break: (table, column) -> what to write there.
 _RULED = {("deliveries", "channel"): None}
@@ -90,7 +92,11 @@ def count(connection: Connection) -> dict[str, int]:
 
 
 def _tables(metadata: MetaData) -> list[Table]:
-    return [table for table in metadata.sorted_tables if table.name != NO_REVISION]
+    return [
+        table
+        for table in metadata.sorted_tables
+        if table.name != NO_REVISION and not table.name.startswith(WORDS)
+    ]
 
 
 def _row(table: Table) -> dict[str, Any]:

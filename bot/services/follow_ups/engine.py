@@ -163,6 +163,8 @@ def _begin(
     policy, patience = _rule(work, now, follow_up.community, follow_up.matter, owes)
     made = plan(policy, now, date)
     _hush(work, follow_up)
+    # What somebody asked to be sent is not sent twice, because they said a word meanwhile.
+    known = POLICIES[follow_up.matter].expected and owes == follow_up.owes and follow_up.said
     begun = replace(
         follow_up,
         owes=owes,
@@ -174,8 +176,8 @@ def _begin(
         turn=follow_up.turn + 1,
         remind_at=made.remind,
         last_at=made.last,
-        said=None,
-        said_at=None,
+        said=Step.ASK if known else None,
+        said_at=follow_up.said_at if known else None,
         moved=False,
         stopped_at=None,
         tries=0,

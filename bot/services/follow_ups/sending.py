@@ -44,11 +44,12 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
     found = live(work, row.kind, row.ref, member)
     if found is None:
         return False
-    if work.nudges.counted(row.key):
+    policy = POLICIES[found[0].matter]
+    duty = policy.duty or (policy.expected and found[1] is Step.ASK)
+    hours = hours_of(work, member, row.community)
+    if work.nudges.counted(row.key) and hours.awake(now):
         # Admitted before, and nobody knows whether it went out.
         return True
-    duty = POLICIES[found[0].matter].duty
-    hours = hours_of(work, member, row.community)
     if hours.awake(now) and (duty or budget.allows(hours, now, _used(work, member, now))):
         if not duty:
             work.nudges.count(member, row.key, now)
@@ -65,9 +66,9 @@ def admit_digest(work: Work, now: datetime, row: Delivery) -> bool:
     if not items:
         work.nudges.told(row.key)
         return False
-    if work.nudges.counted(row.key):
-        return True
     hours = hours_of(work, member, row.community)
+    if work.nudges.counted(row.key) and hours.awake(now):
+        return True
     if hours.awake(now) and budget.allows(hours, now, _used(work, member, now)):
         work.nudges.count(member, row.key, now)
         return True
@@ -196,6 +197,8 @@ def _said(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> N
         return
     policy = policy_of(follow_up.matter, follow_up.patience)
     then = resumed(replace(follow_up, said=step, said_at=now), now)
+    if step is Step.ASK and then.remind_at is not None and policy.reminder is not None:
+        then = replace(then, remind_at=max(then.remind_at, now + policy.reminder))
     if then.last_at is not None and step is not Step.LAST:
         apart = policy.apart if step is Step.REMIND else policy.last_word or timedelta()
         then = replace(then, last_at=max(then.last_at, now + apart))

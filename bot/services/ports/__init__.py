@@ -10,6 +10,7 @@ from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
 from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
+from bot.services.ports.mentors import Blocks, Listings, Requests, Rounds, Seekers
 from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.people import Communities, People
 from bot.services.ports.queues import Queues
@@ -84,6 +85,31 @@ class Work(Protocol):
     @property
     def questions(self) -> Questions:
         """Questions put to the community."""
+        ...
+
+    @property
+    def listings(self) -> Listings:
+        """Listings of mentors."""
+        ...
+
+    @property
+    def seekers(self) -> Seekers:
+        """What people said who look for a mentor."""
+        ...
+
+    @property
+    def requests(self) -> Requests:
+        """Requests, and the pairs that came of them."""
+        ...
+
+    @property
+    def blocks(self) -> Blocks:
+        """Who wants nothing to do with whom."""
+        ...
+
+    @property
+    def rounds(self) -> Rounds:
+        """Matching rounds."""
         ...
 
 

@@ -1,0 +1,106 @@
+"""A structured introduction from a trainee to a mentor, and what may become of it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NewType
+
+from bot.domain.listings import ListingId
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.taxonomy import Format
+
+RequestId = NewType("RequestId", int)
+
+COOLING = timedelta(days=90)
+"""No second request to the same mentor within this time of the last one's end."""
+LOOKS_A_DAY = 60
+"""Pages of cards a person may turn in a day: plenty to choose, too few to harvest."""
+
+LASTS: dict[Format, timedelta] = {
+    Format.QUESTION: timedelta(weeks=4),
+    Format.TALK: timedelta(weeks=6),
+    Format.VISIT: timedelta(weeks=12),
+    Format.PROJECT: timedelta(weeks=16),
+    Format.ONGOING: timedelta(weeks=26),
+}
+"""The time box of a pair, after which both are asked whether to renew it."""
+
+
+class RequestState(enum.Enum):
+    """How far a request is."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    """The mentor asked a question; the trainee has the turn."""
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    UNREACHED = "unreached"
+    RELEASED = "released"
+    """Let go by the trainee after another mentor accepted."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it waits for somebody and counts towards the cap."""
+        return self in (RequestState.OPEN, RequestState.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a trainee writes: three to four sentences in all, and what they ask for."""
+
+    who: str
+    why: str
+    ask: str
+    form: Format
+    times: str = ""
+    hard_date: date | None = None
+    domain: str = ""
+    """The topic it is about, if the trainee said; several mentors, one for each domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it stands. `background`: it counts towards the mentor's own cap for those."""
+
+    id: RequestId
+    code: str
+    community: CommunityId
+    listing: ListingId
+    mentor: MemberId
+    trainee: MemberId
+    text: Introduction
+    state: RequestState
+    opened: datetime
+    background: bool = False
+    question: str = ""
+    answer: str = ""
+    decided: datetime | None = None
+
+    def other(self, member: MemberId) -> MemberId:
+        """The other side. Raises ValueError if `member` is neither."""
+        if member not in (self.mentor, self.trainee):
+            raise ValueError("not one of the two")
+        return self.trainee if member == self.mentor else self.mentor
+
+
+def cooled(last: Request | None, now: datetime) -> datetime | None:
+    """From when the same mentor may be asked again; None: now.
+
+    Being let go by oneself, or never having arrived, needs no cooling.
+    """
+    if last is None or last.decided is None:
+        return None
+    if last.state in (RequestState.WITHDRAWN, RequestState.RELEASED, RequestState.UNREACHED):
+        return None
+    again = last.decided + COOLING
+    return again if now < again else None
+
+
+def hard_close(day: date, opened: datetime) -> datetime:
+    """When a request with a hard date closes at the latest: at the end of that day, UTC."""
+    end = datetime(day.year, day.month, day.day, tzinfo=opened.tzinfo) + timedelta(days=1)
+    return max(end, opened + timedelta(hours=12))

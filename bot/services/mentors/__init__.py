@@ -1,0 +1,1 @@
+"""Use cases of the mentor directory: listings, finding, requests, suggestions, matching rounds."""

@@ -1,0 +1,262 @@
+"""Finding a mentor: what fits and has room, in the fair order, with reasons.
+
+Reading and noting are apart: the search is a snapshot, who comes first is decided in a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.finding import (
+    Candidate,
+    Reasons,
+    Wanted,
+    evenings_in_common,
+    fair_order,
+    first_of,
+    reasons,
+)
+from bot.domain.listings import (
+    Listing,
+    ListingId,
+    Room,
+    State,
+    next_week,
+    open_from,
+    room,
+    week_of,
+)
+from bot.domain.people import CommunityId, MemberId, Someone
+from bot.domain.requests import LOOKS_A_DAY, cooled
+from bot.domain.seekers import Seeker
+from bot.domain.taxonomy import Taxonomy
+from bot.services.ports import Work
+
+SEARCHED = 60
+"""How many of those that fit are looked at; enough for a choice, too few to copy a directory."""
+SUGGESTED = 3
+_BACKGROUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A mentor as somebody else sees them. `opens`: when requests are possible again, if known."""
+
+    listing: Listing
+    who: Someone
+    room: Room
+    reasons: Reasons = field(default_factory=Reasons)
+    opens: datetime | None = None
+    verified_by: Someone | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everybody who fits, in order. `new`: this person never looked before."""
+
+    cards: tuple[Card, ...]
+    order: tuple[Candidate, ...]
+    new: bool
+
+
+def find(
+    work: Work,
+    now: datetime,
+    lists: Taxonomy,
+    community: CommunityId,
+    viewer: MemberId,
+    wanted: Wanted,
+) -> Found:
+    """Who fits these filters and has room."""
+    seeker = work.seekers.get(community, viewer)
+    listings = _search(work, now, community, viewer, wanted, (), seeker)
+    return _found(work, now, lists, community, viewer, wanted, seeker, listings)
+
+
+def suggest(
+    work: Work,
+    now: datetime,
+    lists: Taxonomy,
+    community: CommunityId,
+    viewer: MemberId,
+    but: Iterable[MemberId] = (),
+) -> Found:
+    """Who may suit this person, by what they said about themself; without those in `but`, and
+    without anybody they may not ask at present.
+    """
+    seeker = work.seekers.get(community, viewer)
+    topics = seeker.topics if seeker is not None else ()
+    left_out = {*but, *(one.mentor for one in work.requests.pending_by(viewer, community))}
+    found: dict[ListingId, Listing] = {}
+    for any_topic in dict.fromkeys((topics, ())):
+        if len(found) < SUGGESTED:
+            for one in _search(work, now, community, viewer, Wanted(), any_topic, seeker):
+                if one.member not in left_out and not _asked_lately(work, now, viewer, one):
+                    found.setdefault(one.id, one)
+    return _found(work, now, lists, community, viewer, Wanted(), seeker, tuple(found.values()))
+
+
+def noted(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    viewer: MemberId,
+    order: tuple[Candidate, ...],
+) -> tuple[ListingId | None, bool]:
+    """A page was asked for: who really comes first, and whether that is enough for a day.
+
+    `order` is empty for a later page. The counts are those at this moment, so no mentor is first
+    for a sixth person while another one who fits has room.
+    """
+    day = now.astimezone(UTC).date()
+    if work.listings.look(community, viewer, day) > LOOKS_A_DAY:
+        return None, True
+    week = week_of(now)
+    counts = dict(work.listings.firsts((one.listing.id for one in order), week))
+    for id in work.listings.who_saw(viewer, week) & counts.keys():
+        # Who was first for this person already is no further first.
+        counts[id] -= 1
+    first = first_of(order, counts)
+    if first is None:
+        return None, False
+    work.listings.shown_first(first.listing.id, week, viewer)
+    return first.listing.id, False
+
+
+def show(
+    work: Work,
+    now: datetime,
+    lists: Taxonomy,
+    community: CommunityId,
+    viewer: MemberId,
+    member: MemberId,
+) -> Card | None:
+    """One card; None if there is none to be shown. Whoever is blocked reads "full"."""
+    listing = work.listings.of(community, member)
+    own = viewer == member
+    if listing is None or community not in work.people.communities(member):
+        return None
+    if not own:
+        hidden = listing.state in (State.WITHDRAWN, State.ASLEEP)
+        unverified = listing.verified is None and work.listings.verified_only(community)
+        if hidden or unverified:
+            return None
+    seeker = work.seekers.get(community, viewer)
+    card = _card(work, now, lists, listing, viewer, Wanted(), seeker)
+    if member in work.blocks.around(viewer):
+        return replace(card, room=Room.FULL, opens=None)
+    return replace(card, mine=own)
+
+
+def note_asked(work: Work, now: datetime, community: CommunityId, member: MemberId) -> None:
+    """The questions of the first search were put; they are not put again."""
+    if work.seekers.get(community, member) is None:
+        work.seekers.put(Seeker(member, community, now))
+
+
+def _search(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    viewer: MemberId,
+    wanted: Wanted,
+    any_topic: tuple[str, ...],
+    seeker: Seeker | None,
+) -> tuple[Listing, ...]:
+    week = week_of(now)
+    found = work.listings.search(
+        community,
+        wanted,
+        any_topic,
+        now,
+        shift=hash((int(viewer), week.toordinal())) & 0xFFFF,
+        verified_only=work.listings.verified_only(community),
+        limit=SEARCHED,
+    )
+    around = work.blocks.around(viewer)
+    return tuple(
+        one
+        for one in found
+        if one.member != viewer
+        and one.member not in around
+        and room(one, now, wanted.form, background=_shares(one, seeker)) is Room.OPEN
+    )
+
+
+def _shares(listing: Listing, seeker: Seeker | None) -> bool:
+    """Whether both volunteered, for matching, a background that they have in common."""
+    return seeker is not None and bool(listing.matching_backgrounds & seeker.matching_backgrounds)
+
+
+shares_background = _shares
+
+
+def _asked_lately(work: Work, now: datetime, viewer: MemberId, listing: Listing) -> bool:
+    last = work.requests.between(viewer, listing.id)
+    return last is not None and (last.state.pending or cooled(last, now) is not None)
+
+
+def _found(
+    work: Work,
+    now: datetime,
+    lists: Taxonomy,
+    community: CommunityId,
+    viewer: MemberId,
+    wanted: Wanted,
+    seeker: Seeker | None,
+    listings: tuple[Listing, ...],
+) -> Found:
+    week = week_of(now)
+    firsts = work.listings.firsts((one.id for one in listings), week)
+    cards = {one.id: _card(work, now, lists, one, viewer, wanted, seeker) for one in listings}
+    candidates = [
+        Candidate(
+            one,
+            firsts.get(one.id, 0),
+            cards[one.id].reasons.weight + (_BACKGROUND if _shares(one, seeker) else 0),
+        )
+        for one in listings
+    ]
+    order = fair_order(candidates, viewer, week, now)
+    return Found(tuple(cards[one.listing.id] for one in order), order, seeker is None)
+
+
+def _card(
+    work: Work,
+    now: datetime,
+    lists: Taxonomy,
+    listing: Listing,
+    viewer: MemberId,
+    wanted: Wanted,
+    seeker: Seeker | None,
+) -> Card:
+    state = room(listing, now, wanted.form, background=_shares(listing, seeker))
+    hours = 0
+    if listing.offer.region:
+        mine, theirs = _zone(work, viewer), _zone(work, listing.member)
+        if mine is not None and theirs is not None:
+            hours = evenings_in_common(mine, theirs, now.astimezone(UTC).date())
+    why = reasons(listing, seeker, wanted, lists.near_peers, hours)
+    opens = None
+    if state is Room.NEXT_WEEK:
+        opens = next_week(now)
+    elif state is not Room.OPEN:
+        opens = open_from(listing, now)
+    seal = listing.verified
+    return Card(
+        listing,
+        work.people.someone(listing.member),
+        state,
+        why,
+        opens,
+        work.people.someone(seal.by) if seal is not None else None,
+    )
+
+
+def _zone(work: Work, member: MemberId) -> ZoneInfo | None:
+    profile = work.people.profile(member)
+    return ZoneInfo(profile.zone) if profile is not None and profile.zone else None

@@ -1,0 +1,278 @@
+"""A matching round: opened by a moderator, joined by whoever likes, drafted, changed, published.
+
+The draft is made elsewhere (`solving`); here it is kept, and checked again when it is published:
+nobody's capacity is ever exceeded, whatever the draft says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.listings import Listing, accepted, away
+from bot.domain.matching import Offering, Round, Seeking, Traits
+from bot.domain.people import CommunityId, MemberId, Someone
+from bot.domain.requests import LASTS
+from bot.domain.rounds import MatchRound, RoundId, RoundState, TakesPart
+from bot.domain.seekers import Seeker, rises, same_programme
+from bot.domain.taxonomy import Format
+from bot.services import pairs
+from bot.services.mentors import telling
+from bot.services.mentors.keeping import keep
+from bot.services.mentors.telling import Kind
+from bot.services.ports import Work
+from bot.services.ports.mentors import Bond
+
+CHANNEL = "community"
+_EVENING = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A round with what a draft is made from, and the names of everybody in it."""
+
+    round: MatchRound
+    people: Round
+    names: dict[MemberId, Someone]
+    apart: tuple[tuple[MemberId, MemberId], ...]
+
+
+def start(work: Work, now: datetime, community: CommunityId, by: MemberId) -> MatchRound:
+    """A new round, unless one is going on; it is announced in the community's channel."""
+    last = work.rounds.last(community)
+    if last is not None and last.going_on:
+        return last
+    made = work.rounds.open(community, by, now)
+    key = f"{Kind.ROUND}:{made.id}"
+    work.deliveries.schedule(
+        [NewDelivery(Kind.ROUND, community, key, key, now, channel=CHANNEL, ref=made.id)]
+    )
+    return made
+
+
+def join(
+    work: Work, now: datetime, member: MemberId, id: RoundId, person: TakesPart
+) -> MatchRound | None:
+    """Takes part, or changes whom they would like; None if the round is not open to that.
+
+    A mentor takes part with the places of their own listing that are free.
+    """
+    found = work.rounds.get(id)
+    if found is None or found.state is not RoundState.OPEN:
+        return None
+    if person.mentors:
+        listing = work.listings.of(found.community, member)
+        if listing is None or places(listing, now) == 0:
+            return None
+    ranked = tuple(one for one in dict.fromkeys(person.ranked) if one != member)
+    work.rounds.take_part(id, replace(person, member=member, ranked=ranked))
+    if not person.mentors and work.seekers.get(found.community, member) is None:
+        work.seekers.put(Seeker(member, found.community, now))
+    return found
+
+
+def places(listing: Listing, now: datetime) -> int:
+    """Ongoing places that are free, by the mentor's own number."""
+    if away(listing, now) or not any(form.lasts for form in listing.offer.formats):
+        return 0
+    return max(0, listing.offer.places - listing.load.ongoing)
+
+
+def ground(work: Work, now: datetime, community: CommunityId) -> Ground | None:
+    """The round that goes on or was the last, ready to be matched."""
+    found = work.rounds.last(community)
+    if found is None:
+        return None
+    everybody = work.rounds.people(found.id)
+    trainees = [one for one in everybody if not one.mentors]
+    mentors = [one for one in everybody if one.mentors]
+    seekers = work.seekers.several(community, [one.member for one in trainees])
+    listings = {
+        one.member: listing
+        for one in mentors
+        if (listing := work.listings.of(community, one.member)) is not None
+    }
+    seeking = tuple(
+        Seeking(
+            one.member,
+            _seeker_traits(work, now, seekers.get(one.member), one.member),
+            tuple((each,) for each in one.ranked),
+            rises(seekers.get(one.member), now),
+        )
+        for one in trainees
+    )
+    offering = tuple(
+        Offering(
+            one.member,
+            places(listings[one.member], now),
+            _listing_traits(work, now, listings[one.member]),
+            tuple((each,) for each in one.ranked),
+        )
+        for one in mentors
+        if one.member in listings
+    )
+    kept_apart = work.rounds.apart(community)
+    apart = _apart(work, trainees, listings, seekers, kept_apart)
+    ids = {one.member for one in everybody} | {one for pair in kept_apart for one in pair}
+    return Ground(
+        found, Round(seeking, offering, apart), dict(work.people.several(ids)), kept_apart
+    )
+
+
+def save(
+    work: Work, id: RoundId, revision: int, draft: dict[MemberId, MemberId]
+) -> MatchRound | None:
+    """A new draft; None if somebody else changed the round meanwhile."""
+    found = work.rounds.get(id)
+    if found is None or not found.going_on or found.revision != revision:
+        return None
+    kept = replace(found, state=RoundState.DRAFT, draft=draft, revision=revision + 1)
+    work.rounds.put(kept)
+    return kept
+
+
+def move(
+    work: Work,
+    now: datetime,
+    id: RoundId,
+    revision: int,
+    trainee: MemberId,
+    mentor: MemberId | None,
+) -> MatchRound | str:
+    """One pair by hand, or none; a word for why not: `changed`, `full`, `apart`, `unknown`."""
+    found = work.rounds.get(id)
+    known = None if found is None else ground(work, now, found.community)
+    if found is None or known is None or found.state is not RoundState.DRAFT:
+        return "changed"
+    if found.revision != revision:
+        return "changed"
+    draft = {one: to for one, to in found.draft.items() if one != trainee}
+    if mentor is not None:
+        offered = next((one for one in known.people.offering if one.id == mentor), None)
+        if offered is None or trainee not in {one.id for one in known.people.seeking}:
+            return "unknown"
+        if (trainee, mentor) in known.people.apart:
+            return "apart"
+        if sum(1 for to in draft.values() if to == mentor) >= offered.places:
+            return "full"
+        draft[trainee] = mentor
+    return save(work, id, revision, draft) or "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a draft: pairs, and those for whom no place was left."""
+
+    pairs: int
+    left_out: int
+    unmatched: int
+
+
+def publish(work: Work, now: datetime, id: RoundId, revision: int) -> Published | None:
+    """The pairs of the draft come to be, each only if its mentor has a place at this moment."""
+    found = work.rounds.get(id)
+    if found is None or found.state is not RoundState.DRAFT or found.revision != revision:
+        return None
+    known = ground(work, now, found.community)
+    if known is None:
+        return None
+    work.rounds.put(replace(found, state=RoundState.PUBLISHED, revision=revision + 1))
+    made: set[MemberId] = set()
+    for trainee, mentor in sorted(found.draft.items()):
+        if (trainee, mentor) not in known.people.apart and _pair(work, now, found, trainee, mentor):
+            made.add(trainee)
+    trainees = [MemberId(one.id) for one in known.people.seeking]
+    for one in trainees:
+        seeker = work.seekers.get(found.community, one) or Seeker(one, found.community, now)
+        if one in made:
+            seeker = replace(seeker, matched=True, unmatched=0)
+        else:
+            seeker = replace(seeker, unmatched=seeker.unmatched + 1)
+            subject = f"round:{found.id}"
+            telling.tell(work, now, Kind.UNMATCHED, found.community, one, found.id, subject)
+        work.seekers.put(seeker)
+    return Published(len(made), len(found.draft) - len(made), len(trainees) - len(made))
+
+
+def cancel(work: Work, id: RoundId) -> bool:
+    """Nothing comes of a round."""
+    found = work.rounds.get(id)
+    if found is None or not found.going_on:
+        return False
+    work.rounds.put(replace(found, state=RoundState.CANCELLED, revision=found.revision + 1))
+    return True
+
+
+def _pair(
+    work: Work, now: datetime, round_: MatchRound, trainee: MemberId, mentor: MemberId
+) -> bool:
+    here = all(round_.community in work.people.communities(one) for one in (trainee, mentor))
+    listing = work.listings.of(round_.community, mentor, hold=True)
+    if listing is None or not here or places(listing, now) == 0:
+        return False
+    if any(one.open and mentor in one.sides for one in work.pairs.of(trainee, round_.community)):
+        return False
+    taken = accepted(listing, Format.ONGOING, now)
+    if taken is None:
+        return False
+    keep(work, taken, now)
+    pair = pairs.open_pair(work, now, round_.community, mentor, trainee)
+    until = now + LASTS[Format.ONGOING]
+    work.requests.bond(Bond(pair.id, listing.id, Format.ONGOING, "", until, holds=True))
+    return True
+
+
+def _apart(
+    work: Work,
+    trainees: list[TakesPart],
+    listings: dict[MemberId, Listing],
+    seekers: dict[MemberId, Seeker],
+    kept: tuple[tuple[MemberId, MemberId], ...],
+) -> frozenset[tuple[int, int]]:
+    """Do-not-pair, blocks, oneself, and interviews; which of them it was is nowhere kept."""
+    both = {*kept, *((other, one) for one, other in kept)}
+    found: set[tuple[int, int]] = set()
+    for trainee in trainees:
+        around = work.blocks.around(trainee.member)
+        said = seekers.get(trainee.member)
+        for mentor, listing in listings.items():
+            conflict = said is not None and same_programme(
+                said.programmes, listing.offer.interviews_for
+            )
+            blocked = mentor in around or (trainee.member, mentor) in both
+            if conflict or blocked or mentor == trainee.member:
+                found.add((trainee.member, mentor))
+    return frozenset(found)
+
+
+def _seeker_traits(work: Work, now: datetime, said: Seeker | None, member: MemberId) -> Traits:
+    if said is None:
+        return Traits(evening=_evening(work, now, member))
+    return Traits(
+        frozenset(said.topics),
+        frozenset(said.languages),
+        "" if said.region == "other" else said.region,
+        _evening(work, now, member),
+        said.matching_backgrounds,
+    )
+
+
+def _listing_traits(work: Work, now: datetime, listing: Listing) -> Traits:
+    offer = listing.offer
+    return Traits(
+        frozenset(offer.topics),
+        frozenset(offer.languages),
+        "" if offer.region == "other" else offer.region,
+        _evening(work, now, listing.member),
+        listing.matching_backgrounds,
+    )
+
+
+def _evening(work: Work, now: datetime, member: MemberId) -> int | None:
+    profile = work.people.profile(member)
+    if profile is None or not profile.zone:
+        return None
+    local = now.astimezone(ZoneInfo(profile.zone)).replace(hour=_EVENING, minute=0)
+    return local.astimezone(UTC).hour

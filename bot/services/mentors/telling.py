@@ -1,0 +1,69 @@
+"""The directory's own messages: their kinds, subjects and keys. Knows no sentence."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.requests import Request
+from bot.services.ports import Work
+
+STAFF = "staff"
+
+
+class Kind(enum.StrEnum):
+    """News of the directory; `ref` is the request, the listing, the round or the member."""
+
+    DECLINED = "mn.declined"
+    ACCEPTED = "mn.accepted"
+    WITHDRAWN = "mn.withdrawn"
+    RELEASED = "mn.released"
+    RESTS = "mn.rests"
+    """Two requests in a row closed unanswered: the listing rests."""
+    BACK = "mn.back"
+    ASLEEP = "mn.asleep"
+    CAP = "mn.cap"
+    THIRD = "mn.third"
+    ROUND = "mn.round"
+    UNMATCHED = "mn.unmatched"
+    VERIFIED = "mn.verified"
+
+
+def subject_of(request: Request) -> str:
+    """What follow-ups of a request are about."""
+    return f"request:{request.id}"
+
+
+def about_request(
+    work: Work, now: datetime, kind: Kind, request: Request, member: MemberId
+) -> None:
+    """News of a request, at once."""
+    tell(work, now, kind, request.community, member, request.id, f"request.news:{request.id}")
+
+
+def tell(
+    work: Work,
+    now: datetime,
+    kind: Kind,
+    community: CommunityId,
+    member: MemberId,
+    ref: int,
+    subject: str,
+) -> None:
+    """News to a member who is still here."""
+    if community not in work.people.communities(member):
+        return
+    key = f"{kind}:{ref}:{member}:{int(now.timestamp())}"
+    work.deliveries.schedule([NewDelivery(kind, community, subject, key, now, member, ref=ref)])
+
+
+def tell_staff(
+    work: Work, now: datetime, kind: Kind, community: CommunityId, member: MemberId
+) -> None:
+    """Something for moderators, about a member."""
+    key = f"{kind}:{member}:{int(now.timestamp())}"
+    work.deliveries.schedule(
+        [NewDelivery(kind, community, f"{kind}:{member}", key, now, channel=STAFF, ref=member)]
+    )

@@ -1,0 +1,146 @@
+"""Mentors: an opt-in list, structured requests, suggestions, and rounds of matching."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.listings import State, week_of
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.policies import Matter
+from bot.domain.taxonomy import Taxonomy
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Command, Feature, Group, Tick
+from bot.runtime.matters import Speaks
+from bot.services.follow_ups.engine import Closer
+from bot.services.mentors import bonds, ending, inbox, listing, renewing, requesting
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.words import _
+from cogs.mentors.actions import (
+    BlockMember,
+    EditListing,
+    FindMentors,
+    OfferMentoring,
+    OpenProfile,
+    PauseMentoring,
+    RequestMentor,
+    ResumeMentoring,
+    ShowInbox,
+    ShowMentor,
+    ShowRecord,
+    SuggestMentors,
+    VerifyMentor,
+    WithdrawListing,
+)
+from cogs.mentors.answering import Answering
+from cogs.mentors.browsing import Browsing
+from cogs.mentors.labels import Labels
+from cogs.mentors.moderating import Moderating
+from cogs.mentors.notices import Notices
+from cogs.mentors.offering import Offering
+from cogs.mentors.requesting import Requesting
+from cogs.mentors.round_actions import ShowRound
+from cogs.mentors.rounds import Rounds
+
+MENTOR_CLOSERS: Mapping[Matter, Closer] = {
+    **ending.REQUEST_CLOSERS,
+    Matter.LISTING: listing.left_unsaid,
+    Matter.RENEWAL: renewing.left,
+}
+"""What the directory does about matters that nobody answered."""
+_AT_ONCE = 50
+
+
+class Mentors:
+    """The feature, put together."""
+
+    def __init__(self, store: Store, clock: Clock, lists: Taxonomy) -> None:
+        self._store = store
+        self._clock = clock
+        self._labels = Labels(lists)
+        self._offering = Offering(store, clock, self._labels)
+        self._browsing = Browsing(store, clock, self._labels)
+        self._requesting = Requesting(store, clock, self._labels)
+        self._answering = Answering(store, clock, self._labels, self._offering)
+        self._moderating = Moderating(store, clock, self._labels)
+        self._rounds = Rounds(store, clock, self._labels)
+        self._notices = Notices(store, clock, self._labels)
+
+    def feature(self) -> Feature:
+        """What the registry needs to know."""
+        return Feature(
+            "mentors",
+            handlers=(
+                *self._offering.handlers(),
+                *self._browsing.handlers(),
+                *self._requesting.handlers(),
+                *self._answering.handlers(),
+                *self._moderating.handlers(),
+                *self._rounds.handlers(),
+            ),
+            commands=(
+                Command("mentor offer", _("Offer mentoring; nothing is shown yet"), OfferMentoring),
+                Command("mentor edit", _("Change my listing"), EditListing),
+                Command("mentor pause", _("A pause, with a date of return"), PauseMentoring),
+                Command("mentor resume", _("My listing is shown again"), ResumeMentoring),
+                Command("mentor withdraw", _("Take my listing away"), WithdrawListing),
+                Command("mentor find", _("Mentors who have room; the freest first"), FindMentors),
+                Command("mentor show", _("One mentor's card"), ShowMentor),
+                Command(
+                    "mentor suggest", _("Up to three who may suit me, and why"), SuggestMentors
+                ),
+                Command("mentor request", _("Ask a mentor, in three sentences"), RequestMentor),
+                Command("mentor inbox", _("Requests, and whose turn it is"), ShowInbox),
+                Command("mentor record", _("My year as a mentor, for my file"), ShowRecord),
+                Command("my block", _("Nothing to do with a member, silently"), BlockMember),
+                Command("setup verify", _("Vouch for a mentor"), VerifyMentor),
+                Command("setup match", _("A round of matching: draft, edit, publish"), ShowRound),
+            ),
+            groups=(Group("mentor", _("Mentors, and requests to them")),),
+            completers=self._labels.completers(),
+            notices=(*self._notices.notices(), *self._rounds.notices()),
+            ticks=(Tick("mentors", timedelta(minutes=5), self.upkeep),),
+            leaving=(leave,),
+            home=self.home,
+        )
+
+    def speaks(self) -> Mapping[Matter, Speaks]:
+        """Its part in the engine's messages."""
+        return self._notices.speaks()
+
+    async def upkeep(self) -> None:
+        """What changes by itself: pauses end, weeks begin, time boxes are over."""
+        now = self._clock.now()
+        while await self._store.write(listing.upkeep, now) == _AT_ONCE:
+            pass
+        while await self._store.write(bonds.ask_to_renew, now) == _AT_ONCE:
+            pass
+        await self._store.write(_tidy, now)
+
+    async def home(self, caller: Caller) -> Reply:
+        """The section of the member's panel."""
+        known = await self._store.read(listing.mine, caller.community, caller.member)
+        said = await self._store.read(inbox.profile, caller.community, caller.member)
+        parts: list[Part] = [Text(_("Mentors"), Style.HEADING)]
+        if known is not None and known.state is not State.WITHDRAWN:
+            parts.extend(self._offering.home(known))
+        if said is None:
+            parts.append(
+                Text(_("You have told nothing about yourself yet; all of it is optional."))
+            )
+        parts.append(Button(_("Find a mentor"), FindMentors(), Look.MAIN))
+        parts.append(Button(_("Requests"), ShowInbox()))
+        parts.append(Button(_("About me"), OpenProfile()))
+        return Reply(tuple(parts))
+
+
+def leave(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
+    """Somebody is not in the community any more."""
+    listing.withdraw(work, now, community, member)
+    requesting.forget(work, now, member, community)
+
+
+def _tidy(work: Work, now: datetime) -> None:
+    work.listings.forget_firsts(week_of(now - timedelta(weeks=2)))

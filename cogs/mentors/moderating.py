@@ -1,0 +1,119 @@
+"""Vouching for mentors, who is shown, and blocks between members."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.domain.people import MemberId, Role, Someone
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Handler
+from bot.services.mentors import listing as use
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Part, Reply, Style, Text
+from bot.ui.words import Person, Typed, _
+from cogs.mentors.actions import (
+    BlockMember,
+    RequireVerified,
+    ShowMentor,
+    UnblockMember,
+    VerifyMentor,
+)
+from cogs.mentors.labels import Labels
+
+
+class Moderating:
+    """Handlers of moderators, and of blocks."""
+
+    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+        self._store = store
+        self._clock = clock
+        self._labels = labels
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(VerifyMentor, self.verify, Role.MODERATOR),
+            Handler(RequireVerified, self.require, Role.MODERATOR),
+            Handler(BlockMember, self.block),
+            Handler(UnblockMember, self.unblock),
+        )
+
+    async def verify(self, caller: Caller, ask: VerifyMentor) -> Reply:
+        """Who vouches, when and how stands on the card."""
+        known = await self._store.write(
+            use.verify,
+            self._clock.now(),
+            self._labels.lists,
+            caller.community,
+            ask.member,
+            caller.member,
+            (ask.how or "").strip(),
+        )
+        if known is None:
+            return Reply((Text(_("This person is not in the list of mentors.")),))
+        only = await self._store.read(lambda work: work.listings.verified_only(caller.community))
+        if known.verified is None:
+            said = _("The verification is taken back.")
+        else:
+            said = _(
+                "Verified: {how}. Your name and the date stand on the card.",
+                how=Typed(known.verified.how),
+            )
+        parts: list[Part] = [Text(said), Button(_("The card"), ShowMentor(ask.member))]
+        parts.extend(_rule(only))
+        return Reply(tuple(parts))
+
+    async def require(self, caller: Caller, ask: RequireVerified) -> Reply:
+        """A rule of the community."""
+        await self._store.write(
+            lambda work: work.listings.set_verified_only(caller.community, on=ask.on)
+        )
+        return Reply(_rule(ask.on), replaces=True)
+
+    async def block(self, caller: Caller, ask: BlockMember) -> Reply:
+        """Silent, in both directions."""
+        if ask.member == caller.member:
+            return Reply((Text(_("That is you.")),), correctable=True)
+        return await self._blocks(caller, ask.member, on=True)
+
+    async def unblock(self, caller: Caller, ask: UnblockMember) -> Reply:
+        """The block ends."""
+        return await self._blocks(caller, ask.member, on=False)
+
+    async def _blocks(self, caller: Caller, other: MemberId, *, on: bool) -> Reply:
+        now = self._clock.now()
+
+        def change(work: Work) -> list[Someone]:
+            if on:
+                work.blocks.block(caller.member, other, now)
+            else:
+                work.blocks.unblock(caller.member, other)
+            return [work.people.someone(one) for one in work.blocks.by(caller.member)]
+
+        found = await self._store.write(change)
+        parts: list[Part] = [
+            Text(
+                _(
+                    "You and they find each other nowhere in the list of mentors, and requests"
+                    " between you read as full. They are told nothing."
+                )
+                if on
+                else _("The block is over. They were told nothing of it.")
+            )
+        ]
+        for who in found[:10]:
+            parts.append(Text(_("Blocked: {who}", who=Person(who)), Style.QUIET))
+            name = Typed(who.name[:50])
+            parts.append(Button(_("End the block of {who}", who=name), UnblockMember(who.member)))
+        return Reply(tuple(parts))
+
+
+def _rule(only: bool) -> tuple[Part, ...]:
+    if only:
+        return (
+            Text(_("Only verified mentors are shown in this community."), Style.QUIET),
+            Button(_("Show all mentors"), RequireVerified(on=False)),
+        )
+    return (
+        Text(_("Mentors are shown whether verified or not."), Style.QUIET),
+        Button(_("Show verified ones only"), RequireVerified(on=True)),
+    )

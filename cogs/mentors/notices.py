@@ -1,0 +1,302 @@
+"""News of the directory, worded at the moment of sending, and its part in the engine's messages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.clock import Clock
+from bot.domain.delivery import Delivery
+from bot.domain.follow_ups import Step
+from bot.domain.listings import Listing, ListingId, State
+from bot.domain.people import MemberId, Someone
+from bot.domain.policies import Matter
+from bot.domain.requests import Request, RequestId, RequestState
+from bot.domain.seekers import PENDING_AFTER_SILENCE
+from bot.runtime.feature import Course, Moot, Notice
+from bot.runtime.matters import Speaks
+from bot.services.follow_ups import sending
+from bot.services.follow_ups.views import Seen
+from bot.services.mentors import answering, finding
+from bot.services.mentors.finding import SUGGESTED
+from bot.services.mentors.telling import Kind
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.words import Person, Typed, When, _, ngettext
+from cogs.mentors.actions import (
+    EditListing,
+    MyListing,
+    OpenAnswer,
+    PauseMentoring,
+    Renew,
+    ResumeMentoring,
+    ShowInbox,
+    SuggestMentors,
+    WithdrawRequest,
+)
+from cogs.mentors.answering import received, taps
+from cogs.mentors.cards import SEASON, short_card
+from cogs.mentors.labels import Labels
+from cogs.mentors.requesting import released
+
+_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+
+
+class Notices:
+    """How each kind is worded."""
+
+    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+        self._store = store
+        self._clock = clock
+        self._labels = labels
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All kinds."""
+        of: Mapping[Kind, Callable[[Delivery, bool], Awaitable[Reply | Moot]]] = {
+            Kind.DECLINED: self.declined,
+            Kind.ACCEPTED: self.accepted,
+            Kind.WITHDRAWN: self.taken_back,
+            Kind.RELEASED: self.taken_back,
+            Kind.RESTS: self.rests,
+            Kind.BACK: self.back,
+            Kind.ASLEEP: self.asleep,
+            Kind.CAP: self.cap,
+            Kind.VERIFIED: self.verified,
+        }
+        return (
+            *(Notice(kind, compose, None, course=_NEWS) for kind, compose in of.items()),
+            Notice(Kind.THIRD, self.third, None),
+        )
+
+    def speaks(self) -> Mapping[Matter, Speaks]:
+        """What is said within the engine's messages."""
+        request = Speaks(self._request_step, self._request_controls, self._request_after)
+        return {
+            Matter.REQUEST: request,
+            Matter.DATED_REQUEST: request,
+            Matter.LISTING: Speaks(_nothing, self._listing_controls, _nothing),
+            Matter.RENEWAL: Speaks(_nothing, self._renewal_controls, _nothing),
+        }
+
+    async def declined(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Not now, with three others who have room."""
+        found = await self._request(row)
+        if found is None or found[0].state is not RequestState.DECLINED:
+            return Moot.MOOT
+        request, _trainee, mentor = found
+        said = _(
+            "Your request to {who} got a kind not now. It happens for many reasons, and none is"
+            " asked for. It takes up none of your open requests any more.",
+            who=Person(mentor),
+        )
+        return Reply((Text(said), *await self._others(request)))
+
+    async def accepted(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Yes, and what is open besides."""
+
+        def others(work: Work) -> list[tuple[Request, Someone]]:
+            request = work.requests.get(RequestId(row.ref))
+            if request is None:
+                return []
+            pending = work.requests.pending_by(request.trainee, request.community)
+            return [(one, work.people.someone(one.mentor)) for one in pending]
+
+        found = await self._request(row)
+        open_ones = await self._store.read(others)
+        if found is None or found[0].state is not RequestState.ACCEPTED or not open_ones:
+            return Moot.MOOT
+        said = _("{who} said yes to your request.", who=Person(found[2]))
+        return Reply((Text(said), *released(open_ones, found[0].id)))
+
+    async def taken_back(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A request is off a mentor's list."""
+        found = await self._request(row)
+        if found is None:
+            return Moot.MOOT
+        who = Person(found[1])
+        if found[0].state is RequestState.RELEASED:
+            said = _(
+                "{who} found somebody and lets their request go, with thanks to you. Nothing is"
+                " left to do.",
+                who=who,
+            )
+        else:
+            said = _("{who} took their request back. Nothing is left to do.", who=who)
+        return Reply((Text(said),))
+
+    async def rests(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Two requests in a row closed unanswered."""
+        known = await self._listing(row)
+        if known is None or known.state is not State.PAUSED:
+            return Moot.MOOT
+        return Reply(
+            (
+                Text(
+                    _(
+                        "Two requests closed by themselves, so your listing rests for a while and"
+                        " asks nothing of you. Only you read this. One tap brings it back."
+                    )
+                ),
+                Button(_("Back now"), ResumeMentoring(), Look.MAIN),
+                Button(_("Fewer requests"), EditListing()),
+            )
+        )
+
+    async def back(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A pause ended; asked once."""
+        known = await self._listing(row)
+        if known is None or known.state is not State.PUBLISHED:
+            return Moot.MOOT
+        return Reply(
+            (
+                Text(_("Your pause is over, and your listing is shown again. Does that suit you?")),
+                Button(_("As it is"), MyListing(), Look.MAIN),
+                Button(_("Four more weeks"), PauseMentoring()),
+            )
+        )
+
+    async def asleep(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Nobody said that it is still true."""
+        known = await self._listing(row)
+        if known is None or known.state is not State.ASLEEP:
+            return Moot.MOOT
+        return Reply(
+            (
+                Text(
+                    _("Your listing as a mentor is hidden now. One tap brings it back as it was.")
+                ),
+                Button(_("It holds"), ResumeMentoring(), Look.MAIN),
+                Button(_("Edit"), EditListing()),
+            )
+        )
+
+    async def cap(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Fewer open requests for a while; told to this person alone."""
+        return Reply(
+            (
+                Text(
+                    ngettext(
+                        "For half a year, {count} request of yours may be open at a time. The last"
+                        " two mentors who said yes did not hear from you; messages get lost, and"
+                        " weeks are full. Nobody else is told.",
+                        "For half a year, {count} requests of yours may be open at a time. The last"
+                        " two mentors who said yes did not hear from you; messages get lost, and"
+                        " weeks are full. Nobody else is told.",
+                        PENDING_AFTER_SILENCE,
+                    )
+                ),
+                Button(_("My requests"), ShowInbox()),
+            )
+        )
+
+    async def verified(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A moderator vouched."""
+        known = await self._listing(row)
+        if known is None or known.verified is None:
+            return Moot.MOOT
+        how = Typed(known.verified.how)
+        said = _("A moderator verified your listing: {how}. It is on your card.", how=how)
+        return Reply((Text(said), Button(_("My listing"), MyListing())))
+
+    async def third(self, row: Delivery, late: bool) -> Reply | Moot:
+        """For moderators: a name, only now."""
+        who = await self._store.read(lambda work: work.people.someone(MemberId(row.ref)))
+        said = _(
+            "Requests to {who} closed three times in a row without an answer. Their listing rests;"
+            " a friendly word may help more than a message of mine.",
+            who=Person(who),
+        )
+        return Reply((Text(said),))
+
+    async def _request_step(self, seen: Seen) -> tuple[Part, ...]:
+        """The request itself, the question, or the answer: whole, at the beginning of a turn."""
+        if seen.step is not Step.ASK:
+            return ()
+        shown = await self._look(seen)
+        if shown is None:
+            return ()
+        if seen.reader == shown.request.mentor:
+            return received(shown, self._labels)
+        parts: list[Part] = [
+            Text(_("A question about your request to {who}", who=Person(shown.mentor)),
+                 Style.HEADING),
+            Text(_("{question}", question=Typed(shown.request.question))),
+            Text(_("It is open until {when}.", when=When(seen.follow_up.deadline)), Style.QUIET),
+        ]  # fmt: skip
+        if shown.season:
+            parts.append(Text(SEASON, Style.QUIET))
+        return (*parts, *_asked(shown.request))
+
+    async def _request_controls(self, seen: Seen) -> tuple[Part, ...]:
+        shown = await self._look(seen)
+        if shown is None or not shown.request.state.pending:
+            return ()
+        return taps(shown) if seen.reader == shown.request.mentor else _asked(shown.request)
+
+    async def _request_after(self, seen: Seen) -> tuple[Part, ...]:
+        shown = await self._look(seen)
+        if shown is None or seen.reader != shown.request.trainee:
+            return ()
+        return await self._others(shown.request)
+
+    async def _listing_controls(self, seen: Seen) -> tuple[Part, ...]:
+        return (
+            Button(_("It holds"), ResumeMentoring(), Look.MAIN),
+            Button(_("Edit"), EditListing()),
+            Button(_("Pause"), PauseMentoring()),
+        )
+
+    async def _renewal_controls(self, seen: Seen) -> tuple[Part, ...]:
+        pair = seen.follow_up.ref
+        return (
+            Button(_("Go on"), Renew(pair, yes=True), Look.MAIN),
+            Button(_("Close with thanks"), Renew(pair, yes=False)),
+        )
+
+    async def _others(self, request: Request) -> tuple[Part, ...]:
+        """Up to three who have room now."""
+        found = await self._store.read(
+            finding.suggest,
+            self._clock.now(),
+            self._labels.lists,
+            request.community,
+            request.trainee,
+            (request.mentor,),
+        )
+        if not found.cards:
+            return (
+                Text(_("Nobody else has room today; that changes every week."), Style.QUIET),
+                Button(_("Look again"), SuggestMentors()),
+            )
+        cards = found.cards[:SUGGESTED]
+        parts: list[Part] = [Text(_("These have room:"))]
+        for card in cards:
+            parts.extend(short_card(card, self._labels))
+        return tuple(parts)
+
+    async def _look(self, seen: Seen) -> answering.Shown | None:
+        id = RequestId(seen.follow_up.ref)
+        return await self._store.read(answering.look, self._clock.now(), id)
+
+    async def _request(self, row: Delivery) -> tuple[Request, Someone, Someone] | None:
+        def look(work: Work) -> tuple[Request, Someone, Someone] | None:
+            request = work.requests.get(RequestId(row.ref))
+            if request is None:
+                return None
+            people = work.people
+            return request, people.someone(request.trainee), people.someone(request.mentor)
+
+        return await self._store.read(look)
+
+    async def _listing(self, row: Delivery) -> Listing | None:
+        return await self._store.read(lambda work: work.listings.get(ListingId(row.ref)))
+
+
+def _asked(request: Request) -> tuple[Button, ...]:
+    return (
+        Button(_("Answer"), OpenAnswer(request.id), Look.MAIN),
+        Button(_("Take it back"), WithdrawRequest(request.id)),
+    )
+
+
+async def _nothing(seen: Seen) -> tuple[Part, ...]:
+    return ()

@@ -1,0 +1,90 @@
+"""Why a request cannot be sent or answered, and what to do next: one kind sentence for each."""
+
+from __future__ import annotations
+
+from bot.services.mentors.requesting import Refused, Why
+from bot.ui.parts import Button, Look, Part, Reply, Text
+from bot.ui.words import Listing, Msg, Person, Typed, When, _, ngettext
+from cogs.mentors.actions import FindMentors, ShowInbox, SuggestMentors, WithdrawRequest
+
+_INBOX = Button(_("My requests"), ShowInbox())
+_OTHERS = Button(_("Others who have room"), SuggestMentors(), Look.MAIN)
+
+
+def refusal(refused: Refused) -> Reply:
+    """The screen for a refusal."""
+    mendable = refused.why in (Why.NOT_OFFERED, Why.PAST, Why.NOBODY)
+    return Reply((Text(_says(refused)), *_next(refused)), correctable=mendable)
+
+
+def _says(refused: Refused) -> Msg:
+    match refused.why:
+        case Why.NOBODY:
+            return _("This person is not in the list of mentors. The list shows who is.")
+        case Why.ONESELF:
+            return _("This is your own listing.")
+        case Why.FULL if refused.until is not None:
+            return _(
+                "There is no room at the moment. As things stand, requests are possible again from"
+                " {when}.",
+                when=When(refused.until),
+            )
+        case Why.FULL:
+            return _("There is no room at the moment.")
+        case Why.NEXT_WEEK if refused.until is not None:
+            return _(
+                "This week's requests are reached; the next ones can come from {when}. There is no"
+                " queue behind it.",
+                when=When(refused.until),
+            )
+        case Why.NEXT_WEEK:
+            return _("This week's requests are reached; please look again next week.")
+        case Why.CAP:
+            who = Listing(tuple(Person(one) for _request, one in refused.open))
+            return ngettext(
+                "{count} request may be open at a time, and yours to {who} is. Taking one back"
+                " makes room at once.",
+                "{count} requests may be open at a time, and yours to {who} are. Taking one back"
+                " makes room at once.",
+                refused.cap,
+                who=who,
+            )
+        case Why.OPEN_ALREADY:
+            return _("Your request to this mentor is open already.")
+        case Why.COOLING if refused.until is not None:
+            return _(
+                "The last request to this mentor is not long ago. A new one is possible from"
+                " {when}.",
+                when=When(refused.until),
+            )
+        case Why.COOLING:
+            return _("The last request to this mentor is not long ago.")
+        case Why.NOT_OFFERED:
+            return _("This mentor does not offer that format. The card shows which ones they do.")
+        case Why.PAST:
+            return _("That date has passed already. Please choose one that is ahead, or none.")
+        case Why.CLOSED:
+            return _("This request is not open any more, so nothing was changed.")
+        case Why.UNKNOWN:
+            return _("This request is not one of yours.")
+
+
+def _next(refused: Refused) -> tuple[Part, ...]:
+    match refused.why:
+        case Why.CAP:
+            return (
+                *(
+                    Button(
+                        _("Take back the one to {who}", who=Typed(who.name[:50])),
+                        WithdrawRequest(request.id),
+                    )
+                    for request, who in refused.open
+                ),
+                _INBOX,
+            )
+        case Why.FULL | Why.NEXT_WEEK | Why.COOLING:
+            return (_OTHERS,)
+        case Why.NOBODY:
+            return (Button(_("Mentors"), FindMentors()),)
+        case _:
+            return (_INBOX,)

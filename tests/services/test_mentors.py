@@ -1,0 +1,440 @@
+"""Listings, finding, requests and answers, one rule at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.domain.finding import Wanted
+from bot.domain.listings import Offer, Purpose, Room, State
+from bot.domain.requests import COOLING, RequestState
+from bot.domain.seasons import Season, SeasonId, SeasonKind
+from bot.domain.seekers import pending_cap
+from bot.domain.taxonomy import Format
+from bot.services import pairs
+from bot.services.follow_ups import engine
+from bot.services.mentors import (
+    answering,
+    bonds,
+    ending,
+    finding,
+    inbox,
+    listing,
+    renewing,
+    requesting,
+)
+from bot.services.mentors.answering import Accepted
+from bot.services.mentors.requesting import Refused, Why
+from storage import memory_store
+from tests.services.school import OFFER, TEXT, School
+
+CLOSERS = {**pairs.CLOSERS, **ending.REQUEST_CLOSERS}
+
+
+@pytest.fixture
+def school() -> Iterator[School]:
+    store = memory_store()
+    yield School(store)
+    store.close_now()
+
+
+def refusal(found: object) -> Why:
+    assert isinstance(found, Refused), found
+    return found.why
+
+
+def card(school: School, viewer: str, mentor: str) -> finding.Card | None:
+    return school.see(
+        finding.show,
+        school.now,
+        school.lists,
+        school.community,
+        school.members[viewer],
+        school.members[mentor],
+    )
+
+
+# Listings
+
+
+def test_nobody_is_listed_who_did_not_ask_for_it(school: School) -> None:
+    assert school.finds("Ana") == []
+    assert card(school, "Ana", "Mara") is None
+    assert refusal(school.asks("Ana", "Mara")) is Why.NOBODY
+
+
+def test_consents_are_dated_and_apart(school: School) -> None:
+    made = school.offers("Mara", background=True)
+    assert dict.fromkeys(Purpose, school.now) == made.consents
+    school.clock.move(timedelta(days=1))
+    mara = school.members["Mara"]
+    school.do(listing.consent, school.now, school.community, mara, Purpose.BACKGROUND, given=False)
+    assert Purpose.BACKGROUND not in school.listing("Mara").consents
+    assert school.listing("Mara").consents[Purpose.LISTING] == school.now - timedelta(days=1)
+    school.do(listing.consent, school.now, school.community, mara, Purpose.DMS, given=False)
+    assert school.finds("Ana") == []
+    assert refusal(school.asks("Ana", "Mara")) is Why.FULL
+    school.do(listing.consent, school.now, school.community, mara, Purpose.DMS, given=True)
+    assert school.finds("Ana") == ["Mara"]
+    school.do(listing.consent, school.now, school.community, mara, Purpose.LISTING, given=False)
+    assert school.listing("Mara").state is State.WITHDRAWN
+    assert card(school, "Ana", "Mara") is None
+
+
+def test_pause_and_withdrawal_hold_at_once_and_answer_kindly(school: School) -> None:
+    school.offers("Mara")
+    request = school.sent("Ana", "Mara")
+    school.due()
+    found = school.do(listing.pause, school.now, school.community, school.members["Mara"])
+    assert found is not None
+    assert found.closed == 1
+    assert school.request(request).state is RequestState.DECLINED
+    assert ("mn.declined", "Ana") in school.due()
+    assert school.finds("Ben") == []
+    assert refusal(school.asks("Ben", "Mara")) is Why.FULL
+    school.clock.move(timedelta(weeks=4))
+    assert school.finds("Ben") == ["Mara"], "open again on the date, without anybody's doing"
+    school.do(listing.upkeep, school.now)
+    assert ("mn.back", "Mara") in school.due()
+    assert school.listing("Mara").state is State.PUBLISHED
+    school.do(listing.withdraw, school.now, school.community, school.members["Mara"])
+    assert school.finds("Ben") == []
+
+
+def test_a_listing_asks_once_a_year_and_hides_itself(school: School) -> None:
+    school.offers("Mara")
+    school.clock.move(timedelta(days=366))
+    school.do(listing.upkeep, school.now)
+    school.do(listing.upkeep, school.now)
+    asked = school.see(lambda work: work.follow_ups.of(school.members["Mara"]))
+    assert len(asked) == 1
+    school.do(listing.left_unsaid, school.now, asked[0])
+    assert school.finds("Ana") == []
+    school.do(listing.resume, school.now, school.community, school.members["Mara"])
+    assert school.finds("Ana") == ["Mara"]
+    assert school.see(lambda work: work.follow_ups.of(school.members["Mara"])) == ()
+
+
+def test_verified_only(school: School) -> None:
+    school.offers("Mara")
+    school.do(lambda work: work.listings.set_verified_only(school.community, on=True))
+    assert school.finds("Ana") == []
+    school.do(
+        listing.verify, school.now, school.lists, school.community, school.members["Mara"],
+        school.members["Mod"], "met at the meeting",
+    )  # fmt: skip
+    assert school.finds("Ana") == ["Mara"]
+    shown = card(school, "Ana", "Mara")
+    assert shown is not None
+    assert shown.verified_by is not None
+    assert shown.verified_by.name == "Mod"
+    assert shown.listing.verified is not None
+    assert shown.listing.verified.how == "met at the meeting"
+
+
+# Finding
+
+
+def test_filters_and_free_text(school: School) -> None:
+    school.offers("Mara")
+    school.offers("Noor", replace(OFFER, topics=("venous",), about="Clots, and clinic in Málaga."))
+    school.offers("Omar", replace(OFFER, stage="fellow", region="uk", languages=("es",)))
+    for wanted, names in (
+        (Wanted(topic="venous"), {"Noor"}),
+        (Wanted(text="malaga clot"), {"Noor"}),
+        (Wanted(text="venous"), {"Noor"}),
+        (Wanted(language="es"), {"Omar"}),
+        (Wanted(region="uk", stage="fellow"), {"Omar"}),
+        (Wanted(stage="near_peer"), {"Omar"}),
+        (Wanted(form=Format.TALK, help="career"), {"Mara", "Noor", "Omar"}),
+        (Wanted(form=Format.VISIT), set[str]()),
+        (Wanted(text='" OR 1 * - )'), set[str]()),
+    ):
+        assert set(school.finds("Ana", wanted)) == names, wanted
+
+
+def test_backgrounds_are_no_filter_and_not_shown(school: School) -> None:
+    school.offers("Mara", replace(OFFER, backgrounds=("img",)), background=True)
+    assert school.finds("Ana", Wanted(text="img")) == []
+    assert school.finds("Ana", Wanted(text="abroad")) == []
+    school.says("Ana", backgrounds=("img",), background_consent=school.now)
+    shown = card(school, "Ana", "Mara")
+    assert shown is not None
+    assert "img" not in repr(shown.reasons)
+
+
+def test_background_counts_only_where_both_volunteered_and_has_its_own_cap(school: School) -> None:
+    school.offers("Mara", replace(OFFER, backgrounds=("img",), intake=9), background=True)
+    school.says("Ana", backgrounds=("img",), background_consent=school.now)
+    school.says("Ben", backgrounds=("img",))
+    school.says("Cem", backgrounds=("img",), background_consent=school.now)
+    assert not school.sent("Ben", "Mara").background
+    assert school.sent("Ana", "Mara").background
+    assert refusal(school.asks("Cem", "Mara")) is Why.NEXT_WEEK
+    assert school.finds("Cem") == []
+    assert not school.sent("Dot", "Mara").background
+
+
+def test_the_least_loaded_come_first_and_five_firsts_a_week(school: School) -> None:
+    school.offers("Mara")
+    school.offers("Noor")
+    firsts: list[str] = []
+    for name in ("Ana", "Ben", "Cem", "Dot", "Eve", "Fay", "Gil", "Omar", "Pia", "Mod"):
+        viewer = school.members[name]
+        found = school.see(
+            finding.find, school.now, school.lists, school.community, viewer, Wanted()
+        )
+        who = ""
+        for _again in range(2):
+            first, enough = school.do(
+                finding.noted, school.now, school.community, viewer, found.order
+            )
+            assert not enough
+            who = next(c.who.name for c in found.cards if c.listing.id == first)
+        firsts.append(who)
+    assert sorted(firsts) == ["Mara"] * 5 + ["Noor"] * 5
+    school.sent("Ana", "Mara")
+    school.clock.move(timedelta(minutes=1))
+    school.accepts(school.sent("Ben", "Mara"))
+    school.clock.move(timedelta(weeks=1))
+    assert school.finds("Cem") == ["Noor", "Mara"]
+
+
+def test_paging_has_an_end(school: School) -> None:
+    school.offers("Mara")
+    ana = school.members["Ana"]
+    answers = [
+        school.do(finding.noted, school.now, school.community, ana, ())[1] for _ in range(61)
+    ]
+    assert answers == [False] * 60 + [True]
+    school.clock.move(timedelta(days=1))
+    assert not school.do(finding.noted, school.now, school.community, ana, ())[1]
+
+
+def test_blocked_people_read_full_and_find_nobody(school: School) -> None:
+    school.offers("Mara")
+    mara, ana = school.members["Mara"], school.members["Ana"]
+    school.do(lambda work: work.blocks.block(mara, ana, school.now))
+    assert school.finds("Ana") == []
+    shown = card(school, "Ana", "Mara")
+    assert shown is not None
+    assert shown.room is Room.FULL
+    assert refusal(school.asks("Ana", "Mara")) is Why.FULL
+    school.do(lambda work: work.blocks.unblock(mara, ana))
+    assert school.finds("Ana") == ["Mara"]
+
+
+# Requests
+
+
+def test_three_pending_and_the_fourth_is_refused(school: School) -> None:
+    for name in ("Mara", "Noor", "Omar", "Pia"):
+        school.offers(name)
+    first = school.sent("Ana", "Mara")
+    school.sent("Ana", "Noor")
+    school.sent("Ana", "Omar")
+    assert refusal(school.asks("Ana", "Pia")) is Why.CAP
+    assert refusal(school.asks("Ana", "Mara")) is Why.OPEN_ALREADY
+    school.do(requesting.withdraw, school.now, school.members["Ana"], first.id)
+    school.sent("Ana", "Pia")
+
+
+def test_cooling_after_a_no_but_not_after_taking_back(school: School) -> None:
+    school.offers("Mara")
+    request = school.sent("Ana", "Mara")
+    school.do(requesting.withdraw, school.now, school.members["Ana"], request.id)
+    request = school.sent("Ana", "Mara")
+    school.declines(request)
+    assert refusal(school.asks("Ana", "Mara")) is Why.COOLING
+    school.clock.move(COOLING)
+    school.sent("Ana", "Mara")
+
+
+def test_the_weeks_intake(school: School) -> None:
+    school.offers("Mara", replace(OFFER, intake=1))
+    school.sent("Ana", "Mara")
+    found = school.asks("Ben", "Mara")
+    assert refusal(found) is Why.NEXT_WEEK
+    assert isinstance(found, Refused)
+    assert found.until is not None
+    assert found.until.weekday() == 0
+    assert school.finds("Ben") == []
+    school.clock.set(found.until)
+    assert school.finds("Ben") == ["Mara"]
+    school.sent("Ben", "Mara")
+
+
+def test_accept_makes_a_pair_and_offers_to_release_the_others(school: School) -> None:
+    for name in ("Mara", "Noor"):
+        school.offers(name)
+    request, other = school.sent("Ana", "Mara"), school.sent("Ana", "Noor")
+    school.due()
+    found = school.accepts(request)
+    assert isinstance(found, Accepted)
+    assert found.pair is not None
+    assert sorted(school.due()) == [
+        ("mn.accepted", "Ana"),
+        ("pair.new", "Ana"),
+        ("pair.new", "Mara"),
+    ]
+    again = school.accepts(request)
+    assert isinstance(again, Accepted)
+    assert again.again
+    ana = school.members["Ana"]
+    assert school.do(requesting.release_others, school.now, ana, request.id) == 1
+    assert school.request(other).state is RequestState.RELEASED
+    assert ("mn.released", "Noor") in school.due()
+
+
+def test_capacity_two_and_a_place_that_comes_back(school: School) -> None:
+    school.offers("Mara", replace(OFFER, places=2, intake=9))
+    requests = [school.sent(name, "Mara") for name in ("Ana", "Ben", "Cem")]
+    first, second, third = (school.accepts(one) for one in requests)
+    assert isinstance(first, Accepted)
+    assert isinstance(second, Accepted)
+    assert refusal(third) is Why.FULL
+    assert school.request(requests[2]).state is RequestState.OPEN
+    assert school.listing("Mara").load.ongoing == 2
+    pair = first.pair
+    assert pair is not None
+    school.do(pairs.close, school.now, school.members["Ana"], pair.id)
+    assert school.listing("Mara").load.ongoing == 1
+    assert isinstance(school.accepts(requests[2]), Accepted)
+    assert school.do(pairs.reopen, school.now, school.members["Ana"], pair.id) is None
+    assert school.listing("Mara").load.ongoing == 2
+
+
+def test_talks_count_by_month(school: School) -> None:
+    offer = replace(OFFER, formats=(Format.TALK,), talks=1, intake=9)
+    school.offers("Mara", offer)
+    talk = replace(TEXT, form=Format.TALK)
+    assert isinstance(school.accepts(school.sent("Ana", "Mara", talk)), Accepted)
+    assert refusal(school.asks("Ben", "Mara", talk)) is Why.FULL
+    school.clock.move(timedelta(days=31))
+    assert isinstance(school.accepts(school.sent("Ben", "Mara", talk)), Accepted)
+
+
+def test_question_and_answer_pass_the_turn(school: School) -> None:
+    school.offers("Mara")
+    request = school.sent("Ana", "Mara")
+    mara, ana = school.members["Mara"], school.members["Ana"]
+    school.due()
+    school.do(answering.ask, school.now, mara, request.id, "Which year?")
+    (turn,) = school.see(lambda work: work.follow_ups.about(f"request:{request.id}"))
+    assert (turn.owes, turn.about) == (ana, "question")
+    assert school.due() == [("fu.ask", "Ana")]
+    assert refusal(school.do(answering.ask, school.now, mara, request.id, "And?")) is Why.CLOSED
+    school.do(answering.answer, school.now, ana, request.id, "The third.")
+    (turn,) = school.see(lambda work: work.follow_ups.about(f"request:{request.id}"))
+    assert (turn.owes, turn.about) == (mara, "answer")
+    assert school.request(request).answer == "The third."
+    assert isinstance(school.accepts(request), Accepted)
+
+
+def test_two_silences_rest_a_listing_and_undeliverable_is_none(school: School) -> None:
+    school.offers("Mara")
+    for name in ("Ana", "Ben"):
+        request = school.sent(name, "Mara")
+        (left,) = school.see(lambda work, id=request.id: work.follow_ups.about(f"request:{id}"))
+        school.do(lambda work, left=left: _close(work, school, left))
+        assert school.request(request).state is RequestState.EXPIRED
+    assert school.listing("Mara").state is State.PAUSED
+    assert ("mn.rests", "Mara") in school.due()
+
+
+def _close(work, school: School, left) -> None:
+    from bot.domain.follow_ups import Ending
+
+    ended = engine.end(work, school.now, left, Ending.CLOSED)
+    CLOSERS[left.matter](work, school.now, ended)
+
+
+def test_silence_on_an_accept_counts_and_lowers_the_cap(school: School) -> None:
+    for name in ("Mara", "Noor"):
+        school.offers(name)
+        found = school.accepts(school.sent("Ana", name))
+        assert isinstance(found, Accepted)
+        pair = found.pair
+        assert pair is not None
+        for one in school.see(lambda work, id=pair.id: work.follow_ups.about(f"pair:{id}")):
+            school.do(lambda work, one=one: _close(work, school, one))
+        assert school.listing(name).load.ongoing == 0
+    seeker = school.see(inbox.profile, school.community, school.members["Ana"])
+    assert pending_cap(seeker, school.now) == 1
+    assert school.due().count(("mn.cap", "Ana")) == 1
+    school.offers("Omar")
+    school.offers("Pia")
+    school.sent("Ana", "Omar")
+    assert refusal(school.asks("Ana", "Pia")) is Why.CAP
+    assert pending_cap(seeker, school.now + timedelta(days=200)) == 3
+
+
+def test_a_pair_has_a_time_box_and_takes_two_to_renew(school: School) -> None:
+    school.offers("Mara")
+    found = school.accepts(school.sent("Ana", "Mara"))
+    assert isinstance(found, Accepted)
+    pair = found.pair
+    assert pair is not None
+    school.do(pairs.alive, school.now, pair.mentor, pair.trainee)
+    school.clock.move(timedelta(weeks=27))
+    assert school.do(bonds.ask_to_renew, school.now) == 1
+    assert school.do(bonds.ask_to_renew, school.now) == 0
+    school.do(renewing.renew, school.now, pair.mentor, pair.id, yes=True)
+    school.do(renewing.renew, school.now, pair.trainee, pair.id, yes=True)
+    bond = school.see(lambda work: work.requests.bond_of(pair.id))
+    assert bond is not None
+    assert bond.until > school.now
+    school.clock.move(timedelta(weeks=27))
+    school.do(bonds.ask_to_renew, school.now)
+    closed = school.do(renewing.renew, school.now, pair.trainee, pair.id, yes=False)
+    assert closed is not None
+    assert not closed.open
+    assert school.listing("Mara").load.ongoing == 0
+
+
+def test_the_season_note_shows_on_both_sides_and_names_nothing(school: School) -> None:
+    school.offers("Mara", replace(OFFER, interviews_for=("St. Elsewhere",)))
+    school.says("Ana", programmes=("st elsewhere", "Other"))
+    ana, mara = school.members["Ana"], school.members["Mara"]
+    season = Season(
+        SeasonId(0), school.community, None, SeasonKind.INTERVIEWS, date(2027, 2, 1),
+        date(2027, 4, 1),
+    )  # fmt: skip
+    assert not school.see(requesting.in_season, school.now, school.community, ana, mara)
+    school.do(lambda work: work.manners.add_season(season))
+    assert school.see(requesting.in_season, school.now, school.community, ana, mara)
+    ben = school.members["Ben"]
+    assert not school.see(requesting.in_season, school.now, school.community, ben, mara)
+
+
+def test_rising_people_stand_first_in_the_inbox(school: School) -> None:
+    school.offers("Mara", replace(OFFER, intake=9))
+    school.says("Ben", home_programme=False)
+    school.sent("Ana", "Mara")
+    school.sent("Ben", "Mara")
+    entries = school.see(inbox.inbox, school.now, school.community, school.members["Mara"])
+    assert [one.other.name for one in entries] == ["Ben", "Ana"]
+
+
+def test_suggestions_leave_out_whom_one_may_not_ask(school: School) -> None:
+    for name in ("Mara", "Noor", "Omar", "Pia"):
+        school.offers(name)
+    school.says("Ana", topics=("research",))
+    school.declines(school.sent("Ana", "Mara"))
+    school.sent("Ana", "Noor")
+    found = school.see(
+        finding.suggest, school.now, school.lists, school.community, school.members["Ana"]
+    )
+    assert {one.who.name for one in found.cards} == {"Omar", "Pia"}
+    assert all(one.reasons.topics == ("research",) for one in found.cards)
+
+
+def test_numbers_are_the_mentors_own(school: School) -> None:
+    school.offers("Mara", replace(OFFER, places=0, formats=(Format.ONGOING,)))
+    assert school.finds("Ana") == []
+    assert refusal(school.asks("Ana", "Mara")) is Why.FULL
+    school.offers("Mara", Offer(("career",), ("oncology",), (Format.TALK,), intake=0))
+    assert refusal(school.asks("Ana", "Mara", replace(TEXT, form=Format.TALK))) is Why.FULL
