@@ -46,8 +46,8 @@ async def test_check_in_and_question_on_discord(town: Town) -> None:
         assert "Nothing is open" in (await (await person.slash("checkin status")).reply()).text
     assert await first.stop() == 0
     (room,) = [one for one in town.guild.channels.values() if one.name == "general"]
-    sides = (Account("discord", "", str(one.user.id)) for one in (hana, ann))
-    await prepare(town, Place("discord", str(town.guild.id)), *sides, str(room.id))
+    mentor, trainee = (Account("discord", "", str(one.user.id)) for one in (hana, ann))
+    await prepare(town, Place("discord", str(town.guild.id)), mentor, trainee, str(room.id))
 
     bot = await town.run()
     await ann.sees("are a pair now", channel=ann.dm, within=20)
@@ -82,8 +82,8 @@ async def test_check_in_and_question_on_slack(town: Town) -> None:
     team = omar.workspace.id
     room = omar.place("general")
     room.members.add(omar.workspace.bot.id)
-    sides = (Account("slack", team, one.id) for one in (omar, dana))
-    await prepare(town, Place("slack", team), *sides, room.id)
+    mentor, trainee = (Account("slack", team, one.id) for one in (omar, dana))
+    await prepare(town, Place("slack", team), mentor, trainee, room.id)
 
     bot = await town.run()
     await dana.gets_dm("are a pair now", within=20)
