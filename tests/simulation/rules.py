@@ -170,11 +170,17 @@ class Rules:
                 # What comes late is followed by less, once the bound has come.
                 late = step is not first or step is Step.LAST
                 squeezed = late and one.ended_at >= one.bound
-                if at and not squeezed and (one.id, one.turn, step, owes.member) not in self.said:
+                if at and not squeezed and not self._heard(one, step, owes.member):
                     raise Broken(f"follow-up {one.id} closed, and {step} never arrived")
         unreached = owes if one.ending is Ending.UNREACHED else None
         if unreached is not None and not unreached.excused(one.since, one.ended_at):
             raise Broken(f"follow-up {one.id}: {unreached.name} could be reached, and was not")
+
+    def _heard(self, one: FollowUp, step: Step, member: MemberId) -> bool:
+        """Whether a step arrived; what was asked to be sent is not said again in a new turn."""
+        once = step is Step.ASK and POLICIES[one.matter].expected
+        turns = range(one.turn + 1) if once else (one.turn,)
+        return any((one.id, turn, step, member) in self.said for turn in turns)
 
     async def at_the_end(self) -> None:
         """When nobody did anything for two months."""
