@@ -14,8 +14,10 @@ from bot.clock import HandMovedClock
 from bot.domain.people import Account
 from bot.runtime.core import Core
 from bot.runtime.doors import Sent, ToPerson
+from bot.runtime.forms import RUNTIME_ACTIONS, Page
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
+from bot.ui.wire import from_wire
 from storage import MemoryStore, memory_store
 from tests.contract.stage import (
     MEMBER,
@@ -42,6 +44,13 @@ from tests.discord_server.world import Channel, Message, Role
 
 _ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
 _ADDRESS = re.compile(r"<(https?://[^>]+)>")
+
+
+def _draft(form: Sheet) -> str:
+    """What all pages of one form share."""
+    page = from_wire(form.of.custom_id, RUNTIME_ACTIONS).action
+    assert isinstance(page, Page)
+    return page.draft
 
 
 class OnDiscord:
@@ -102,9 +111,12 @@ class OnDiscord:
         answer: Answer = sheet
         while isinstance(answer, Sheet):
             here = {key: left.pop(key) for key in answer.fields if key in left}
+            sent = _draft(answer)
             answer = await self._answer(await self.people[who].submit(answer.of, here))
             if isinstance(answer, Seen) and "Continue" in answer.labels:
                 answer = await self.press(who, answer, "Continue")
+                if isinstance(answer, Sheet) and _draft(answer) != sent:
+                    break  # not a further page of this form: the handler's answer is a form itself
         assert not left, f"never asked for: {left}"
         return answer
 

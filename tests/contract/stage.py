@@ -19,6 +19,8 @@ from bot.services.ports import Store
 from bot.ui.parts import Can
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+# Slack cannot escape its signs of emphasis, so they are written with what looks like them.
+ALIKE = str.maketrans("\u2217\u02cd\u223c\u02cb", "*_~`", "\xad")
 MEMBER, OTHER, MODERATOR = "ana", "ben", "mia"
 """Who is on every stage."""
 GUEST = "gus"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from bot.ui.action import Upload
 from tests.contract.fair import Every, Fair, Options, Size
-from tests.contract.stage import MEMBER, OTHER, Doc, Group, Stage, Where, Who, seen, sheet
+from tests.contract.stage import ALIKE, MEMBER, OTHER, Doc, Group, Stage, Where, Who, seen, sheet
 
 
 async def test_every_kind_in_a_form(stage: Stage, fair: Fair):
@@ -84,8 +84,6 @@ async def test_every_kind_that_can_be_typed(stage: Stage, fair: Fair):
     assert asked.where
 
 
-# Slack cannot escape its signs of emphasis, so they are written with what looks like them.
-ALIKE = str.maketrans("\u2217\u02cd\u223c\u02cb", "*_~`", "\xad")
 HOSTILE = (
     "@everyone @here <!channel> <@U0000001> <@&1> &lt;!here&gt;",
     "**bold** *it* _it_ ~~gone~~ `code` ||spoiler|| > quote",
