@@ -1,5 +1,6 @@
 """A small community to test with, and ways past the port for tests of the store itself."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from bot.domain.delivery import Attempt, NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Place
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
+from storage import OpenStore
 from storage.work import Repositories
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -79,3 +81,9 @@ def begin(work: Work, token: str, ids: Sequence[int], until: datetime) -> frozen
 def record(work: Work, token: str, attempts: Sequence[Attempt], now: datetime) -> None:
     """What became of some."""
     work.deliveries.record(token, attempts, now)
+
+
+async def until_leads(store: OpenStore) -> None:
+    async with asyncio.timeout(30.0):
+        while not await store.leads():  # noqa: ASYNC110 - the server tells nobody
+            await asyncio.sleep(0.02)

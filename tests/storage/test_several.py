@@ -14,7 +14,7 @@ from bot.errors import StoreUnavailable
 from bot.runtime.pace import Pace
 from bot.services import delivery
 from storage import MemoryStore, OpenStore, open_store
-from tests.storage.sample import NOON, found, note
+from tests.storage.sample import NOON, found, note, until_leads
 
 PATIENCE = 30.0
 
@@ -26,12 +26,6 @@ async def pair(postgres_url: str) -> AsyncIterator[tuple[OpenStore, OpenStore]]:
     yield stores
     for store in stores:
         await store.close()
-
-
-async def until_leads(store: OpenStore) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not await store.leads():  # noqa: ASYNC110 - the server tells nobody
-            await asyncio.sleep(0.02)
 
 
 async def hang_up(url: str) -> None:
