@@ -83,6 +83,8 @@ class World:
     community: CommunityId = field(init=False)
     people: dict[MemberId, Person] = field(default_factory=dict[MemberId, Person])
     letters: list[Letter] = field(default_factory=list[Letter])
+    died: set[datetime] = field(default_factory=set[datetime])
+    """When a process ended; what it was sending then may not have been written down."""
     history: deque[str] = field(default_factory=lambda: deque(maxlen=40))
     steps: int = 0
     received: Callable[[Letter], None] = lambda letter: None
@@ -226,6 +228,7 @@ class World:
                     await dispatcher.ring()
             except Crash:
                 self.note("-- the process ends; a new one begins")
+                self.died.add(at)
                 dispatcher = self.dispatcher()
                 self.clock.move(timedelta(seconds=self.random.choice((1, 40, 3600))))
 
