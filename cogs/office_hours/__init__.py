@@ -35,7 +35,8 @@ from cogs.office_hours.feeds import Feeds
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.notices import Notices
 from cogs.office_hours.offering import Offering
-from cogs.office_hours.queue import JoinQueue, LiveQueue
+from cogs.office_hours.queue import LiveQueue
+from cogs.office_hours.queue_desk import JoinQueue
 from cogs.office_hours.reminders import Reminders
 from cogs.office_hours.roster import Rosters
 from cogs.office_hours.rules import Rules, SetRules

@@ -1,8 +1,8 @@
-"""Series and sessions in the database."""
+"""Sessions in the database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -13,12 +13,9 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    Table,
     Text,
     bindparam,
-    delete,
     exists,
-    insert,
     or_,
     select,
 )
@@ -27,24 +24,27 @@ from sqlalchemy import update as change
 from bot.domain.office_hours import (
     TAKES_PART,
     ForWhom,
-    Plan,
-    Series,
     SeriesId,
     Session,
     SessionId,
     SessionState,
 )
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.recurrence import Recurrence
 from storage.dialects import insert_if_new
 from storage.models_office_hours import (
     seats,
-    series,
-    series_cohosts,
     session_cohosts,
     sessions,
 )
+from storage.repositories.plans import (
+    cohosts_of,
+    plan_in,
+    plan_values,
+    rewrite_cohosts,
+    write_cohosts,
+)
 from storage.repositories.seats import SeatsTable
+from storage.repositories.series import SeriesTable
 
 # Putting a statement together takes several times as long as carrying it out, so what is asked
 # often is put together once.
@@ -84,62 +84,12 @@ _ATTENDING = _PLANNED.where(
 _ESCAPE = "/"
 
 
-class OfficeHoursTable(SeatsTable):
+class OfficeHoursTable(SeatsTable, SeriesTable):
     """Office hours, as `bot.services.ports.OfficeHours` asks for them."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._connection = connection
-
-    def add_series(self, new: Series) -> Series:
-        """Write a new series; its `id` is given here."""
-        id = self._connection.execute(
-            insert(series)
-            .values(
-                community_id=new.community,
-                host_id=new.host,
-                first_day=new.rule.first_day,
-                wall=new.rule.wall,
-                zone=new.rule.zone,
-                repeat=new.rule.repeat,
-                until=new.rule.until,
-                made_until=new.made_until,
-                **_plan_values(new.plan),
-            )
-            .returning(series.c.id)
-        ).scalar_one()
-        self._write_cohosts(series_cohosts, id, new.plan.cohosts)
-        return replace(new, id=SeriesId(id))
-
-    def series(self, id: SeriesId, *, hold: bool = False) -> Series | None:
-        """By id. With `hold`, nobody else changes it until this transaction ends."""
-        chosen = select(series).where(series.c.id == id)
-        return next(iter(self._series(chosen.with_for_update() if hold else chosen)), None)
-
-    def save_series(self, series_: Series) -> None:
-        """Write its rule and how far it is made."""
-        self._connection.execute(
-            change(series)
-            .where(series.c.id == series_.id)
-            .values(
-                first_day=series_.rule.first_day,
-                wall=series_.rule.wall,
-                zone=series_.rule.zone,
-                repeat=series_.rule.repeat,
-                until=series_.rule.until,
-                made_until=series_.made_until,
-            )
-        )
-
-    def series_behind(self, day: date, limit: int) -> tuple[Series, ...]:
-        """Series that go on and are made to a day before `day`, furthest behind first."""
-        goes_on = or_(series.c.until.is_(None), series.c.until >= series.c.made_until)
-        return self._series(
-            select(series)
-            .where(series.c.made_until < day, goes_on)
-            .order_by(series.c.made_until, series.c.id)
-            .limit(limit)
-        )
 
     def add_session(self, session: Session, request: str | None = None) -> Session | None:
         """Write a new session; its `id` is given here. None if its slot in the series exists."""
@@ -154,14 +104,14 @@ class OfficeHoursTable(SeatsTable):
                 taken=session.taken,
                 turns=0,
                 request=request,
-                **_plan_values(session.plan),
+                **plan_values(session.plan),
                 **_changing_values(session),
             )
             .returning(sessions.c.id)
         ).scalar_one_or_none()
         if id is None:
             return None
-        self._write_cohosts(session_cohosts, id, session.plan.cohosts)
+        write_cohosts(self._connection, session_cohosts, id, session.plan.cohosts)
         return replace(session, id=SessionId(id))
 
     def by_request(self, request: str) -> Session | None:
@@ -188,35 +138,9 @@ class OfficeHoursTable(SeatsTable):
         self._connection.execute(
             change(sessions)
             .where(sessions.c.id == session.id)
-            .values(host_id=session.host, **_plan_values(session.plan))
+            .values(host_id=session.host, **plan_values(session.plan))
         )
-        self._rewrite_cohosts(session_cohosts, session.id, session.plan.cohosts)
-
-    def save_series_plan(self, series_: Series) -> None:
-        """Write who leads a series and the plan of the sessions that are still to be made."""
-        self._connection.execute(
-            change(series)
-            .where(series.c.id == series_.id)
-            .values(host_id=series_.host, **_plan_values(series_.plan))
-        )
-        self._rewrite_cohosts(series_cohosts, series_.id, series_.plan.cohosts)
-
-    def series_led_by(
-        self, member: MemberId, community: CommunityId, day: date
-    ) -> tuple[Series, ...]:
-        """Series that go on after `day` and that the member hosts or co-hosts."""
-        among = exists().where(
-            series_cohosts.c.series_id == series.c.id, series_cohosts.c.member_id == member
-        )
-        return self._series(
-            select(series)
-            .where(
-                series.c.community_id == community,
-                or_(series.c.host_id == member, among),
-                or_(series.c.until.is_(None), series.c.until >= day),
-            )
-            .order_by(series.c.id)
-        )
+        rewrite_cohosts(self._connection, session_cohosts, session.id, session.plan.cohosts)
 
     def upcoming(
         self,
@@ -273,37 +197,8 @@ class OfficeHoursTable(SeatsTable):
         self, chosen: Select[Any], asked: Mapping[str, Any] | None = None
     ) -> tuple[Session, ...]:
         rows = self._connection.execute(chosen, asked).all()
-        cohosts = self._cohosts(session_cohosts, rows)
+        cohosts = cohosts_of(self._connection, session_cohosts, rows)
         return tuple(_session(row, cohosts.get(row.id, ())) for row in rows)
-
-    def _series(self, chosen: Select[Any]) -> tuple[Series, ...]:
-        rows = self._connection.execute(chosen).all()
-        cohosts = self._cohosts(series_cohosts, rows)
-        return tuple(_a_series(row, cohosts.get(row.id, ())) for row in rows)
-
-    def _cohosts(self, table: Table, rows: Iterable[Row[Any]]) -> dict[int, tuple[MemberId, ...]]:
-        # Most have none, and their row says so.
-        asked = [row.id for row in rows if row.cohosts]
-        found: dict[int, tuple[MemberId, ...]] = {}
-        if asked:
-            for id, member in self._connection.execute(_of_several(table), {"owners": asked}):
-                found[id] = (*found.get(id, ()), MemberId(member))
-        return found
-
-    def _rewrite_cohosts(self, table: Table, id: int, members: Sequence[MemberId]) -> None:
-        self._connection.execute(delete(table).where(table.columns[0] == id))
-        self._write_cohosts(table, id, members)
-
-    def _write_cohosts(self, table: Table, id: int, members: Sequence[MemberId]) -> None:
-        if members:
-            owner = table.columns[0].name
-            self._connection.execute(
-                insert(table),
-                [
-                    {owner: id, "member_id": member, "rank": rank}
-                    for rank, member in enumerate(members)
-                ],
-            )
 
 
 @cache
@@ -324,14 +219,6 @@ def _upcoming(starts_from: bool, topic: bool) -> Select[Any]:
     return chosen
 
 
-@cache
-def _of_several(table: Table) -> Select[Any, Any]:
-    """Co-hosts of several sessions or series, in the order they were named."""
-    owner = table.columns[0]
-    asked = owner.in_(bindparam("owners", expanding=True))
-    return select(owner, table.c.member_id).where(asked).order_by(table.c.rank)
-
-
 def _asked(
     member: MemberId, community: CommunityId, ends_after: datetime, limit: int
 ) -> dict[str, Any]:
@@ -343,21 +230,6 @@ def _literally(text: str) -> str:
     for sign in (_ESCAPE, "%", "_"):
         text = text.replace(sign, _ESCAPE + sign)
     return text
-
-
-def _plan_values(plan: Plan) -> dict[str, Any]:
-    return {
-        "title": plan.title,
-        "topic": plan.topic,
-        "minutes": plan.minutes,
-        "mode": plan.mode,
-        "capacity": plan.capacity,
-        "place": plan.where,
-        "for_whom": plan.for_whom,
-        "closes": plan.closes,
-        "cohosts": len(plan.cohosts),
-        "fair": plan.fair,
-    }
 
 
 def _changing_values(session: Session) -> dict[str, Any]:
@@ -375,28 +247,13 @@ def _changing_values(session: Session) -> dict[str, Any]:
     }
 
 
-def _plan(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Plan:
-    return Plan(
-        title=row.title,
-        topic=row.topic,
-        minutes=row.minutes,
-        mode=row.mode,
-        capacity=row.capacity,
-        where=row.place,
-        for_whom=row.for_whom,
-        closes=row.closes,
-        cohosts=cohosts,
-        fair=row.fair,
-    )
-
-
 def _session(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Session:
     return Session(
         id=SessionId(row.id),
         code=row.code,
         community=CommunityId(row.community_id),
         host=MemberId(row.host_id),
-        plan=_plan(row, cohosts),
+        plan=plan_in(row, cohosts),
         starts=row.starts,
         zone=row.zone,
         uid=row.uid,
@@ -409,15 +266,4 @@ def _session(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Session:
         revision=row.revision,
         delay=row.delay,
         without_host=row.without_host,
-    )
-
-
-def _a_series(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Series:
-    return Series(
-        id=SeriesId(row.id),
-        community=CommunityId(row.community_id),
-        host=MemberId(row.host_id),
-        plan=_plan(row, cohosts),
-        rule=Recurrence(row.first_day, row.wall, row.zone, row.repeat, row.until),
-        made_until=row.made_until,
     )
