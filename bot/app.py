@@ -32,6 +32,7 @@ from bot.runtime.hall import Door, Doors
 from bot.runtime.measured import MeasuredStore
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
+from bot.runtime.scanning import Scanning
 from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
 from bot.runtime.watch import Watch
@@ -83,9 +84,14 @@ class App:
 
 
 def registry_of(
-    store: Store, clock: Clock, public_url: str = "", lists: Taxonomy | None = None
+    store: Store,
+    clock: Clock,
+    public_url: str = "",
+    lists: Taxonomy | None = None,
+    scans: Scanning | None = None,
 ) -> Registry:
     """Every feature, checked against every other. `lists`: a deployment's own taxonomy."""
+    scans = scans or Scanning()
     registry: Registry | None = None
 
     def allowed(caller: Caller) -> Iterable[Command]:
@@ -131,10 +137,11 @@ async def running(
     timed = MeasuredStore(store, metrics)
     bell = SchedulerBell()
     hung = Doors()
+    scans = Scanning(settings.scan.processes, settings.scan.seconds)
     try:
         shown = settings.http.public_url if settings.http.port is not None else None
         lists = taxonomy(settings.mentors.taxonomy)
-        registry = registry_of(timed, clock, shown or "", lists)
+        registry = registry_of(timed, clock, shown or "", lists, scans)
         core = Core(
             registry,
             timed,
@@ -180,6 +187,7 @@ async def running(
             if web is not None:
                 await web.stop()
     finally:
+        await scans.close()
         await store.close()
 
 

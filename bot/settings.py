@@ -165,6 +165,13 @@ class MentorSettings(_Section):
     taxonomy: Path | None = None
 
 
+class ScanSettings(_Section):
+    """The processes that look for patient identifiers in pictures."""
+
+    processes: Annotated[int, Field(ge=1, le=16)] = 1
+    seconds: Annotated[float, Field(ge=5, le=600)] = 90.0
+
+
 class LogSettings(_Section):
     """What is written to standard error."""
 
@@ -186,6 +193,7 @@ class Settings(BaseSettings):
     clock: ClockSettings = ClockSettings()
     setup: SetupSettings = SetupSettings()
     mentors: MentorSettings = MentorSettings()
+    scan: ScanSettings = ScanSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")

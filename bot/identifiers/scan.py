@@ -60,9 +60,8 @@ class Scanner:
             self._workers.close()
 
     def _picture(self, path: Path, begin: float) -> FileReport:
-        from bot.identifiers.pictures.examine import Wish
-        from bot.identifiers.pictures.material import MAX_BYTES
-        from bot.identifiers.pictures.material import Unreadable as NotRead
+        from bot.identifiers.pictures.order import MAX_BYTES, Wish
+        from bot.identifiers.pictures.order import Unreadable as NotRead
         from bot.identifiers.pictures.workers import Workers
 
         if path.stat().st_size > MAX_BYTES:

@@ -23,10 +23,10 @@ from bot.identifiers.pictures.material import (
     MAX_FRAMES,
     MAX_TOTAL,
     Material,
-    Unreadable,
     check_size,
 )
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.sniff import Form
 
 _VIDEO = ("1.2.840.10008.1.2.4.10",)

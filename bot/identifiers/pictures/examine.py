@@ -18,10 +18,12 @@ from bot.identifiers.pictures.cine import MOST_GROUPS, grouped
 from bot.identifiers.pictures.faces import NoFaceFinder, faces
 from bot.identifiers.pictures.judging import Known, judge
 from bot.identifiers.pictures.looking import look, look_closer
-from bot.identifiers.pictures.material import MAX_BYTES, Material, Unreadable
+from bot.identifiers.pictures.material import Material
 from bot.identifiers.pictures.ocr import Image, ModelsMissing, TextReader, text_reader
-from bot.identifiers.pictures.painting import marked, written
+from bot.identifiers.pictures.order import MAX_BYTES, Mark, Outcome, Unreadable, Wish
+from bot.identifiers.pictures.painting import written
 from bot.identifiers.pictures.rows import Box
+from bot.identifiers.pictures.showing import Panel, Tag, shown, worth_showing
 from bot.identifiers.pictures.sniff import Form, sniff
 
 _UNKNOWN_FORM = "This kind of file cannot be read here."
@@ -30,44 +32,11 @@ _NO_FACES = "Faces were not looked for: the model that finds them is not install
 _BUSY = "The print in this clip changes too often: not every frame was read."
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place a person drew: pixels of a picture, points of a PDF page. `page` counts from 1,
-    `frame` from 0; None for every frame."""
-
-    box: Box
-    page: int | None = None
-    frame: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted beside the findings. `hide` is covered in any case; a finding whose middle
-    lies in a `keep` is shown, reported, and not covered."""
-
-    redact: bool = False
-    preview: bool = False
-    hide: tuple[Mark, ...] = ()
-    keep: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it. `suffix` and `copy` are the redacted copy; `refused` says why there is
-    none although one was wanted."""
-
-    findings: tuple[Finding, ...] = ()
-    not_checked: tuple[str, ...] = ()
-    suffix: str = ""
-    copy: bytes | None = None
-    preview: bytes | None = None
-    refused: str | None = None
-
-
 @dataclass(slots=True)
 class _Seen:
     findings: list[Finding]
     not_checked: list[str]
+    size: tuple[float, float] | None = None
 
 
 def examine(data: bytes, wish: Wish) -> Outcome:
@@ -89,7 +58,7 @@ def examine(data: bytes, wish: Wish) -> Outcome:
         _overlays(data, seen, material)
     findings = (*material.findings, *seen.findings)
     notes = (*material.not_checked, *seen.not_checked)
-    outcome = Outcome(findings, notes)
+    outcome = Outcome(findings, notes, size=seen.size, frames=max(material.count, 1))
     return _redact(material, outcome, wish) if wish.redact else outcome
 
 
@@ -172,6 +141,8 @@ def _look_through(material: Material) -> _Seen:
     known = Known(material.known)
     reader = reader_or_none()
     groups = grouped(material)
+    height, width = groups[0].image.shape[:2]
+    seen.size = (float(width), float(height))
     per_group: list[list[Finding]] = []
     for group in groups:
         per_group.append(
@@ -258,9 +229,7 @@ def _redact(material: Material, outcome: Outcome, wish: Wish) -> Outcome:
         suffix, copy = written(material, boxes_of)
         left = _left(copy, material, wish)
         if not left:
-            preview = None
-            if wish.preview and any(boxes_of):
-                preview = marked(next(material.frames()), boxes_of[0])
+            preview = _preview(material, outcome.findings, boxes_of, wish) if wish.preview else None
             return replace(outcome, suffix=suffix, copy=copy, preview=preview)
         if any(finding.box is None for finding in left):
             break
@@ -268,6 +237,32 @@ def _redact(material: Material, outcome: Outcome, wish: Wish) -> Outcome:
     return replace(
         outcome, refused="Something could still be read in the copy, so it is not handed out."
     )
+
+
+def _preview(
+    material: Material, findings: Sequence[Finding], boxes_of: list[list[Box]], wish: Wish
+) -> bytes:
+    """The covered frames in which there is something to see, with numbered boxes."""
+    boxed = [finding for finding in findings if finding.box is not None]
+    wanted = worth_showing([_frames(finding.frame) for finding in boxed])
+    panels: list[Panel] = []
+    for number, image in enumerate(material.frames()):
+        if number in wanted:
+            tags = [
+                Tag(finding.box, str(wish.first + place))
+                for place, finding in enumerate(findings)
+                if finding.box is not None
+                and (finding.frame is None or number in _frames(finding.frame))
+            ]
+            title = f"frame {number + 1}" if material.count > 1 else ""
+            panels.append(Panel(image, tuple(boxes_of[number]), tuple(tags), title))
+        if number >= max(wanted):
+            break
+    return shown(panels)
+
+
+def _frames(frame: int | tuple[int, ...] | None) -> tuple[int, ...]:
+    return (0,) if frame is None else (frame,) if isinstance(frame, int) else frame
 
 
 def blocked(findings: Iterable[Finding]) -> str | None:

@@ -6,19 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.identifiers.findings import Finding, Where
-from bot.identifiers.pictures.examine import (
-    Outcome,
-    Wish,
-    blocked,
-    kept,
-    look_at,
-    reader_or_none,
-)
+from bot.identifiers.pictures.examine import blocked, kept, look_at, reader_or_none
 from bot.identifiers.pictures.judging import Known
 from bot.identifiers.pictures.ocr import Image
-from bot.identifiers.pictures.painting import marked, painted
+from bot.identifiers.pictures.order import Outcome, Wish
+from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.pdf import Page, pages, read_pdf, write_pdf
 from bot.identifiers.pictures.rows import Box, overlap
+from bot.identifiers.pictures.showing import Panel, Tag, shown, worth_showing
 
 
 def examine_pdf(data: bytes, wish: Wish) -> Outcome:
@@ -27,22 +22,26 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
     notes = list(material.not_checked)
     try:
         findings = list(material.findings)
+        size: tuple[float, float] | None = None
+        count = 0
         for page in pages(document):
+            size, count = size or page.size, count + 1
             findings += page.findings
             findings += _pictures(page, notes)
-        outcome = Outcome(tuple(findings), tuple(dict.fromkeys(notes)))
+        outcome = Outcome(tuple(findings), tuple(dict.fromkeys(notes)), size=size, frames=count)
         if not wish.redact:
             return outcome
         refused = blocked(findings)
         if refused:
             return replace(outcome, refused=refused)
-        preview: list[bytes] = []
+        wanted = worth_showing([(one.page,) for one in findings if one.box and one.page]) or {1}
+        panels: dict[int, Panel] = {}
 
         def sheets(more: list[Finding]) -> Iterator[tuple[Image, tuple[float, float]]]:
             for page in pages(document):
                 boxes = _boxes(page, [*findings, *more], wish)
-                if wish.preview and boxes and not preview:
-                    preview.append(marked(page.image, boxes))
+                if wish.preview and page.number in (wanted - {0} or {1}):
+                    panels[page.number] = _panel(page, boxes, findings, wish.first)
                 yield painted(page.image, boxes), page.size
 
         more: list[Finding] = []
@@ -52,8 +51,8 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
                 item for item in examine_pdf(copy, Wish()).findings if not kept(item, wish.keep)
             ]
             if not left:
-                shown = preview[0] if preview else None
-                return replace(outcome, suffix=".pdf", copy=copy, preview=shown)
+                preview = shown(tuple(panels.values())) if panels else None
+                return replace(outcome, suffix=".pdf", copy=copy, preview=preview)
             if any(item.box is None for item in left):
                 break
             more += left
@@ -91,6 +90,15 @@ def _boxes(page: Page, findings: list[Finding], wish: Wish) -> list[Box]:
         if mark.page in (None, page.number):
             boxes.append(_pixels(mark.box, page.scale, 0))
     return boxes
+
+
+def _panel(page: Page, boxes: list[Box], findings: list[Finding], first: int) -> Panel:
+    tags = [
+        Tag(_pixels(finding.box, page.scale, 0), str(first + place))
+        for place, finding in enumerate(findings)
+        if finding.page == page.number and finding.box is not None
+    ]
+    return Panel(page.image, tuple(boxes), tuple(tags), f"page {page.number}")
 
 
 def _pixels(box: Box, scale: float, more: float) -> Box:

@@ -17,8 +17,9 @@ import av
 import numpy as np
 from av.error import FFmpegError
 
-from bot.identifiers.pictures.material import Material, Unreadable
+from bot.identifiers.pictures.material import Material
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.rows import Box
 

@@ -10,15 +10,10 @@ from dataclasses import dataclass, field
 
 from bot.identifiers.findings import Finding, Kind
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.rows import Box
 from bot.identifiers.pictures.sniff import Form
 
-
-class Unreadable(Exception):
-    """The file cannot be read; the message is a sentence for a person."""
-
-
-MAX_BYTES = 300 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 """Of one frame."""
 MAX_FRAMES = 4000

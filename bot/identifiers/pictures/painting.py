@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-import cv2
 import numpy as np
 from PIL import Image as Pillow
 
@@ -32,16 +31,6 @@ def painted(image: Image, boxes: Iterable[Box]) -> Image:
         right, bottom = min(width, int(np.ceil(x1))), min(height, int(np.ceil(y1)))
         copy[top:bottom, left:right] = 0
     return copy
-
-
-def marked(image: Image, boxes: Sequence[Box]) -> bytes:
-    """A PNG of the covered picture with a coloured frame around every box."""
-    copy = painted(image, boxes)
-    for x0, y0, x1, y1 in boxes:
-        cv2.rectangle(
-            copy, (int(x0) - 2, int(y0) - 2), (int(x1) + 1, int(y1) + 1), (255, 96, 64), 2
-        )
-    return _png(copy)
 
 
 def written(material: Material, boxes_of: Sequence[Sequence[Box]]) -> tuple[str, bytes]:

@@ -19,9 +19,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from bot.identifiers.findings import Finding, Where
-from bot.identifiers.pictures.material import MAX_PAGES, Material, Unreadable
+from bot.identifiers.pictures.material import MAX_PAGES, Material
 from bot.identifiers.pictures.metadata import judge_field, xmp_fields
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.rows import Box
 from bot.identifiers.pictures.sniff import Form
 from bot.identifiers.text.engine import find

@@ -18,11 +18,11 @@ from bot.identifiers.pictures.material import (
     MAX_PIXELS,
     MAX_TOTAL,
     Material,
-    Unreadable,
     check_size,
 )
 from bot.identifiers.pictures.metadata import picture_fields
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.sniff import Form
 
 _NAMES = {

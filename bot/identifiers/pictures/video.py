@@ -14,9 +14,10 @@ import numpy as np
 from av.error import FFmpegError
 
 from bot.identifiers.pictures.film import again
-from bot.identifiers.pictures.material import MAX_FRAMES, Material, Unreadable, check_size
+from bot.identifiers.pictures.material import MAX_FRAMES, Material, check_size
 from bot.identifiers.pictures.metadata import judge_field
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.sniff import Form
 
 BROKEN = "The clip is damaged or of a kind that cannot be read here."

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO, Final
 
 from bot.identifiers.findings import Finding, Kind, Where
-from bot.identifiers.pictures.examine import Mark, Outcome, Wish
+from bot.identifiers.pictures.order import Mark, Outcome, Wish
 
 _MOST: Final = 1 << 30
 
@@ -57,6 +57,7 @@ def packed_wish(wish: Wish) -> dict[str, Any]:
         "preview": wish.preview,
         "hide": [[list(mark.box), mark.page, mark.frame] for mark in wish.hide],
         "keep": [[list(mark.box), mark.page, mark.frame] for mark in wish.keep],
+        "first": wish.first,
     }
 
 
@@ -68,7 +69,7 @@ def unpacked_wish(head: Mapping[str, Any]) -> Wish:
         )
         for side in ("hide", "keep")
     }
-    return Wish(head["redact"], head["preview"], marks["hide"], marks["keep"])
+    return Wish(head["redact"], head["preview"], marks["hide"], marks["keep"], int(head["first"]))
 
 
 def packed_outcome(outcome: Outcome) -> tuple[dict[str, Any], list[bytes]]:
@@ -81,6 +82,8 @@ def packed_outcome(outcome: Outcome) -> tuple[dict[str, Any], list[bytes]]:
         "not_checked": list(outcome.not_checked),
         "suffix": outcome.suffix,
         "refused": outcome.refused,
+        "size": None if outcome.size is None else list(outcome.size),
+        "frames": outcome.frames,
         "has": [outcome.copy is not None, outcome.preview is not None],
     }
     return head, [part for part in (outcome.copy, outcome.preview) if part is not None]
@@ -101,6 +104,8 @@ def unpacked_outcome(head: Mapping[str, Any], parts: list[bytes]) -> Outcome:
         copy,
         preview,
         None if head["refused"] is None else str(head["refused"]),
+        None if head["size"] is None else (float(head["size"][0]), float(head["size"][1])),
+        int(head["frames"]),
     )
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from bot.identifiers.pictures.order import Outcome
 
 MEMORY: Final = 4 << 30
 """Address space, not memory in use: the models' thread pools reserve much more than they touch."""
@@ -64,9 +67,8 @@ def main() -> None:
     warnings.simplefilter("ignore")
     sys.addaudithook(refuse)
 
-    from bot.identifiers.pictures.examine import Outcome, examine
-    from bot.identifiers.pictures.material import Unreadable
-    from bot.identifiers.pictures.wire import packed_outcome, receive, send, unpacked_wish
+    from bot.identifiers.pictures.order import Outcome, Unreadable
+    from bot.identifiers.pictures.wire import packed_outcome, receive, send
 
     while True:
         try:
@@ -76,7 +78,7 @@ def main() -> None:
         error: str | None = None
         outcome = Outcome()
         try:
-            outcome = examine(parts[0], unpacked_wish(head))
+            outcome = _done(head, parts[0])
         except Unreadable as reason:
             error = str(reason)
         except MemoryError:
@@ -88,6 +90,21 @@ def main() -> None:
             send(answers, {"error": error, "outcome": packed}, blobs)
         except BrokenPipeError:
             return
+
+
+def _done(head: dict[str, Any], data: bytes) -> Outcome:
+    """One job. What it needs is loaded when the first of its kind comes."""
+    from bot.identifiers.pictures.order import Outcome
+
+    if "text" in head:
+        from bot.identifiers.text import check_filename, find
+
+        text = data.decode("utf-8")
+        return Outcome(check_filename(text) if head["text"] == "name" else find(text))
+    from bot.identifiers.pictures.examine import examine
+    from bot.identifiers.pictures.wire import unpacked_wish
+
+    return examine(data, unpacked_wish(head))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 import bot
-from bot.identifiers.pictures.examine import Outcome, Wish
-from bot.identifiers.pictures.material import MAX_BYTES, Unreadable
+from bot.identifiers.findings import Finding
+from bot.identifiers.pictures.order import MAX_BYTES, Outcome, Unreadable, Wish
 from bot.identifiers.pictures.wire import packed_wish, receive, send, unpacked_outcome
 
 _ROOT: Final = str(Path(bot.__file__ or ".").resolve().parents[1])
@@ -25,6 +25,35 @@ _JOBS: Final = 200
 """A worker is replaced after so many files, so that memory a library loses stays bounded."""
 SLOW: Final = "Looking through the file took too long."
 FAILED: Final = "The file could not be read: opening it failed."
+STOPPED: Final = "Nobody waits for it any more."
+
+
+class Stop:
+    """Ends a job from another thread: the process that does it is killed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.wanted = False
+
+    def now(self) -> None:
+        """Whether the job has begun or not."""
+        with self._lock:
+            self.wanted = True
+            if self._process is not None:
+                self._process.kill()
+
+    def begins(self, process: subprocess.Popen[bytes]) -> None:
+        """The job is being done by this process. Raises Unreadable if it was stopped before."""
+        with self._lock:
+            if self.wanted:
+                raise Unreadable(STOPPED)
+            self._process = process
+
+    def ends(self) -> None:
+        """The process goes on to other jobs."""
+        with self._lock:
+            self._process = None
 
 
 class _Worker:
@@ -52,8 +81,9 @@ class _Worker:
             cwd=_ROOT,
         )
 
-    def examine(self, data: bytes, wish: Wish, seconds: float) -> Outcome:
+    def do(self, head: dict[str, Any], data: bytes, seconds: float, stopper: Stop) -> Outcome:
         """Raises Unreadable; after that the worker may be dead."""
+        stopper.begins(self._process)
         self.jobs += 1
         late = threading.Event()
 
@@ -67,14 +97,16 @@ class _Worker:
         try:
             assert self._process.stdin is not None  # noqa: S101
             assert self._process.stdout is not None  # noqa: S101
-            send(self._process.stdin, packed_wish(wish), [data])  # pyright: ignore[reportArgumentType]
-            head, parts = receive(self._process.stdout)  # pyright: ignore[reportArgumentType]
-            return _answer(head, parts)
+            send(self._process.stdin, head, [data])  # pyright: ignore[reportArgumentType]
+            answer, parts = receive(self._process.stdout)  # pyright: ignore[reportArgumentType]
+            return _answer(answer, parts)
         except (EOFError, OSError, ValueError, KeyError, TypeError, IndexError) as error:
             self._process.kill()
-            raise Unreadable(SLOW if late.is_set() else FAILED) from error
+            why = STOPPED if stopper.wanted else SLOW if late.is_set() else FAILED
+            raise Unreadable(why) from error
         finally:
             clock.cancel()
+            stopper.ends()
 
     @property
     def alive(self) -> bool:
@@ -110,17 +142,29 @@ class Workers:
             self._free.put(None)
         self._count = count
 
-    def examine(self, data: bytes, wish: Wish | None = None) -> Outcome:
+    def examine(
+        self, data: bytes, wish: Wish | None = None, stopper: Stop | None = None
+    ) -> Outcome:
         """What is in a file. Raises Unreadable with a sentence for a person."""
         if len(data) > MAX_BYTES:
             raise Unreadable("The file is too large to be looked through.")
+        return self._do(packed_wish(wish or Wish()), data, stopper)
+
+    def read(
+        self, text: str, stopper: Stop | None = None, *, name: bool = False
+    ) -> tuple[Finding, ...]:
+        """What is in a text; `name`: it is the name of a file. Raises Unreadable."""
+        head = {"text": "name" if name else "text"}
+        return self._do(head, text.encode("utf-8", "replace"), stopper).findings
+
+    def _do(self, head: dict[str, Any], data: bytes, stopper: Stop | None) -> Outcome:
         worker = self._free.get()
         try:
             if worker is None or not worker.alive:
                 if worker is not None:
                     worker.close()
                 worker = _Worker()
-            return worker.examine(data, wish or Wish(), self._seconds)
+            return worker.do(head, data, self._seconds, stopper or Stop())
         finally:
             self._free.put(worker)
 
