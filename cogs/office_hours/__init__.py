@@ -33,6 +33,7 @@ from cogs.office_hours.choosing import Choosing
 from cogs.office_hours.editing import ChangeSession, Editing
 from cogs.office_hours.feeds import Feeds
 from cogs.office_hours.hosting import Hosting
+from cogs.office_hours.listing import Lists
 from cogs.office_hours.notices import Notices
 from cogs.office_hours.offering import Offering
 from cogs.office_hours.queue import LiveQueue
@@ -65,6 +66,7 @@ class OfficeHours:
             store,
             clock,
             (
+                *Lists(store, clock).handlers(),
                 *self._browsing.handlers(),
                 *self._taking_part.handlers(),
                 *self._hosting.handlers(),

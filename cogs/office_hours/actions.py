@@ -37,11 +37,13 @@ SCOPES = (Option("one", _("this one")), Option("later", _("this and later")))
 
 @dataclass(frozen=True)
 class ListSessions(Action, tag="oh.list.1"):
-    """Sessions that can be joined. `page` counts from 0."""
+    """Sessions that can be joined. `page` counts from 0; `series`: the code of a session, to see
+    all of its series."""
 
     topic: Annotated[str | None, Ask(_("Topic"), suggest="topic", most=60)] = None
     from_: Annotated[date | None, Ask(_("From"), hint=_("The first day to show"))] = None
     page: int = 0
+    series: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,37 @@
-"""Looking around: the list, my sessions, calendar files, suggestions, the section of the panel."""
+"""What is mine: my sessions, calendar files, the section of the panel."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.people import Role
-from bot.domain.wall_clock import Doubled, Gap, Once, resolve_wall
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services.office_hours import views
 from bot.services.office_hours.results import Card, Refused
 from bot.services.ports import Store
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.topics import topic_key, topic_words
-from bot.ui.words import Msg, Slash, When, _
+from bot.ui.words import Msg, When, _
 from cogs.office_hours.actions import (
     GetCalendar,
-    JoinSession,
     LeaveSession,
     ListSessions,
     MySessions,
-    OpenQuestion,
     ShowRoster,
 )
 from cogs.office_hours.feeds import offered
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.standing import answer_offer, waiting_choices
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.wording import calendar_file, line, short_line, standing, title_of, way_in
+from cogs.office_hours.wording import calendar_file, short_line, standing, title_of, way_in
 
-_PAGE = 6
 _MINE = 6
 _HOME = 4
 _TITLE = 30
 
 
 class Browsing:
-    """Handlers, completers and the panel section that only look."""
+    """Handlers and the panel section that only look."""
 
     def __init__(self, store: Store, clock: Clock, public_url: str) -> None:
         self._public_url = public_url
@@ -47,69 +41,9 @@ class Browsing:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(ListSessions, self.list, may=Role.GUEST),
             Handler(MySessions, self.mine),
             Handler(GetCalendar, self.calendar),
         )
-
-    async def list(self, caller: Caller, request: ListSessions) -> Reply:
-        """Sessions that can be joined, in the reader's own time."""
-        now = self._clock.now()
-        topic = _short(request.topic)
-        found = await self._store.read(
-            views.listing,
-            now,
-            actor_of(caller),
-            topic,
-            _midnight(request.from_, caller),
-            max(0, request.page),
-            _PAGE,
-        )
-        if not found.cards:
-            return self._nothing(caller, topic, request)
-        parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
-        for card in found.cards:
-            parts.append(Text(line(card)))
-            if (said := standing(card, now)) is not None:
-                parts.append(Text(said, Style.QUIET))
-            if Role.MEMBER in caller.roles:
-                parts.extend(_choices(card, now))
-        pages: list[Part] = []
-        if request.page > 0:
-            earlier = ListSessions(topic, request.from_, request.page - 1)
-            pages.append(Button(_("Earlier"), earlier))
-        if found.more:
-            pages.append(Button(_("More"), ListSessions(topic, request.from_, request.page + 1)))
-        if pages:
-            shown = _("Page {page}", page=request.page + 1)
-            parts.extend((Text(shown, Style.QUIET), *pages))
-        return Reply(tuple(parts), replaces=request.page > 0)
-
-    def _nothing(self, caller: Caller, topic: str | None, request: ListSessions) -> Reply:
-        parts: list[Part]
-        if topic is not None or request.from_ is not None or request.page > 0:
-            parts = [
-                Text(
-                    _(
-                        "No office hours about {topic} are planned.",
-                        topic=topic_words(topic),
-                    )
-                    if topic
-                    else _("Nothing is planned from there on.")
-                ),
-                Button(_("Show all office hours"), ListSessions()),
-            ]
-        else:
-            parts = [Text(_("No office hours are planned yet."))]
-        if Role.HOST in caller.roles:
-            parts.append(
-                Text(_("You can open one: {command}", command=Slash("hours host")), Style.QUIET)
-            )
-        else:
-            parts.append(
-                Text(_("A host can open one: {command}", command=Slash("hours host")), Style.QUIET)
-            )
-        return Reply(tuple(parts))
 
     async def mine(self, caller: Caller, request: MySessions) -> Reply:
         """Seats, places in line, sessions I lead; a page at a time."""
@@ -195,24 +129,6 @@ class Browsing:
         return Reply(tuple(parts))
 
 
-def _choices(card: Card, now: datetime) -> tuple[Part, ...]:
-    code = card.session.code
-    if card.holds:
-        return (Button(_("Leave"), LeaveSession(code)),)
-    if card.offered_until is not None:
-        return answer_offer(card)
-    if card.waits:
-        return waiting_choices(card, now)
-    if card.leads:
-        return (Button(_("Roster"), ShowRoster(code)),)
-    question = Button(_("Ask a question"), OpenQuestion(code))
-    if not card.joinable(now):
-        return (question,)
-    if card.session.full:
-        return (Button(_("Waitlist"), JoinSession(code)), question)
-    return (Button(_("Join"), JoinSession(code), Look.MAIN), question)
-
-
 def _own(card: Card, now: datetime) -> tuple[Part, ...]:
     code = card.session.code
     if card.offered_until is not None:
@@ -222,20 +138,3 @@ def _own(card: Card, now: datetime) -> tuple[Part, ...]:
     mine = Button(_("Roster"), ShowRoster(code)) if card.leads else None
     mine = mine or Button(_("Leave"), LeaveSession(code))
     return (*way_in(card), mine, Button(_("Calendar"), GetCalendar(code)))
-
-
-def _short(topic: str | None) -> str | None:
-    """A topic as it travels in the buttons of the list: no signs that its payload would double."""
-    if topic is None:
-        return None
-    kept = "".join(sign for sign in topic_key(topic) if sign.isprintable() and sign not in '"\\')
-    return kept[:40] or None
-
-
-def _midnight(day: date | None, caller: Caller) -> datetime | None:
-    """When a day begins where the caller is."""
-    if day is None:
-        return None
-    match resolve_wall(datetime.combine(day, time()), caller.zone):
-        case Once(at) | Gap(at) | Doubled(at):
-            return at

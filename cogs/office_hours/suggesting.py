@@ -6,7 +6,7 @@ from bot.clock import Clock
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Completer
-from bot.services.office_hours import views
+from bot.services.office_hours import listing, views
 from bot.services.office_hours.results import Card
 from bot.services.ports import Store
 from bot.ui.action import Option
@@ -40,10 +40,8 @@ class Suggesting:
 
     async def any_session(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """Sessions that are listed."""
-        found = await self._store.read(
-            views.listing, self._clock.now(), actor_of(caller), None, None, 0, 200
-        )
-        return _fitting(found.cards, text)
+        found = await self._store.read(listing.every, self._clock.now(), actor_of(caller), 200)
+        return _fitting(found, text)
 
     async def my_sessions(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """Sessions where the caller has a seat or waits."""

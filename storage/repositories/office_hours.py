@@ -9,13 +9,17 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    FromClause,
     Integer,
     Row,
     Select,
     Text,
+    and_,
     bindparam,
     exists,
+    func,
     or_,
     select,
 )
@@ -150,22 +154,34 @@ class OfficeHoursTable(SeatsTable, SeriesTable):
         *,
         starts_from: datetime | None = None,
         topic: str | None = None,
+        series: SeriesId | None = None,
+        once: bool = False,
         offset: int = 0,
         limit: int = 25,
     ) -> tuple[Session, ...]:
-        """Planned sessions in order of time. `topic` is a topic, or part of a topic or title."""
-        asked: dict[str, Any] = {
-            "community": community,
-            "ends_after": ends_after,
-            "for_whom": tuple(for_whom),
-            "limit": limit,
-            "offset": offset,
-        }
-        if starts_from is not None:
-            asked["starts_from"] = starts_from
-        if topic is not None:
-            asked["topic"] = _literally(topic)
-        return self._sessions(_upcoming("starts_from" in asked, "topic" in asked), asked)
+        """Planned sessions in order of time. `topic` is a topic, or part of a topic or title;
+        `series` only those of one series; `once` of each series only the first that fits."""
+        asked = _looked_for(community, ends_after, for_whom, starts_from, topic)
+        if series is not None:
+            asked["series"] = series
+        known = frozenset(asked)
+        return self._sessions(_upcoming(known, once), {**asked, "limit": limit, "offset": offset})
+
+    def in_series(
+        self,
+        community: CommunityId,
+        ends_after: datetime,
+        for_whom: Iterable[ForWhom],
+        among: Iterable[SeriesId],
+        *,
+        starts_from: datetime | None = None,
+        topic: str | None = None,
+    ) -> dict[SeriesId, int]:
+        """How many sessions of each of these series `upcoming` would find."""
+        asked = _looked_for(community, ends_after, for_whom, starts_from, topic)
+        counted = _in_series(frozenset(asked))
+        rows = self._connection.execute(counted, {**asked, "among": tuple(among)})
+        return {SeriesId(id): count for id, count in rows}
 
     def led_by(
         self, member: MemberId, community: CommunityId, ends_after: datetime, limit: int
@@ -201,22 +217,77 @@ class OfficeHoursTable(SeatsTable, SeriesTable):
         return tuple(_session(row, cohosts.get(row.id, ())) for row in rows)
 
 
+def _looked_for(
+    community: CommunityId,
+    ends_after: datetime,
+    for_whom: Iterable[ForWhom],
+    starts_from: datetime | None,
+    topic: str | None,
+) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "community": community,
+        "ends_after": ends_after,
+        "for_whom": tuple(for_whom),
+    }
+    if starts_from is not None:
+        asked["starts_from"] = starts_from
+    if topic is not None:
+        asked["topic"] = _literally(topic)
+    return asked
+
+
 @cache
-def _upcoming(starts_from: bool, topic: bool) -> Select[Any]:
+def _upcoming(asked: frozenset[str], once: bool) -> Select[Any]:
     """What `upcoming` asks, by which of its conditions there are."""
-    chosen = _PLANNED.offset(bindparam("offset", type_=Integer)).where(
-        sessions.c.for_whom.in_(bindparam("for_whom", expanding=True))
-    )
-    if starts_from:
-        chosen = chosen.where(sessions.c.starts >= bindparam("starts_from"))
-    if topic:
+    chosen = _PLANNED.offset(bindparam("offset", type_=Integer)).where(*_fits(sessions, asked))
+    if "series" in asked:
+        chosen = chosen.where(sessions.c.series_id == bindparam("series"))
+    if once:
+        earlier = sessions.alias("earlier")
         chosen = chosen.where(
-            or_(
-                sessions.c.topic.icontains(bindparam("topic", type_=Text), escape=_ESCAPE),
-                sessions.c.title.icontains(bindparam("topic", type_=Text), escape=_ESCAPE),
+            ~exists().where(
+                earlier.c.series_id == sessions.c.series_id,
+                earlier.c.state == SessionState.PLANNED,
+                earlier.c.ends > bindparam("ends_after"),
+                *_fits(earlier, asked),
+                or_(
+                    earlier.c.starts < sessions.c.starts,
+                    and_(earlier.c.starts == sessions.c.starts, earlier.c.id < sessions.c.id),
+                ),
             )
         )
     return chosen
+
+
+@cache
+def _in_series(asked: frozenset[str]) -> Select[Any, Any]:
+    return (
+        select(sessions.c.series_id, func.count())
+        .where(
+            sessions.c.community_id == bindparam("community"),
+            sessions.c.series_id.in_(bindparam("among", expanding=True)),
+            sessions.c.state == SessionState.PLANNED,
+            sessions.c.ends > bindparam("ends_after"),
+            *_fits(sessions, asked),
+        )
+        .group_by(sessions.c.series_id)
+    )
+
+
+def _fits(among: FromClause, asked: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Whom it is for, from when on, and what about."""
+    fits: list[ColumnElement[bool]] = [among.c.for_whom.in_(bindparam("for_whom", expanding=True))]
+    if "starts_from" in asked:
+        fits.append(among.c.starts >= bindparam("starts_from"))
+    if "topic" in asked:
+        wanted = bindparam("topic", type_=Text)
+        fits.append(
+            or_(
+                among.c.topic.icontains(wanted, escape=_ESCAPE),
+                among.c.title.icontains(wanted, escape=_ESCAPE),
+            )
+        )
+    return fits
 
 
 def _asked(

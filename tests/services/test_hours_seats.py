@@ -7,6 +7,7 @@ import pytest
 from bot.domain.office_hours import ForWhom, SeatState
 from bot.domain.people import Role
 from bot.services.office_hours import questions, seats, views
+from bot.services.office_hours.listing import Looked, listing
 from bot.services.office_hours.results import (
     Already,
     Asked,
@@ -180,7 +181,7 @@ def test_a_session_for_moderators_is_theirs(village: Village):
     session = village.host(for_whom=ForWhom.MODERATORS)
     assert why(village.join("Ana", session)) is Why.UNKNOWN
     assert isinstance(village.join("Mod", session, "", Role.MODERATOR), Joined)
-    listed = village.see(views.listing, village.now, village.actor("Ana"), None, None, 0, 8)
+    listed = village.see(listing, village.now, village.actor("Ana"), Looked(), 0, 8)
     assert listed.cards == ()
 
 

@@ -46,14 +46,6 @@ class SeveralFit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of sessions, and whether there is another."""
-
-    cards: tuple[Card, ...]
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Mine:
     """What a member takes part in, by part."""
 
@@ -61,28 +53,6 @@ class Mine:
     offered: tuple[Card, ...]
     waiting: tuple[Card, ...]
     leading: tuple[Card, ...]
-
-
-def listing(
-    work: Work,
-    now: datetime,
-    actor: Actor,
-    topic: str | None,
-    starts_from: datetime | None,
-    page: int,
-    size: int,
-) -> Listing:
-    """Sessions that the actor may see and that are not over. `page` counts from 0."""
-    found = work.office_hours.upcoming(
-        actor.community,
-        now,
-        admitted(actor.roles),
-        starts_from=starts_from,
-        topic=topic,
-        offset=page * size,
-        limit=size + 1,
-    )
-    return Listing(cards_of(work, found[:size], actor.member), len(found) > size)
 
 
 def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:

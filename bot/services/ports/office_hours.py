@@ -87,10 +87,26 @@ class OfficeHours(Protocol):
         *,
         starts_from: datetime | None = None,
         topic: str | None = None,
+        series: SeriesId | None = None,
+        once: bool = False,
         offset: int = 0,
         limit: int = 25,
     ) -> tuple[Session, ...]:
-        """Planned sessions in order of time. `topic` is a topic, or part of a topic or title."""
+        """Planned sessions in order of time. `topic` is a topic, or part of a topic or title;
+        `series` only those of one series; `once` of each series only the first that fits."""
+        ...
+
+    def in_series(
+        self,
+        community: CommunityId,
+        ends_after: datetime,
+        for_whom: Iterable[ForWhom],
+        among: Iterable[SeriesId],
+        *,
+        starts_from: datetime | None = None,
+        topic: str | None = None,
+    ) -> dict[SeriesId, int]:
+        """How many sessions of each of these series `upcoming` would find."""
         ...
 
     def led_by(
