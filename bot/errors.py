@@ -5,7 +5,8 @@
     ├── DeclarationError   a feature is declared wrongly (found when the program is put together)
     ├── StaleControl       a button or form from an earlier version, or one that was tampered with
     ├── StoreUnavailable   the database cannot be reached or is full right now
-    └── PlatformUnavailable  a platform does not answer, so nobody can say who somebody is there
+    ├── PlatformUnavailable  a platform does not answer, so nobody can say who somebody is there
+    └── FileLost           a platform did not hand over a file, or it is larger than was asked for
 
 Refusals that are part of the conversation ("this hour is full") are not errors: handlers return
 them as replies.
@@ -38,3 +39,7 @@ class StoreUnavailable(IntroducerError):
 
 class PlatformUnavailable(IntroducerError):
     """A platform did not answer a question that the request depends on."""
+
+
+class FileLost(IntroducerError):
+    """A file of a message could not be fetched; the text is a short code, never a name."""

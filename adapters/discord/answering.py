@@ -19,7 +19,8 @@ from discord.app_commands import AppCommandChannel, AppCommandThread
 from adapters.discord import uploads
 from adapters.discord.dialect import Registered
 from adapters.discord.forms import answers, labelled
-from adapters.discord.people import PLATFORM, account_of, arrival_of, as_heard, picked, wrote
+from adapters.discord.heard import as_heard, wrote
+from adapters.discord.people import PLATFORM, account_of, arrival_of, picked
 from adapters.discord.sending import TROUBLE
 from adapters.discord.turn import SendAnyway, Turn
 from bot.domain.people import Account, Place
@@ -52,6 +53,7 @@ class Answering:
         self._core = core
         self._registered = registered
         self._anyway = anyway
+        self._cdn = uploads.Cdn()
         self._tasks = TaskOwner("discord answers")
         self._held = 0
         self._idle = asyncio.Event()
@@ -74,6 +76,18 @@ class Answering:
 
         await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
 
+    async def point(
+        self, interaction: discord.Interaction[Any], name: str, message: discord.Message
+    ) -> None:
+        """An entry in the menu of a message."""
+        foreseen = self._core.foresee_entry(name)
+        arrival, pointed = arrival_of(interaction), as_heard(message, self._cdn)
+
+        async def work() -> Shown:
+            return await self._core.point(arrival, name, pointed)
+
+        await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
+
     async def left(self, server: int, user: int) -> None:
         """Somebody is no longer on a server."""
         account = Account(PLATFORM, "", str(user))
@@ -81,7 +95,7 @@ class Answering:
 
     async def heard(self, message: discord.Message) -> None:
         """An ordinary message; what is answered goes to its author alone."""
-        shown = await self._core.heard(wrote(message), as_heard(message))
+        shown = await self._core.heard(wrote(message), as_heard(message, self._cdn))
         if shown is not None:
             account = account_of(message.author.id)
             await self._anyway(ToPerson(account), shown, f"heard:{message.id}")
@@ -158,6 +172,7 @@ class Answering:
         except TimeoutError:
             _log.warning("stopped with %s answers under way", self._held)
         await self._tasks.close()
+        await self._cdn.close()
 
     # Inside -------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.forms import enum_options
-from bot.runtime.feature import Command
+from bot.runtime.feature import Command, Entry
 from bot.runtime.registry import Registry
 from bot.ui.action import Field, Kind, asked_fields
 from bot.ui.language import catalogue, plainly
@@ -52,6 +52,12 @@ class TakesCommands(Protocol):
         self, interaction: discord.Interaction[Any], suggest: str, text: str
     ) -> list[app_commands.Choice[str]]:
         """Suggestions while somebody types."""
+        ...
+
+    async def point(
+        self, interaction: discord.Interaction[Any], name: str, message: discord.Message
+    ) -> None:
+        """An entry in the menu of a message."""
         ...
 
 
@@ -141,6 +147,17 @@ def add_commands(
             groups[group] = _group(group, _short(_plain(registry.groups[group].about)))
             tree.add_command(groups[group])
         groups[group].add_command(_command(command, command.word, door))
+    for entry in registry.entries.values():
+        tree.add_command(_entry(entry, door))
+
+
+def _entry(entry: Entry, door: TakesCommands) -> app_commands.ContextMenu:
+    async def callback(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        await door.point(interaction, entry.name, message)
+
+    return app_commands.ContextMenu(
+        name=_plain(entry.label), callback=callback, auto_locale_strings=False
+    )
 
 
 def _group(name: str, about: str) -> app_commands.Group:

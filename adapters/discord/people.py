@@ -12,7 +12,7 @@ from adapters.discord.guilds import Guilds
 from adapters.discord.sending import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, code_of
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable
-from bot.runtime.caller import Arrival, Message
+from bot.runtime.caller import Arrival
 from bot.runtime.doors import Presence
 from bot.ui.form import Picked
 from bot.ui.parts import Can
@@ -41,7 +41,7 @@ def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
         place = Place(PLATFORM, str(interaction.guild_id))
         place_name = interaction.guild.name if interaction.guild else ""
         standing = _standing(interaction.permissions)
-        roles = _role_ids(user)
+        roles = role_ids(user)
         if interaction.app_permissions.manage_messages:
             can.add(Can.REMOVE_OTHERS_MESSAGES)
     return Arrival(
@@ -54,33 +54,6 @@ def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
         can=frozenset(can),
         language=_language(str(interaction.locale)),
         place_name=place_name or "",
-    )
-
-
-def wrote(message: discord.Message) -> Arrival:
-    """Whoever wrote an ordinary message; in a thread, the channel is the one it belongs to."""
-    user, guild, where = message.author, message.guild, message.channel
-    channel = str(where.parent_id if isinstance(where, discord.Thread) else where.id)
-    return Arrival(
-        account=account_of(user.id),
-        name=user.display_name,
-        place=None if guild is None else Place(PLATFORM, str(guild.id)),
-        channel=None if guild is None else channel,
-        standing=Standing.NONE,
-        role_refs=_role_ids(user),
-        place_name="" if guild is None else guild.name or "",
-    )
-
-
-def as_heard(message: discord.Message) -> Message:
-    """The message itself. A thread has the id of the message it was opened on."""
-    answers: str | None = None
-    if message.reference is not None and message.reference.message_id is not None:
-        answers = str(message.reference.message_id)
-    elif isinstance(message.channel, discord.Thread):
-        answers = str(message.channel.id)
-    return Message(
-        str(message.id), message.content, message.jump_url, answers, private=message.guild is None
     )
 
 
@@ -106,7 +79,7 @@ async def look_up(
         if code_of(trouble) in (UNKNOWN_MEMBER, UNKNOWN_USER):
             return None
         raise PlatformUnavailable from trouble
-    return Presence(_standing(member.guild_permissions), _role_ids(member), member.display_name)
+    return Presence(_standing(member.guild_permissions), role_ids(member), member.display_name)
 
 
 def _standing(permissions: discord.Permissions) -> Standing:
@@ -114,7 +87,7 @@ def _standing(permissions: discord.Permissions) -> Standing:
     return Standing.MANAGER if manages else Standing.NONE
 
 
-def _role_ids(user: discord.User | discord.Member) -> frozenset[str]:
+def role_ids(user: discord.User | discord.Member) -> frozenset[str]:
     """Every role, that of everybody included."""
     if not isinstance(user, discord.Member):
         return frozenset()

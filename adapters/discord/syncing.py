@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 
 _LONGEST_WAIT = 600.0
 _DEFAULTS: Mapping[str, object] = {
+    "description": "",
     "required": False,
     "autocomplete": False,
     "nsfw": False,
@@ -99,7 +100,10 @@ async def _sync(tree: app_commands.CommandTree[Any], registered: Registered) -> 
     ours = [command.to_dict(tree) for command in tree.get_commands()]
     theirs = await client.http.get_global_commands(application)
     if alike(ours, theirs):
-        registered.ids = {one["name"]: int(one["id"]) for one in theirs}
+        typed = discord.AppCommandType.chat_input.value
+        registered.ids = {
+            one["name"]: int(one["id"]) for one in theirs if one.get("type", typed) == typed
+        }
         return
     _log.info("registering %s commands", len(ours))
     done = await tree.sync()

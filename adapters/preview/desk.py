@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from adapters.preview.heard import heard
 from adapters.preview.people import People, Persona, arrival, known_zone
 from adapters.preview.render import (
     Choices,
     body_of,
     commands_json,
+    entries_json,
     form_json,
     pings_of,
     typed_body,
@@ -23,7 +25,6 @@ from adapters.preview.typed import NoCommand, read_line
 from adapters.preview.world import BOT, HOME, JSON, Message, World, owner_of
 from bot.clock import Clock
 from bot.runtime.caller import Arrival
-from bot.runtime.caller import Message as Heard
 from bot.runtime.core import Core
 from bot.runtime.screen import FormScreen, Shown
 from bot.ui.action import Kind, Upload, asked_fields
@@ -67,6 +68,19 @@ class Desk:
         """What can be typed."""
         return commands_json(self._core.registry, catalogue("en"), self._choices)
 
+    def entries(self) -> list[Mapping[str, object]]:
+        """What stands in the menu of every message."""
+        return entries_json(self._core.registry, catalogue("en"))
+
+    async def point(self, spot: Spot, message: int, entry: str) -> JSON:
+        """An entry in the menu of a message; its answer is for this persona alone."""
+        found = self._world.get(spot.persona, message)
+        if found is None:
+            raise Refused("This message is gone already.")
+        at = Spot(spot.persona, found.where, found.thread, spot.zone)
+        shown = await self._core.point(at.arrival, entry, heard(found, self._world.people))
+        return self._answer(at, shown, None)
+
     async def say(self, spot: Spot, text: str, files: tuple[Upload, ...]) -> JSON:
         """A line from the message box: a command if it starts with a slash."""
         if text.startswith("/") and text[1:2] not in ("/", ""):
@@ -77,14 +91,11 @@ class Desk:
         posted = self._world.post(
             spot.where, spot.persona.id, body, self._clock.now(), thread=spot.thread
         )
-        await self._hear(spot, text, posted.id)
+        await self._hear(spot, posted)
         return {}
 
-    async def _hear(self, spot: Spot, text: str, posted: int) -> None:
-        private = owner_of(spot.where) is not None
-        answers = None if spot.thread is None else str(spot.thread)
-        heard = Heard(str(posted), text, f"#message-{posted}", answers, private=private)
-        shown = await self._core.heard(spot.arrival, heard)
+    async def _hear(self, spot: Spot, posted: Message) -> None:
+        shown = await self._core.heard(spot.arrival, heard(posted, self._world.people))
         if shown is not None:
             self._answer(spot, shown, None)
 

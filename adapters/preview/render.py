@@ -241,7 +241,7 @@ def typed_body(text: str, files: Iterable[Upload]) -> Body:
         else:
             size = len(file.content)
             parts.append({"part": "file", "blob": at, "name": file.name, "size": size, "about": ""})
-    return Body(parts, tuple(blobs))
+    return Body(parts, tuple(blobs), typed=text)
 
 
 # Forms and commands -----------------------------------------------------------------------------
@@ -348,6 +348,18 @@ def typed_options(fields: Iterable[Field]) -> tuple[Field, ...]:
     return tuple(
         one for one in fields if not (one.kind.many or (one.ask is not None and one.ask.form_only))
     )
+
+
+def entries_json(registry: Registry, catalogue: GettextCatalogue) -> list[Mapping[str, object]]:
+    """What stands in the menu of every message."""
+    return [
+        {
+            "name": entry.name,
+            "label": _bare(entry.label, catalogue),
+            "about": _bare(entry.about, catalogue),
+        }
+        for entry in registry.entries.values()
+    ]
 
 
 def commands_json(

@@ -75,6 +75,7 @@ class Server:
         self._acts: Mapping[str, Act] = {
             "say": self._say,
             "press": self._press,
+            "point": self._point,
             "submit": self._submit,
             "complete": self._complete,
             "home": self._home,
@@ -191,6 +192,11 @@ class Server:
         id = message if isinstance(message, int) else 0
         return await self._desk.press(spot, id, _text(sent.asked, "wire"), picked)
 
+    async def _point(self, spot: Spot, sent: _Sent) -> JSON:
+        message = sent.asked.get("message")
+        id = message if isinstance(message, int) else 0
+        return await self._desk.point(spot, id, _text(sent.asked, "entry"))
+
     async def _submit(self, spot: Spot, sent: _Sent) -> JSON:
         values = sent.asked.get("values")
         given = cast(Mapping[str, object], values) if isinstance(values, dict) else {}
@@ -300,6 +306,7 @@ class Server:
                 if one.open_to(persona)
             ],
             "commands": self._desk.commands(),
+            "entries": self._desk.entries(),
             "clock": self._timepiece.state(),
         }
 

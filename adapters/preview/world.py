@@ -73,6 +73,8 @@ class Body:
     parts: Sequence[JSON]
     blobs: tuple[Blob, ...] = ()
     wires: frozenset[str] = frozenset()
+    typed: str = ""
+    """What a persona wrote, as text."""
 
 
 @dataclass(slots=True)

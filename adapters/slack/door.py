@@ -33,6 +33,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.answering import Answers
 from adapters.slack.files import Files
+from adapters.slack.heard import Hearing
 from adapters.slack.home import Home
 from adapters.slack.manifest import PATH
 from adapters.slack.people import People
@@ -255,9 +256,14 @@ class SlackDoor:
             files,
             home,
             tasks,
+            Hearing(
+                files,
+                workspace,
+                str(known.get("url") or "https://slack.com/"),
+                str(known.get("user_id")),
+            ),
             workspace=workspace,
             prefix=prefix,
-            address=str(known.get("url") or "https://slack.com/"),
         )
         return _Open(http, people, posting, router, tasks, core.metrics)
 

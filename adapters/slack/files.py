@@ -5,7 +5,7 @@ Contents and names pass through memory only and are in no log and no exception.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -15,7 +15,8 @@ from yarl import URL
 from adapters.slack.dialect import Reader, shortened
 from adapters.slack.forms import FileJson
 from adapters.slack.render import LIMITS, Attachment, about
-from bot.errors import IntroducerError
+from adapters.slack.trouble import TROUBLE, code_of
+from bot.errors import FileLost, IntroducerError
 from bot.ui.action import Upload
 from bot.ui.parts import Image
 
@@ -40,7 +41,25 @@ class Files:
         """What was chosen in a form. Raises FileRefused or what the client raises."""
         return tuple([await self._fetch(file) for file in files])
 
-    async def _fetch(self, file: FileJson) -> Upload:
+    def reader(self, file: Mapping[str, Any]) -> Callable[[int], Awaitable[bytes]]:
+        """What fetches one file of a message. Raises FileLost."""
+
+        async def fetch(most: int) -> bytes:
+            try:
+                known = file
+                if file.get("file_access") == "check_file_info":
+                    # Through a shared channel Slack tells of a file only that it is there.
+                    answer = await self._api.files_info(file=str(file.get("id")))
+                    known = answer.get("file") or {}
+                return (await self._fetch(known, most)).content
+            except FileRefused as refusal:
+                raise FileLost(str(refusal)) from None
+            except TROUBLE as failure:
+                raise FileLost(code_of(failure)) from None
+
+        return fetch
+
+    async def _fetch(self, file: Mapping[str, Any], most: int = MOST_BYTES) -> Upload:
         address = URL(str(file.get("url_private_download") or file.get("url_private") or ""))
         if not self._is_slack(address):
             raise FileRefused("not kept by Slack")  # the token goes to nobody else
@@ -54,12 +73,12 @@ class Files:
             # A refusal looks like success: it is the sign-in page.
             if answer.content_type == "text/html" and declared != "text/html":
                 raise FileRefused("sign-in page")
-            content = await answer.content.read(MOST_BYTES + 1)
-            while len(content) <= MOST_BYTES and (more := await answer.content.read(MOST_BYTES)):
-                content += more
-        if len(content) > MOST_BYTES:
-            raise FileRefused("too large")
-        return Upload(str(file.get("name") or "file"), content, declared)
+            content = bytearray()
+            async for chunk in answer.content.iter_chunked(64 * 1024):
+                content += chunk
+                if len(content) > most:
+                    raise FileRefused("too large")
+        return Upload(str(file.get("name") or "file"), bytes(content), declared)
 
     def _is_slack(self, address: URL) -> bool:
         if not address.is_absolute() or address.host is None:

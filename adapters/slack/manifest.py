@@ -13,7 +13,7 @@ import yaml
 
 from adapters.slack.dialect import Plain
 from bot.errors import DeclarationError
-from bot.runtime.feature import Command, Group
+from bot.runtime.feature import Command, Entry, Group
 from bot.runtime.registry import Registry
 from bot.ui.action import Field, Kind, asked_fields
 from bot.ui.language import catalogue
@@ -31,6 +31,7 @@ SCOPES: Mapping[str, str | None] = {
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
     "users.info": "users:read",
     "views.open": None,
     "views.publish": None,
@@ -46,12 +47,15 @@ _HINT = 1_000
 def scopes(registry: Registry, *, help_channels: bool = False) -> list[str]:
     """The bot scopes that are needed; `help_channels` adds reading where the app was invited."""
     needed = {scope for scope in SCOPES.values() if scope is not None} | {"commands"}
+    needed.discard("files:read")  # only where somebody hands over a file, as follows
     if any(
         field.kind is Kind.FILES
         for handler in registry.handlers
         for field in asked_fields(handler.action)
     ):
         needed.add("files:read")  # a form that asks for files is refused without it
+    if any(entry.files for entry in registry.entries.values()):
+        needed.add("files:read")  # what a message carries is fetched, if somebody asks for it
     if any(feature.ear for feature in registry.features):
         needed.add("im:history")  # lines that are written to the bot itself
         needed |= {"channels:history", "groups:history"} if help_channels else set()
@@ -105,6 +109,7 @@ def manifest(
             },
             "bot_user": {"display_name": "Introducer", "always_online": True},
             "slash_commands": commands,
+            **_shortcuts(registry),
         },
         "oauth_config": {"scopes": {"bot": scopes(registry, help_channels=help_channels)}},
         "settings": {
@@ -139,6 +144,22 @@ def _commands(registry: Registry, prefix: str) -> list[Manifest]:
         _command(prefix, group, members, registry.groups.get(group))
         for group, members in sorted(groups.items())
     ]
+
+
+def _shortcuts(registry: Registry) -> Manifest:
+    """Entries in the menu of a message; Slack refuses an empty list."""
+    shortcuts = [_shortcut(entry) for entry in registry.entries.values()]
+    return {"shortcuts": shortcuts} if shortcuts else {}
+
+
+def _shortcut(entry: Entry) -> Manifest:
+    dialect = Plain(catalogue("en"), ZoneInfo("UTC"))
+    return {
+        "name": speak(entry.label, dialect),
+        "type": "message",
+        "callback_id": entry.name,
+        "description": speak(entry.about, dialect),
+    }
 
 
 def _command(prefix: str, group: str, members: list[Command], words: Group | None) -> Manifest:

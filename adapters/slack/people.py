@@ -100,11 +100,15 @@ class People:
         return named
 
     async def _name(self, picked: Picked) -> str:
+        return await self.name_of(picked.account.user) or picked.name or "?"
+
+    async def name_of(self, user: str) -> str:
+        """The name of a person; empty if Slack does not tell."""
         try:
-            card = await self.card(picked.account.user)
+            card = await self.card(user) if user else None
         except TROUBLE:
             card = None
-        return card.name if card else picked.name or "?"
+        return card.name if card else ""
 
     async def card(self, user: str) -> Card | None:
         """One person; None if they are gone or no member of this workspace."""

@@ -22,15 +22,16 @@ from adapters.slack.commands import Call, Panel, Unclear, left_over, read_comman
 from adapters.slack.dialect import Reader
 from adapters.slack.files import FileRefused, Files
 from adapters.slack.forms import SUGGEST, Sent, announced, sent_view
+from adapters.slack.heard import Hearing, message_id
 from adapters.slack.home import Home
 from adapters.slack.people import People
 from adapters.slack.render import option_object
-from adapters.slack.spot import Spot, of_command, of_press
+from adapters.slack.spot import Spot, of_command, of_entry, of_press
 from adapters.slack.trouble import TROUBLE, code_of
 from bot.domain.people import Place
 from bot.errors import StoreUnavailable
 from bot.runtime import sentences
-from bot.runtime.caller import Arrival, Message
+from bot.runtime.caller import Arrival
 from bot.runtime.core import Core, bare_voice
 from bot.runtime.screen import Screen, Shown, Voice
 from bot.tasks import TaskOwner
@@ -77,10 +78,10 @@ class Router:
         files: Files,
         home: Home,
         tasks: TaskOwner,
+        hearing: Hearing,
         *,
         workspace: str,
         prefix: str,
-        address: str,
     ) -> None:
         self._core = core
         self._people = people
@@ -90,7 +91,7 @@ class Router:
         self._tasks = tasks
         self._workspace = workspace
         self._prefix = prefix
-        self._address = address
+        self._hearing = hearing
         self._seen = Seen()
 
     async def take(self, body: Body) -> BoltResponse:
@@ -100,6 +101,8 @@ class Router:
                 self._begin("command", trigger, lambda: self._command(body))
             case {"type": "block_actions", "trigger_id": str(trigger)}:
                 self._begin("press", trigger, lambda: self._press(body))
+            case {"type": "message_action", "trigger_id": str(trigger)}:
+                self._begin("entry", trigger, lambda: self._point(body))
             case {"type": "block_suggestion"}:
                 return BoltResponse(status=200, body={"options": await self._options(body)})
             case {"type": "view_submission"}:
@@ -159,6 +162,17 @@ class Router:
 
         await self._answered(of_press(body), str(body["trigger_id"]), ask)
 
+    async def _point(self, body: Body) -> None:
+        spot = of_entry(body)
+        pointed: Body = body["message"]
+        name = await self._people.name_of(str(pointed.get("user") or ""))
+        message = self._hearing.read(pointed, spot.channel or "", name=name)
+
+        async def ask(arrival: Arrival) -> Shown:
+            return await self._core.point(arrival, str(body.get("callback_id")), message)
+
+        await self._answered(spot, str(body["trigger_id"]), ask)
+
     async def _answered(
         self,
         spot: Spot,
@@ -187,23 +201,18 @@ class Router:
             case {"subtype": "message_deleted", "deleted_ts": str(ts)}:
                 place = Place(PLATFORM, self._workspace)
                 with contextlib.suppress(StoreUnavailable):
-                    await self._core.unsaid(place, channel, _message_id(channel, ts))
+                    await self._core.unsaid(place, channel, message_id(channel, ts))
             case {"bot_id": _}:
                 return
-            case {"user": str(user), "text": str(text), "ts": str(ts)} if (
-                event.get("subtype") in _WRITTEN
-            ):
-                await self._heard(Spot(user, channel), event, text, ts)
+            case {"user": str(user), "ts": str()} if event.get("subtype") in _WRITTEN:
+                await self._heard(Spot(user, channel), event)
             case _:
                 return
 
-    async def _heard(self, spot: Spot, event: Body, text: str, ts: str) -> None:
-        channel, first = spot.channel or "", event.get("thread_ts")
-        answers = None if first in (None, ts) else _message_id(channel, str(first))
-        link = f"{self._address}archives/{channel}/p{ts.replace('.', '')}"
-        heard = Message(_message_id(channel, ts), text, link, answers, private=spot.direct)
+    async def _heard(self, spot: Spot, event: Body) -> None:
         try:
             arrival = await self._people.arrival(spot.user, spot.channel)
+            heard = self._hearing.read(event, spot.channel or "", name=arrival.name)
             shown = await self._core.heard(arrival, heard)
             if shown is not None:
                 await self._answers.show(spot, shown, None)
@@ -258,11 +267,6 @@ class Router:
         found = await self._core.complete(arrival, suggest, body.get("value") or "")
         reader = Reader(bare_voice(arrival), self._workspace, self._prefix)
         return [option_object(option, reader) for option in found[:100]]
-
-
-def _message_id(channel: str, ts: str) -> str:
-    """A message's time is its id, but only within its channel."""
-    return f"{channel}:{ts}"
 
 
 def _chosen(action: Body) -> tuple[str, ...] | None:

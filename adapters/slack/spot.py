@@ -57,3 +57,14 @@ def of_press(body: Mapping[str, Any]) -> Spot:
         container.get("thread_ts"),
         bool(container.get("is_ephemeral")),
     )
+
+
+def of_entry(body: Mapping[str, Any]) -> Spot:
+    """Where the message stands whose menu was used. Its own is not to be replaced."""
+    message: Mapping[str, Any] = body["message"]
+    return Spot(
+        body["user"]["id"],
+        body["channel"]["id"],
+        body.get("response_url"),
+        thread=message.get("thread_ts"),
+    )

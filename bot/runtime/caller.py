@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -30,12 +31,34 @@ class Arrival:
     place_name: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Enclosed:
+    """A file or picture of a message, not fetched yet.
+
+    `id` is the same whenever the message is looked at again. `size` is in bytes, None if the
+    platform does not say. `fetch(most)` brings the content into memory; raises FileLost, also for
+    more than `most` bytes.
+    """
+
+    id: str
+    name: str
+    media_type: str
+    size: int | None
+    fetch: Callable[[int], Awaitable[bytes]]
+
+    def __repr__(self) -> str:
+        return f"Enclosed({self.size} bytes)"
+
+
 @dataclass(frozen=True)
 class Message:
     """An ordinary message. What it says is looked at and never kept.
 
     `id` and `answers` (the message it replies to, if any) are unique in the place; `link` leads to
-    it. `private`: a direct message to the bot.
+    it; `where` is the conversation it stands in, a thread for itself. `private`: a direct message
+    to the bot. `author` wrote it; None: nobody with an account, such as a webhook. `ours`: this bot
+    did. `beside` are texts that came with it and that its author did not type: what was forwarded,
+    previews of links. `again`: it was here before and has changed.
     """
 
     id: str
@@ -43,6 +66,17 @@ class Message:
     link: str = ""
     answers: str | None = None
     private: bool = False
+    where: str = ""
+    author: Account | None = None
+    author_name: str = ""
+    ours: bool = False
+    beside: tuple[str, ...] = ()
+    files: tuple[Enclosed, ...] = ()
+    again: bool = False
+
+    def __repr__(self) -> str:
+        # What was written never reaches a log, not even through a traceback.
+        return f"Message({self.id!r}, {len(self.text)} characters, {len(self.files)} files)"
 
 
 @dataclass(frozen=True)

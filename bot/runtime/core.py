@@ -20,7 +20,7 @@ from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.doors import Directory
 from bot.runtime.drafting import Drafting
-from bot.runtime.feature import Answer, Handler
+from bot.runtime.feature import Answer, Entry, Handler
 from bot.runtime.forms import (
     RUNTIME_ACTIONS,
     Forms,
@@ -97,6 +97,11 @@ class Core:
             return Foreseen(Audience.ONLY_YOU, opens=False)
         return Foreseen(handler.audience, handler.opens)
 
+    def foresee_entry(self, name: str) -> Foreseen:
+        """What `point` may answer. An entry that this version does not have: a word about it."""
+        entry = self.registry.entries.get(name)
+        return Foreseen(Audience.ONLY_YOU, opens=entry is not None and entry.opens)
+
     # The doors ----------------------------------------------------------------------------------
 
     async def command(
@@ -137,6 +142,20 @@ class Core:
             if asked.fills is not None and chosen is not None:
                 action = _choose(action, asked.fills, chosen)
             return await self._run(caller, action)
+
+        return await self._guarded(arrival, go)
+
+    async def point(self, arrival: Arrival, name: str, message: Message) -> Shown:
+        """An entry in the menu of a message. Of several communities the first one answers."""
+
+        async def go() -> Shown:
+            entry = self.registry.entries.get(name)
+            if entry is None:
+                raise StaleControl("no such entry in this version")
+            caller = await self._whoever(arrival)
+            if (refused := _refusal(caller, entry)) is not None:
+                return _settled(caller, refused, Audience.ONLY_YOU)
+            return await self._answered(caller, entry, await entry.run(caller, message))
 
         return await self._guarded(arrival, go)
 
@@ -315,7 +334,7 @@ class Core:
             return _settled(caller, refused, Audience.ONLY_YOU)
         return await self._answered(caller, handler, await handler.run(caller, action))
 
-    async def _answered(self, caller: Caller, handler: Handler, answer: Answer) -> Shown:
+    async def _answered(self, caller: Caller, handler: Handler | Entry, answer: Answer) -> Shown:
         if isinstance(answer, Form):
             return FormScreen(await self._forms.open(caller, answer, {}), voice_of(caller))
         if caller.missed and handler.audience is Audience.ONLY_YOU:
@@ -377,7 +396,7 @@ def _lacks(action: type[Action], given: frozenset[str]) -> bool:
     return any(field.required and field.name not in given for field in fields_of(action).values())
 
 
-def _refusal(caller: Caller, handler: Handler) -> Reply | None:
+def _refusal(caller: Caller, handler: Handler | Entry) -> Reply | None:
     if not caller.set_up and not handler.before_setup:
         return sentences.not_set_up(may=Role.MODERATOR in caller.roles)
     if handler.may not in caller.roles:

@@ -73,6 +73,34 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """Something to ask about one message, from that message's own menu.
+
+    Discord: Apps in the menu of a message; Slack: a message shortcut; preview: `...`. The answer is
+    for whoever asked alone. `name` is the same in every version. `opens`: answers with a form.
+    `files`: fetches what the message carries.
+    """
+
+    name: str
+    label: Msg
+    about: Msg
+    run: Callable[[Caller, Message], Awaitable[Answer]]
+    may: Role = Role.MEMBER
+    opens: bool = False
+    files: bool = False
+
+    @property
+    def audience(self) -> Audience:
+        """Nobody else learns that somebody asked."""
+        return Audience.ONLY_YOU
+
+    @property
+    def before_setup(self) -> bool:
+        """Like most things, not before somebody set the community up."""
+        return False
+
+
+@dataclass(frozen=True)
 class Completer:
     """Suggestions for fields whose `Ask.suggest` is `name`; at most 25, fast, read-only."""
 
@@ -156,3 +184,5 @@ class Feature:
     """Its section of a member's panel, if it has one."""
     routes: tuple[Route, ...] = ()
     """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""
+    entries: tuple[Entry, ...] = ()
+    """What stands in the menu of every message."""

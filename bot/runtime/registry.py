@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
-from bot.runtime.feature import Command, Completer, Feature, Group, Handler, Notice, Tick
+from bot.runtime.feature import Command, Completer, Entry, Feature, Group, Handler, Notice, Tick
 from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.ui.action import Action, asked_fields, fields_of
@@ -20,6 +20,7 @@ from bot.ui.wire import split_wire
 
 T = TypeVar("T")
 _NAME = re.compile(r"[a-z]{1,20}( [a-z][a-z-]{0,20})?")
+_ENTRY = re.compile(r"[a-z]{1,20}")
 
 
 class Registry:
@@ -33,6 +34,7 @@ class Registry:
         actions: dict[str, type[Action]] = {}
         commands: dict[str, Command] = {}
         groups: dict[str, Group] = {}
+        entries: dict[str, Entry] = {}
         completers: dict[str, Completer] = {}
         notices: dict[str, Notice] = {}
         ticks: dict[str, Tick] = {}
@@ -45,6 +47,8 @@ class Registry:
                 _claim(commands, command.name, command)
             for group in feature.groups:
                 _claim(groups, group.name, group)
+            for entry in feature.entries:
+                _claim(entries, entry.name, entry)
             for completer in feature.completers:
                 _claim(completers, completer.name, completer)
             for notice in feature.notices:
@@ -56,6 +60,7 @@ class Registry:
         self.actions = MappingProxyType(actions)
         self.commands = MappingProxyType(commands)
         self.groups = MappingProxyType(groups)
+        self.entries = MappingProxyType(entries)
         self.completers = MappingProxyType(completers)
         self.notices = MappingProxyType(notices)
         self.ticks = MappingProxyType(ticks)
@@ -108,8 +113,23 @@ class Registry:
                 raise DeclarationError(f"/{group} cannot both act and have subcommands")
         if len(groups) > LIMITS.commands or max(groups.values(), default=0) > LIMITS.subcommands:
             raise DeclarationError("more commands than a platform carries")
+        self._check_entries()
         for action in self._handlers:
             self._check_fields(action)
+
+    def _check_entries(self) -> None:
+        if len(self.entries) > LIMITS.entries:
+            raise DeclarationError("more entries in the menu of a message than a platform carries")
+        labels = {entry.label.text for entry in self.entries.values()}
+        if len(labels) < len(self.entries):
+            raise DeclarationError("two entries in the menu of a message read alike")
+        for entry in self.entries.values():
+            if not _ENTRY.fullmatch(entry.name):
+                raise DeclarationError(f"{entry.name!r} is not the name of an entry")
+            if len(entry.label.text) > LIMITS.entry_label:
+                raise DeclarationError(f"{entry.name}: label is too long")
+            if len(entry.about.text) > LIMITS.command_about:
+                raise DeclarationError(f"{entry.name}: description is too long")
 
     def _check_fields(self, action: type[Action]) -> None:
         fields_of(action)

@@ -30,6 +30,10 @@ class Limits:
     command_about: int = 100
     commands: int = 100
     subcommands: int = 25
+    entries: int = 5
+    """Discord, in the menu of a message."""
+    entry_label: int = 24
+    """Slack; Discord allows 32."""
     text_input: int = 3000
     """A Slack plain-text input; Discord allows 4000."""
 

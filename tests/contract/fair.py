@@ -10,8 +10,8 @@ from typing import Annotated
 from bot.clock import Clock
 from bot.domain.moment import Moment
 from bot.domain.people import Account, MemberId, Role, Someone
-from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler
+from bot.runtime.caller import Caller, Message
+from bot.runtime.feature import Answer, Command, Completer, Entry, Feature, Group, Handler
 from bot.runtime.registry import Registry
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, ChannelRef, Option, RoleRef, Upload
@@ -156,6 +156,7 @@ class Fair:
     """The cog; `asked` is what reached its handlers."""
 
     asked: list[Action] = field(default_factory=list[Action])
+    looked_at: list[Message] = field(default_factory=list[Message])
     members: dict[str, MemberId] = field(default_factory=dict[str, MemberId])
 
     def makes(self, store: Store, clock: Clock) -> Registry:
@@ -193,6 +194,11 @@ class Fair:
                 Command("fair fail", _("Breaks"), Fail),
             ),
             groups=(Group("fair", _("One of everything")),),
+            entries=(
+                Entry("look", _("Look at this"), _("Says what is there"), self.look, files=True),
+                Entry("jot", _("Jot this down"), _("Opens a note"), self.jot, opens=True),
+                Entry("rule", _("Rule on this"), _("Staff"), self.look, Role.MODERATOR),
+            ),
             completers=(Completer("dish", self.dishes),),
         )
 
@@ -274,6 +280,17 @@ class Fair:
         if ask.text == "stone":
             return Reply((Text(_("Stones are out.")),), correctable=True)
         return Reply((Text(_("Noted: {text}", text=Typed(ask.text))),))
+
+    async def look(self, caller: Caller, message: Message) -> Answer:
+        self.looked_at.append(message)
+        sizes = [len(await one.fetch(1_000)) for one in message.files]
+        said = _("{text} by {who}: {n}", text=Typed(message.text), who=Typed(message.author_name),
+                 n=sum(sizes))  # fmt: skip
+        return Reply((Text(said), Button(_("Press"), Press(1))))
+
+    async def jot(self, caller: Caller, message: Message) -> Answer:
+        self.looked_at.append(message)
+        return Form(_("A note"), Note, given={"text": message.text})
 
     async def fail(self, caller: Caller, ask: Fail) -> Reply:
         raise RuntimeError("DOE, JANE")

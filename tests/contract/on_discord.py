@@ -120,6 +120,15 @@ class OnDiscord:
         assert not left, f"never asked for: {left}"
         return answer
 
+    async def say(self, who: str, text: str, *docs: Doc) -> object:
+        person = self.people[who]
+        files = tuple(person.upload(one.content, one.name) for one in docs)
+        return await person.says(text, channel=self.general, files=files)
+
+    async def point(self, who: str, message: object, label: str) -> Answer:
+        assert isinstance(message, Message)
+        return await self._answer(await self.people[who].menu(label, message))
+
     def in_channel(self, who: str) -> list[str]:
         return [_read(one) for one in self.people[who].messages(self.general) if one.author.bot]
 

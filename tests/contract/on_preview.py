@@ -91,6 +91,19 @@ class OnPreview:
                 typed[key] = self._native(value)
         return await self._act(who, "submit", files, key=sheet.of["key"], values=typed)
 
+    async def say(self, who: str, text: str, *docs: Doc) -> object:
+        await self._asked(who, "say", {"file": docs}, text=text)
+        return max(self.door.world._messages)  # pyright: ignore[reportPrivateUsage]
+
+    async def point(self, who: str, message: object, label: str) -> Answer:
+        # The page is told the entries when it connects.
+        async with self.session.ws_connect(
+            (self.root / "live").with_query({"as": PERSONAS[who]}), headers=self._origin
+        ) as live:
+            hello: Json = await live.receive_json()
+        name = next(one["name"] for one in hello["entries"] if one["label"] == label)
+        return await self._act(who, "point", message=message, entry=name)
+
     def in_channel(self, who: str) -> list[str]:
         return self._shown(who, CHANNEL)
 
@@ -154,23 +167,31 @@ class OnPreview:
     async def _act(
         self, who: str, act: str, files: Mapping[str, tuple[Doc, ...]] | None = None, **asked: Any
     ) -> Answer:
+        answer = await self._asked(who, act, files, **asked)
+        if "form" in answer:
+            fields = {one["id"]: one["value"] for one in answer["form"]["fields"]}
+            return Sheet(answer["form"]["title"], fields, answer["form"])
+        assert "message" in answer, answer
+        return await self._seen(who, answer["message"])
+
+    async def _asked(
+        self, who: str, act: str, files: Mapping[str, tuple[Doc, ...]] | None = None, **asked: Any
+    ) -> Json:
         form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
         asked = {"as": PERSONAS[who], "where": CHANNEL, "zone": "UTC", **asked}
         form.add_field("json", json.dumps(asked))
         for field, docs in (files or {}).items():
             for doc in docs:
                 form.add_field(field, io.BytesIO(doc.content), filename=doc.name)
-        headers = {"Origin": str(self.root)}
         async with self.session.post(
-            self.root / "do" / act, data=form, headers=headers
+            self.root / "do" / act, data=form, headers=self._origin
         ) as response:
             assert response.status == 200, await response.text()
-            answer: Json = await response.json()
-        if "form" in answer:
-            fields = {one["id"]: one["value"] for one in answer["form"]["fields"]}
-            return Sheet(answer["form"]["title"], fields, answer["form"])
-        assert "message" in answer, answer
-        return await self._seen(who, answer["message"])
+            return await response.json()
+
+    @property
+    def _origin(self) -> dict[str, str]:
+        return {"Origin": str(self.root)}
 
     async def _seen(self, who: str, id: int) -> Seen:
         persona = self.door.world.people.get(PERSONAS[who])

@@ -57,7 +57,9 @@ class OnSlack:
         slack = self.slack
         await slack.start()
         registry = makes(self.store, self.clock)
-        slack.install(manifest(registry, "ir-", "socket"))
+        installed = manifest(registry, "ir-", "socket")
+        slack.install(installed)
+        self.shortcuts: list[dict[str, Any]] = installed["features"].get("shortcuts", [])
         self.people = {name: slack.person(name, tz="UTC") for name in (MEMBER, OTHER)}
         self.people[MODERATOR] = slack.person(MODERATOR, tz="UTC", is_admin=True)
         self.people[GUEST] = slack.person(GUEST, tz="UTC", is_restricted=True)
@@ -114,6 +116,15 @@ class OnSlack:
             return outcome
 
         return await self._act(who, submit)
+
+    async def say(self, who: str, text: str, *docs: Doc) -> object:
+        files = [Upload(one.name, one.content) for one in docs]
+        return await self.people[who].says("general", text, files=files)
+
+    async def point(self, who: str, message: object, label: str) -> Answer:
+        assert isinstance(message, Message)
+        offered = {str(one["name"]): str(one["callback_id"]) for one in self.shortcuts}
+        return await self._act(who, lambda one: one.shortcut(offered[label], message))
 
     def in_channel(self, who: str) -> list[str]:
         person = self.people[who]

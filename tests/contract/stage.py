@@ -124,6 +124,14 @@ class Stage(Protocol):
         """Fill in a form, page by page where it has several, and send it."""
         ...
 
+    async def say(self, who: str, text: str, *docs: Doc) -> object:
+        """Write in the channel; what `point` calls the message."""
+        ...
+
+    async def point(self, who: str, message: object, label: str) -> Answer:
+        """Use an entry in the menu of a message."""
+        ...
+
     def in_channel(self, who: str) -> list[str]:
         """What somebody reads in the channel, private replies to them included."""
         ...

@@ -31,6 +31,8 @@ const logShow = {
   },
   reply: (id, opener) => openThread(id, opener),
   replies: (id) => state.replies(id),
+  entries: () => state.entries,
+  point,
 };
 const log = new MessageLog($("log"), logShow);
 log.scrolled = (end) => { if (end) { $("latest").hidden = true; markRead(); } };
@@ -65,7 +67,7 @@ function hello(heard) {
     state.forget();
     if (again) say("The preview was started again.");
   }
-  Object.assign(state, { world: heard.world, people: heard.people, channels: heard.channels, commands: heard.commands, bot: heard.bot });
+  Object.assign(state, { world: heard.world, people: heard.people, channels: heard.channels, commands: heard.commands, entries: heard.entries, bot: heard.bot });
   state.tick(heard.clock);
   $("place").textContent = heard.place;
   const known = state.channels.some(({ id }) => id === state.where) || state.where === `dm:${state.persona}` || state.where === `home:${state.persona}`;
@@ -238,6 +240,16 @@ async function press(message, wire, chosen, control, trouble) {
   } finally {
     control.removeAttribute("aria-busy");
   }
+}
+
+async function point(message, entry) {
+  const where = { as: state.persona, where: message.where };
+  if (message.thread !== null) where.thread = message.thread;
+  say(`${entry.label}: looking.`);
+  const answer = await attempt(() => act("point", { ...where, message: message.id, entry: entry.name }));
+  if (!answer) return;
+  if (!answer.form) (threadView && message.thread !== null ? threadView.log : log).stuck = true;
+  answered(answer, where);
 }
 
 function toast(text, where) {

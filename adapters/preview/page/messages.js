@@ -1,13 +1,15 @@
 // The list of messages of one place or one thread, kept in step with what is known.
 
 import { avatar, h, icon } from "./dom.js";
+import { menuOf } from "./menu.js";
 import { parts } from "./parts.js";
 import { format, time } from "./words.js";
 
 const TOGETHER = 5 * 60 * 1000;
 
 export class MessageLog {
-  // `show` holds: me(), person(id), bot(), press(...), dismiss(id), reply(id) or null, replies(id).
+  // `show` holds: me(), person(id), bot(), press(...), dismiss(id), reply(id) or null, replies(id),
+  // entries() and point(message, entry).
   constructor(element, show) {
     this.element = element;
     this.show = show;
@@ -133,8 +135,15 @@ export class MessageLog {
       : avatar(message.author, author.name);
     const element = h("article", {
       class: `message${message.private ? " private" : ""}${mine ? " mine" : ""}`, "aria-labelledby": headId, tabindex: -1, data: { id: String(message.id) },
-    }, face, h("div", { class: "message-words" }, this.cause(message), head, body, this.thread(message, replies, author)));
+    }, face, h("div", { class: "message-words" }, this.cause(message), head, body, this.thread(message, replies, author)),
+    this.menu(message, author));
     return element;
+  }
+
+  menu(message, author) {
+    const entries = this.show.entries();
+    if (message.private || entries.length === 0) return null;
+    return menuOf(message, author, entries, this.show.point);
   }
 
   cause(message) {

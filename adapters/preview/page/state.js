@@ -5,6 +5,7 @@ export class State {
     this.people = [];
     this.channels = [];
     this.commands = [];
+    this.entries = [];
     this.bot = "introducer";
     this.persona = sessionStorage.getItem("persona") ?? "trainee";
     this.where = sessionStorage.getItem("where") ?? "office-hours";
