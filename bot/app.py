@@ -40,6 +40,7 @@ from bot.services.follow_ups import views
 from bot.services.ports import Store
 from bot.settings import Settings
 from bot.told import for_ever, until_told
+from bot.ui.parts import Text
 from bot.ui.reading import warm
 from cogs.follow_ups import FollowUps
 from cogs.help import Help
@@ -104,6 +105,9 @@ def registry_of(
             and (caller.set_up or registry.handler(command.action).before_setup)
         ]
 
+    def rules() -> Iterable[Text]:
+        return [each for feature in features for each in feature.rules]
+
     mentors = Mentors(store, clock, lists or taxonomy())
     features: list[Feature] = [
         OfficeHours(store, clock, public_url).feature(),
@@ -111,7 +115,7 @@ def registry_of(
         FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks()).feature(),
         Profile(store, clock).feature(),
         Setup(store, clock).feature(),
-        Help(allowed).feature(),
+        Help(allowed, rules).feature(),
     ]
     registry = Registry(features)
     return registry

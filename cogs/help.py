@@ -17,6 +17,9 @@ _ZONE = "my zone"
 Allowed = Callable[[Caller], Iterable[Command]]
 """The commands a caller may use, in the order in which they were declared."""
 
+Rules = Callable[[], Iterable[Text]]
+"""Whom the features put before whom."""
+
 
 @dataclass(frozen=True)
 class ShowHelp(Action, tag="he.show.1"):
@@ -24,10 +27,11 @@ class ShowHelp(Action, tag="he.show.1"):
 
 
 class Help:
-    """The cog. `allowed` is asked at each use, so it always tells what holds now."""
+    """The cog. `allowed` and `rules` are asked at each use, so it always tells what holds now."""
 
-    def __init__(self, allowed: Allowed) -> None:
+    def __init__(self, allowed: Allowed, rules: Rules) -> None:
         self._allowed = allowed
+        self._rules = rules
 
     def feature(self) -> Feature:
         """Its declaration."""
@@ -54,6 +58,8 @@ class Help:
                 )
             )
         parts.extend(Text(_lines(group)) for group in groups.values())
+        if caller.set_up and Role.MEMBER in caller.roles:
+            parts.extend(self._rules())
         parts.append(Text(_("How times work"), Style.HEADING))
         parts.append(Text(_("You see every time in your own zone.")))
         if Role.MEMBER in caller.roles:

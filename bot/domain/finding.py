@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.listings import Listing, ListingId, share
 from bot.domain.people import MemberId
 from bot.domain.seekers import Seeker
-from bot.domain.taxonomy import Format
+from bot.domain.taxonomy import OTHER, Format
 
 FIRSTS_A_WEEK = 5
 PAGE = 5
 """Cards a page."""
+_UNSAID = frozenset({"", OTHER})
+_LIGHT = (Format.QUESTION, Format.TALK)
 _STEPS = 5
 """Loads are compared in fifths, so that one talk more does not decide."""
 
@@ -79,17 +81,18 @@ def reasons(
 ) -> Reasons:
     """Why this mentor fits. Backgrounds are left out on purpose."""
     offer = listing.offer
-    topics = {wanted.topic, *(seeker.topics if seeker else ())} - {""}
-    spoken = {wanted.language, *(seeker.languages if seeker else ())} - {""}
-    regions = {wanted.region, seeker.region if seeker else ""} - {"", "other"}
+    topics = {wanted.topic, *(seeker.topics if seeker else ())} - _UNSAID
+    spoken = {wanted.language, *(seeker.languages if seeker else ())} - _UNSAID
+    regions = {wanted.region, seeker.region if seeker else ""} - _UNSAID
+    help_with = {wanted.help} - _UNSAID
     return Reasons(
         topics=tuple(each for each in offer.topics if each in topics),
-        help=tuple(each for each in offer.help if each == wanted.help),
+        help=tuple(each for each in offer.help if each in help_with),
         languages=tuple(each for each in offer.languages if each in spoken),
         region=offer.region if offer.region in regions else "",
         evenings=evenings,
         near_peer=offer.stage in near_peers,
-        light=any(not form.lasts for form in offer.formats),
+        light=any(form in _LIGHT for form in offer.formats),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NewType
 
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.taxonomy import Format, Taxonomy
+from bot.domain.taxonomy import OTHER, Format, Taxonomy
 
 ListingId = NewType("ListingId", int)
 
@@ -129,7 +129,7 @@ class Listing:
         """Backgrounds that may be used for matching; none without a consent to that."""
         if Purpose.BACKGROUND not in self.consents:
             return frozenset()
-        return frozenset(self.offer.backgrounds)
+        return frozenset(self.offer.backgrounds) - {OTHER}
 
 
 class Room(enum.Enum):

@@ -24,6 +24,7 @@ LASTS: dict[Format, timedelta] = {
     Format.VISIT: timedelta(weeks=12),
     Format.PROJECT: timedelta(weeks=16),
     Format.ONGOING: timedelta(weeks=26),
+    Format.OTHER: timedelta(weeks=6),
 }
 """The time box of a pair, after which both are asked whether to renew it."""
 

@@ -6,16 +6,26 @@ its own. Nothing here may be a filter for others.
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.people import CommunityId, MemberId
+from bot.domain.taxonomy import OTHER
 
 HOLD = timedelta(days=183)
 """For how long a talk that was left without a word counts."""
 LEFT_BEFORE_CAP = 2
 PENDING, PENDING_AFTER_SILENCE = 3, 1
 """How many requests may be open at a time."""
+
+
+class AtHome(enum.StrEnum):
+    """Whether there is an IR programme where somebody trains, as they answer it."""
+
+    YES = "yes"
+    NO = "no"
+    UNSAID = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Seeker:
     @property
     def matching_backgrounds(self) -> frozenset[str]:
         """Backgrounds that may be used for matching; none without a consent to that."""
-        return frozenset(self.backgrounds) if self.background_consent else frozenset()
+        return frozenset(self.backgrounds if self.background_consent else ()) - {OTHER}
 
 
 def pending_cap(seeker: Seeker | None, now: datetime) -> int:

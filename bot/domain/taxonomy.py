@@ -19,6 +19,8 @@ from bot.errors import SettingsError
 
 SHIPPED = Path(__file__).with_name("taxonomy.toml")
 LONGEST_LIST, LONGEST_LABEL = 25, 60
+OTHER = "other"
+"""In every list: something else, or prefer not to say. Two who chose it have nothing in common."""
 
 
 class List(enum.StrEnum):
@@ -42,6 +44,7 @@ class Format(enum.StrEnum):
     PROJECT = "project"
     VISIT = "visit"
     ONGOING = "ongoing"
+    OTHER = "other"
 
     @property
     def lasts(self) -> bool:

@@ -20,7 +20,7 @@ from bot.services.people import Leaving
 from bot.services.ports import Work
 from bot.ui.action import Action, Option
 from bot.ui.form import Form
-from bot.ui.parts import Audience, Reply
+from bot.ui.parts import Audience, Reply, Text
 from bot.ui.words import Msg
 
 Answer: TypeAlias = Reply | Form
@@ -182,6 +182,8 @@ class Feature:
     ear: Ear | None = None
     home: Callable[[Caller], Awaitable[Reply]] | None = None
     """Its section of a member's panel, if it has one."""
+    rules: tuple[Text, ...] = ()
+    """Whom it puts before whom, for `help`: a heading, then sentences."""
     routes: tuple[Route, ...] = ()
     """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""
     entries: tuple[Entry, ...] = ()

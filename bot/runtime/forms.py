@@ -120,7 +120,7 @@ class Forms:
         if page.page < len(pages):
             await self._drafting.keep(state)
             go_on = Button(sentences.CONTINUE, Reopen(state.id, page.page + 1), Look.MAIN)
-            return sentences.next_page(len(pages) - page.page, go_on)
+            return sentences.next_page(page.page, len(pages) - page.page, go_on)
         action, found = await self.read(caller, state.action, state.given, state.typed)
         if action is None:
             return await self.mend(state, found)

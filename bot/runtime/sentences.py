@@ -149,11 +149,14 @@ def form_is_ready(go_on: Button) -> Reply:
     return Reply((Text(_("This took a moment. The form is ready now.")), go_on))
 
 
-def next_page(left: int, go_on: Button) -> Reply:
-    """Between two pages of a form, where a platform shows one at a time."""
+def next_page(page: int, left: int, go_on: Button) -> Reply:
+    """Between two pages of a form, where a platform shows one at a time.
+
+    After the first page it stands by itself: what the form was opened from is needed still.
+    """
     words = ngettext(
         "Noted. {count} more page, then it is done.",
         "Noted. {count} more pages, then it is done.",
         left,
     )
-    return Reply((Text(words), go_on), replaces=True)
+    return Reply((Text(words), go_on), replaces=page > 1)

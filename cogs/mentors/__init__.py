@@ -14,35 +14,30 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Feature, Group, Tick
 from bot.runtime.matters import Speaks
 from bot.services.follow_ups.engine import Closer
-from bot.services.mentors import bonds, ending, inbox, listing, renewing, requesting
+from bot.services.mentors import bonds, ending, listing, renewing, requesting
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import _
-from cogs.mentors.actions import (
-    BlockMember,
+from cogs.mentors.about_me import AboutMe
+from cogs.mentors.answering import Answering
+from cogs.mentors.browsing import ORDER_RULES, Browsing
+from cogs.mentors.finding_actions import FindMentors, ShowMentor, SuggestMentors
+from cogs.mentors.labels import Labels
+from cogs.mentors.listing_actions import (
     EditListing,
-    FindMentors,
     OfferMentoring,
-    OpenProfile,
     PauseMentoring,
-    RequestMentor,
     ResumeMentoring,
-    ShowInbox,
-    ShowMentor,
-    ShowRecord,
-    SuggestMentors,
-    VerifyMentor,
     WithdrawListing,
 )
-from cogs.mentors.answering import Answering
-from cogs.mentors.browsing import Browsing
-from cogs.mentors.labels import Labels
 from cogs.mentors.moderating import Moderating
 from cogs.mentors.notices import Notices
 from cogs.mentors.offering import Offering
+from cogs.mentors.request_actions import RequestMentor, ShowInbox, ShowRecord
 from cogs.mentors.requesting import Requesting
 from cogs.mentors.round_actions import ShowRound
 from cogs.mentors.rounds import Rounds
+from cogs.mentors.staff_actions import BlockMember, VerifyMentor
 
 MENTOR_CLOSERS: Mapping[Matter, Closer] = {
     **ending.REQUEST_CLOSERS,
@@ -61,8 +56,9 @@ class Mentors:
         self._clock = clock
         self._labels = Labels(lists)
         self._offering = Offering(store, clock, self._labels)
-        self._browsing = Browsing(store, clock, self._labels)
-        self._requesting = Requesting(store, clock, self._labels)
+        self._about = AboutMe(store, clock, self._labels)
+        self._browsing = Browsing(store, clock, self._labels, self._about)
+        self._requesting = Requesting(store, clock, self._labels, self._about)
         self._answering = Answering(store, clock, self._labels, self._offering)
         self._moderating = Moderating(store, clock, self._labels)
         self._rounds = Rounds(store, clock, self._labels)
@@ -74,6 +70,7 @@ class Mentors:
             "mentors",
             handlers=(
                 *self._offering.handlers(),
+                *self._about.handlers(),
                 *self._browsing.handlers(),
                 *self._requesting.handlers(),
                 *self._answering.handlers(),
@@ -104,6 +101,7 @@ class Mentors:
             ticks=(Tick("mentors", timedelta(minutes=5), self.upkeep),),
             leaving=(leave,),
             home=self.home,
+            rules=ORDER_RULES,
         )
 
     def speaks(self) -> Mapping[Matter, Speaks]:
@@ -122,17 +120,12 @@ class Mentors:
     async def home(self, caller: Caller) -> Reply:
         """The section of the member's panel."""
         known = await self._store.read(listing.mine, caller.community, caller.member)
-        said = await self._store.read(inbox.profile, caller.community, caller.member)
         parts: list[Part] = [Text(_("Mentors"), Style.HEADING)]
         if known is not None and known.state is not State.WITHDRAWN:
             parts.extend(self._offering.home(known))
-        if said is None:
-            parts.append(
-                Text(_("You have told nothing about yourself yet; all of it is optional."))
-            )
         parts.append(Button(_("Find a mentor"), FindMentors(), Look.MAIN))
         parts.append(Button(_("Requests"), ShowInbox()))
-        parts.append(Button(_("About me"), OpenProfile()))
+        parts.extend(await self._about.home(caller))
         return Reply(tuple(parts))
 
 

@@ -22,26 +22,25 @@ from bot.ui.language import catalogue, plainly
 from bot.ui.parts import Button, Divider, File, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Msg, Person, Typed, When, _, ngettext
 from cogs.mentors import checking
-from cogs.mentors.actions import (
+from cogs.mentors.cards import SEASON, request_facts
+from cogs.mentors.finding_actions import FindMentors
+from cogs.mentors.labels import Labels, format_words
+from cogs.mentors.listing_actions import MyListing, PauseMentoring
+from cogs.mentors.offering import Offering
+from cogs.mentors.refusals import refusal
+from cogs.mentors.request_actions import (
     AcceptRequest,
     AskTrainee,
     DeclineAndPause,
     DeclineRequest,
-    FindMentors,
-    MyListing,
     OpenAnswer,
     OpenQuestion,
-    PauseMentoring,
     Renew,
     ShowInbox,
     ShowRecord,
     ShowRequest,
     WithdrawRequest,
 )
-from cogs.mentors.cards import SEASON, request_facts
-from cogs.mentors.labels import Labels, format_words
-from cogs.mentors.offering import Offering
-from cogs.mentors.refusals import refusal
 
 _PAGE = 6
 _STATES = {

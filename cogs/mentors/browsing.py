@@ -1,52 +1,73 @@
-"""Finding somebody: filters, pages, suggestions, one card, and what is asked once about oneself."""
+"""Finding somebody: filters, pages, suggestions, one card."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.clock import Clock
-from bot.domain.finding import PAGE, Wanted
+from bot.domain.finding import FIRSTS_A_WEEK, PAGE, Wanted
 from bot.domain.listings import ListingId
 from bot.domain.search_words import NEAR_PEER
-from bot.domain.seekers import Seeker
 from bot.domain.taxonomy import List
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.runtime.pending import Pending
-from bot.services.mentors import finding, inbox
+from bot.services.mentors import finding
 from bot.services.mentors.finding import SUGGESTED, Card, Found
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Typed, _, ngettext
-from cogs.mentors.actions import (
+from cogs.mentors.about_me import AboutMe
+from cogs.mentors.cards import full_card, short_card
+from cogs.mentors.finding_actions import (
     FindMentors,
     MoreMentors,
     OpenFind,
     OpenProfile,
-    SaveProfile,
-    ShowInbox,
     ShowMentor,
     SuggestMentors,
 )
-from cogs.mentors.cards import full_card, short_card
 from cogs.mentors.labels import Labels
-from cogs.mentors.offering import listed
+from cogs.mentors.listing_actions import EditListing
+from cogs.mentors.request_actions import ShowInbox
 
 _PEERS = {"near-peer", "near peer", "peer", NEAR_PEER}
 ORDER = _(
     "Whoever carries the least of what they offered stands first; no mentor stands first for more"
-    " than five people a week while another one has room."
+    " than {count} people a week while another one has room.",
+    count=FIRSTS_A_WEEK,
+)
+ORDER_RULES = (
+    Text(_("In which order mentors and requests stand"), Style.HEADING),
+    Text(ORDER),
+    Text(
+        _(
+            "After that, whoever fits better, and whoever was first least often that week. Nobody"
+            " can buy or ask for a place."
+        )
+    ),
+    Text(
+        _(
+            "Among requests, and in rounds of matching, people rise who have no IR programme at"
+            " home, who have looked longest, and who found nobody so far."
+        )
+    ),
+    Text(
+        _(
+            "Shared background counts only where both volunteered it for matching; it is shown to"
+            " nobody and is no filter."
+        )
+    ),
 )
 
 
 class Browsing:
     """Handlers of finding."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+    def __init__(self, store: Store, clock: Clock, labels: Labels, about: AboutMe) -> None:
         self._store = store
         self._clock = clock
         self._labels = labels
+        self._about = about
         self._pending = Pending(store, clock, (FindMentors,))
 
     def handlers(self) -> tuple[Handler, ...]:
@@ -57,8 +78,6 @@ class Browsing:
             Handler(MoreMentors, self.more),
             Handler(ShowMentor, self.show),
             Handler(SuggestMentors, self.suggest),
-            Handler(OpenProfile, self.open_profile, opens=True),
-            Handler(SaveProfile, self.save_profile),
         )
 
     async def find(self, caller: Caller, ask: FindMentors) -> Reply:
@@ -94,9 +113,9 @@ class Browsing:
         )
         if enough:
             return _enough()
-        parts: list[Part] = [*(await self._ask_once(caller, found))]
+        parts: list[Part] = [*(await self._about.once(caller, new=found.new))]
         if not found.cards:
-            return Reply((*parts, *_nobody(wanted)))
+            return Reply((*parts, *_nobody(wanted, found)))
         cards = _leading(found.cards, first)
         page = min(max(0, page), (len(cards) - 1) // PAGE)
         parts.append(
@@ -158,9 +177,9 @@ class Browsing:
         )
         if enough:
             return _enough()
-        parts: list[Part] = [*(await self._ask_once(caller, found))]
+        parts: list[Part] = [*(await self._about.once(caller, new=found.new))]
         if not found.cards:
-            return Reply((*parts, *_nobody(Wanted())))
+            return Reply((*parts, *_nobody(Wanted(), found)))
         cards = _leading(found.cards, first)[:SUGGESTED]
         parts.append(Text(_("These may suit you"), Style.HEADING))
         for card in cards:
@@ -169,87 +188,6 @@ class Browsing:
         parts.append(Button(_("Everybody who has room"), FindMentors()))
         parts.append(Button(_("What I said about myself"), OpenProfile()))
         return Reply(tuple(parts))
-
-    async def open_profile(self, caller: Caller, ask: OpenProfile) -> Form:
-        """The questions, with what was said before."""
-        said = await self._store.read(inbox.profile, caller.community, caller.member)
-        given: dict[str, object] = {}
-        if said is not None:
-            lists = self._labels.lists
-            given = {
-                "stage": lists.label(List.STAGES, said.stage) if said.stage else None,
-                "home_programme": said.home_programme,
-                "region": lists.label(List.REGIONS, said.region) if said.region else None,
-                "languages": said.languages,
-                "topics": said.topics,
-                "programmes": ", ".join(said.programmes) or None,
-                "backgrounds": said.backgrounds,
-                "use_backgrounds": said.background_consent is not None,
-            }
-        return Form(
-            _("About me"),
-            SaveProfile,
-            given=given,
-            intro=_("All of it is optional, and you can change it at any time."),
-            send=_("Keep"),
-        )
-
-    async def save_profile(self, caller: Caller, ask: SaveProfile) -> Reply:
-        """Keep it."""
-        keys: dict[str, str] = {}
-        for name, of, typed in (
-            ("stage", List.STAGES, ask.stage),
-            ("region", List.REGIONS, ask.region),
-        ):
-            key = self._labels.key(of, typed)
-            if key is None:
-                said = _("{typed} is not in the list.", typed=Typed(typed or ""))
-                return Reply((Text(said),), correctable=True)
-            keys[name] = key
-        now, lists = self._clock.now(), self._labels.lists
-        before = await self._store.read(inbox.profile, caller.community, caller.member)
-        before = before or Seeker(caller.member, caller.community, now)
-        backgrounds = lists.known(List.BACKGROUNDS, ask.backgrounds)
-        agreed = ask.use_backgrounds and bool(backgrounds)
-        await self._store.write(
-            inbox.save_profile,
-            replace(
-                before,
-                stage=keys["stage"],
-                home_programme=ask.home_programme,
-                region=keys["region"],
-                languages=lists.known(List.LANGUAGES, ask.languages),
-                topics=lists.known(List.TOPICS, ask.topics),
-                programmes=listed(ask.programmes),
-                backgrounds=backgrounds,
-                background_consent=(before.background_consent or now) if agreed else None,
-            ),
-        )
-        return Reply(
-            (
-                Text(_("Kept. It is used to find somebody who fits, and for nothing else.")),
-                Text(_("Programmes and backgrounds are shown to nobody."), Style.QUIET),
-                Button(_("Suggestions"), SuggestMentors(), Look.MAIN),
-                Button(_("My requests"), ShowInbox()),
-            )
-        )
-
-    async def _ask_once(self, caller: Caller, found: Found) -> tuple[Part, ...]:
-        if not found.new:
-            return ()
-        await self._store.write(
-            finding.note_asked, self._clock.now(), caller.community, caller.member
-        )
-        return (
-            Text(
-                _(
-                    "A few questions help to find somebody who fits. All are optional, and I ask"
-                    " this once; later they are on your panel."
-                )
-            ),
-            Button(_("A few questions"), OpenProfile(), Look.MAIN),
-            Divider(),
-        )
 
     def _wanted(self, ask: FindMentors) -> Wanted | Msg:
         stage = ask.stage
@@ -282,12 +220,17 @@ def _leading(cards: tuple[Card, ...], first: ListingId | None) -> tuple[Card, ..
     return (*lead, *(card for card in cards if card.listing.id != first))
 
 
-def _nobody(wanted: Wanted) -> tuple[Part, ...]:
-    said = (
-        _("Nobody in the list has room at the moment. It changes every week.")
-        if wanted.open
-        else _("Nobody who fits all of this has room at the moment. Fewer filters show more.")
-    )
+def _nobody(wanted: Wanted, found: Found) -> tuple[Part, ...]:
+    if not found.listed:
+        said = _(
+            "Nobody is listed yet. Whoever would like to help can be the first; nothing is shown"
+            " before you have seen it yourself."
+        )
+        return (Text(said), Button(_("Offer mentoring"), EditListing(), Look.MAIN))
+    if wanted.open:
+        said = _("Nobody in the list has room at the moment. It changes every week.")
+    else:
+        said = _("Nobody who fits all of this has room at the moment. Fewer filters show more.")
     return (
         Text(said),
         Button(_("Other filters"), OpenFind(), Look.MAIN),

@@ -11,8 +11,9 @@ from bot.services.mentors.finding import Card
 from bot.ui.parts import Button, Facts, Look, Part, Style, Text
 from bot.ui.words import Listing as Several
 from bot.ui.words import Msg, Person, Typed, When, Words, _, ngettext
-from cogs.mentors.actions import OpenRequest, ShowMentor
+from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import PEER, Labels, format_words, formats_words
+from cogs.mentors.request_actions import OpenRequest
 
 ROOM = {
     Room.OPEN: _("Has room"),

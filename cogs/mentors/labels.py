@@ -11,7 +11,7 @@ from bot.runtime.feature import Complete, Completer
 from bot.ui.action import Option
 from bot.ui.limits import LIMITS
 from bot.ui.words import Listing, Msg, _
-from cogs.mentors.actions import FORMATS
+from cogs.mentors.formats import FORMATS
 
 PEER = _("Near-peer: a resident or fellow")
 _SUGGESTS = {

@@ -10,14 +10,9 @@ from bot.services.mentors import listing as use
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, _
-from cogs.mentors.actions import (
-    BlockMember,
-    RequireVerified,
-    ShowMentor,
-    UnblockMember,
-    VerifyMentor,
-)
+from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import Labels
+from cogs.mentors.staff_actions import BlockMember, RequireVerified, UnblockMember, VerifyMentor
 
 
 class Moderating:

@@ -22,20 +22,12 @@ from bot.services.mentors.telling import Kind
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, When, _, ngettext
-from cogs.mentors.actions import (
-    EditListing,
-    MyListing,
-    OpenAnswer,
-    PauseMentoring,
-    Renew,
-    ResumeMentoring,
-    ShowInbox,
-    SuggestMentors,
-    WithdrawRequest,
-)
 from cogs.mentors.answering import received, taps
 from cogs.mentors.cards import SEASON, short_card
+from cogs.mentors.finding_actions import SuggestMentors
 from cogs.mentors.labels import Labels
+from cogs.mentors.listing_actions import EditListing, MyListing, PauseMentoring, ResumeMentoring
+from cogs.mentors.request_actions import OpenAnswer, Renew, ShowInbox, WithdrawRequest
 from cogs.mentors.requesting import released
 
 _NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)

@@ -17,9 +17,9 @@ from bot.services.ports import Store, Work
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Strong, Typed, When, Words, _, ngettext
-from cogs.mentors.actions import (
-    AcceptRequest,
-    DeclineRequest,
+from cogs.mentors.cards import limits_words, offer_facts
+from cogs.mentors.labels import Labels, format_words
+from cogs.mentors.listing_actions import (
     Discard,
     EditListing,
     GiveConsent,
@@ -29,12 +29,10 @@ from cogs.mentors.actions import (
     PauseNow,
     Publish,
     ResumeMentoring,
-    ShowRequest,
     WithdrawListing,
     WithdrawNow,
 )
-from cogs.mentors.cards import limits_words, offer_facts
-from cogs.mentors.labels import Labels, format_words
+from cogs.mentors.request_actions import AcceptRequest, DeclineRequest, ShowRequest
 
 PURPOSES = {
     Purpose.LISTING: _("Being listed"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.services.mentors.requesting import Refused, Why
 from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import Listing, Msg, Person, Typed, When, _, ngettext
-from cogs.mentors.actions import FindMentors, ShowInbox, SuggestMentors, WithdrawRequest
+from cogs.mentors.finding_actions import FindMentors, SuggestMentors
+from cogs.mentors.request_actions import ShowInbox, WithdrawRequest
 
 _INBOX = Button(_("My requests"), ShowInbox())
 _OTHERS = Button(_("Others who have room"), SuggestMentors(), Look.MAIN)

@@ -21,22 +21,23 @@ from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Listing, Msg, Person, Typed, When, _, ngettext
 from cogs.mentors import checking
-from cogs.mentors.actions import (
+from cogs.mentors.about_me import AboutMe
+from cogs.mentors.cards import SEASON, request_facts
+from cogs.mentors.finding_actions import SuggestMentors
+from cogs.mentors.labels import Labels
+from cogs.mentors.listing_actions import Discard
+from cogs.mentors.refusals import refusal
+from cogs.mentors.request_actions import (
     AnswerMentor,
     ChangeRequest,
-    Discard,
     OpenAnswer,
     OpenRequest,
     ReleaseOthers,
     RequestMentor,
     SendRequest,
     ShowInbox,
-    SuggestMentors,
     WithdrawRequest,
 )
-from cogs.mentors.cards import SEASON, request_facts
-from cogs.mentors.labels import Labels
-from cogs.mentors.refusals import refusal
 
 _HINTS = {
     Hint.RANKING: _(
@@ -58,7 +59,8 @@ _HINTS = {
 class Requesting:
     """Handlers of a trainee's requests."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+    def __init__(self, store: Store, clock: Clock, labels: Labels, about: AboutMe) -> None:
+        self._about = about
         self._store = store
         self._clock = clock
         self._labels = labels
@@ -131,6 +133,7 @@ class Requesting:
         parts.append(Button(_("Send"), SendRequest(draft), Look.MAIN))
         parts.append(Button(_("Change"), ChangeRequest(draft)))
         parts.append(Button(_("Cancel"), Discard(draft)))
+        parts.extend(await self._about.once(caller, new=ground.new, first=False))
         return Reply(tuple(parts))
 
     async def change(self, caller: Caller, ask: ChangeRequest) -> Answer:

@@ -17,9 +17,10 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Audience, Button, Divider, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, _, ngettext
-from cogs.mentors.actions import MyListing, SuggestMentors
 from cogs.mentors.cards import semicolons
+from cogs.mentors.finding_actions import SuggestMentors
 from cogs.mentors.labels import Labels
+from cogs.mentors.listing_actions import MyListing
 from cogs.mentors.round_actions import (
     CancelRound,
     JoinRound,

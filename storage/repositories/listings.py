@@ -170,14 +170,16 @@ class ListingsTable:
         made = {one.id: one for one in self._many(select(*_ALL).where(_T.id.in_(ids)))}
         return tuple(made[ListingId(id)] for id in ids)
 
-    def taking_part(self, community: CommunityId, limit: int) -> tuple[Listing, ...]:
-        """Published listings of a community."""
-        return self._many(
-            select(*_ALL)
-            .where(_T.community_id == community, _T.state == State.PUBLISHED)
-            .order_by(_T.id)
-            .limit(limit)
+    def anybody(self, community: CommunityId, but: MemberId, *, verified_only: bool) -> bool:
+        """Whether somebody else is in the list."""
+        found = select(_T.id).where(
+            _T.community_id == community,
+            _T.member_id != but,
+            _T.state.in_((State.PUBLISHED, State.PAUSED)),
         )
+        if verified_only:
+            found = found.where(_T.verified_at.is_not(None))
+        return self._connection.execute(found.limit(1)).first() is not None
 
     def firsts(self, ids: Iterable[ListingId], week: date) -> Mapping[ListingId, int]:
         """How many people saw each of them first that week."""

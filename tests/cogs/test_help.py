@@ -45,3 +45,14 @@ async def test_members_and_moderators_are_told_of_theirs():
     assert "/my zone" in member
     assert "/setup" not in member
     assert "/setup start" in moderator
+
+
+async def test_the_rule_of_order_can_be_read():
+    member, guest = await told(Standing.NONE), await told(Standing.GUEST)
+    for rule in (
+        "carries the least of what they offered stands first",
+        "for more than 5 people a week",
+        "people rise who have no IR programme at home, who have looked longest",
+    ):
+        assert rule in member
+        assert rule not in guest

@@ -21,12 +21,12 @@ TEXT: Mapping[str, Value] = {
 }
 
 
-async def offered(bot: Stage, who: str) -> Seen:
+async def offered(bot: Stage, who: str, viewer: str = MEMBER) -> Seen:
     form = sheet(await bot.command(who, "mentor offer", {}))
     shown = seen(await bot.send(who, form, OFFER))
     assert shown.private
     assert "Nothing is shown yet" in shown.text
-    listed = seen(await bot.command(MEMBER, "mentor find", {"text": "two lines first"}))
+    listed = seen(await bot.command(viewer, "mentor find", {"text": "two lines first"}))
     assert "Write two lines" not in listed.text
     return seen(await bot.press(who, shown, "Publish"))
 
@@ -58,6 +58,29 @@ async def test_offer_find_request_accept_pair(bot: Stage):
         assert not any("where I train" in text and "goes to" not in text and "request" not in text
                        for text in bot.in_channel(who))  # fmt: skip
     assert bot.pinged() == []
+
+
+async def test_the_questions_are_put_once_and_kept_under_the_panel(bot: Stage):
+    await offered(bot, OTHER, viewer=MODERATOR)
+    first = seen(await bot.command(MEMBER, "mentor request", {**TEXT, "mentor": Who(OTHER)}))
+    assert "This goes to" in first.text
+    assert "All are optional, and I ask this once" in first.text
+    again = seen(await bot.command(MEMBER, "mentor find", {}))
+    assert "A few questions" not in again.labels
+    form = sheet(await bot.press(MEMBER, first, "A few questions"))
+    told = {"stage": "Medical student", "home_programme": "unsaid", "programmes": "Far, Away"}
+    kept = seen(await bot.send(MEMBER, form, told))
+    assert "shown to nobody" in kept.text
+    sent = seen(await bot.press(MEMBER, first, "Send"))
+    assert "is on its way" in sent.text
+
+
+async def test_nobody_is_listed_yet(bot: Stage):
+    none = seen(await bot.command(MEMBER, "mentor find", {"topic": "oncology"}))
+    assert "Nobody is listed yet" in none.text
+    assert "has room" not in none.text
+    form = sheet(await bot.press(MEMBER, none, "Offer mentoring"))
+    assert "help_with" in form.fields
 
 
 async def test_question_answer_and_not_now(bot: Stage):

@@ -363,7 +363,7 @@ async def offering(walk: Walk) -> None:
     await _open(walk)
     empty = await walk.types("Ana looks before there are mentors", "Ana", "mentor find")
     form = await walk.presses("Ana opens the questions", "Ana", empty, "A few questions")
-    await walk.sends("Ana answers some", "Ana", form, topics=("research",), home_programme=False)
+    await walk.sends("Ana answers some", "Ana", form, topics=("research",), home_programme="no")
     form = await walk.types("Ben offers mentoring", "Ben", "mentor offer")
     shown = await walk.sends("Ben sees what others will see", "Ben", form, **OFFER)
     agree = "Publish, and use my backgrounds for matching"

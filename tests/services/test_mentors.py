@@ -138,6 +138,45 @@ def test_verified_only(school: School) -> None:
 # Finding
 
 
+def test_an_empty_list_is_not_a_full_one(school: School) -> None:
+    def listed(viewer: str) -> bool:
+        who = school.members[viewer]
+        found = school.see(
+            finding.find, school.now, school.lists, school.community, who, Wanted(topic="trauma")
+        )
+        assert found.cards == ()
+        return found.listed
+
+    assert not listed("Ana")
+    school.offers("Mara")
+    assert listed("Ana")
+    assert not listed("Mara"), "one's own listing is nobody else's"
+    school.do(listing.pause, school.now, school.community, school.members["Mara"])
+    assert listed("Ana")
+    school.do(lambda work: work.listings.set_verified_only(school.community, on=True))
+    assert not listed("Ana")
+    school.do(listing.withdraw, school.now, school.community, school.members["Mara"])
+    assert not listed("Ana")
+
+
+def test_two_who_would_rather_not_say_have_nothing_in_common(school: School) -> None:
+    other = ("other",)
+    offer = replace(OFFER, topics=other, languages=other, backgrounds=other, region="other")
+    school.offers("Mara", replace(offer, help=other), background=True)
+    school.says(
+        "Ana", topics=other, languages=other, region="other", backgrounds=other,
+        background_consent=school.now,
+    )  # fmt: skip
+    found = school.see(
+        finding.find, school.now, school.lists, school.community, school.members["Ana"],
+        Wanted(topic="other", help="other"),
+    )  # fmt: skip
+    (one,) = found.cards
+    assert (one.reasons.topics, one.reasons.help, one.reasons.languages) == ((), (), ())
+    assert one.reasons.region == ""
+    assert not school.sent("Ana", "Mara").background
+
+
 def test_filters_and_free_text(school: School) -> None:
     school.offers("Mara")
     school.offers("Noor", replace(OFFER, topics=("venous",), about="Clots, and clinic in Málaga."))

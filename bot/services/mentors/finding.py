@@ -32,7 +32,7 @@ from bot.domain.listings import (
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.requests import LOOKS_A_DAY, cooled
 from bot.domain.seekers import Seeker
-from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy import OTHER, Taxonomy
 from bot.services.ports import Work
 
 SEARCHED = 60
@@ -56,11 +56,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everybody who fits, in order. `new`: this person never looked before."""
+    """Everybody who fits, in order. `new`: this person was never asked about themself; `listed`:
+    somebody else is in the list at all, whether they have room or not.
+    """
 
     cards: tuple[Card, ...]
     order: tuple[Candidate, ...]
     new: bool
+    listed: bool
 
 
 def find(
@@ -89,7 +92,7 @@ def suggest(
     without anybody they may not ask at present.
     """
     seeker = work.seekers.get(community, viewer)
-    topics = seeker.topics if seeker is not None else ()
+    topics = tuple(one for one in seeker.topics if one != OTHER) if seeker is not None else ()
     left_out = {*but, *(one.mentor for one in work.requests.pending_by(viewer, community))}
     found: dict[ListingId, Listing] = {}
     for any_topic in dict.fromkeys((topics, ())):
@@ -187,6 +190,11 @@ def _search(
     )
 
 
+def _anybody(work: Work, community: CommunityId, viewer: MemberId) -> bool:
+    only = work.listings.verified_only(community)
+    return work.listings.anybody(community, viewer, verified_only=only)
+
+
 def _shares(listing: Listing, seeker: Seeker | None) -> bool:
     """Whether both volunteered, for matching, a background that they have in common."""
     return seeker is not None and bool(listing.matching_backgrounds & seeker.matching_backgrounds)
@@ -222,7 +230,8 @@ def _found(
         for one in listings
     ]
     order = fair_order(candidates, viewer, week, now)
-    return Found(tuple(cards[one.listing.id] for one in order), order, seeker is None)
+    found = tuple(cards[one.listing.id] for one in order)
+    return Found(found, order, seeker is None, bool(found) or _anybody(work, community, viewer))
 
 
 def _card(

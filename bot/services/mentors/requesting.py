@@ -77,6 +77,8 @@ class Ground:
     forms: tuple[str, ...]
     season: bool
     """A neutral note is due on both sides: a season, and a programme in common."""
+    new: bool = False
+    """The trainee was never asked about themself."""
 
 
 def may_ask(
@@ -97,6 +99,7 @@ def may_ask(
         listing.offer.about,
         tuple(listing.offer.formats),
         in_season(work, now, community, trainee, mentor),
+        work.seekers.get(community, trainee) is None,
     )
 
 

@@ -17,7 +17,7 @@ from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.requests import LASTS
 from bot.domain.rounds import MatchRound, RoundId, RoundState, TakesPart
 from bot.domain.seekers import Seeker, rises, same_programme
-from bot.domain.taxonomy import Format
+from bot.domain.taxonomy import OTHER, Format
 from bot.services import pairs
 from bot.services.mentors import telling
 from bot.services.mentors.keeping import keep
@@ -251,9 +251,9 @@ def _seeker_traits(work: Work, now: datetime, said: Seeker | None, member: Membe
     if said is None:
         return Traits(evening=_evening(work, now, member))
     return Traits(
-        frozenset(said.topics),
-        frozenset(said.languages),
-        "" if said.region == "other" else said.region,
+        frozenset(said.topics) - {OTHER},
+        frozenset(said.languages) - {OTHER},
+        "" if said.region == OTHER else said.region,
         _evening(work, now, member),
         said.matching_backgrounds,
     )
@@ -262,9 +262,9 @@ def _seeker_traits(work: Work, now: datetime, said: Seeker | None, member: Membe
 def _listing_traits(work: Work, now: datetime, listing: Listing) -> Traits:
     offer = listing.offer
     return Traits(
-        frozenset(offer.topics),
-        frozenset(offer.languages),
-        "" if offer.region == "other" else offer.region,
+        frozenset(offer.topics) - {OTHER},
+        frozenset(offer.languages) - {OTHER},
+        "" if offer.region == OTHER else offer.region,
         _evening(work, now, listing.member),
         listing.matching_backgrounds,
     )

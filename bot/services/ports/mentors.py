@@ -99,8 +99,8 @@ class Listings(Protocol):
         """
         ...
 
-    def taking_part(self, community: CommunityId, limit: int) -> tuple[Listing, ...]:
-        """Published listings of a community."""
+    def anybody(self, community: CommunityId, but: MemberId, *, verified_only: bool) -> bool:
+        """Whether somebody else is in the list, with room or without."""
         ...
 
     def firsts(self, ids: Iterable[ListingId], week: date) -> Mapping[ListingId, int]:
