@@ -41,6 +41,7 @@ def _plan() -> tuple[Column[object], ...]:
         # How many there are; who they are is asked only if there is one.
         Column("cohosts", Integer, nullable=False),
         Column("fair", Boolean(create_constraint=False), nullable=False, server_default=true()),
+        Column("agenda", Text, nullable=False, server_default=""),
     )
 
 

@@ -32,8 +32,8 @@ class Mode(enum.Enum):
 class ForWhom(enum.Enum):
     """Whom a session is meant for.
 
-    Students and residents are told, not checked: nobody's stage is known. The others are roles that
-    the community named.
+    Whether somebody is a student or a resident is their own word, asked as they join and kept
+    nowhere. The others are roles that the community named.
     """
 
     EVERYONE = "everyone"
@@ -89,7 +89,7 @@ class Plan:
 
     `capacity` is None for drop-in hours; `closes` is in hours before the start; `where` is for
     those who have a seat, the host and co-hosts, and nobody else. `fair`: in the line, whoever had
-    no seat last time comes first.
+    no seat last time comes first. `agenda` is what the host has in mind; empty means nothing said.
     """
 
     title: str
@@ -102,6 +102,7 @@ class Plan:
     closes: int = 0
     cohosts: tuple[MemberId, ...] = ()
     fair: bool = True
+    agenda: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +264,11 @@ def barred(session: Session, now: datetime) -> Bar | None:
     if now >= session.closes_at:
         return Bar.CLOSED
     return None
+
+
+def by_own_word(whom: ForWhom) -> bool:
+    """Whether only the person can say that a session is meant for them."""
+    return whom in (ForWhom.STUDENTS, ForWhom.RESIDENTS_UP)
 
 
 def admitted(roles: frozenset[Role]) -> frozenset[ForWhom]:

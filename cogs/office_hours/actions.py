@@ -32,6 +32,12 @@ AUDIENCES = (
     Option("reviewers", _("reviewers of this community")),
     Option("moderators", _("moderators of this community")),
 )
+AGENDA = Ask(
+    _("Agenda"),
+    hint=_("What you have in mind; everybody with a seat reads it in the reminders"),
+    most=600,
+    lines=4,
+)
 SCOPES = (Option("one", _("this one")), Option("later", _("this and later")))
 
 
@@ -60,6 +66,13 @@ class JoinSession(Action, tag="oh.join.1"):
             lines=3,
         ),
     ] = None
+
+
+@dataclass(frozen=True)
+class JoinAsMeant(Action, tag="oh.as_meant.1"):
+    """`I am`: the session is meant for people like me."""
+
+    draft: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,7 @@ class HostSession(Action, tag="oh.host.1"):
             most=300,
         ),
     ] = field(kw_only=True)
+    agenda: Annotated[str | None, AGENDA] = None
     audience: Annotated[ForWhom, Ask(_("For whom"), options=AUDIENCES)] = ForWhom.EVERYONE
     cohosts: Annotated[tuple[MemberId, ...], Ask(_("Co-hosts"), most=10, form_only=True)] = ()
     closes: Annotated[

@@ -19,7 +19,7 @@ from bot.ui.form import Form
 from bot.ui.parts import Facts, Reply, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Msg, Typed, When, Words, _, ngettext
-from cogs.office_hours.actions import AUDIENCES, SCOPES, SESSION, SESSION_HINT
+from cogs.office_hours.actions import AGENDA, AUDIENCES, SCOPES, SESSION, SESSION_HINT
 from cogs.office_hours.outcomes import question, will_tell
 from cogs.office_hours.planning import waitlist_rule
 from cogs.office_hours.refusals import refusal
@@ -37,6 +37,7 @@ class ChangeSession(Action, tag="oh.change.1"):
     minutes: Annotated[int | None, Ask(_("Minutes"), least=5, most=480)] = None
     seats: Annotated[int | None, Ask(_("Seats"), least=1, most=500)] = None
     where: Annotated[str | None, Ask(_("Where"), least=2, most=300)] = None
+    agenda: Annotated[str | None, AGENDA] = None
     audience: Annotated[ForWhom | None, Ask(_("For whom"), options=AUDIENCES)] = None
     closes: Annotated[
         int | None, Ask(_("Sign-up closes"), hint=_("Hours before the start"), least=0, most=336)
@@ -66,6 +67,7 @@ def edits_of(request: ChangeSession) -> Edits:
         minutes=request.minutes,
         seats=request.seats,
         where=request.where,
+        agenda=request.agenda,
         for_whom=request.audience,
         closes=request.closes,
         fair=request.fair,
@@ -97,9 +99,9 @@ class Editing:
         if not card.manageable(caller.roles):
             return refusal(Refused(Why.NOT_YOURS, card.session))
         plan = card.session.plan
-        asks = ("title", "minutes", "where", "closes")
+        asks = ("title", "minutes", "where", "agenda", "closes")
         if plan.capacity is not None:
-            asks = ("title", "minutes", "seats", "where", "closes")
+            asks = ("title", "minutes", "seats", "where", "agenda", "closes")
         if card.session.series is not None:
             asks = (*asks, "fair", "scope")
         return Form(
@@ -111,6 +113,7 @@ class Editing:
                 "title": plan.title,
                 "minutes": plan.minutes,
                 "where": plan.where,
+                "agenda": plan.agenda,
                 "closes": plan.closes,
                 **({} if plan.capacity is None else {"seats": plan.capacity}),
                 **({} if card.session.series is None else {"fair": plan.fair}),
@@ -171,6 +174,8 @@ def _rows(edits: Edits) -> tuple[tuple[Msg, Words], ...]:
         rows.append((_("Seats"), ngettext("{count} seat", "{count} seats", edits.seats)))
     if edits.where is not None:
         rows.append((_("Where"), Typed(edits.where)))
+    if edits.agenda is not None:
+        rows.append((_("Agenda"), Typed(edits.agenda)))
     if edits.for_whom is not None:
         rows.append((_("For whom"), for_whom(edits.for_whom)))
     if edits.closes is not None:

@@ -35,6 +35,7 @@ def plan_of(request: HostSession) -> Plan:
         closes=request.closes,
         cohosts=request.cohosts,
         fair=request.fair,
+        agenda=request.agenda or "",
     )
 
 
@@ -58,6 +59,8 @@ def echo(request: HostSession, cohosts: tuple[Someone, ...], caller: Caller) -> 
     rows.append((_("Topic"), topic_words(plan.topic)))
     rows.append((_("Seats"), _seats(plan)))
     rows.append((_("Where"), Typed(plan.where)))
+    if plan.agenda:
+        rows.append((_("Agenda"), Typed(plan.agenda)))
     rows.append((_("For whom"), for_whom(plan.for_whom)))
     if cohosts:
         rows.append((_("Co-hosts"), _("{people}", people=_people(cohosts))))

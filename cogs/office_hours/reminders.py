@@ -17,7 +17,7 @@ from bot.services.office_hours.results import Card, Roster
 from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
-from bot.ui.words import Person, Typed, When, _, ngettext
+from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import (
     LeaveSession,
     OpenQuestion,
@@ -25,7 +25,7 @@ from cogs.office_hours.actions import (
 )
 from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.roster import roster_count, roster_pages, under_headings
-from cogs.office_hours.wording import agenda, facts, lines, sorry, title_of, way_in
+from cogs.office_hours.wording import facts, lines, sorry, title_of, way_in
 
 _HOUR = timedelta(hours=1)
 _SHOWN = 8
@@ -56,24 +56,50 @@ class Reminders:
         card = await self._seat(delivery)
         if card is None or self._within_the_hour(card):
             return Moot.MOOT
-        return _reminder(card, late)
+        said = _(
+            "A reminder: {title} with {host} is on {when}.",
+            title=title_of(card.session),
+            host=Person(card.host),
+            when=When(card.session.starts),
+        )
+        return _reminder(card, said, late)
 
     async def hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """An hour before."""
         card = await self._seat(delivery)
-        return Moot.MOOT if card is None else _reminder(card, late)
+        if card is None:
+            return Moot.MOOT
+        said = _(
+            "{title} with {host} begins within the hour: {when}.",
+            title=title_of(card.session),
+            host=Person(card.host),
+            when=When(card.session.starts),
+        )
+        return _reminder(card, said, late)
 
     async def host_day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """The day before, for whoever leads it."""
         roster = await self._roster(delivery)
         if roster is None or self._within_the_hour(roster.card):
             return Moot.MOOT
-        return _for_host(roster, late)
+        said = _(
+            "A reminder: you lead {title} on {when}.",
+            title=title_of(roster.card.session),
+            when=When(roster.card.session.starts),
+        )
+        return _for_host(roster, said, late)
 
     async def host_hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """An hour before, for whoever leads it."""
         roster = await self._roster(delivery)
-        return Moot.MOOT if roster is None else _for_host(roster, late)
+        if roster is None:
+            return Moot.MOOT
+        said = _(
+            "{title}, which you lead, begins within the hour: {when}.",
+            title=title_of(roster.card.session),
+            when=When(roster.card.session.starts),
+        )
+        return _for_host(roster, said, late)
 
     async def questions(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """Questions for whoever leads the session; nothing says who asked."""
@@ -127,19 +153,13 @@ class Reminders:
         return found if found is not None and self._ahead(found.card) else None
 
 
-def _reminder(card: Card, late: bool) -> Reply:
-    said = _(
-        "{title} with {host} begins at {when}.",
-        title=title_of(card.session),
-        host=Person(card.host),
-        when=When(card.session.starts),
-    )
+def _reminder(card: Card, said: Msg, late: bool) -> Reply:
     hint = _("If you cannot come, one tap gives your seat to somebody else.")
     return Reply(
         (
             *sorry(late),
             Text(said),
-            agenda(card),
+            facts(card),
             *lines(hint),
             *way_in(card),
             Button(_("Leave"), LeaveSession(card.session.code)),
@@ -148,14 +168,9 @@ def _reminder(card: Card, late: bool) -> Reply:
     )
 
 
-def _for_host(roster: Roster, late: bool) -> Reply:
+def _for_host(roster: Roster, said: Msg, late: bool) -> Reply:
     card = roster.card
     code = card.session.code
-    said = _(
-        "You lead {title}, which begins at {when}.",
-        title=title_of(card.session),
-        when=When(card.session.starts),
-    )
     pages = roster_pages(roster)
     parts: list[Part] = [
         *sorry(late),

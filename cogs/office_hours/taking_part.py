@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.clock import Clock
-from bot.domain.office_hours import Session
+from bot.domain.office_hours import ForWhom, Session
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
+from bot.runtime.pending import Pending
 from bot.services import pairs
 from bot.services.office_hours import questions, seats, views
 from bot.services.office_hours.results import (
@@ -15,6 +18,7 @@ from bot.services.office_hours.results import (
     Joined,
     Refused,
     Waitlisted,
+    Why,
 )
 from bot.services.ports import Store
 from bot.ui.form import Form
@@ -23,6 +27,7 @@ from bot.ui.words import Msg, When, _
 from cogs.office_hours.actions import (
     AskQuestion,
     DeclineOffer,
+    JoinAsMeant,
     JoinSession,
     LeaveSession,
     ListSessions,
@@ -52,11 +57,13 @@ class TakingPart:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._pending = Pending(store, clock, (JoinSession,))
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
             Handler(JoinSession, self.join),
+            Handler(JoinAsMeant, self.as_meant),
             Handler(LeaveSession, self.leave),
             Handler(DeclineOffer, self.decline),
             Handler(AskQuestion, self.ask),
@@ -65,12 +72,23 @@ class TakingPart:
 
     async def join(self, caller: Caller, request: JoinSession) -> Reply:
         """A seat, or a place in line."""
+        return await self._join(caller, request, as_meant=False)
+
+    async def as_meant(self, caller: Caller, request: JoinAsMeant) -> Reply:
+        """The person said that the session is for them: on with the joining."""
+        found = await self._pending.find(caller, request.draft)
+        if found is None or not isinstance(found[0], JoinSession):
+            return refusal(Refused(Why.GONE))
+        return await self._join(caller, found[0], as_meant=True)
+
+    async def _join(self, caller: Caller, request: JoinSession, *, as_meant: bool) -> Reply:
         result = await self._store.write(
             seats.join,
             self._clock.now(),
             actor_of(caller),
             request.session,
             request.about or "",
+            as_meant,
         )
         if isinstance(result, Joined | Waitlisted):
             await self._in_touch(caller, result.card.session)
@@ -94,6 +112,9 @@ class TakingPart:
             case Already(card, noted):
                 said = _("You already wait for {title}.", title=title_of(card.session))
                 return _in_line(card, _noted(said, noted), place_in_line(card))
+            case Refused(Why.OWN_WORD, session) if session is not None:
+                draft = await self._pending.keep(caller, replace(request, session=session.code))
+                return _is_it_you(session, draft)
             case Refused():
                 return refusal(result)
 
@@ -186,6 +207,27 @@ class TakingPart:
             given={"session": found.session.code},
             intro=intro,
         )
+
+
+def _is_it_you(session: Session, draft: str) -> Reply:
+    if session.plan.for_whom is ForWhom.STUDENTS:
+        said = _("{title} is meant for medical students. Are you one?", title=title_of(session))
+        yes = _("I am a student")
+    else:
+        said = _(
+            "{title} is meant for residents, fellows and attendings. Are you one of them?",
+            title=title_of(session),
+        )
+        yes = _("I am one of them")
+    kept = _("Your word is enough, and the answer is not kept.")
+    return Reply(
+        (
+            Text(said),
+            Text(kept, Style.QUIET),
+            Button(yes, JoinAsMeant(draft), Look.MAIN),
+            Button(_("Other sessions"), ListSessions()),
+        )
+    )
 
 
 def _back(card: Card) -> Msg:

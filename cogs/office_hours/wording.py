@@ -11,6 +11,7 @@ from bot.domain.recurrence import Repeat
 from bot.services.office_hours.results import Card
 from bot.ui.parts import Facts, File, Link, Part, Text
 from bot.ui.topics import topic_words
+from bot.ui.visible import visible
 from bot.ui.words import Code, Listing, Msg, Person, Strong, Typed, When, Words, _, ngettext
 
 _LONGEST_LINK = 500
@@ -110,24 +111,16 @@ def place_in_line(card: Card) -> Msg:
     return _("You are number {position} on the waitlist.", position=card.position or 1)
 
 
-def agenda(card: Card) -> Facts:
-    """The facts for somebody who comes, with what it will be about."""
-    plan = card.session.plan
-    about = _("{title} ({topic})", title=Typed(plan.title), topic=topic_words(plan.topic))
-    return facts(card, (_("Agenda"), about))
-
-
-def facts(card: Card, about: tuple[Msg, Words] | None = None) -> Facts:
-    """A session as a compact list; where it is only for those who may know.
-
-    `about` stands in the place of its topic.
-    """
+def facts(card: Card) -> Facts:
+    """A session as a compact list; where it is only for those who may know."""
     session = card.session
     rows: list[tuple[Msg, Words]] = [
         (_("When"), lasting(session.starts, session.plan.minutes)),
-        about or (_("Topic"), topic_words(session.plan.topic)),
+        (_("Topic"), topic_words(session.plan.topic)),
         (_("Host"), hosts(card)),
     ]
+    if session.plan.agenda:
+        rows.append((_("Agenda"), Typed(session.plan.agenda)))
     if card.sees_where:
         rows.append((_("Where"), Typed(session.plan.where)))
     if card.seat is not None and card.seat.about:
@@ -205,12 +198,12 @@ def _entry(card: Card) -> CalendarEntry:
     return CalendarEntry(
         uid=session.uid,
         sequence=session.revision,
-        title=session.plan.title,
+        title=visible(session.plan.title),
         starts=session.starts,
         minutes=session.plan.minutes,
-        location=session.plan.where if card.sees_where else "",
-        about=label.text,
-        organiser_name=card.host.name,
+        location=visible(session.plan.where) if card.sees_where else "",
+        about=visible("\n\n".join(filter(None, (label.text, session.plan.agenda)))),
+        organiser_name=visible(card.host.name),
         cancelled=session.called_off,
         updated=session.changed,
     )

@@ -58,6 +58,7 @@ def plan_values(plan: Plan) -> dict[str, Any]:
         "closes": plan.closes,
         "cohosts": len(plan.cohosts),
         "fair": plan.fair,
+        "agenda": plan.agenda,
     }
 
 
@@ -74,6 +75,7 @@ def plan_in(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Plan:
         closes=row.closes,
         cohosts=cohosts,
         fair=row.fair,
+        agenda=row.agenda,
     )
 
 

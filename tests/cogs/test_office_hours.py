@@ -11,11 +11,12 @@ from bot.domain.recurrence import Repeat
 from bot.runtime.feature import Moot
 from bot.ui.form import Form
 from bot.ui.limits import LIMITS
-from bot.ui.parts import Reply
+from bot.ui.parts import Button, Reply
 from bot.ui.wire import from_wire, to_wire
 from cogs.office_hours.actions import (
     AskQuestion,
     GetCalendar,
+    JoinAsMeant,
     JoinSession,
     LeaveSession,
     ListSessions,
@@ -292,21 +293,60 @@ async def test_home(stage: Stage):
     assert "You lead this session." in text(await home(stage.caller("Host")))
 
 
+@pytest.mark.parametrize(
+    ("whom", "asked", "yes"),
+    [
+        (ForWhom.STUDENTS, "is meant for medical students. Are you one?", "[I am a student]"),
+        (
+            ForWhom.RESIDENTS_UP,
+            "is meant for residents, fellows and attendings. Are you one of them?",
+            "[I am one of them]",
+        ),
+    ],
+)
+async def test_a_session_for_one_stage_asks_whether_it_is_yours(
+    stage: Stage, whom: ForWhom, asked: str, yes: str
+):
+    session = stage.village.host(for_whom=whom)
+    reply = await stage.ask("Ana", JoinSession(session.code, "coils"))
+    assert asked in text(reply)
+    assert yes in text(reply)
+    assert stage.village.session(session).taken == 0
+    [draft] = [
+        part.does.draft
+        for part in reply.parts
+        if isinstance(part, Button) and isinstance(part.does, JoinAsMeant)
+    ]
+    assert "already, or the question has expired" in text(
+        await stage.ask("Ben", JoinAsMeant(draft))
+    )
+    said = text(await stage.ask("Ana", JoinAsMeant(draft)))
+    assert "You have a seat in Tips for TIPS." in said
+    assert "You want to talk about: coils" in said
+    # Who came back to it is not asked a second time.
+    stage.village.leave("Ana", session)
+    assert "You have a seat" in text(await stage.ask("Ana", JoinSession(session.code)))
+
+
 async def test_reminders(stage: Stage):
-    session = stage.village.host()
+    session = stage.village.host(agenda="Access, then two cases")
     stage.village.join("Ana", session, "coils")
     stage.village.clock.set(session.starts - timedelta(hours=24))
     [(kind, _who, reply)] = await stage.deliveries()
     assert kind == "oh.reminder_day"
     said = text(reply)
-    assert "Tips for TIPS with Host begins at Thu, 11 Mar 2027, 18:00 GMT." in said
+    assert "A reminder: Tips for TIPS with Host is on Thu, 11 Mar 2027, 18:00 GMT." in said
     assert f"Where: {WHERE}" in said
-    assert "Agenda: Tips for TIPS (Portal hypertension and TIPS)" in said
+    assert "Topic: Portal hypertension and TIPS" in said
+    assert "Agenda: Access, then two cases" in said
     assert "You want to talk about: coils" in said
     assert "[Leave]" in said
     stage.village.clock.set(session.starts - timedelta(hours=1))
-    [(kind, _who, _reply)] = await stage.deliveries()
+    [(kind, _who, reply)] = await stage.deliveries()
     assert kind == "oh.reminder_hour"
+    said = text(reply)
+    assert "Tips for TIPS with Host begins within the hour: Thu, 11 Mar 2027, 18:00 GMT." in said
+    assert "Agenda: Access, then two cases" in said
 
 
 async def test_reminders_after_an_outage(stage: Stage):
@@ -337,7 +377,11 @@ async def test_who_leads_is_reminded_with_the_roster(stage: Stage):
     stage.village.join("Ana", session, "coils")
     await stage.ask("Ben", AskQuestion(session.code, "How many stents?"))
     stage.village.claim()
-    for kind_wanted, hours in (("oh.host_day", 24), ("oh.host_hour", 1)):
+    when = "Thu, 11 Mar 2027, 18:00 GMT"
+    for kind_wanted, hours, words in (
+        ("oh.host_day", 24, f"A reminder: you lead Tips for TIPS on {when}."),
+        ("oh.host_hour", 1, f"Tips for TIPS, which you lead, begins within the hour: {when}."),
+    ):
         stage.village.clock.set(session.starts - timedelta(hours=hours))
         found = await stage.deliveries(hosts=True)
         assert [(kind, who) for kind, who, _reply in found] == [
@@ -346,7 +390,7 @@ async def test_who_leads_is_reminded_with_the_roster(stage: Stage):
         ]
         for _kind, _who, reply in found:
             said = text(reply)
-            assert "You lead Tips for TIPS, which begins at Thu, 11 Mar 2027, 18:00 GMT." in said
+            assert words in said
             assert f"Where: {WHERE}" in said
             assert "Ana: coils" in said
             assert "How many stents?" in said

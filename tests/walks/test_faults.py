@@ -94,9 +94,10 @@ async def test_on_discord(town: Town, requests_unchecked: None) -> None:
         await asyncio.sleep(1.0)
         town.move_clock_to(due + timedelta(minutes=minutes))
     for ann in people:
-        await ann.sees("begins at", channel=ann.dm, within=PATIENCE)
+        await ann.sees("begins within the hour", channel=ann.dm, within=PATIENCE)
     heard = {
-        ann.user.name: sum("begins at" in one.text for one in ann.direct_messages) for ann in people
+        ann.user.name: sum("begins within the hour" in one.text for one in ann.direct_messages)
+        for ann in people
     }
     assert set(heard.values()) == {1}, heard
     assert await bot.stop() == 0
@@ -150,8 +151,8 @@ async def test_on_slack(town: Town) -> None:
         people.append(dana)
     town.move_clock_to(starts - timedelta(hours=1) + timedelta(seconds=5))
     for dana in people:
-        await dana.gets_dm("begins at", within=PATIENCE)
-        assert sum("begins at" in dana.words(one) for one in dana.dms) == 1
+        await dana.gets_dm("begins within the hour", within=PATIENCE)
+        assert sum("begins within the hour" in dana.words(one) for one in dana.dms) == 1
     assert await bot.stop() == 0
     assert "Traceback" not in bot.said, bot.said
 

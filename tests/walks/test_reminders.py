@@ -24,13 +24,13 @@ async def through_the_day(town: Town, **settings: str) -> None:
     dana = town.slack.person("dana", tz="Europe/London")
     code_there = await host_on_slack(omar, starts)
     await join_on_slack(dana, code_there, "Night shifts")
-    assert not [one for one in ann.direct_messages if "begins at" in one.text]
+    assert not [one for one in ann.direct_messages if "A reminder" in one.text]
 
     town.move_clock_to(starts - timedelta(hours=24) + timedelta(seconds=5))
-    reminder = await ann.sees("begins at", channel=ann.dm, within=20)
+    reminder = await ann.sees("A reminder", channel=ann.dm, within=20)
     assert "https://meet.example/ir-1" in reminder.text
     assert "How to read a contract" in reminder.text
-    there = await dana.gets_dm("begins at", within=20)
+    there = await dana.gets_dm("A reminder", within=20)
     words = dana.words(there)
     assert "https://meet.example/ir-2" in words
     assert "Night shifts" in words
@@ -38,11 +38,11 @@ async def through_the_day(town: Town, **settings: str) -> None:
     town.move_clock_to(starts - timedelta(hours=1) + timedelta(seconds=5))
 
     def again() -> bool:
-        return sum("begins at" in one.text for one in ann.direct_messages) == 2
+        return sum("within the hour" in one.text for one in ann.direct_messages) == 1
 
     await town.discord.until(again, within=20)
     await town.slack.wait_for(
-        lambda: sum("begins at" in dana.words(one) for one in dana.dms) == 2, within=20
+        lambda: sum("within the hour" in dana.words(one) for one in dana.dms) == 1, within=20
     )
     # The one tap in the first reminder still works.
     left = await (await ann.press(reminder, "Leave")).reply()
@@ -75,6 +75,6 @@ async def test_closed_messages_stop_nobody_else(town: Town, requests_unchecked: 
     for person in (shut, ann):
         await join_on_discord(person, code, "How to read a contract")
     town.move_clock_to(starts - timedelta(hours=1) + timedelta(seconds=5))
-    await ann.sees("begins at", channel=ann.dm, within=20)
+    await ann.sees("within the hour", channel=ann.dm, within=20)
     await bot.says("undeliverable: 50007")
     assert await bot.stop() == 0

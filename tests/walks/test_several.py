@@ -44,8 +44,8 @@ async def test_each_role_in_a_process_of_its_own(town: Town, postgres_url: str) 
     await ann.sees("was called off", channel=ann.dm, within=20)
 
     town.move_clock_to(starts - timedelta(hours=1) + timedelta(seconds=5))
-    await dana.gets_dm("begins at", within=20)
-    assert sum("begins at" in dana.words(one) for one in dana.dms) == 1
+    await dana.gets_dm("begins within the hour", within=20)
+    assert sum("begins within the hour" in dana.words(one) for one in dana.dms) == 1
 
     for process in processes:
         assert await process.stop() == 0

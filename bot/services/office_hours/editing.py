@@ -35,6 +35,7 @@ class Edits:
     minutes: int | None = None
     seats: int | None = None
     where: str | None = None
+    agenda: str | None = None
     for_whom: ForWhom | None = None
     closes: int | None = None
     fair: bool | None = None
@@ -48,6 +49,7 @@ class Edits:
             minutes=new.minutes if new.minutes != plan.minutes else None,
             seats=new.capacity if new.capacity != plan.capacity else None,
             where=new.where if new.where != plan.where else None,
+            agenda=new.agenda if new.agenda != plan.agenda else None,
             for_whom=new.for_whom if new.for_whom is not plan.for_whom else None,
             closes=new.closes if new.closes != plan.closes else None,
             fair=new.fair if new.fair is not plan.fair else None,
@@ -64,6 +66,7 @@ class Edits:
             if self.seats is None or plan.mode is Mode.DROP_IN
             else self.seats,
             where=plan.where if self.where is None else self.where,
+            agenda=plan.agenda if self.agenda is None else self.agenda,
             for_whom=plan.for_whom if self.for_whom is None else self.for_whom,
             closes=plan.closes if self.closes is None else self.closes,
             fair=plan.fair if self.fair is None else self.fair,

@@ -43,6 +43,8 @@ class Why(enum.Enum):
     NOT_IN = enum.auto()
     HELD = enum.auto()
     """The seat that was offered was taken; giving it back is asked for in another way."""
+    OWN_WORD = enum.auto()
+    """It is meant for one stage of training, and the person has not said that it is theirs."""
     WEEK_FULL = enum.auto()
     """As many seats as one person may have in a calendar week."""
     NOT_YOURS = enum.auto()

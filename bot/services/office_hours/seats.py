@@ -17,6 +17,7 @@ from bot.domain.office_hours import (
     SeatState,
     Session,
     barred,
+    by_own_word,
     reminders,
 )
 from bot.domain.people import CommunityId, MemberId
@@ -44,9 +45,17 @@ _WHY = {Bar.CALLED_OFF: Why.CALLED_OFF, Bar.OVER: Why.OVER, Bar.CLOSED: Why.CLOS
 
 @each_statement_alone
 def join(
-    work: Work, now: datetime, actor: Actor, text: str, about: str = ""
+    work: Work,
+    now: datetime,
+    actor: Actor,
+    text: str,
+    about: str = "",
+    as_meant: bool = False,
 ) -> Joined | Waitlisted | Already | Refused:
-    """A seat (also the one that was offered), or the last place in line when none is free."""
+    """A seat (also the one that was offered), or the last place in line when none is free.
+
+    `as_meant`: the person said that they are whom the session is for.
+    """
     session = find(work, now, actor, text, hold=True)
     if session is None:
         return Refused(Why.UNKNOWN)
@@ -66,6 +75,8 @@ def join(
         return Refused(Why.OWN, session)
     if bar is not None and not waits and not _was_in_line(mine):
         return Refused(_WHY[bar], session)
+    if mine is None and not as_meant and by_own_word(session.plan.for_whom):
+        return Refused(Why.OWN_WORD, session)
     if not session.full:
         if week_is_full(work, now, session, actor.member):
             return Refused(Why.WEEK_FULL, session)
