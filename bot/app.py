@@ -45,6 +45,7 @@ from bot.ui.reading import warm
 from cogs.follow_ups import FollowUps
 from cogs.help import Help
 from cogs.mentors import MENTOR_CLOSERS, Mentors
+from cogs.moderation import Moderation
 from cogs.office_hours import OfficeHours
 from cogs.profile import Profile
 from cogs.setup import Setup
@@ -103,10 +104,16 @@ def registry_of(
             for command in registry.commands.values()
             if registry.handler(command.action).may in caller.roles
             and (caller.set_up or registry.handler(command.action).before_setup)
+            and registry.is_on(command.action, caller.off)
         ]
 
     def rules() -> Iterable[Text]:
         return [each for feature in features for each in feature.rules]
+
+    def everything() -> Registry:
+        if registry is None:
+            raise LookupError("asked before it was put together")
+        return registry
 
     mentors = Mentors(store, clock, lists or taxonomy())
     features: list[Feature] = [
@@ -115,7 +122,8 @@ def registry_of(
         FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks()).feature(),
         Profile(store, clock).feature(),
         Setup(store, clock).feature(),
-        Help(allowed, rules).feature(),
+        Moderation(store, clock, everything).feature(),
+        Help(allowed, rules, store).feature(),
     ]
     registry = Registry(features)
     return registry

@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Feature, Handler
+from bot.runtime.settable import CommunityText, spoken
+from bot.services.ports import Store
 from bot.ui.action import Action
 from bot.ui.parts import Can, IfCan, Part, Reply, Style, Text
 from bot.ui.words import Msg, Slash, _
 
-_ZONE = "my zone"
+WELCOME = CommunityText(
+    "welcome",
+    _("Welcome"),
+    _("Read by everybody who asks for help, above the list of commands"),
+    _("Everything here is voluntary, and a no needs no reason."),
+    most=600,
+)
 
 Allowed = Callable[[Caller], Iterable[Command]]
 """The commands a caller may use, in the order in which they were declared."""
@@ -29,9 +37,10 @@ class ShowHelp(Action, tag="he.show.1"):
 class Help:
     """The cog. `allowed` and `rules` are asked at each use, so it always tells what holds now."""
 
-    def __init__(self, allowed: Allowed, rules: Rules) -> None:
+    def __init__(self, allowed: Allowed, rules: Rules, store: Store) -> None:
         self._allowed = allowed
         self._rules = rules
+        self._store = store
 
     def feature(self) -> Feature:
         """Its declaration."""
@@ -39,6 +48,7 @@ class Help:
             "help",
             handlers=(Handler(ShowHelp, self.show, Role.GUEST, before_setup=True),),
             commands=(Command("help", _("What you can do here"), ShowHelp),),
+            texts=(WELCOME,),
         )
 
     async def show(self, caller: Caller, ask: ShowHelp) -> Reply:
@@ -57,6 +67,8 @@ class Help:
                     )
                 )
             )
+        else:
+            parts.append(Text(await spoken(self._store, caller.community, WELCOME)))
         parts.extend(Text(_lines(group)) for group in groups.values())
         if caller.set_up and Role.MEMBER in caller.roles:
             parts.extend(self._rules())

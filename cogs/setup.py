@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 from bot.clock import Clock
+from bot.domain.audit import Setting
 from bot.domain.people import Role
 from bot.domain.zones import ZoneChoices, ZoneFound, zone_of
-from bot.errors import StaleControl
 from bot.runtime.caller import Caller
+from bot.runtime.changing import Changing
 from bot.runtime.feature import Command, Feature, Group, Handler
-from bot.services import communities
+from bot.runtime.settable import Settable
+from bot.services import communities, kinds
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask
 from bot.ui.form import Form
@@ -61,25 +63,13 @@ class ProposeOtherZone(Action, tag="su.other.1"):
     place: PlaceName
 
 
-@dataclass(frozen=True)
-class ChangeZone(Action, tag="su.change.1"):
-    """Change the zone of an open community, if it is still the one that was shown."""
-
-    new: str
-    old: str
-
-
-@dataclass(frozen=True)
-class KeepZone(Action, tag="su.keep.1"):
-    """Leave the zone as it is."""
-
-
 class Setup:
     """The cog."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._changing = Changing(store, clock)
 
     def feature(self) -> Feature:
         """Its declaration."""
@@ -93,11 +83,10 @@ class Setup:
                 Handler(ProposeZone, self.propose_zone, moderator, before_setup=True),
                 Handler(AskOtherZone, self.ask_other_zone, moderator, opens=True),
                 Handler(ProposeOtherZone, self.propose_other_zone, moderator),
-                Handler(ChangeZone, self.change_zone, moderator),
-                Handler(KeepZone, self.keep_zone, moderator),
             ),
             groups=(Group("setup", _("For moderators of this community")),),
             commands=(Command("setup start", _("Open this community to its members"), StartSetup),),
+            settings=(ZONE_SETTING, OPEN_SETTING),
         )
 
     async def start(self, caller: Caller, ask: StartSetup) -> Reply:
@@ -119,7 +108,7 @@ class Setup:
         """Open the community."""
         zone = ask.zone if zone_of(ask.zone) is not None else "UTC"
         stands = await self._store.write(
-            communities.set_up, self._clock.now(), caller.community, zone
+            communities.set_up, self._clock.now(), caller.community, zone, caller.member
         )
         if stands is not None:
             said = _(
@@ -165,40 +154,16 @@ class Setup:
     async def propose_other_zone(self, caller: Caller, ask: ProposeOtherZone) -> Reply:
         """Old and new, and what the change means to others."""
         found = await _look_up(caller, ask.place)
-        home = await self._store.read(communities.look, caller.community)
-        old = home.zone if home is not None else "UTC"
         match found:
             case None:
                 return unknown_place(ask.place)
             case ZoneChoices():
                 return which_place(found, ProposeOtherZone)
-            case _ if found.zone.key == old:
-                said = _("The zone is {zone} already.", zone=Strong(old))
-                return Reply((Text(said),), correctable=True)
             case _:
-                return _other_zone(old, found.zone.key)
-
-    async def change_zone(self, caller: Caller, ask: ChangeZone) -> Reply:
-        """The change itself, unless another moderator was faster."""
-        if zone_of(ask.new) is None:
-            raise StaleControl("a zone that is not known any more")
-        stands = await self._store.write(
-            communities.change_zone, caller.community, ask.old, ask.new
-        )
-        if stands == ask.new:
-            said = _("The community's zone is {zone} now.", zone=Strong(ask.new))
-            return Reply((Text(said),), replaces=True)
-        said = _(
-            "Somebody else has changed the zone to {zone} in the meantime, so it was not changed"
-            " to {wanted}. If it should be, begin again.",
-            zone=Strong(stands),
-            wanted=Strong(ask.new),
-        )
-        return Reply((Text(said), _CHANGE), replaces=True)
-
-    async def keep_zone(self, caller: Caller, ask: KeepZone) -> Reply:
-        """Nothing happens."""
-        return Reply((Text(_("Nothing was changed.")),), replaces=True)
+                return await self._changing.propose(
+                    *(caller, ZONE_SETTING, Setting(kinds.ZONE.name), found.zone.key),
+                    notes=_OTHER_ZONE,
+                )
 
 
 _CHANGE = Button(_("Change the zone"), AskOtherZone())
@@ -209,23 +174,30 @@ async def _look_up(caller: Caller, place: str) -> ZoneFound | ZoneChoices | None
     return await asyncio.to_thread(zone_of, place, language=caller.language)
 
 
-def _other_zone(old: str, new: str) -> Reply:
-    return Reply(
-        (
-            Text(_("Change the community's zone?"), Style.HEADING),
-            Facts(((_("Zone now"), Typed(old)), (_("Zone then"), Strong(new)))),
-            Text(
-                _(
-                    "For members who have not said where they are, the times they type are read in"
-                    " the new zone from then on."
-                )
-            ),
-            Text(_("Sessions that are planned already stay when they are; nobody is written to.")),
-            Button(_("Confirm"), ChangeZone(new, old), Look.MAIN),
-            Button(_("Cancel"), KeepZone()),
-        ),
-        replaces=True,
-    )
+_OTHER_ZONE = (
+    Text(
+        _(
+            "For members who have not said where they are, the times they type are read in"
+            " the new zone from then on."
+        )
+    ),
+    Text(_("Sessions that are planned already stay when they are; nobody is written to.")),
+)
+ZONE_SETTING = Settable(
+    kinds.ZONE,
+    kinds.only(kinds.ZONE.name),
+    lambda _setting: _("The community's zone"),
+    lambda _setting, value: Strong(value),
+    StartSetup(),
+)
+OPEN_SETTING = Settable(
+    kinds.OPEN,
+    kinds.only(kinds.OPEN.name),
+    lambda _setting: _("Open to members"),
+    lambda _setting, value: _("yes") if value == kinds.ON else _("no"),
+    StartSetup(),
+    undoable=False,
+)
 
 
 def _proposal(zone: str, *, replaces: bool) -> Reply:

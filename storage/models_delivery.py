@@ -80,5 +80,5 @@ _partial("ix_deliveries_lease", "lease_until", where=is_in(DeliveryState.CLAIMED
 _partial(
     "ix_deliveries_open_subject",
     "subject",
-    where=is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+    where=is_in(DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.HELD),
 )

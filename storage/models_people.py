@@ -42,6 +42,8 @@ communities = Table(
     Column("language", Text, nullable=False),
     Column("set_up_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("off", Json),
+    Column("held_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
 

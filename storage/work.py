@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from storage.repositories.after_sessions import AfterSessionsTable
+from storage.repositories.audit import AuditTable, ChosenTable
 from storage.repositories.codes import CodesTable
 from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
@@ -47,6 +48,8 @@ class Repositories:
         self.requests = RequestsTable(connection)
         self.blocks = BlocksTable(connection)
         self.rounds = RoundsTable(connection)
+        self.audit = AuditTable(connection)
+        self.chosen = ChosenTable(connection)
 
     @property
     def scheduled(self) -> bool:

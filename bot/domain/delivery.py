@@ -27,6 +27,8 @@ class DeliveryState(enum.Enum):
     STALE = "stale"
     """Its time was missed by so much that it would only confuse."""
     UNDELIVERABLE = "undeliverable"
+    HELD = "held"
+    """Its time came while moderators held everything back; it goes on when they let it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,6 @@ class NewDelivery:
     `subject` (such as `session:12`) is what cancels it; `key` is unique, so the same cause twice
     gives one message. `ref` is the id that the composer needs beside the subject. Exactly one of
     `member` and `channel` is set; `channel` is a purpose of the community, such as `hours`.
-    `doubtful`: the same may have been said before, by a process that ended meanwhile.
     """
 
     kind: str
@@ -47,7 +48,6 @@ class NewDelivery:
     member: MemberId | None = None
     channel: str | None = None
     ref: int = 0
-    doubtful: bool = False
 
     def __post_init__(self) -> None:
         if (self.member is None) == (self.channel is None):

@@ -87,6 +87,10 @@ class Community:
     zone: str
     language: str
     set_up_at: datetime | None
+    off: frozenset[str] = frozenset()
+    """Names of features that moderators switched off."""
+    held_at: datetime | None = None
+    """Since when nothing unrequested goes out to anybody; None: nothing is held."""
 
 
 @dataclass(frozen=True, slots=True)

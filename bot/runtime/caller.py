@@ -96,5 +96,7 @@ class Caller:
     can: frozenset[Can] = field(default_factory=frozenset[Can])
     missed: int = 0
     """How many messages did not reach them before this request; they go out again now."""
+    off: frozenset[str] = frozenset()
+    """Names of features that are switched off in the community."""
     zone_assumed: bool = False
     """Neither the person nor the platform said where they are: `zone` is the community's."""

@@ -153,7 +153,7 @@ class Core:
             if entry is None:
                 raise StaleControl("no such entry in this version")
             caller = await self._whoever(arrival)
-            if (refused := _refusal(caller, entry)) is not None:
+            if (refused := self._refusal(caller, entry)) is not None:
                 return _settled(caller, refused, Audience.ONLY_YOU)
             return await self._answered(caller, entry, await entry.run(caller, message))
 
@@ -181,7 +181,7 @@ class Core:
                 return _settled(caller, taken, Audience.ONLY_YOU)
             state, action = taken
             handler = self.registry.handler(type(action))
-            if (refused := _refusal(caller, handler)) is not None:
+            if (refused := self._refusal(caller, handler)) is not None:
                 return _settled(caller, refused, Audience.ONLY_YOU)
             if not await self.drafting.discard(state):
                 raise StaleControl("the same form was sent a moment ago")
@@ -233,7 +233,9 @@ class Core:
             sections = [
                 await feature.home(caller)
                 for feature in self.registry.features
-                if feature.home is not None and caller.set_up
+                if feature.home is not None
+                and caller.set_up
+                and (feature.label is None or feature.name not in caller.off)
             ]
             parts = tuple(part for section in sections for part in section.parts)
             return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
@@ -314,7 +316,7 @@ class Core:
         self, caller: Caller, form: Form, raw: Mapping[str, Raw], *, ask_anyway: bool
     ) -> Shown:
         handler = self.registry.handler(form.action)
-        if (refused := _refusal(caller, handler)) is not None:
+        if (refused := self._refusal(caller, handler)) is not None:
             return _settled(caller, refused, Audience.ONLY_YOU)
         if ask_anyway or _lacks(form.action, frozenset(raw)):
             return FormScreen(await self._forms.open(caller, form, raw), voice_of(caller))
@@ -330,9 +332,20 @@ class Core:
 
     async def _run(self, caller: Caller, action: Action) -> Shown:
         handler = self.registry.handler(type(action))
-        if (refused := _refusal(caller, handler)) is not None:
+        if (refused := self._refusal(caller, handler)) is not None:
             return _settled(caller, refused, Audience.ONLY_YOU)
         return await self._answered(caller, handler, await handler.run(caller, action))
+
+    def _refusal(self, caller: Caller, handler: Handler | Entry) -> Reply | None:
+        if not caller.set_up and not handler.before_setup:
+            return sentences.not_set_up(may=Role.MODERATOR in caller.roles)
+        if handler.may not in caller.roles:
+            # Guests first: what a member lacks is nothing that a guest could ask a moderator for.
+            needs = handler.may if Role.MEMBER in caller.roles else Role.MEMBER
+            return sentences.not_allowed(needs)
+        if isinstance(handler, Handler) and not self.registry.is_on(handler.action, caller.off):
+            return sentences.SWITCHED_OFF
+        return None
 
     async def _answered(self, caller: Caller, handler: Handler | Entry, answer: Answer) -> Shown:
         if isinstance(answer, Form):
@@ -394,16 +407,6 @@ def bare_voice(arrival: Arrival) -> Voice:
 
 def _lacks(action: type[Action], given: frozenset[str]) -> bool:
     return any(field.required and field.name not in given for field in fields_of(action).values())
-
-
-def _refusal(caller: Caller, handler: Handler | Entry) -> Reply | None:
-    if not caller.set_up and not handler.before_setup:
-        return sentences.not_set_up(may=Role.MODERATOR in caller.roles)
-    if handler.may not in caller.roles:
-        # Guests first: what a member lacks is nothing that a guest could ask a moderator for.
-        needs = handler.may if Role.MEMBER in caller.roles else Role.MEMBER
-        return sentences.not_allowed(needs)
-    return None
 
 
 def _settled(caller: Caller, reply: Reply, most: Audience) -> Screen:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from bot.domain.delivery import Delivery
 from bot.domain.people import Place, Role
 from bot.runtime.caller import Arrival, Caller, Message
+from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.services.ports import Work
@@ -184,6 +185,14 @@ class Feature:
     """Its section of a member's panel, if it has one."""
     rules: tuple[Text, ...] = ()
     """Whom it puts before whom, for `help`: a heading, then sentences."""
+    label: Msg | None = None
+    """What moderators read where they switch it off; None: it is always on."""
+    begins: tuple[type[Action], ...] = ()
+    """What is refused while it is switched off; what was begun before goes on."""
+    settings: tuple[Settable, ...] = ()
+    """What moderators can change in it, with a record and a way back."""
+    texts: tuple[CommunityText, ...] = ()
+    """Wordings of it that a community may replace."""
     routes: tuple[Route, ...] = ()
     """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""
     entries: tuple[Entry, ...] = ()

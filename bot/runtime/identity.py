@@ -81,6 +81,7 @@ class Identity:
             zone_assumed=own is None,
             language=known.profile.language or arrival.language or community.language,
             roles=_roles(arrival, presence, known),
+            off=community.off,
             set_up=self._set_up or community.set_up_at is not None,
             can=arrival.can,
             missed=missed,

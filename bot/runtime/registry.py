@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
 from bot.runtime.feature import Command, Completer, Entry, Feature, Group, Handler, Notice, Tick
+from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.ui.action import Action, asked_fields, fields_of
@@ -39,6 +40,8 @@ class Registry:
         notices: dict[str, Notice] = {}
         ticks: dict[str, Tick] = {}
         routes: dict[str, Route] = {}
+        settings: dict[str, Settable] = {}
+        texts: dict[str, CommunityText] = {}
         for feature in self.features:
             for handler in feature.handlers:
                 _claim(actions, handler.action.tag, handler.action)
@@ -57,6 +60,10 @@ class Registry:
                 _claim(ticks, tick.name, tick)
             for route in feature.routes:
                 _claim(routes, route.path, route)
+            for settable in feature.settings:
+                _claim(settings, settable.kind.name, settable)
+            for text in feature.texts:
+                _claim(texts, text.key, text)
         self.actions = MappingProxyType(actions)
         self.commands = MappingProxyType(commands)
         self.groups = MappingProxyType(groups)
@@ -65,6 +72,11 @@ class Registry:
         self.notices = MappingProxyType(notices)
         self.ticks = MappingProxyType(ticks)
         self.routes = MappingProxyType(routes)
+        self.settings = MappingProxyType(settings)
+        self.texts = MappingProxyType(texts)
+        self._begins = MappingProxyType(
+            {action: feature.name for feature in self.features for action in feature.begins}
+        )
         self._handlers = MappingProxyType(handlers)
         self._check()
 
@@ -74,6 +86,10 @@ class Registry:
         if found is None:
             raise StaleControl("nothing answers this any more")
         return found
+
+    def is_on(self, action: type[Action], off: frozenset[str]) -> bool:
+        """Whether an Action can be asked for where the features named `off` are switched off."""
+        return self._begins.get(action) not in off
 
     def handler_of_wire(self, wire: str) -> Handler:
         """Who answers a button. Raises StaleControl."""

@@ -63,6 +63,15 @@ PLATFORM_AWAY = Reply(
     )
 )
 
+SWITCHED_OFF = Reply(
+    (
+        Text(_("This is switched off in this community. What was agreed before goes on.")),
+        Text(
+            _("Moderators can switch it on with {start}.", start=Slash("setup start")), Style.QUIET
+        ),
+    )
+)
+
 EMPTY_HOME: tuple[Part, ...] = (Text(_("Nothing is planned for you at the moment.")),)
 
 

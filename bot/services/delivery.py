@@ -62,7 +62,11 @@ def go_on(
     if not rows:
         return {}
     begun = work.deliveries.begin(token, [row.id for row in rows])
-    return _reached(work, [row for row in rows if row.id in begun])
+    reached = _reached(work, [row for row in rows if row.id in begun])
+    held = [id for id, to in reached.items() if isinstance(to, Reach) and to.community.held_at]
+    if held:
+        work.deliveries.park(token, held)
+    return {id: to for id, to in reached.items() if id not in held}
 
 
 Heard: TypeAlias = tuple[Callable[[Work, datetime, Delivery], None], Delivery]

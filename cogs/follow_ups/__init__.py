@@ -31,12 +31,13 @@ from cogs.follow_ups.actions import (
 )
 from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
-from cogs.follow_ups.channels import ChannelScreens
+from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.notices import Notices
-from cogs.follow_ups.policies import PolicyScreens
+from cogs.follow_ups.policies import PATIENCE_SETTING, PolicyScreens
+from cogs.follow_ups.seasons import SEASONS_SETTING, SeasonScreens
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
 _AT_ONCE = 50
@@ -62,7 +63,8 @@ class FollowUps:
         self._notices = Notices(store, speaks)
         self._closers = {**CLOSERS, **closers}
         self._policies = PolicyScreens(store, clock)
-        self._channels = ChannelScreens(store)
+        self._channels = ChannelScreens(store, clock)
+        self._seasons = SeasonScreens(store, clock)
         self._hearing = Hearing(store, clock)
 
     def feature(self) -> Feature:
@@ -75,6 +77,7 @@ class FollowUps:
                 *self._asking.handlers(),
                 *self._policies.handlers(),
                 *self._channels.handlers(),
+                *self._seasons.handlers(),
                 *self._after.handlers(),
             ),
             commands=(
@@ -95,6 +98,7 @@ class FollowUps:
             completers=self._pairs.completers(),
             notices=(*self._notices.notices(), *self._after.notices()),
             leaving=(gone,),
+            settings=(PATIENCE_SETTING, CHANNEL_SETTING, SEASONS_SETTING),
             ear=self._hearing.ear(),
             ticks=(Tick("follow-ups", timedelta(minutes=1), self.upkeep),),
         )

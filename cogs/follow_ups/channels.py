@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.domain.people import Role
+from bot.clock import Clock
+from bot.domain.audit import Setting
+from bot.domain.people import CommunityId, Role
 from bot.runtime.caller import Caller
+from bot.runtime.changing import Changing, test_of
 from bot.runtime.feature import Command, Handler
+from bot.runtime.settable import Settable
 from bot.services import questions
 from bot.services.follow_ups import own
-from bot.services.ports import Store
+from bot.services.kinds import CHANNEL
+from bot.services.ports import Store, Work
 from bot.ui.action import Action, Ask, ChannelRef, Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
-from bot.ui.topics import TOPICS, topic_key, topic_words
+from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
+from bot.ui.topics import TOPICS, topic_key
 from bot.ui.words import Argument, InChannel, Msg, _
-from cogs.follow_ups.policies import LeaveAsIs, conflict
 
 USES = (
     Option(questions.DEFAULT, _("questions without a channel of their own")),
@@ -50,20 +54,12 @@ class ProposeChannel(Action, tag="su.prop_chan.1"):
     ] = None
 
 
-@dataclass(frozen=True)
-class SetChannel(Action, tag="su.set_chan.1"):
-    """The change, if the channel is still as it was shown."""
-
-    purpose: str
-    old: str
-    new: str
-
-
 class ChannelScreens:
     """Handlers of the panel."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -72,7 +68,6 @@ class ChannelScreens:
             Handler(ShowChannels, self.channels, moderator),
             Handler(OpenChannel, self.open_channel, moderator, opens=True),
             Handler(ProposeChannel, self.propose_channel, moderator),
-            Handler(SetChannel, self.set_channel, moderator),
         )
 
     def commands(self) -> tuple[Command, ...]:
@@ -94,6 +89,7 @@ class ChannelScreens:
                 Text(_("Channels of this place"), Style.HEADING),
                 *parts,
                 Button(_("Choose a channel"), OpenChannel()),
+                test_of(CHANNEL.name),
             )
         )
 
@@ -108,35 +104,11 @@ class ChannelScreens:
         if ask.use == "topic" and not ask.topic:
             return Reply((Text(_("Which topic is it for?")),), correctable=True)
         purpose = f"topic:{topic_key(ask.topic or '')}" if ask.use == "topic" else ask.use
-        old = await self._store.read(own.channel_of, caller.community, purpose, caller.place)
-        new = ask.channel or ""
-        if (old or "") == new:
-            return Reply((Text(_("It is like that already.")),), correctable=True)
-        heading = topic_words(topic_key(ask.topic or "")) if ask.use == "topic" else _label(ask.use)
-        parts: list[Part] = [
-            Text(heading, Style.HEADING),
-            Facts(((_("Now"), _named(old)), (_("Then"), _named(new)))),
-        ]
-        if purpose == questions.HELP and new:
-            parts.append(Text(HELP_MEANS))
-        return Reply(
-            (
-                *parts,
-                Button(_("Confirm"), SetChannel(purpose, old or "", new), Look.MAIN),
-                Button(_("Cancel"), LeaveAsIs()),
-            )
+        notes = (Text(HELP_MEANS),) if purpose == questions.HELP and ask.channel else ()
+        setting = Setting(CHANNEL.name, purpose, caller.place)
+        return await self._changing.propose(
+            caller, CHANNEL_SETTING, setting, ask.channel or "", notes=notes
         )
-
-    async def set_channel(self, caller: Caller, ask: SetChannel) -> Reply:
-        """The change itself, unless another moderator was faster."""
-        if caller.place is None:
-            return _elsewhere()
-        stands = await self._store.write(
-            own.set_channel, caller.community, ask.purpose, caller.place, ask.old, ask.new
-        )
-        if stands != ask.new:
-            return conflict(_named(stands), ShowChannels())
-        return Reply((Text(_("Noted.")),), replaces=True)
 
 
 HELP_MEANS = _(
@@ -155,13 +127,30 @@ def _purposes() -> dict[str, Msg]:
     return labels
 
 
-def _label(use: str) -> Msg:
-    return _purposes()[use]
-
-
 def _named(channel: str | None) -> Msg:
     named: Argument = InChannel(channel) if channel else _("none")
     return _("{channel}", channel=named)
+
+
+def _all(work: Work, community: CommunityId) -> tuple[Setting, ...]:
+    return tuple(
+        Setting(CHANNEL.name, purpose, place)
+        for place in work.communities.places(community)
+        for purpose in _purposes()
+        if work.communities.channel(community, purpose, place) is not None
+    )
+
+
+def _setting_name(setting: Setting) -> Msg:
+    use = _purposes().get(setting.name)
+    if use is None:
+        use = _("questions about one topic")
+    return _("Channel for {use}", use=use)
+
+
+CHANNEL_SETTING = Settable(
+    CHANNEL, _all, _setting_name, lambda _setting, value: _named(value), ShowChannels()
+)
 
 
 def _elsewhere() -> Reply:

@@ -1,4 +1,4 @@
-"""`my away`, `my notify` and `setup seasons`: when the bot may write, and how patient it is."""
+"""`my away` and `my notify`: when the bot may write."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from bot.clock import Clock
 from bot.domain.hours import WEEKDAYS, Span, is_region
-from bot.domain.people import MemberId, Role
+from bot.domain.people import MemberId
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
@@ -18,23 +18,18 @@ from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Listing, Msg, Strong, Typed, When, Words, _
 from cogs.follow_ups.actions import (
-    SEASON_KINDS,
-    AddSeason,
     ComeBack,
-    DropSeason,
     GoAway,
     MySeason,
     OpenHours,
     OpenMySeason,
-    OpenSeason,
     PauseMe,
     SetHours,
-    ShowSeasons,
     ShowWishes,
 )
+from cogs.follow_ups.days import LONGEST, fits, not_a_period, spans
 
 _PAUSE = 14
-_LONGEST = timedelta(days=366)
 
 
 class MannersScreens:
@@ -46,7 +41,6 @@ class MannersScreens:
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
-        moderator = Role.MODERATOR
         return (
             Handler(GoAway, self.go_away),
             Handler(ComeBack, self.come_back),
@@ -56,22 +50,18 @@ class MannersScreens:
             Handler(PauseMe, self.pause),
             Handler(OpenMySeason, self.open_my_season, opens=True),
             Handler(MySeason, self.my_season),
-            Handler(ShowSeasons, self.seasons, moderator),
-            Handler(OpenSeason, self.open_season, moderator, opens=True),
-            Handler(AddSeason, self.add_season, moderator),
-            Handler(DropSeason, self.drop_season, moderator),
         )
 
     async def go_away(self, caller: Caller, ask: GoAway) -> Reply:
         """Days off."""
         last = ask.until or ask.from_
-        if last < ask.from_ or last - ask.from_ > _LONGEST or last < self._today(caller):
-            return _not_a_period()
+        if last < ask.from_ or last - ask.from_ > LONGEST or last < self._today(caller):
+            return not_a_period()
         today = self._today(caller)
         kept = await self._store.write(own.go_away, caller.member, Span(ask.from_, last), today)
         return Reply(
             (
-                Text(_("On these days I say nothing unasked: {days}.", days=_spans(kept.off))),
+                Text(_("On these days I say nothing unasked: {days}.", days=spans(kept.off))),
                 Text(
                     _(
                         "What is open until then gets a later date. Booked sessions are still"
@@ -96,7 +86,7 @@ class MannersScreens:
             (_("Hours"), Strong(f"{wishes.opens:%H:%M} - {wishes.closes:%H:%M}")),
             (_("Days"), _("every day") if len(wishes.days) == 7 else _("Monday to Friday")),
             (_("Holidays of"), Typed(wishes.region) if wishes.region else _("nowhere")),
-            (_("Away"), _("{days}", days=_spans(kept.off)) if kept.off else _("no days noted")),
+            (_("Away"), _("{days}", days=spans(kept.off)) if kept.off else _("no days noted")),
         ]
         if wishes.topics:
             topics = Listing(tuple(topic_words(one) for one in wishes.topics))
@@ -164,7 +154,7 @@ class MannersScreens:
 
     async def pause(self, caller: Caller, ask: PauseMe) -> Reply:
         """Nothing unasked for a while."""
-        days = min(max(ask.days, 0), _LONGEST.days)
+        days = min(max(ask.days, 0), LONGEST.days)
         until = self._clock.now() + timedelta(days=days) if days else None
         await self._store.write(own.pause, caller.member, until)
         if until is None:
@@ -182,53 +172,14 @@ class MannersScreens:
 
     async def my_season(self, caller: Caller, ask: MySeason) -> Reply:
         """More patience with requests to me."""
-        if not self._fits(caller, ask.from_, ask.until):
-            return _not_a_period()
+        if not fits(self._today(caller), ask.from_, ask.until):
+            return not_a_period()
         await self._mark(
             caller, caller.member, SeasonKind.OTHER, ask.from_, ask.until, 2, early=False
         )
         return Reply(
             (Text(_("Noted. What is opened for you in that time stays open twice as long.")),)
         )
-
-    async def seasons(self, caller: Caller, ask: ShowSeasons) -> Reply:
-        """The panel for moderators."""
-        found = await self._store.read(own.seasons, caller.community)
-        parts: list[Part] = [
-            Text(_("Seasons"), Style.HEADING),
-            Text(_("In a season every period is longer. What is open already keeps its dates.")),
-        ]
-        labels = {option.value: option.label for option in SEASON_KINDS}
-        for season in [one for one in found if one.last >= self._today(caller)][:8]:
-            said = _(
-                "{kind}, {days}: {patience} times as long",
-                kind=labels[season.kind],
-                days=_spans((Span(season.first, season.last),)),
-                patience=season.patience,
-            )
-            early = (_("hard dates are reminded of earlier"),) if season.early else ()
-            parts.extend((Text(said), *(Text(one, Style.QUIET) for one in early)))
-            parts.append(Button(_("Remove"), DropSeason(season.id)))
-        parts.append(Button(_("Mark a season"), OpenSeason()))
-        return Reply(tuple(parts))
-
-    async def open_season(self, caller: Caller, ask: OpenSeason) -> Form:
-        """The form of a season."""
-        return Form(_("Mark a season"), AddSeason)
-
-    async def add_season(self, caller: Caller, ask: AddSeason) -> Reply:
-        """Marks a season."""
-        if not self._fits(caller, ask.from_, ask.until):
-            return _not_a_period()
-        await self._mark(
-            caller, None, SeasonKind(ask.kind), ask.from_, ask.until, ask.patience, early=ask.early
-        )
-        return await self.seasons(caller, ShowSeasons())
-
-    async def drop_season(self, caller: Caller, ask: DropSeason) -> Reply:
-        """Takes a season back."""
-        await self._store.write(own.drop_season, caller.community, SeasonId(ask.season))
-        return await self.seasons(caller, ShowSeasons())
 
     async def _mark(
         self,
@@ -244,22 +195,8 @@ class MannersScreens:
         season = Season(SeasonId(0), caller.community, member, kind, first, last, patience, early)
         await self._store.write(own.add_seasons, (season,))
 
-    def _fits(self, caller: Caller, first: date, last: date) -> bool:
-        return first <= last and last >= self._today(caller) and last - first <= _LONGEST
-
     def _today(self, caller: Caller) -> date:
         return self._clock.now().astimezone(caller.zone).date()
-
-
-def _spans(spans: tuple[Span, ...]) -> Listing:
-    return Listing(
-        tuple(
-            Strong(f"{span.first:%d %b %Y}")
-            if span.first == span.last
-            else Strong(f"{span.first:%d %b} - {span.last:%d %b %Y}")
-            for span in spans[:6]
-        )
-    )
 
 
 def _clock_time(text: str) -> time | None:
@@ -267,9 +204,3 @@ def _clock_time(text: str) -> time | None:
         return time.fromisoformat(text.strip().zfill(5)).replace(tzinfo=None)
     except ValueError:
         return None
-
-
-def _not_a_period() -> Reply:
-    return Reply(
-        (Text(_("From comes before until, and the last day is not over.")),), correctable=True
-    )

@@ -7,15 +7,20 @@ from datetime import timedelta
 from typing import Annotated
 
 from bot.clock import Clock
+from bot.domain.audit import Setting
 from bot.domain.people import Role
 from bot.domain.policies import LEAST_PATIENCE, MOST_PATIENCE, POLICIES, Matter, policy_of
+from bot.errors import StaleControl
 from bot.runtime.caller import Caller
+from bot.runtime.changing import Changing, test_of
 from bot.runtime.feature import Command, Handler
+from bot.runtime.settable import Settable
 from bot.services.follow_ups import own
+from bot.services.kinds import PATIENCE
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Facts, Look, Reply, Select, Style, Text
+from bot.ui.parts import Facts, Reply, Select, Style, Text
 from bot.ui.words import Listing, Msg, Words, _, ngettext
 
 FEW = 5
@@ -72,26 +77,13 @@ class ProposePolicy(Action, tag="su.prop_pol.1"):
     ]
 
 
-@dataclass(frozen=True)
-class SetPolicy(Action, tag="su.set_pol.1"):
-    """The change, if the row is still as it was shown."""
-
-    matter: Matter
-    old: int
-    new: int
-
-
-@dataclass(frozen=True)
-class LeaveAsIs(Action, tag="su.leave.1"):
-    """Nothing is changed."""
-
-
 class PolicyScreens:
     """Handlers of the panel."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -100,8 +92,6 @@ class PolicyScreens:
             Handler(ShowPolicies, self.policies, moderator),
             Handler(OpenPolicy, self.open_policy, moderator, opens=True),
             Handler(ProposePolicy, self.propose_policy, moderator),
-            Handler(SetPolicy, self.set_policy, moderator),
-            Handler(LeaveAsIs, self.leave, moderator),
         )
 
     def commands(self) -> tuple[Command, ...]:
@@ -129,6 +119,7 @@ class PolicyScreens:
                     Style.QUIET,
                 ),
                 Select(_("Change"), OpenPolicy(Matter.REQUEST), "matter", CHANGEABLE),
+                test_of(PATIENCE.name),
             )
         )
 
@@ -143,35 +134,12 @@ class PolicyScreens:
 
     async def propose_policy(self, caller: Caller, ask: ProposePolicy) -> Reply:
         """Old and new."""
-        matter = ask.matter
-        rows = await self._store.read(own.policies, self._clock.now(), caller.community)
-        old = next(row.patience for row in rows if row.matter is matter)
-        if old == ask.patience:
-            return Reply((Text(_("It is like that already.")),), correctable=True)
-        return Reply(
-            (
-                Text(MATTERS[matter], Style.HEADING),
-                Facts(
-                    ((_("Now"), _periods(matter, old)), (_("Then"), _periods(matter, ask.patience)))
-                ),
-                Text(_("What is open already keeps its dates.")),
-                Button(_("Confirm"), SetPolicy(matter, old, ask.patience), Look.MAIN),
-                Button(_("Cancel"), LeaveAsIs()),
-            )
+        if ask.matter in FIXED:
+            raise StaleControl("this one has dates of its own")
+        return await self._changing.propose(
+            *(caller, PATIENCE_SETTING, Setting(PATIENCE.name, ask.matter), str(ask.patience)),
+            notes=(Text(_("What is open already keeps its dates.")),),
         )
-
-    async def set_policy(self, caller: Caller, ask: SetPolicy) -> Reply:
-        """The change itself, unless another moderator was faster."""
-        stands = await self._store.write(
-            own.set_patience, caller.community, ask.matter, ask.old, ask.new
-        )
-        if stands != ask.new:
-            return conflict(_periods(ask.matter, stands), ShowPolicies())
-        return Reply((Text(_("Noted, for whatever is opened from now on.")),), replaces=True)
-
-    async def leave(self, caller: Caller, ask: LeaveAsIs) -> Reply:
-        """Nothing happens."""
-        return Reply((Text(_("Nothing was changed.")),), replaces=True)
 
 
 def _row(row: own.Row) -> Msg:
@@ -201,7 +169,12 @@ def _time(period: timedelta) -> Msg:
     return ngettext("{count} hour", "{count} hours", hours)
 
 
-def conflict(stands: Msg, again: Action) -> Reply:
-    """Another moderator was faster."""
-    said = _("Somebody else has changed it in the meantime; now it is: {now}", now=stands)
-    return Reply((Text(said), Button(_("Look again"), again)), replaces=True)
+PATIENCE_SETTING = Settable(
+    PATIENCE,
+    lambda _work, _community: tuple(
+        Setting(PATIENCE.name, one) for one in Matter if one not in FIXED
+    ),
+    lambda setting: MATTERS[Matter(setting.name)],
+    lambda setting, value: _periods(Matter(setting.name), int(value)),
+    ShowPolicies(),
+)

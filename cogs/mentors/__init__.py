@@ -30,7 +30,7 @@ from cogs.mentors.listing_actions import (
     ResumeMentoring,
     WithdrawListing,
 )
-from cogs.mentors.moderating import Moderating
+from cogs.mentors.moderating import VERIFIED_SETTING, Moderating
 from cogs.mentors.notices import Notices
 from cogs.mentors.offering import Offering
 from cogs.mentors.request_actions import RequestMentor, ShowInbox, ShowRecord
@@ -77,6 +77,9 @@ class Mentors:
                 *self._moderating.handlers(),
                 *self._rounds.handlers(),
             ),
+            settings=(VERIFIED_SETTING,),
+            label=_("Mentors"),
+            begins=(OfferMentoring, FindMentors, SuggestMentors, RequestMentor),
             commands=(
                 Command("mentor offer", _("Offer mentoring; nothing is shown yet"), OfferMentoring),
                 Command("mentor edit", _("Change my listing"), EditListing),

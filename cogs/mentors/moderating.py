@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from bot.clock import Clock
+from bot.domain.audit import Setting
 from bot.domain.people import MemberId, Role, Someone
 from bot.runtime.caller import Caller
+from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
+from bot.runtime.settable import Settable
+from bot.services.kinds import OFF, ON, VERIFIED_ONLY, only
 from bot.services.mentors import listing as use
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, _
 from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import Labels
-from cogs.mentors.staff_actions import BlockMember, RequireVerified, UnblockMember, VerifyMentor
+from cogs.mentors.staff_actions import (
+    BlockMember,
+    RequireVerified,
+    ShowVerified,
+    UnblockMember,
+    VerifyMentor,
+)
 
 
 class Moderating:
@@ -22,12 +32,14 @@ class Moderating:
         self._store = store
         self._clock = clock
         self._labels = labels
+        self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
             Handler(VerifyMentor, self.verify, Role.MODERATOR),
             Handler(RequireVerified, self.require, Role.MODERATOR),
+            Handler(ShowVerified, self.rule, Role.MODERATOR),
             Handler(BlockMember, self.block),
             Handler(UnblockMember, self.unblock),
         )
@@ -59,10 +71,14 @@ class Moderating:
 
     async def require(self, caller: Caller, ask: RequireVerified) -> Reply:
         """A rule of the community."""
-        await self._store.write(
-            lambda work: work.listings.set_verified_only(caller.community, on=ask.on)
+        return await self._changing.propose(
+            *(caller, VERIFIED_SETTING, Setting(VERIFIED_ONLY.name), ON if ask.on else OFF)
         )
-        return Reply(_rule(ask.on), replaces=True)
+
+    async def rule(self, caller: Caller, ask: ShowVerified) -> Reply:
+        """The rule as it stands."""
+        stands = await self._store.read(lambda work: work.listings.verified_only(caller.community))
+        return Reply(_rule(stands))
 
     async def block(self, caller: Caller, ask: BlockMember) -> Reply:
         """Silent, in both directions."""
@@ -102,8 +118,17 @@ class Moderating:
         return Reply(tuple(parts))
 
 
-def _rule(only: bool) -> tuple[Part, ...]:
-    if only:
+VERIFIED_SETTING = Settable(
+    VERIFIED_ONLY,
+    only(VERIFIED_ONLY.name),
+    lambda _setting: _("Which mentors are shown"),
+    lambda _setting, value: _("verified ones only") if value == ON else _("all of them"),
+    ShowVerified(),
+)
+
+
+def _rule(verified: bool) -> tuple[Part, ...]:
+    if verified:
         return (
             Text(_("Only verified mentors are shown in this community."), Style.QUIET),
             Button(_("Show all mentors"), RequireVerified(on=False)),

@@ -36,6 +36,11 @@ class VerifyMentor(Action, tag="mn.verify.1"):
 
 
 @dataclass(frozen=True)
+class ShowVerified(Action, tag="mn.rule_now.1"):
+    """Which mentors are shown, as it stands."""
+
+
+@dataclass(frozen=True)
 class RequireVerified(Action, tag="mn.rule.1"):
     """Whether only verified mentors are shown."""
 

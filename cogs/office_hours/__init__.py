@@ -40,7 +40,7 @@ from cogs.office_hours.queue import LiveQueue
 from cogs.office_hours.queue_desk import JoinQueue
 from cogs.office_hours.reminders import Reminders
 from cogs.office_hours.roster import Rosters
-from cogs.office_hours.rules import Rules, SetRules
+from cogs.office_hours.rules import SEATS_SETTING, Rules, SetRules
 from cogs.office_hours.suggesting import Suggesting
 from cogs.office_hours.taking_part import TakingPart
 from cogs.office_hours.unseen import LookInto, Unseen
@@ -72,7 +72,7 @@ class OfficeHours:
                 *self._hosting.handlers(),
                 *self._changing.handlers(),
                 *self._rosters.handlers(),
-                *Rules(store).handlers(),
+                *Rules(store, clock).handlers(),
                 *Away(store, clock).handlers(),
                 *self._attendance.handlers(),
                 *self._feeds.handlers(),
@@ -91,6 +91,9 @@ class OfficeHours:
         return Feature(
             "office hours",
             handlers=self._choosing.handlers(),
+            settings=(SEATS_SETTING,),
+            label=_("Office hours"),
+            begins=(HostSession, JoinSession, ListSessions),
             commands=(
                 Command("hours list", _("Office hours you can join"), ListSessions),
                 Command("hours join", _("Take a seat, or a place on the waitlist"), JoinSession),

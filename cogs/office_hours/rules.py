@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from bot.clock import Clock
+from bot.domain.audit import Setting
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
+from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
-from bot.services.office_hours import rules
+from bot.runtime.settable import Settable
+from bot.services.kinds import SEATS_A_WEEK, only
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask
+from bot.ui.form import Form
 from bot.ui.parts import Reply, Style, Text
 from bot.ui.words import Msg, _, ngettext
-from cogs.office_hours.taking_part import actor_of
 
 
 @dataclass(frozen=True)
@@ -25,30 +29,46 @@ class SetRules(Action, tag="oh.rules.1"):
     ]
 
 
+@dataclass(frozen=True)
+class OpenRules(Action, tag="oh.open_rules.1"):
+    """The form of the rules."""
+
+
 class Rules:
     """The handler for moderators."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
-        return (Handler(SetRules, self.set, may=Role.MODERATOR),)
+        return (
+            Handler(SetRules, self.set, may=Role.MODERATOR),
+            Handler(OpenRules, self.open, may=Role.MODERATOR, opens=True),
+        )
+
+    async def open(self, caller: Caller, request: OpenRules) -> Form:
+        """The form."""
+        return Form(_("Rules of office hours"), SetRules)
 
     async def set(self, caller: Caller, request: SetRules) -> Reply:
         """Old and new."""
-        most = request.seats_a_week or None
-        before = await self._store.write(rules.set_seats_a_week, actor_of(caller), most)
-        said = _(
-            "In one calendar week, one person can have {new} here. Before: {old}.",
-            new=_seats(most),
-            old=_seats(before),
+        return await self._changing.propose(
+            *(caller, SEATS_SETTING, Setting(SEATS_A_WEEK.name), str(request.seats_a_week)),
+            notes=(Text(_("Seats that people have already stay theirs."), Style.QUIET),),
         )
-        kept = _("Seats that people have already stay theirs.")
-        return Reply((Text(said), Text(kept, Style.QUIET)))
 
 
-def _seats(most: int | None) -> Msg:
-    if most is None:
+def _seats(most: int) -> Msg:
+    if not most:
         return _("any number of seats")
     return ngettext("{count} seat", "{count} seats", most)
+
+
+SEATS_SETTING = Settable(
+    SEATS_A_WEEK,
+    only(SEATS_A_WEEK.name),
+    lambda _setting: _("Seats for one person in a calendar week"),
+    lambda _setting, value: _seats(int(value)),
+    OpenRules(),
+)

@@ -19,6 +19,8 @@ _SHOWN = (
     communities.c.zone,
     communities.c.language,
     communities.c.set_up_at,
+    communities.c.off,
+    communities.c.held_at,
 )
 
 # Asked at every request. Putting a statement together takes longer than carrying it out, so these
@@ -131,6 +133,18 @@ class CommunitiesTable:
             update(communities).where(communities.c.id == community).values(zone=zone)
         )
 
+    def set_off(self, community: CommunityId, off: frozenset[str]) -> None:
+        """Which features are switched off."""
+        self._connection.execute(
+            update(communities).where(communities.c.id == community).values(off=sorted(off))
+        )
+
+    def set_held(self, community: CommunityId, since: datetime | None) -> None:
+        """Nothing unrequested goes out to anybody from then on; None: it does again."""
+        self._connection.execute(
+            update(communities).where(communities.c.id == community).values(held_at=since)
+        )
+
     def channel(self, community: CommunityId, purpose: str, place: Place) -> str | None:
         """The channel chosen for a purpose in one place."""
         return self._connection.execute(
@@ -163,7 +177,9 @@ class CommunitiesTable:
 def _community(row: Row[*tuple[Any, ...]] | None) -> Community | None:
     if row is None:
         return None
-    return Community(CommunityId(row[0]), row[1], row[2], row[3], row[4])
+    return Community(
+        CommunityId(row[0]), row[1], row[2], row[3], row[4], frozenset(row[5] or ()), row[6]
+    )
 
 
 def _chosen(community: CommunityId, purpose: str, place: Place) -> ColumnElement[bool]:

@@ -38,6 +38,8 @@ _DONE = {
     Outcome.STALE: DeliveryState.STALE,
     Outcome.UNDELIVERABLE: DeliveryState.UNDELIVERABLE,
 }
+_STILL = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.HELD)
+"""What may still go out."""
 _TRIES = {Outcome.AGAIN: 1, Outcome.LATER: 0}
 """How many tries an outcome costs."""
 _CLAIMED = (
@@ -67,6 +69,20 @@ _OURS = (deliveries.c.id.in_(bindparam("ids", expanding=True)), *_MINE)
 _RENEW = update(deliveries).values(lease_until=bindparam("until")).where(*_MINE)
 _BEGIN = update(deliveries).values(begun=True).where(*_OURS).returning(deliveries.c.id)
 _RELEASE = _let_go(DeliveryState.PENDING).where(deliveries.c.begun.is_(False), *_MINE)
+_PARK = _let_go(DeliveryState.HELD).where(*_OURS)
+_HELD = (deliveries.c.community_id == bindparam("home"), is_in(DeliveryState.HELD))
+_WAITS = (
+    select(deliveries.c.kind, func.count(), func.min(deliveries.c.due))
+    .where(*_HELD)
+    .group_by(deliveries.c.kind)
+    .order_by(deliveries.c.kind)
+)
+_HELD_IDS = select(deliveries.c.id).where(*_HELD).order_by(deliveries.c.due, deliveries.c.id)
+_GO_ON = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("this"), is_in(DeliveryState.HELD))
+    .values(state=DeliveryState.PENDING, wake_at=bindparam("next"))
+)
 _FINISH = {
     state: _let_go(state).values(done_at=bindparam("now")).where(*_OURS)
     for state in set(_DONE.values())
@@ -81,18 +97,12 @@ _LATER = (
 )
 _CANCEL = _let_go(DeliveryState.CANCELLED).where(
     deliveries.c.subject == bindparam("about"),
-    is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+    is_in(*_STILL),
 )
 _CANCEL_FOR = _CANCEL.where(deliveries.c.member_id == bindparam("member"))
 _CANCEL_TO = _let_go(DeliveryState.CANCELLED).where(
     deliveries.c.member_id == bindparam("member"),
-    is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
-)
-_IN_DOUBT = select(deliveries.c.id).where(
-    deliveries.c.subject == bindparam("about"),
-    deliveries.c.member_id == bindparam("member"),
-    is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
-    or_(deliveries.c.doubtful, deliveries.c.begun),
+    is_in(*_STILL),
 )
 _WAITING = (
     select(func.min(deliveries.c.wake_at))
@@ -185,7 +195,7 @@ class DeliveriesTable:
                 "channel": row.channel,
                 "ref": row.ref,
                 "attempts": 0,
-                "doubtful": row.doubtful,
+                "doubtful": False,
                 "begun": False,
                 "state": DeliveryState.PENDING,
             }
@@ -200,11 +210,6 @@ class DeliveriesTable:
         if member is None:
             return self._connection.execute(_CANCEL, {"about": subject}).rowcount
         return self._connection.execute(_CANCEL_FOR, {"about": subject, "member": member}).rowcount
-
-    def in_doubt(self, subject: str, member: MemberId) -> bool:
-        """Whether something about a subject is on its way to a member, or may have arrived."""
-        found = self._connection.execute(_IN_DOUBT, {"about": subject, "member": member})
-        return found.first() is not None
 
     def cancel_to(self, member: MemberId) -> int:
         """Cancel everything that is not sent to a member; how many were cancelled."""
@@ -266,6 +271,23 @@ class DeliveriesTable:
         for (retry_at, tries), ids in again.items():
             again_at = {"mine": token, "ids": ids, "retry_at": retry_at, "tries": tries}
             self._connection.execute(_LATER, again_at)
+
+    def park(self, token: str, ids: Sequence[int]) -> None:
+        """Claimed rows wait until `unpark`."""
+        self._connection.execute(_PARK, {"mine": token, "ids": ids})
+
+    def parked(self, community: CommunityId) -> dict[str, tuple[int, datetime]]:
+        """What was parked, by kind: how many, and when the first of them was due."""
+        found = self._connection.execute(_WAITS, {"home": community})
+        return {row[0]: (row[1], row[2]) for row in found}
+
+    def unpark(self, community: CommunityId, now: datetime, apart: timedelta) -> int:
+        """What was parked goes out again, the oldest first and so far `apart`; how many."""
+        ids = list(self._connection.execute(_HELD_IDS, {"home": community}).scalars())
+        for turn, id in enumerate(ids):
+            self._connection.execute(_GO_ON, {"this": id, "next": now + turn * apart})
+        self.scheduled = True
+        return len(ids)
 
     def next_due(self) -> datetime | None:
         """When the next row (or expired lease) wants attention."""

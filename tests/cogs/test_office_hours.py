@@ -206,7 +206,9 @@ async def test_mine(stage: Stage):
 
 
 async def test_mine_has_pages(stage: Stage):
-    await stage.ask("Mod", SetRules(0), Role.MODERATOR)
+    stage.village.store.write_now(
+        lambda work: work.office_hours.set_seats_a_week(stage.village.community, None)
+    )
     for day in range(10, 24):
         stage.village.join("Ana", stage.village.host(f"2027-03-{day} 18:00", title=f"No {day}"))
     first = await stage.ask("Ana", MySessions())
@@ -490,8 +492,11 @@ async def test_another_seat_at_that_time_is_pointed_out(stage: Stage):
 
 
 async def test_as_many_seats_a_week_as_moderators_say(stage: Stage):
-    said = await stage.read("Mod", SetRules(1), Role.MODERATOR)
-    assert "one person can have 1 seat here. Before: 3 seats." in said
+    said = text(await stage.ask("Mod", SetRules(1), Role.MODERATOR))
+    assert "Seats for one person in a calendar week\nNow: 3 seats\nThen: 1 seat" in said
+    stage.village.store.write_now(
+        lambda work: work.office_hours.set_seats_a_week(stage.village.community, 1)
+    )
     stage.village.join("Ana", stage.village.host("2027-03-10 18:00"))
     refused = await stage.ask("Ana", JoinSession(stage.village.host().code))
     assert "so that others find one as well" in text(refused)

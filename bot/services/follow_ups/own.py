@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from bot.domain.hours import Span
 from bot.domain.people import CommunityId, MemberId, Place
-from bot.domain.policies import LEAST_PATIENCE, MOST_PATIENCE, Matter
-from bot.domain.seasons import Season, SeasonId
+from bot.domain.policies import Matter
+from bot.domain.seasons import Season
 from bot.services.ports import Work
 from bot.services.ports.follow_ups import Wishes
 
@@ -63,11 +63,6 @@ def add_seasons(work: Work, new: Iterable[Season]) -> None:
         work.manners.add_season(season)
 
 
-def drop_season(work: Work, community: CommunityId, id: SeasonId) -> Season | None:
-    """Takes one back; what it was."""
-    return work.manners.drop_season(community, id)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A policy as it stands in a community. `overdue`: how many had their last word."""
@@ -84,38 +79,9 @@ def policies(work: Work, now: datetime, community: CommunityId) -> tuple[Row, ..
     return tuple(Row(one, patience.get(one, 1), overdue.get(one, 0)) for one in Matter)
 
 
-def set_patience(work: Work, community: CommunityId, matter: Matter, old: int, new: int) -> int:
-    """A new factor, if the present one is still `old`; the one that stands afterwards.
-
-    Kept within the bounds. What is open already keeps its dates.
-    """
-    stands = work.manners.patience(community).get(matter, LEAST_PATIENCE)
-    if stands != old:
-        return stands
-    new = min(max(new, LEAST_PATIENCE), MOST_PATIENCE)
-    work.manners.set_patience(community, matter, new)
-    return new
-
-
-def channel_of(work: Work, community: CommunityId, purpose: str, place: Place) -> str | None:
-    """The channel of a purpose in one place."""
-    return work.communities.channel(community, purpose, place)
-
-
 def channels(
     work: Work, community: CommunityId, place: Place, purposes: Iterable[str]
 ) -> tuple[tuple[str, str], ...]:
     """Purposes that have a channel in one place, with it."""
     found = ((one, work.communities.channel(community, one, place)) for one in purposes)
     return tuple((purpose, channel) for purpose, channel in found if channel is not None)
-
-
-def set_channel(
-    work: Work, community: CommunityId, purpose: str, place: Place, old: str, new: str
-) -> str:
-    """Another channel, if the present one is still `old` (empty: none); the one that stands."""
-    stands = work.communities.channel(community, purpose, place) or ""
-    if stands != old:
-        return stands
-    work.communities.set_channel(community, purpose, place, new or None)
-    return new

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.services.ports.after_sessions import AfterSessions
+from bot.services.ports.audit import Audit, Chosen
 from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
@@ -110,6 +111,16 @@ class Work(Protocol):
     @property
     def rounds(self) -> Rounds:
         """Matching rounds."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """Who changed what."""
+        ...
+
+    @property
+    def chosen(self) -> Chosen:
+        """What moderators chose."""
         ...
 
 

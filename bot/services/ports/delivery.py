@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.delivery import Attempt, Delivery, NewDelivery
-from bot.domain.people import MemberId
+from bot.domain.people import CommunityId, MemberId
 
 
 class Deliveries(Protocol):
@@ -19,10 +19,6 @@ class Deliveries(Protocol):
 
     def cancel(self, subject: str, *, member: MemberId | None = None) -> int:
         """Cancel what is not sent about a subject (for one member); how many were cancelled."""
-        ...
-
-    def in_doubt(self, subject: str, member: MemberId) -> bool:
-        """Whether something about a subject is on its way to a member, or may have arrived."""
         ...
 
     def cancel_to(self, member: MemberId) -> int:
@@ -49,6 +45,18 @@ class Deliveries(Protocol):
 
     def record(self, token: str, attempts: Iterable[Attempt], now: datetime) -> None:
         """Write outcomes of rows claimed under `token`."""
+        ...
+
+    def park(self, token: str, ids: Sequence[int]) -> None:
+        """Claimed rows wait until `unpark`."""
+        ...
+
+    def parked(self, community: CommunityId) -> dict[str, tuple[int, datetime]]:
+        """What was parked, by kind: how many, and when the first of them was due."""
+        ...
+
+    def unpark(self, community: CommunityId, now: datetime, apart: timedelta) -> int:
+        """What was parked goes out again, the oldest first and so far `apart`; how many."""
         ...
 
     def next_due(self) -> datetime | None:

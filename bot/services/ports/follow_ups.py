@@ -30,10 +30,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something a digest will say: `kind` and `ref` as in the delivery it came from.
-
-    `doubtful`: a process ended while it was being said, so it may have arrived.
-    """
+    """Something a digest will say: `kind` and `ref` as in the delivery it came from."""
 
     member: MemberId
     digest: str
@@ -42,7 +39,6 @@ class Waiting:
     subject: str
     key: str
     ref: int
-    doubtful: bool = False
 
 
 class FollowUps(Protocol):
@@ -106,10 +102,6 @@ class Nudges(Protocol):
 
     def waiting(self, digest: str) -> tuple[Waiting, ...]:
         """What a digest has to say, in the order it came."""
-        ...
-
-    def in_doubt(self, subject: str, member: MemberId) -> bool:
-        """Whether something that waits about a subject may have been said to the member."""
         ...
 
     def told(self, digest: str) -> None:

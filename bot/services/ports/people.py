@@ -108,6 +108,14 @@ class Communities(Protocol):
         """The community's zone (IANA key)."""
         ...
 
+    def set_off(self, community: CommunityId, off: frozenset[str]) -> None:
+        """Which features are switched off."""
+        ...
+
+    def set_held(self, community: CommunityId, since: datetime | None) -> None:
+        """Nothing unrequested goes out to anybody from then on; None: it does again."""
+        ...
+
     def channel(self, community: CommunityId, purpose: str, place: Place) -> str | None:
         """The channel chosen for a purpose (`hours`, `staff`, `cases`, ...) in one place."""
         ...
