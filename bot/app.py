@@ -121,7 +121,7 @@ def registry_of(
         mentors.feature(),
         FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks()).feature(),
         Profile(store, clock).feature(),
-        Setup(store, clock).feature(),
+        Setup(store, clock, everything).feature(),
         Moderation(store, clock, everything).feature(),
         Help(allowed, rules, store).feature(),
     ]

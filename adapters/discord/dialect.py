@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.discord.escaping import escape, in_code, one_line
-from bot.ui.words import Catalogue, InChannel, Person, Slash, When, Words, speak
+from bot.ui.words import Catalogue, HasRole, InChannel, Person, Slash, When, Words, speak
 
 PLATFORM = "discord"
 
@@ -66,6 +66,10 @@ class Markdown:
     def channel(self, channel: InChannel) -> str:
         """A link to it."""
         return f"<#{channel.ref}>" if channel.ref.isdecimal() else escape(f"#{channel.ref}")
+
+    def role(self, role: HasRole) -> str:
+        """A mention; nothing this bot sends pings a role."""
+        return f"<@&{role.ref}>" if role.ref.isdecimal() else escape(f"@{role.ref}")
 
     def say(self, words: Words) -> str:
         """A sentence as markdown."""

@@ -30,7 +30,7 @@ def picked(user: discord.abc.User) -> Picked:
 
 def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
     """Whoever caused an interaction."""
-    can = {Can.FILE_IN_COMMAND}
+    can = {Can.FILE_IN_COMMAND, Can.PLACE_ROLES}
     place: Place | None = None
     standing, roles, place_name = Standing.NONE, frozenset[str](), ""
     user = interaction.user

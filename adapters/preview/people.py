@@ -19,7 +19,7 @@ from bot.ui.parts import Can
 PLATFORM = "preview"
 PLACE = Place(PLATFORM, "preview")
 PLACE_NAME = "IR Trainees (sample)"
-CAN = frozenset({Can.LONG_FORM, Can.FILE_IN_COMMAND, Can.LINGER, Can.REMOVE_OTHERS_MESSAGES})
+CAN = frozenset(Can)
 ROLES: Mapping[str, str] = MappingProxyType(
     {"students": "Medical students", "residents": "Residents and up", "mentors": "Mentors"}
 )

@@ -33,6 +33,7 @@ from bot.ui.words import (
     Atom,
     Catalogue,
     Code,
+    HasRole,
     InChannel,
     Msg,
     Person,
@@ -82,6 +83,8 @@ def _atom(atom: Atom) -> JSON:
             return _person(atom)
         case InChannel(ref):
             return {"is": "typed", "text": f"#{ref}"}
+        case HasRole(ref):
+            return {"is": "typed", "text": f"@{ROLES.get(ref, ref)}"}
 
 
 def _when(when: When) -> JSON:

@@ -235,7 +235,7 @@ class Core:
                 for feature in self.registry.features
                 if feature.home is not None
                 and caller.set_up
-                and (feature.label is None or feature.name not in caller.off)
+                and (not feature.begins or feature.name not in caller.off)
             ]
             parts = tuple(part for section in sections for part in section.parts)
             return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)

@@ -186,9 +186,11 @@ class Feature:
     rules: tuple[Text, ...] = ()
     """Whom it puts before whom, for `help`: a heading, then sentences."""
     label: Msg | None = None
-    """What moderators read where they switch it off; None: it is always on."""
+    """What moderators read where it is named."""
     begins: tuple[type[Action], ...] = ()
-    """What is refused while it is switched off; what was begun before goes on."""
+    """What is refused while moderators have it switched off; what was begun before goes on. With
+    none it is always on.
+    """
     settings: tuple[Settable, ...] = ()
     """What moderators can change in it, with a record and a way back."""
     texts: tuple[CommunityText, ...] = ()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from bot.domain.moment import Moment
-from bot.ui.words import Catalogue, InChannel, Person, Slash, When, Words, speak
+from bot.ui.words import Catalogue, HasRole, InChannel, Person, Slash, When, Words, speak
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
@@ -81,6 +81,10 @@ class PlainDialect:
     def channel(self, channel: InChannel) -> str:
         """Its name where that is its id, as in the preview; else the id."""
         return f"#{channel.ref}"
+
+    def role(self, role: HasRole) -> str:
+        """Its name where that is its id; else the id."""
+        return f"@{role.ref}"
 
 
 def spelled(when: When, zone: ZoneInfo, language: str) -> str:

@@ -27,6 +27,8 @@ class Can(enum.Enum):
     """Hand over a file together with a typed command."""
     LONG_FORM = enum.auto()
     """Show all the pages of a form as one."""
+    PLACE_ROLES = enum.auto()
+    """Name everybody who has a role of the place."""
     LINGER = enum.auto()
     """Keep a private reply where the person finds it again."""
 

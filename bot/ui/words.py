@@ -80,7 +80,14 @@ class InChannel:
     ref: str
 
 
-Atom: TypeAlias = Typed | Strong | Code | Slash | When | Person | InChannel
+@dataclass(frozen=True, slots=True)
+class HasRole:
+    """Everybody with a role of the place, by the platform's own id; never pings."""
+
+    ref: str
+
+
+Atom: TypeAlias = Typed | Strong | Code | Slash | When | Person | InChannel | HasRole
 Argument: TypeAlias = "Atom | Msg | Listing | int"
 
 
@@ -179,6 +186,10 @@ class Dialect(Protocol):
         """A channel of this place."""
         ...
 
+    def role(self, role: HasRole) -> str:
+        """A role of this place, without a ping."""
+        ...
+
 
 def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
     """A sentence in the reader's language as literal strings and atoms, in reading order."""
@@ -208,7 +219,7 @@ def _cleared(atom: Atom) -> Atom:
             return replace(atom, who=replace(who, name=isolated(who.name)))
         case Slash(name, rest):
             return Slash(name, visible(rest))
-        case When() | InChannel():
+        case When() | InChannel() | HasRole():
             return atom
 
 
@@ -248,4 +259,6 @@ def speak(words: Words, dialect: Dialect) -> str:
                 spoken.append(dialect.person(piece))
             case InChannel():
                 spoken.append(dialect.channel(piece))
+            case HasRole():
+                spoken.append(dialect.role(piece))
     return "".join(spoken)

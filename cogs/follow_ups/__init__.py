@@ -98,6 +98,7 @@ class FollowUps:
             completers=self._pairs.completers(),
             notices=(*self._notices.notices(), *self._after.notices()),
             leaving=(gone,),
+            label=_("Check-ins and questions"),
             settings=(PATIENCE_SETTING, CHANNEL_SETTING, SEASONS_SETTING),
             ear=self._hearing.ear(),
             ticks=(Tick("follow-ups", timedelta(minutes=1), self.upkeep),),

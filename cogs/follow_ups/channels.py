@@ -65,9 +65,9 @@ class ChannelScreens:
         """What is answered here."""
         moderator = Role.MODERATOR
         return (
-            Handler(ShowChannels, self.channels, moderator),
-            Handler(OpenChannel, self.open_channel, moderator, opens=True),
-            Handler(ProposeChannel, self.propose_channel, moderator),
+            Handler(ShowChannels, self.channels, moderator, before_setup=True),
+            Handler(OpenChannel, self.open_channel, moderator, opens=True, before_setup=True),
+            Handler(ProposeChannel, self.propose_channel, moderator, before_setup=True),
         )
 
     def commands(self) -> tuple[Command, ...]:

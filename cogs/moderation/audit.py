@@ -65,7 +65,7 @@ class AuditScreens:
             Handler(UndoChange, self.undo, moderator),
             Handler(ConfirmChange, self.confirm, moderator, before_setup=True),
             Handler(DropChange, self.drop, moderator, before_setup=True),
-            Handler(SendTest, self.send_test, moderator),
+            Handler(SendTest, self.send_test, moderator, before_setup=True),
         )
 
     def commands(self) -> tuple[Command, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.domain.audit import Setting
@@ -13,60 +14,33 @@ from bot.domain.zones import ZoneChoices, ZoneFound, zone_of
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Command, Feature, Group, Handler
-from bot.runtime.settable import Settable
+from bot.runtime.registry import Registry
 from bot.services import communities, kinds
-from bot.services.ports import Store
-from bot.ui.action import Action, Ask
+from bot.services.ports import Store, Work
 from bot.ui.form import Form
-from bot.ui.parts import Button, Facts, Look, Reply, Style, Text
+from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
 from bot.ui.place_words import unknown_place, which_place
-from bot.ui.words import Slash, Strong, Typed, When, _
+from bot.ui.words import Msg, Slash, Strong, Typed, When, Words, _
+from cogs.setup.actions import (
+    AskOtherZone,
+    AskZone,
+    ProposeOtherZone,
+    ProposeZone,
+    StartSetup,
+    UseDefaults,
+)
+from cogs.setup.settings import OPEN_SETTING, ZONE_SETTING
 
-PlaceName: TypeAlias = Annotated[
-    str, Ask(_("City or zone"), hint=_("For example: Boston, or Europe/London"), most=80)
-]
-
-
-@dataclass(frozen=True)
-class StartSetup(Action, tag="su.start.1"):
-    """What setting up means, and the defaults."""
-
-
-@dataclass(frozen=True)
-class UseDefaults(Action, tag="su.defaults.1"):
-    """Open the community with the defaults, in this zone."""
-
-    zone: str = "UTC"
-
-
-@dataclass(frozen=True)
-class AskZone(Action, tag="su.askzone.1"):
-    """Ask for the community's zone."""
-
-
-@dataclass(frozen=True)
-class ProposeZone(Action, tag="su.zone.1"):
-    """Show the defaults with another zone."""
-
-    place: PlaceName
-
-
-@dataclass(frozen=True)
-class AskOtherZone(Action, tag="su.askother.1"):
-    """Ask where an open community moves its zone to."""
-
-
-@dataclass(frozen=True)
-class ProposeOtherZone(Action, tag="su.other.1"):
-    """Show what another zone would change, before it does."""
-
-    place: PlaceName
+Everything: TypeAlias = Callable[[], Registry]
+"""The registry, complete by the time anybody asks."""
+_NOTHING: Everything = partial(Registry, ())
 
 
 class Setup:
     """The cog."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, everything: Everything = _NOTHING) -> None:
+        self._everything = everything
         self._store = store
         self._clock = clock
         self._changing = Changing(store, clock)
@@ -93,7 +67,7 @@ class Setup:
         """The proposal, or how things stand."""
         home = await self._store.read(communities.look, caller.community)
         if home is None or not caller.set_up:
-            return _proposal(caller.zone.key, replaces=False)
+            return await self._proposal(caller, caller.zone.key, replaces=False)
         zone = Typed(home.zone)
         stands = _("This community is open with the defaults. Its zone is {zone}.", zone=zone)
         if home.set_up_at is not None:
@@ -102,7 +76,8 @@ class Setup:
                 "This community was set up on {when}. Its zone is {zone}.", when=when, zone=zone
             )
         begin = _("Members can begin with {hours}.", hours=Slash("hours list"))
-        return Reply((Text(stands), Text(begin), _CHANGE))
+        chosen = await self._chosen(caller)
+        return Reply((Text(stands), Text(begin), *chosen, _CHANGE, *self._panels()))
 
     async def use_defaults(self, caller: Caller, ask: UseDefaults) -> Reply:
         """Open the community."""
@@ -145,7 +120,7 @@ class Setup:
             case ZoneChoices():
                 return which_place(found, ProposeZone)
             case _:
-                return _proposal(found.zone.key, replaces=True)
+                return await self._proposal(caller, found.zone.key, replaces=True)
 
     async def ask_other_zone(self, caller: Caller, ask: AskOtherZone) -> Form:
         """The form for the zone of an open community."""
@@ -165,7 +140,57 @@ class Setup:
                     notes=_OTHER_ZONE,
                 )
 
+    async def _proposal(self, caller: Caller, zone: str, *, replaces: bool) -> Reply:
+        return Reply(
+            (
+                Text(_("Set up this community"), Style.HEADING),
+                Text(
+                    _(
+                        "Nothing is active yet, and everything can be changed later. These are the"
+                        " defaults; look at what you would like to have otherwise."
+                    )
+                ),
+                Facts(((_("Zone"), Strong(zone)),)),
+                *await self._chosen(caller),
+                Text(_("This opens the community with the zone {zone}.", zone=Strong(zone))),
+                Button(_("Use the defaults"), UseDefaults(zone), Look.MAIN),
+                Button(_("Another zone"), AskZone()),
+                *self._panels(),
+            ),
+            replaces=replaces,
+        )
 
+    async def _chosen(self, caller: Caller) -> tuple[Part, ...]:
+        """Who may what, what is on, and which channels are chosen, as it stands."""
+        settings = self._everything().settings
+
+        def look(work: Work) -> list[tuple[Msg, Words]]:
+            return [
+                (settable.named(one), settable.worded(one, settable.kind.read(work, home, one)))
+                for settable in (settings[name] for name in _STEPS if name in settings)
+                for one in settable.every(work, home)
+            ]
+
+        home = caller.community
+        found = await self._store.read(look)
+        return (Facts(tuple(found[:_MOST_FACTS])),) if found else ()
+
+    def _panels(self) -> tuple[Button, ...]:
+        settings = self._everything().settings
+        return tuple(
+            Button(label, settings[name].panel)
+            for name, label in _STEPS.items()
+            if name in settings
+        )
+
+
+_STEPS = {
+    kinds.ROLES.name: _("Roles"),
+    kinds.SWITCH.name: _("What is on"),
+    kinds.CHANNEL.name: _("Channels"),
+}
+"""What a moderator is walked through, and the button that leads there."""
+_MOST_FACTS = 20
 _CHANGE = Button(_("Change the zone"), AskOtherZone())
 
 
@@ -183,39 +208,3 @@ _OTHER_ZONE = (
     ),
     Text(_("Sessions that are planned already stay when they are; nobody is written to.")),
 )
-ZONE_SETTING = Settable(
-    kinds.ZONE,
-    kinds.only(kinds.ZONE.name),
-    lambda _setting: _("The community's zone"),
-    lambda _setting, value: Strong(value),
-    StartSetup(),
-)
-OPEN_SETTING = Settable(
-    kinds.OPEN,
-    kinds.only(kinds.OPEN.name),
-    lambda _setting: _("Open to members"),
-    lambda _setting, value: _("yes") if value == kinds.ON else _("no"),
-    StartSetup(),
-    undoable=False,
-)
-
-
-def _proposal(zone: str, *, replaces: bool) -> Reply:
-    return Reply(
-        (
-            Text(_("Set up this community"), Style.HEADING),
-            Text(_("Nothing is active yet. Choose another zone first if this one is not yours.")),
-            Facts(
-                (
-                    (_("Zone"), Strong(zone)),
-                    (_("Who may host"), _("every full member")),
-                    (_("Who moderates"), _("whoever manages this place")),
-                    (_("Office hours"), _("on; reminders 24 hours and 1 hour before")),
-                )
-            ),
-            Text(_("The defaults open this community with the zone {zone}.", zone=Strong(zone))),
-            Button(_("Use the defaults"), UseDefaults(zone), Look.MAIN),
-            Button(_("Another zone"), AskZone()),
-        ),
-        replaces=replaces,
-    )

@@ -1,0 +1,191 @@
+"""Moderators through the dispatcher: the record and undo, roles, texts, what is on, the hold."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.people import Account, Standing
+from bot.runtime.caller import Arrival
+from bot.runtime.screen import FormScreen, Screen, Shown
+from bot.ui.form import Picked
+from tests.golden.walk import NOW, SAME, SESSION, Platform, Walk, walk_on
+from tests.messages_read import said, wire
+
+PLATFORM = Platform(
+    "discord", "100", frozenset(), {"Mia": "1", "Ben": "2", "Ana": "3", "Gus": "4", "Zoe": "5"}
+)
+
+
+class House(Walk):
+    """A walk in which more than one person manages the place."""
+
+    managers = frozenset({"Mia", "Zoe"})
+
+    def arrival(self, who: str) -> Arrival:
+        found = super().arrival(who)
+        standing = Standing.MANAGER if who in self.managers else found.standing
+        return replace(found, standing=standing)
+
+    async def carried(self, until: datetime) -> list[tuple[str, Screen]]:
+        """What goes out by then, to whom."""
+        self.door.carried.clear()
+        self.clock.set(until)
+        await self.dispatcher.ring()
+        return list(self.door.carried)
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    async with walk_on(PLATFORM) as walk:
+        made = House(**vars(walk))
+        start = await made.types("", "Mia", "setup start")
+        await made.presses("", "Mia", start, "Use the defaults")
+        yield made
+
+
+async def press(house: House, who: str, shown: Shown, label: str) -> Shown:
+    return await house.core.press(house.arrival(who), wire(shown, label))
+
+
+async def choose(house: House, who: str, shown: Shown, label: str, value: str) -> Shown:
+    return await house.core.press(house.arrival(who), wire(shown, label), (value,))
+
+
+async def test_a_change_is_on_record_and_can_be_undone(house: House):
+    proposal = await house.types("", "Mia", "setup hours", seats_a_week=1)
+    assert "Now: 3 seats\nThen: 1 seat" in said(proposal)
+    audit = await house.types("", "Mia", "setup audit")
+    assert "Seats" not in said(audit), "nothing is saved before Confirm"
+    await press(house, "Mia", proposal, "Confirm")
+    audit = await house.types("", "Zoe", "setup audit")
+    assert "Mia: Seats for one person" in said(audit)
+    assert "3 seats → 1 seat" in said(audit)
+    back = await press(house, "Zoe", audit, "Undo")
+    assert "Now: 1 seat\nThen: 3 seats" in said(back)
+    await press(house, "Zoe", back, "Confirm")
+    audit = said(await house.types("", "Mia", "setup audit"))
+    assert "1 seat → 3 seats" in audit
+    assert "Taken back." in audit
+
+
+async def test_what_was_changed_again_is_not_undone(house: House):
+    for seats in (1, 2):
+        proposal = await house.types("", "Mia", "setup hours", seats_a_week=seats)
+        await press(house, "Mia", proposal, "Confirm")
+    audit = await house.types("", "Zoe", "setup audit")
+    assert isinstance(audit, Screen)
+    older = wire(audit, "Undo", 1)
+    refused = said(await house.core.press(house.arrival("Zoe"), older))
+    assert "nothing was changed now" in refused
+    assert "It is: 2 seats" in refused
+
+
+async def test_of_two_moderators_the_second_sees_the_conflict_and_by_whom(house: House):
+    first = await house.types("", "Mia", "setup hours", seats_a_week=1)
+    second = await house.types("", "Zoe", "setup hours", seats_a_week=5)
+    await press(house, "Mia", first, "Confirm")
+    late = said(await press(house, "Zoe", second, "Confirm"))
+    assert "Mia has changed this in the meantime" in late
+    assert "It is: 1 seat" in late
+    assert "You wanted: 5 seats" in late
+
+
+async def test_nobody_confirms_what_another_proposed(house: House):
+    proposal = await house.types("", "Mia", "setup hours", seats_a_week=1)
+    assert "has expired" in said(await press(house, "Zoe", proposal, "Confirm"))
+    assert "for moderators" in said(await press(house, "Ana", proposal, "Confirm"))
+
+
+async def test_named_hosts_are_the_only_ones(house: House):
+    panel = await house.types("", "Mia", "setup roles")
+    form = await choose(house, "Mia", panel, "Name somebody", "host")
+    assert isinstance(form, FormScreen)
+    ben = Picked(Account("discord", "", "2"), "Ben")
+    proposal = await house.filled("Mia", form, {"people": (ben,)})
+    assert "Once somebody is named, nobody else can host." in said(proposal)
+    await press(house, "Mia", proposal, "Confirm")
+    assert "Is this right?" in said(await house.types("", "Ben", "hours host", **SESSION))
+    assert "This is for hosts" in said(await house.types("", "Ana", "hours host", **SESSION))
+    panel = await house.types("", "Mia", "setup roles")
+    clear = await press(house, "Mia", panel, "Name nobody: Who may host")
+    await press(house, "Mia", clear, "Confirm")
+    assert "Is this right?" in said(await house.types("", "Ana", "hours host", **SESSION))
+
+
+async def test_a_named_moderator_moderates_and_a_guest_never_does(house: House):
+    panel = await house.types("", "Mia", "setup roles")
+    form = await choose(house, "Mia", panel, "Name somebody", "moderator")
+    people = tuple(
+        Picked(Account("discord", "", id), name) for name, id in (("Ana", "3"), ("Gus", "4"))
+    )
+    await press(house, "Mia", await house.filled("Mia", form, {"people": people}), "Confirm")
+    assert "Who may what" in said(await house.types("", "Ana", "setup roles"))
+    assert "Guests" in said(await house.types("", "Gus", "setup roles"))
+    assert "for moderators" in said(await house.types("", "Ben", "setup roles"))
+
+
+async def test_a_text_of_ones_own_and_back(house: House):
+    panel = await house.types("", "Mia", "setup texts")
+    text = await choose(house, "Mia", panel, "Look at", "welcome")
+    form = await press(house, "Mia", text, "Change")
+    own = "Be kind.\n@everyone <b>"
+    await press(house, "Mia", await house.filled("Mia", form, {"text": own}), "Confirm")
+    assert own in said(await house.types("", "Ana", "help"))
+    text = await choose(house, "Mia", panel, "Look at", "welcome")
+    back = await press(house, "Mia", text, "Back to the default")
+    await press(house, "Mia", back, "Confirm")
+    assert "Be kind" not in said(await house.types("", "Ana", "help"))
+    form = await press(house, "Mia", text, "Change")
+    assert "1 to 600" in said(await house.filled("Mia", form, {"text": "x" * 700}))
+
+
+async def test_what_is_switched_off_begins_nothing_and_ends_nothing(house: House):
+    opened = await house.types("", "Ben", "hours host", **SESSION)
+    await press(house, "Ben", opened, "Confirm")
+    await house.types("", "Ana", "hours join", **SAME)
+    start = await house.types("", "Mia", "setup start")
+    panel = await press(house, "Mia", start, "What is on")
+    proposal = await press(house, "Mia", panel, "Switch off: Office hours")
+    assert "Nothing new begins" in said(proposal)
+    await press(house, "Mia", proposal, "Confirm")
+    assert "switched off" in said(await house.types("", "Zoe", "hours join", **SAME))
+    assert "hours join" not in said(await house.types("", "Ana", "help"))
+    assert "free for somebody else" in said(await house.types("", "Ana", "hours leave", **SAME))
+
+
+async def test_a_hold_stops_the_next_message_and_resume_does_not_flood(house: House):
+    opened = await house.types("", "Ben", "hours host", **{**SESSION, "seats": 3})
+    await press(house, "Ben", opened, "Confirm")
+    for who in ("Ana", "Zoe"):
+        await house.types("", who, "hours join", **SAME)
+    await house.carried(NOW + timedelta(minutes=1))
+    panel = await house.types("", "Mia", "setup hold")
+    form = await press(house, "Mia", panel, "Hold every direct message")
+    await house.filled("Mia", form, {"why": "Something is wrong"})
+    assert await house.carried(NOW + timedelta(days=2, hours=7)) == []
+    waits = said(await house.types("", "Zoe", "setup hold"))
+    assert "3 messages wait." in waits
+    assert "Office hours: 3" in waits
+    await house.types("", "Ana", "hours leave", **SAME)
+    panel = await house.types("", "Zoe", "setup hold")
+    assert "2 messages wait." in said(panel), "what was cancelled meanwhile waits no more"
+    resumed = await press(house, "Zoe", panel, "Let them go on")
+    assert "2 that waited" in said(resumed)
+    now = NOW + timedelta(days=2, hours=7)
+    assert len(await house.carried(now)) == 1, "one at a time"
+    assert len(await house.carried(now + timedelta(seconds=4))) == 1
+    audit = said(await house.types("", "Mia", "setup audit"))
+    assert "Zoe: Let messages go on" in audit
+    assert "Reason: Something is wrong" in audit
+
+
+async def test_a_test_reaches_whoever_asks_and_nobody_else(house: House):
+    panel = await house.types("", "Mia", "setup policies")
+    assert "on its way" in said(await press(house, "Mia", panel, "Send me a test"))
+    carried = await house.carried(NOW + timedelta(minutes=1))
+    assert [who for who, _screen in carried] == ["Mia"]
+    assert "Requests to a mentor" in said(carried[0][1])
