@@ -94,6 +94,7 @@ class Dispatcher:
         self._left = left
         self._seen: dict[tuple[Place, Account], datetime] = {}
         self._token = secrets.token_hex(8)
+        self._began = clock.now()
         self._lock = asyncio.Lock()
         self._wanted = False
         self._closing = False
@@ -167,9 +168,31 @@ class Dispatcher:
         ]
         if not heard:
             return await self._store.write(use_cases.go_on, self._token, attempts, now, rows, until)
-        return await self._store.write(
-            use_cases.go_on_hearing, heard, self._token, attempts, now, rows, until
-        )
+        try:
+            return await self._store.write(
+                use_cases.go_on_hearing, heard, self._token, attempts, now, rows, until
+            )
+        except (StoreUnavailable, PlatformUnavailable):
+            raise
+        except Exception:
+            # One of them failed, and nothing of it was committed. What was sent was sent: the
+            # others are heard one by one, and the outcomes are written down without it.
+            await self._hear_singly(heard, now)
+        return await self._store.write(use_cases.go_on, self._token, attempts, now, rows, until)
+
+    async def _hear_singly(self, heard: Sequence[use_cases.Heard], now: datetime) -> None:
+        for hear, row in heard:
+            try:
+                await self._store.write(hear, now, row)
+            except StoreUnavailable:
+                raise
+            except Exception as failure:
+                _log.error(
+                    "what follows delivery %s of kind %s failed: %s",
+                    row.id,
+                    row.kind,
+                    type(failure).__name__,
+                )
 
     def _hears(self, row: Delivery, outcome: Outcome) -> use_cases.Heard | None:
         notice = self._notices.get(row.kind)
@@ -287,8 +310,10 @@ class Dispatcher:
         late = self._clock.now() - row.due
         if late > _PATIENCE:
             return self._given_up(row)
-        # The longer it has been, the less a few minutes matter.
-        nap = min(max(late.total_seconds() / 4, _SHORTEST_NAP), _LONGEST_WAIT)
+        # The longer it has been, the less a few minutes matter; but who has only just begun may be
+        # waiting for no more than a door that opens in a moment.
+        wait = min(late, self._clock.now() - self._began).total_seconds() / 4
+        nap = min(max(wait, _SHORTEST_NAP), _LONGEST_WAIT)
         return Attempt(row.id, Outcome.LATER, self._at(max(seconds, nap)))
 
     def _given_up(self, row: Delivery) -> Attempt:

@@ -27,7 +27,7 @@ from bot.runtime.doors import (
     ToPerson,
     Undeliverable,
 )
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Course, Moot, Notice
 from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.services import delivery as use_cases
@@ -107,6 +107,7 @@ class Post:
     dispatcher: Dispatcher
     community: CommunityId
     members: list[MemberId]
+    notices: dict[str, Notice]
     moot: set[str] = field(default_factory=set[str])
     broken: set[str] = field(default_factory=set[str])
     late: list[str] = field(default_factory=list[str])
@@ -186,7 +187,7 @@ async def post() -> AsyncIterator[Post]:
     dispatcher = Dispatcher(
         store, clock, notices, _doors(door), bell, _left(store, clock), batch=10, at_once=4
     )
-    office = Post(store, clock, door, bell, dispatcher, community, members)
+    office = Post(store, clock, door, bell, dispatcher, community, members, notices)
     notices["note"] = Notice("note", office.compose, stale_after=timedelta(hours=2))
     yield office
     await store.close()
@@ -286,6 +287,40 @@ async def test_a_long_outage_loses_nothing_that_still_makes_sense(post: Post) ->
     await post.dispatcher.ring()
     await post.dispatcher.ring()
     assert post.late[-1] == "a"
+    assert await post.store.read(use_cases.next_due) is None
+
+
+async def test_who_has_just_begun_does_not_wait_long_for_a_door(post: Post) -> None:
+    await post.plan(post.row("a", due=NOW - timedelta(minutes=30)))
+    post.door.away = True
+    await post.dispatcher.ring()
+    post.door.away = False
+    assert post.bell.asked["delivery"] == pytest.approx(5)
+    post.clock.move(timedelta(seconds=6))
+    await post.dispatcher.ring()
+    assert post.door.keys == ["a"]
+
+
+async def test_what_follows_one_message_cannot_undo_the_others(post: Post) -> None:
+    heard: list[str] = []
+
+    def sent(work: Work, now: datetime, delivery: Delivery) -> None:
+        if delivery.key == "b":
+            raise RuntimeError
+        heard.append(delivery.key)
+
+    def admit(work: Work, now: datetime, delivery: Delivery) -> bool:
+        return True
+
+    def undelivered(work: Work, now: datetime, delivery: Delivery) -> None: ...
+
+    course = Course(admit, sent, undelivered)
+    post.notices["note"] = Notice("note", post.compose, course=course)
+    await post.plan(*(post.row(key) for key in "abc"))
+    await post.dispatcher.ring()
+    await post.dispatcher.ring()
+    assert sorted(post.door.keys) == ["a", "b", "c"]
+    assert heard[-2:] == ["a", "c"], "the first time all of them were undone together"
     assert await post.store.read(use_cases.next_due) is None
 
 
