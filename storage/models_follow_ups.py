@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, false
 
 from bot.domain.follow_ups import Ending, Step
 from bot.domain.policies import Matter
@@ -75,6 +75,8 @@ waiting = Table(
     Column("subject", Text, nullable=False),
     Column("key", Text, nullable=False, unique=True),
     Column("ref", BigInteger, nullable=False),
+    # A process ended while it was being said, so it may have arrived.
+    Column("doubtful", Boolean(create_constraint=False), server_default=false(), nullable=False),
     Index("ix_waiting_digest", "digest"),
     Index("ix_waiting_subject", "subject"),
     sqlite_autoincrement=True,

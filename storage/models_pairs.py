@@ -38,6 +38,9 @@ pairs = Table(
     Column("silent_rounds", Integer, nullable=False),
     Column("mentor_said", EnumText(Said)),
     Column("trainee_said", EnumText(Said)),
+    # What each side wished for; nothing as long as they never said.
+    Column("mentor_weeks", Integer),
+    Column("trainee_weeks", Integer),
     UniqueConstraint("community_id", "code"),
     Index("ix_pairs_mentor", "mentor_id"),
     Index("ix_pairs_trainee", "trainee_id"),

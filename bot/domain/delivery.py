@@ -38,6 +38,7 @@ class NewDelivery:
     `subject` (such as `session:12`) is what cancels it; `key` is unique, so the same cause twice
     gives one message. `ref` is the id that the composer needs beside the subject. Exactly one of
     `member` and `channel` is set; `channel` is a purpose of the community, such as `hours`.
+    `doubtful`: the same may have been said before, by a process that ended meanwhile.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class NewDelivery:
     member: MemberId | None = None
     channel: str | None = None
     ref: int = 0
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         if (self.member is None) == (self.channel is None):

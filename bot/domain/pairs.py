@@ -51,7 +51,10 @@ class StepState(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pair as it stands. `round` counts check-ins; `next_round` is None while none is planned."""
+    """A pair as it stands. `weeks` is what it began with, `round` counts check-ins.
+
+    `next_round` is None while none is planned.
+    """
 
     id: PairId
     code: str
@@ -66,6 +69,21 @@ class Pair:
     silent_rounds: int = 0
     mentor_said: Said | None = None
     trainee_said: Said | None = None
+    mentor_weeks: int | None = None
+    """What each side wished for; None as long as they never said."""
+    trainee_weeks: int | None = None
+
+    @property
+    def every(self) -> int:
+        """Weeks between two check-ins: the longer of the two wishes.
+
+        Whoever never said counts with what is usual, so nobody is asked more often than they like.
+        """
+        return max(self.mentor_weeks or self.weeks, self.trainee_weeks or self.weeks)
+
+    def wish_of(self, member: MemberId) -> int | None:
+        """How many weeks one side would like; None if they never said."""
+        return self.mentor_weeks if member == self.mentor else self.trainee_weeks
 
     @property
     def sides(self) -> tuple[MemberId, MemberId]:
@@ -91,7 +109,7 @@ class Pair:
     @property
     def rhythm(self) -> timedelta:
         """The time between two check-ins."""
-        weeks = timedelta(weeks=self.weeks)
+        weeks = timedelta(weeks=self.every)
         return weeks * QUIET_FACTOR if self.state is PairState.QUIET else weeks
 
 

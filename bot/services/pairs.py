@@ -90,6 +90,12 @@ def find(work: Work, member: MemberId, community: CommunityId, code: str) -> Pai
     return pair if pair is not None and member in pair.sides else None
 
 
+def shown(work: Work, member: MemberId, community: CommunityId, code: str) -> Shown | None:
+    """An open pair of one's own, by its code."""
+    found = (one for one in mine(work, member, community) if one.pair.code == code)
+    return next((one for one in found if one.pair.open), None)
+
+
 def mine(work: Work, member: MemberId, community: CommunityId) -> tuple[Shown, ...]:
     """One's own pairs, the closed ones last."""
     pairs = sorted(work.pairs.of(member, community), key=lambda pair: not pair.open)
@@ -224,6 +230,26 @@ def rest(work: Work, now: datetime, member: MemberId, id: PairId, until: datetim
     return pair
 
 
+def set_rhythm(work: Work, now: datetime, member: MemberId, id: PairId, weeks: int) -> Pair | None:
+    """How many weeks one side would like between two check-ins, kept within 4 and 6.
+
+    A longer time holds at once, a shorter one from the next check-in on.
+    """
+    pair = _own(work, member, id)
+    if pair is None or not pair.open:
+        return None
+    weeks = min(max(weeks, LEAST_WEEKS), MOST_WEEKS)
+    if member == pair.mentor:
+        wished = replace(pair, mentor_weeks=weeks)
+    else:
+        wished = replace(pair, trainee_weeks=weeks)
+    longer = wished.rhythm - pair.rhythm
+    if pair.next_round is not None and pair.state is not PairState.NEW and longer > timedelta():
+        wished = replace(wished, next_round=pair.next_round + longer)
+    work.pairs.put(wished)
+    return wished
+
+
 def close(work: Work, now: datetime, member: MemberId, id: PairId, words: str = "") -> Pair | None:
     """Ends a pair with thanks; both hear it."""
     pair = _own(work, member, id)
@@ -249,7 +275,7 @@ def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | No
         round=pair.round + 1,
         mentor_said=None,
         trainee_said=None,
-        next_round=now + timedelta(weeks=pair.weeks),
+        next_round=now + timedelta(weeks=pair.every),
     )
     work.pairs.put(pair)
     _tell(work, now, pair, Kind.REOPENED, pair.sides)

@@ -79,6 +79,21 @@ class ClosePair(Action, tag="fu.close.1"):
 
 
 @dataclass(frozen=True)
+class ShowRhythm(Action, tag="fu.rhythm.1"):
+    """How often both of a pair are asked."""
+
+    pair: str
+
+
+@dataclass(frozen=True)
+class SetRhythm(Action, tag="fu.set_rhythm.1"):
+    """How many weeks one would like between two check-ins."""
+
+    pair: str
+    weeks: int
+
+
+@dataclass(frozen=True)
 class GetHelp(Action, tag="fu.help.1"):
     """Not heard back, or a moderator's help."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.clock import Clock
-from bot.domain.pairs import Pair, PairState, Said, StepId
+from bot.domain.pairs import LEAST_WEEKS, MOST_WEEKS, Pair, PairState, Said, StepId
+from bot.domain.people import MemberId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Completer, Handler
 from bot.services import pairs
@@ -14,8 +16,8 @@ from bot.services.pairs import Shown
 from bot.services.ports import Store, Work
 from bot.ui.action import Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
-from bot.ui.words import Code, Msg, Person, Slash, Typed, When, _
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
+from bot.ui.words import Code, Msg, Person, Slash, Typed, When, _, ngettext
 from cogs.follow_ups import words
 from cogs.follow_ups.actions import (
     Answer,
@@ -31,6 +33,8 @@ from cogs.follow_ups.actions import (
     ReopenPair,
     RestPair,
     SendUpdate,
+    SetRhythm,
+    ShowRhythm,
     ShowStatus,
 )
 from cogs.follow_ups.days import evening
@@ -53,6 +57,8 @@ class PairScreens:
             Handler(SendUpdate, self.update),
             Handler(PromiseStep, self.promise),
             Handler(RestPair, self.rest),
+            Handler(ShowRhythm, self.rhythm),
+            Handler(SetRhythm, self.set_rhythm),
             Handler(ClosePair, self.close),
             Handler(GetHelp, self.help),
             Handler(AskModerators, self.moderators),
@@ -83,6 +89,7 @@ class PairScreens:
             if shown.pair.open:
                 parts.append(Button(_("Send an update"), OpenUpdate(code)))
                 parts.append(Button(_("Next step"), OpenStep(code)))
+                parts.append(Button(_("Rhythm"), ShowRhythm(code)))
                 parts.append(Button(_("Help"), GetHelp(code)))
             else:
                 parts.append(Button(_("Reopen"), ReopenPair(code)))
@@ -123,6 +130,26 @@ class PairScreens:
             ask.pair,
             lambda work, pair: pairs.rest(work, self._clock.now(), caller.member, pair.id, until),
             _("No check-ins until {when}, for both of you.", when=When(until)),
+        )
+
+    async def rhythm(self, caller: Caller, ask: ShowRhythm) -> Reply:
+        """How often both are asked, and what I would like."""
+        found = await self._store.read(pairs.shown, caller.member, caller.community, ask.pair)
+        return _unknown() if found is None else _rhythm(found, caller.member)
+
+    async def set_rhythm(self, caller: Caller, ask: SetRhythm) -> Reply:
+        """What I would like."""
+        now = self._clock.now()
+
+        def wish(work: Work) -> Shown | None:
+            pair = pairs.find(work, caller.member, caller.community, ask.pair)
+            if pair is None or not pairs.set_rhythm(work, now, caller.member, pair.id, ask.weeks):
+                return None
+            return pairs.shown(work, caller.member, caller.community, ask.pair)
+
+        found = await self._store.write(wish)
+        return (
+            _unknown() if found is None else replace(_rhythm(found, caller.member), replaces=True)
         )
 
     async def close(self, caller: Caller, ask: ClosePair) -> Reply:
@@ -268,6 +295,28 @@ def _line(shown: Shown) -> Msg:
         who=Person(shown.other),
         code=Code(shown.pair.code),
         state=said,
+    )
+
+
+def _rhythm(shown: Shown, me: MemberId) -> Reply:
+    pair = shown.pair
+    mine = pair.wish_of(me)
+    choices = tuple(
+        Button(
+            ngettext("{count} week", "{count} weeks", weeks),
+            SetRhythm(pair.code, weeks),
+            Look.MAIN if weeks == mine else Look.PLAIN,
+        )
+        for weeks in range(LEAST_WEEKS, MOST_WEEKS + 1)
+    )
+    return Reply(
+        (
+            Text(_("How often I ask"), Style.HEADING),
+            Text(words.rhythm(shown.other, pair.every)),
+            Text(words.RHYTHM_WISH if mine is None else words.rhythm_mine(mine)),
+            Text(words.RHYTHM_RULE, Style.QUIET),
+            *choices,
+        )
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.delivery import Delivery
@@ -83,11 +84,13 @@ class Notices:
         if not found:
             return Moot.MOOT
         if len(found) == 1:
-            return await self._one(found[0])
+            one = await self._one(found[0])
+            return replace(one, parts=(*one.parts, *_again(found[0], row)))
         parts: list[Part] = [Text(words.DIGEST)]
         for seen in found[:MOST]:
             parts.append(Divider())
             parts.extend(Text(line) for line in words.step(seen))
+            parts.extend(_again(seen, row))
             if seen.follow_up.community == row.community:
                 # A button belongs to one community; matters of another are in the list there.
                 # Two matters of one pair may ask for the same tap.
@@ -273,6 +276,11 @@ def controls(seen: Seen) -> tuple[Part, ...]:
         more = (Button(_("Close kindly"), ClosePair(code)),) if seen.step is Step.LAST else ()
         return (*_taps(code), *more)
     return ()
+
+
+def _again(seen: Seen, row: Delivery) -> tuple[Part, ...]:
+    # A whole note that may have arrived is marked as one, where it is sent.
+    return (Text(words.AGAIN, Style.QUIET),) if seen.again and not row.doubtful else ()
 
 
 def _taps(code: str) -> tuple[Button, ...]:

@@ -15,10 +15,11 @@ from bot.domain.people import Someone
 from bot.domain.policies import Matter
 from bot.services.follow_ups.views import Seen
 from bot.ui.topics import topic_words
-from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _
+from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _, ngettext
 
 DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
+AGAIN = _("You may have had this already.")
 ONLY_ME = _("Your answer stays with me; nobody else sees it.")
 MOVED_HERE = _("The date was moved, so that it does not fall on days or hours that are yours.")
 MUTED = _(
@@ -401,6 +402,28 @@ def pair_note(who: Someone, note: Note) -> tuple[Msg, ...]:
     if not note.question:
         return said
     return (*said, _("One question: {text}", text=Typed(note.question)))
+
+
+RHYTHM_WISH = _("What would you like? Each of you says so for yourself.")
+RHYTHM_RULE = _(
+    "The longer of your two wishes holds, so nobody is asked more often than they like. A longer"
+    " time holds at once, a shorter one from the next question on."
+)
+
+
+def rhythm(other: Someone, weeks: int) -> Msg:
+    """How often both sides are asked."""
+    return ngettext(
+        "At present I ask {who} and you every week.",
+        "At present I ask {who} and you every {count} weeks.",
+        weeks,
+        who=Person(other),
+    )
+
+
+def rhythm_mine(weeks: int) -> Msg:
+    """What the reader wished for."""
+    return ngettext("You would like {count} week.", "You would like {count} weeks.", weeks)
 
 
 def pair_quiet(other: Someone) -> tuple[Msg, ...]:

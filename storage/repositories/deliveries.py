@@ -104,6 +104,12 @@ _CANCEL_TO = _let_go(DeliveryState.CANCELLED).where(
     deliveries.c.member_id == bindparam("member"),
     is_in(*_STILL),
 )
+_IN_DOUBT = select(deliveries.c.id).where(
+    deliveries.c.subject == bindparam("about"),
+    deliveries.c.member_id == bindparam("member"),
+    is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+    or_(deliveries.c.doubtful, deliveries.c.begun),
+)
 _WAITING = (
     select(func.min(deliveries.c.wake_at))
     .where(deliveries.c.community_id == communities.c.id, is_in(DeliveryState.PENDING))
@@ -195,7 +201,7 @@ class DeliveriesTable:
                 "channel": row.channel,
                 "ref": row.ref,
                 "attempts": 0,
-                "doubtful": False,
+                "doubtful": row.doubtful,
                 "begun": False,
                 "state": DeliveryState.PENDING,
             }
@@ -210,6 +216,11 @@ class DeliveriesTable:
         if member is None:
             return self._connection.execute(_CANCEL, {"about": subject}).rowcount
         return self._connection.execute(_CANCEL_FOR, {"about": subject, "member": member}).rowcount
+
+    def in_doubt(self, subject: str, member: MemberId) -> bool:
+        """Whether something about a subject is on its way to a member, or may have arrived."""
+        found = self._connection.execute(_IN_DOUBT, {"about": subject, "member": member})
+        return found.first() is not None
 
     def cancel_to(self, member: MemberId) -> int:
         """Cancel everything that is not sent to a member; how many were cancelled."""

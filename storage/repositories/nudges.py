@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select
 
 from bot.domain.people import CommunityId, MemberId
 from bot.services.ports.follow_ups import Waiting
 from storage.dialects import insert_if_new, insert_or_change
+from storage.models_delivery import deliveries
 from storage.models_follow_ups import nudges, waiting
 
 # Asked before every send: put together once.
@@ -25,9 +26,20 @@ _WAITING = (
         waiting.c.subject,
         waiting.c.key,
         waiting.c.ref,
+        waiting.c.doubtful,
     )
     .where(waiting.c.digest == bindparam("note"))
     .order_by(waiting.c.id)
+)
+_IN_DOUBT = select(waiting.c.id).where(
+    waiting.c.subject == bindparam("about"),
+    waiting.c.member_id == bindparam("member"),
+    or_(
+        waiting.c.doubtful,
+        exists().where(
+            deliveries.c.key == waiting.c.digest, or_(deliveries.c.doubtful, deliveries.c.begun)
+        ),
+    ),
 )
 _TOLD = delete(waiting).where(waiting.c.digest == bindparam("note"))
 _FORGET = delete(waiting).where(waiting.c.subject == bindparam("about"))
@@ -68,7 +80,7 @@ class NudgesTable:
     def wait(self, item: Waiting) -> None:
         """Leave something to a digest; what waits already under its key goes to the new one."""
         self._connection.execute(
-            insert_or_change(self._connection, waiting, ("key",), ("digest",)),
+            insert_or_change(self._connection, waiting, ("key",), ("digest", "doubtful")),
             {
                 "member_id": item.member,
                 "community_id": item.community,
@@ -77,6 +89,7 @@ class NudgesTable:
                 "subject": item.subject,
                 "key": item.key,
                 "ref": item.ref,
+                "doubtful": item.doubtful,
             },
         )
 
@@ -84,9 +97,13 @@ class NudgesTable:
         """What a digest has to say, in the order it came."""
         found = self._connection.execute(_WAITING, {"note": digest})
         return tuple(
-            Waiting(MemberId(row[0]), row[1], CommunityId(row[2]), row[3], row[4], row[5], row[6])
-            for row in found
+            Waiting(MemberId(row[0]), row[1], CommunityId(row[2]), *row[3:]) for row in found
         )
+
+    def in_doubt(self, subject: str, member: MemberId) -> bool:
+        """Whether something that waits about a subject may have been said to the member."""
+        found = self._connection.execute(_IN_DOUBT, {"about": subject, "member": member})
+        return found.first() is not None
 
     def told(self, digest: str) -> None:
         """The digest was sent."""

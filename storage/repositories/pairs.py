@@ -26,7 +26,8 @@ from storage.models_pairs import asked, pair_notes, pair_steps, pairs
 _COLUMN = {"community": "community_id", "mentor": "mentor_id", "trainee": "trainee_id"}
 _NAMES = tuple(field.name for field in fields(Pair))
 _SHOWN = tuple(pairs.c[_COLUMN.get(name, name)] for name in _NAMES)
-_CHANGE = ("state", "weeks", "round", "next_round", "silent_rounds", "mentor_said", "trainee_said")
+_CHANGE = ("state", "weeks", "round", "next_round", "silent_rounds", "mentor_said", "trainee_said",
+           "mentor_weeks", "trainee_weeks")  # fmt: skip
 _STEP = (
     pair_steps.c.id,
     pair_steps.c.pair_id,

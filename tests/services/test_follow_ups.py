@@ -1,7 +1,7 @@
 """The engine on a hand-moved clock: who is told what, and when."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from bot.domain.policies import Matter
 from bot.domain.questions import looks_like_question
 from bot.services import audit, kinds, pairs, questions
 from bot.services.audit import Changed, Proposal, Stands
-from bot.services.follow_ups import engine, own, sending, signs
+from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import erased
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
@@ -125,6 +125,53 @@ def test_several_on_one_day_become_one_note(village: Village) -> None:
     told = live(village, 8)
     assert told.count(("fu.remind", "Host")) == 1
     assert told.count(("fu.digest", "Host")) == 1
+
+
+def test_what_a_dead_process_was_saying_is_marked_in_the_note(village: Village) -> None:
+    for number in (1, 2):
+        request(village, number=number)
+    live(village, 4.9)
+    village.clock.set(datetime(2027, 3, 8, 19, 59, 50, tzinfo=UTC))
+
+    def claim() -> tuple[Delivery, ...]:
+        return village.do(
+            lambda work: work.deliveries.claim("a", village.now, timedelta(seconds=30), 9)
+        )
+
+    row, *_rest = claim()
+    assert row.kind == Kind.REMIND
+    village.do(lambda work: work.deliveries.begin("a", [row.id]))
+    assert village.do(sending.admit, village.now, row)
+    # It went out, and nobody lived to write that down. The next process finds an evening.
+    village.clock.move(timedelta(minutes=5))
+    again = next(one for one in claim() if one.key == row.key)
+    assert again.doubtful
+    assert not village.do(sending.admit, village.now, again)
+    village.clock.move(timedelta(days=2))
+    note = next(one for one in claim() if one.kind == Kind.DIGEST)
+    shown = village.see(views.digest, note, village.members["Host"])
+    assert [seen.again for seen in shown if seen.follow_up.id == row.ref] == [True]
+    assert [seen.again for seen in shown if seen.follow_up.id != row.ref] in ([], [False])
+
+
+def test_the_longer_of_two_wishes_is_the_rhythm(village: Village) -> None:
+    home, host, ana = village.community, village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, home, host, ana)
+    assert pair.every == 5
+    pair = village.do(pairs.answer, village.now, ana, pair.id, Said.MET)
+    assert pair is not None
+    first = pair.next_round
+    assert first is not None
+    shorter = village.do(pairs.set_rhythm, village.now, ana, pair.id, 4)
+    assert shorter is not None
+    assert (shorter.every, shorter.next_round) == (5, first), "nobody is asked more than they like"
+    both = village.do(pairs.set_rhythm, village.now, host, pair.id, 1)
+    assert both is not None
+    assert (both.every, both.next_round) == (4, first)
+    longer = village.do(pairs.set_rhythm, village.now, ana, pair.id, 6)
+    assert longer is not None
+    assert (longer.every, longer.next_round) == (6, first + timedelta(weeks=2))
+    assert village.do(pairs.set_rhythm, village.now, village.members["Ben"], pair.id, 6) is None
 
 
 def test_undeliverable_stops_the_clock_and_is_said_once_when_the_way_opens(

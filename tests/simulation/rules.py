@@ -119,17 +119,19 @@ class Rules:
         turn = int(letter.row.key.split(":")[2]) if letter.row.kind != "fu.digest" else one.turn
         member = letter.person.member
         before = self.last_said.get((one.id, turn, member))
+        heard = (one.id, turn, step, member) in self.said
         known = self.said.setdefault((one.id, turn, step, member), letter.row.key)
-        # What went out in the moment a process ended is said again, next time perhaps in a digest.
-        in_flight = letter.row.kind == "fu.digest" and before in self.world.died
+        # What went out in the moment a process ended may be said again, and then says so.
+        in_flight = before in self.world.died and one.id in letter.marked
         if known != letter.row.key and not in_flight:
             raise Broken(f"{letter.row.key}: said before, as {known}")
+        if heard and not in_flight:
+            raise Broken(f"{letter.row.key}: said on {before}, and does not say so")
         if one.ended_at is not None and one.ended_at < letter.at:
             raise Broken(f"{letter.row.key}: about a matter that ended on {one.ended_at}")
         policy = POLICIES[one.matter]
-        repeated = before is not None and letter.at - before < SLACK
         early = before is not None and not policy.own_clock and letter.at - before < APART
-        if early and not repeated and not in_flight:
+        if early and not in_flight:
             raise Broken(f"{letter.row.key}: said on {before} as well")
         self.last_said[one.id, turn, member] = letter.at
 

@@ -69,6 +69,8 @@ class Letter:
     items: tuple[tuple[str, int], ...]
     """Kinds and refs of what it said: several in a digest."""
     arrived: bool
+    marked: frozenset[int] = frozenset()
+    """Refs of which it said that they may have been heard before."""
 
 
 @dataclass
@@ -92,7 +94,7 @@ class World:
         default_factory=list[tuple[datetime, int, str, Act]]
     )
     _numbers: Any = field(default_factory=count)
-    _composed: dict[str, tuple[Delivery, tuple[tuple[str, int], ...]]] = field(
+    _composed: dict[str, tuple[Delivery, tuple[tuple[str, int, bool], ...]]] = field(
         default_factory=dict[str, Any]
     )
 
@@ -164,10 +166,10 @@ class World:
         # The door sees keys only; what a key stands for is noted when it is worded.
         async def compose(row: Delivery, late: bool) -> Reply | Moot:
             said = await notice.compose(row, late)
-            items = ((row.kind, row.ref),)
+            items = ((row.kind, row.ref, row.doubtful),)
             if row.kind == "fu.digest":
                 waiting = await self.store.read(lambda work: work.nudges.waiting(row.key))
-                items = tuple((one.kind, one.ref) for one in waiting)
+                items = tuple((o.kind, o.ref, o.doubtful or row.doubtful) for o in waiting)
             self._composed[row.key] = (row, items)
             return said
 
@@ -190,7 +192,9 @@ class World:
         person = next(one for one in self.people.values() if one.account == target.account)
         if self.random.random() < 0.01:
             return Again(30)
-        letter = Letter(self.now, person, row, items, not person.shut)
+        said = tuple((kind, ref) for kind, ref, _doubtful in items)
+        marked = frozenset(ref for _kind, ref, doubtful in items if doubtful)
+        letter = Letter(self.now, person, row, said, not person.shut, marked)
         self.letters.append(letter)
         self.note(f"{'to' if letter.arrived else 'NOT to'} {person.name}: {key}")
         self.received(letter)

@@ -121,8 +121,11 @@ def advance(work: Work, now: datetime, closers: Mapping[Matter, Closer], limit: 
     return len(due)
 
 
-def say_next(work: Work, now: datetime, follow_up: FollowUp) -> FollowUp:
-    """Plan the next step, in the hours of whoever owes; the follow-up as it stands then."""
+def say_next(work: Work, now: datetime, follow_up: FollowUp, *, doubtful: bool = False) -> FollowUp:
+    """Plan the next step, in the hours of whoever owes; the follow-up as it stands then.
+
+    `doubtful`: it may have been said already.
+    """
     if follow_up.owes is None:
         _show_helpers(work, follow_up)
         return follow_up
@@ -131,7 +134,7 @@ def say_next(work: Work, now: datetime, follow_up: FollowUp) -> FollowUp:
         return follow_up
     hours = hours_of(work, follow_up.owes, follow_up.community)
     due = hours.next_awake(max(step[1], now))
-    telling.say(work, follow_up, step[0], due, follow_up.owes)
+    telling.say(work, follow_up, step[0], due, follow_up.owes, doubtful=doubtful)
     return keep_room(work, now, follow_up, step[0], due)
 
 

@@ -54,8 +54,7 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
         if not duty:
             work.nudges.count(member, row.key, now)
         return True
-    item = Waiting(member, "", row.community, row.kind, row.subject, row.key, row.ref)
-    _leave(work, now, hours, [item])
+    _leave(work, now, hours, [_waits(row, "")])
     return False
 
 
@@ -72,7 +71,8 @@ def admit_digest(work: Work, now: datetime, row: Delivery) -> bool:
     if hours.awake(now) and budget.allows(hours, now, _used(work, member, now)):
         work.nudges.count(member, row.key, now)
         return True
-    _leave(work, now, hours, items)
+    # What a process that ended was saying may have arrived: a later note says so.
+    _leave(work, now, hours, [replace(one, doubtful=one.doubtful or row.doubtful) for one in items])
     return False
 
 
@@ -140,9 +140,7 @@ def missed_news(work: Work, now: datetime, row: Delivery) -> None:
         gone(work, now, member, row.community)
         return
     _close_way(work, now, member, row.community)
-    work.nudges.wait(
-        Waiting(member, _missed(member), row.community, row.kind, row.subject, row.key, row.ref)
-    )
+    work.nudges.wait(_waits(row, _missed(member)))
 
 
 def _missed(member: MemberId) -> str:
@@ -167,9 +165,10 @@ def way_open(work: Work, now: datetime, member: MemberId, by: str = "") -> int:
         again = replace(running, tries=running.tries + 1)
         work.follow_ups.put(again)
         subject = telling.subject_of(again)
+        doubtful = telling.in_doubt(work, again, member)
         work.deliveries.cancel(subject, member=member)
         work.nudges.forget(subject, member)
-        say_next(work, now, again)
+        say_next(work, now, again, doubtful=doubtful)
     missed = work.nudges.waiting(_missed(member))
     work.nudges.told(_missed(member))
     work.deliveries.schedule(
@@ -181,6 +180,7 @@ def way_open(work: Work, now: datetime, member: MemberId, by: str = "") -> int:
             now,
             member,
             ref=item.ref,
+            doubtful=item.doubtful,
         )
         for item in missed
     )
@@ -243,6 +243,19 @@ def _leave(work: Work, now: datetime, hours: Hours, items: Sequence[Waiting]) ->
 
 def _used(work: Work, member: MemberId, now: datetime) -> tuple[datetime, ...]:
     return work.nudges.since(member, now - budget.LOOK_BACK)
+
+
+def _waits(row: Delivery, digest: str) -> Waiting:
+    return Waiting(
+        _receiver(row),
+        digest,
+        row.community,
+        row.kind,
+        row.subject,
+        row.key,
+        row.ref,
+        row.doubtful,
+    )
 
 
 def _receiver(row: Delivery) -> MemberId:

@@ -40,12 +40,26 @@ def subject_of(follow_up: FollowUp) -> str:
     return f"follow_up:{follow_up.id}"
 
 
-def say(work: Work, follow_up: FollowUp, step: Step, due: datetime, member: MemberId) -> None:
-    """A step, to be said at `due`."""
+def say(
+    work: Work,
+    follow_up: FollowUp,
+    step: Step,
+    due: datetime,
+    member: MemberId,
+    *,
+    doubtful: bool = False,
+) -> None:
+    """A step, to be said at `due`. `doubtful`: it may have been said already."""
     key = f"fu:{follow_up.id}:{follow_up.turn}:{step}:{follow_up.tries}:{member}"
     work.deliveries.schedule(
-        [_row(STEP_KIND[step], follow_up, subject_of(follow_up), key, due, member)]
+        [_row(STEP_KIND[step], follow_up, subject_of(follow_up), key, due, member, doubtful)]
     )
+
+
+def in_doubt(work: Work, follow_up: FollowUp, member: MemberId) -> bool:
+    """Whether a step that was not recorded may have been said: its process ended."""
+    subject = subject_of(follow_up)
+    return work.deliveries.in_doubt(subject, member) or work.nudges.in_doubt(subject, member)
 
 
 def closed(work: Work, now: datetime, follow_up: FollowUp, member: MemberId) -> None:
@@ -103,7 +117,13 @@ def digest(work: Work, community: CommunityId, member: MemberId, due: datetime) 
 
 
 def _row(
-    kind: Kind, follow_up: FollowUp, subject: str, key: str, due: datetime, member: MemberId
+    kind: Kind,
+    follow_up: FollowUp,
+    subject: str,
+    key: str,
+    due: datetime,
+    member: MemberId,
+    doubtful: bool = False,
 ) -> NewDelivery:
     return NewDelivery(
         kind=kind,
@@ -113,4 +133,5 @@ def _row(
         due=due,
         member=member,
         ref=follow_up.id,
+        doubtful=doubtful,
     )

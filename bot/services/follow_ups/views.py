@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.after_session import SessionStep, SessionStepId
@@ -33,6 +33,8 @@ class Seen:
     asked: Asked | None = None
     session: Session | None = None
     session_step: SessionStep | None = None
+    again: bool = False
+    """It may have been said before, by a process that ended meanwhile."""
 
     @property
     def owes(self) -> bool:
@@ -43,29 +45,29 @@ class Seen:
 def seen(work: Work, id: int, reader: MemberId, step: Step | None = None) -> Seen | None:
     """A matter and what it is about; None if it is not known."""
     one = work.follow_ups.get(FollowUpId(id))
-    return None if one is None else _seen(work, one, reader, step)
+    return None if one is None else _seen(work, one, step, reader)
 
 
 def open_of(work: Work, member: MemberId, community: CommunityId) -> tuple[Seen, ...]:
     """Everything open in which a member owes or waits, by date."""
-    return tuple(_seen(work, one, member, None) for one in work.follow_ups.of(member, community))
+    return tuple(_seen(work, one, None, member) for one in work.follow_ups.of(member, community))
 
 
 def to_say(work: Work, row: Delivery, reader: MemberId) -> Seen | None:
     """What a step has to say, if it still has."""
     found = sending.live(work, row.kind, row.ref, reader)
-    return None if found is None else _seen(work, found[0], reader, found[1])
+    return None if found is None else _seen(work, *found, reader)
 
 
 def digest(work: Work, row: Delivery, reader: MemberId) -> Sequence[Seen]:
     """What a note has to say, the nearest date first."""
     found = [
-        live
+        (live, item.doubtful)
         for item in sending.items_of(work, row)
         if (live := sending.live(work, item.kind, item.ref, reader)) is not None
     ]
-    ordered = sorted(found, key=lambda one: one[0].deadline)
-    return [_seen(work, one, reader, step) for one, step in ordered]
+    ordered = sorted(found, key=lambda one: one[0][0].deadline)
+    return [replace(_seen(work, *live, reader), again=again) for live, again in ordered]
 
 
 def next_due(work: Work) -> datetime | None:
@@ -83,7 +85,7 @@ def person(work: Work, member: MemberId) -> Someone:
     return work.people.someone(member)
 
 
-def _seen(work: Work, one: FollowUp, reader: MemberId, step: Step | None) -> Seen:
+def _seen(work: Work, one: FollowUp, step: Step | None, reader: MemberId) -> Seen:
     pair = work.pairs.get(PairId(one.ref)) if one.matter in _PAIR else None
     promised = work.pairs.step(StepId(one.ref)) if one.matter is Matter.NEXT_STEP else None
     asked = work.questions.get(AskedId(one.ref)) if one.matter is Matter.QUESTION else None

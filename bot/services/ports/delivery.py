@@ -21,6 +21,10 @@ class Deliveries(Protocol):
         """Cancel what is not sent about a subject (for one member); how many were cancelled."""
         ...
 
+    def in_doubt(self, subject: str, member: MemberId) -> bool:
+        """Whether something about a subject is on its way to a member, or may have arrived."""
+        ...
+
     def cancel_to(self, member: MemberId) -> int:
         """Cancel everything that is not sent to a member; how many were cancelled."""
         ...

@@ -30,7 +30,10 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something a digest will say: `kind` and `ref` as in the delivery it came from."""
+    """Something a digest will say: `kind` and `ref` as in the delivery it came from.
+
+    `doubtful`: a process ended while it was being said, so it may have arrived.
+    """
 
     member: MemberId
     digest: str
@@ -39,6 +42,7 @@ class Waiting:
     subject: str
     key: str
     ref: int
+    doubtful: bool = False
 
 
 class FollowUps(Protocol):
@@ -102,6 +106,10 @@ class Nudges(Protocol):
 
     def waiting(self, digest: str) -> tuple[Waiting, ...]:
         """What a digest has to say, in the order it came."""
+        ...
+
+    def in_doubt(self, subject: str, member: MemberId) -> bool:
+        """Whether something that waits about a subject may have been said to the member."""
         ...
 
     def told(self, digest: str) -> None:
