@@ -126,7 +126,7 @@ async def test_a_form_on_three_pages(village: Village):
         "repeat",
         "until",
         "where",
-        "audience",
+        "agenda",
     ]
     between = await core.submit(
         who(0), second.form.key, {"until": "2027-05-01", "where": FORM["where"]}
