@@ -97,7 +97,7 @@ def _people(work: Work, now: datetime) -> tuple[CommunityId, dict[str, MemberId]
         profile = work.people.find(one.account) or work.people.add(one.account, one.name, now)
         work.people.join(profile.member, community.id, now)
         members[one.id] = profile.member
-    if communities.set_up(work, now, community.id, ZONE):
+    if communities.set_up(work, now, community.id, ZONE, members["moderator"]) is None:
         for purpose, channel in _CHANNELS:
             work.communities.set_channel(community.id, purpose, PLACE, channel)
         pairs.open_pair(work, now, community.id, members["hannah"], members["yuki"])
