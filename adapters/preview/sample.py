@@ -1,4 +1,4 @@
-"""The sample community: members, a few office hours to come, and some talk in the channels.
+"""The sample community: members, office hours to come, mentors, and some talk in the channels.
 
 Everybody and everything here is invented. Written through the same use cases as in real life.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from adapters.preview import sample_mentors
 from adapters.preview.people import PERSONAS, PLACE, PLACE_NAME
 from adapters.preview.render import typed_body
 from adapters.preview.world import World
@@ -17,6 +18,7 @@ from bot.domain.moment import Moment
 from bot.domain.office_hours import ForWhom, Mode, Plan
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.domain.recurrence import Repeat
+from bot.domain.taxonomy import taxonomy
 from bot.services import communities, pairs
 from bot.services.office_hours import hosting, questions, seats
 from bot.services.office_hours.results import Actor, Opened, Refused
@@ -88,6 +90,7 @@ async def seed(store: Store, clock: Clock) -> None:
     community, members = await store.write(_people, now)
     for number, hour in enumerate(_HOURS):
         await _hold(store, now, community, members, hour, f"sample-{number}")
+    await store.write(sample_mentors.fill, now, taxonomy(), community, members)
 
 
 def _people(work: Work, now: datetime) -> tuple[CommunityId, dict[str, MemberId]]:

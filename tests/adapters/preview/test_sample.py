@@ -54,6 +54,29 @@ async def test_somebody_has_something_to_wait_for() -> None:
     await store.close()
 
 
+async def test_a_trainee_finds_mentors_and_a_mentor_has_a_request() -> None:
+    store, clock = memory_store(), HandMovedClock(NOW)
+    await seed(store, clock)
+    await seed(store, clock)
+    core = Core(registry_of(store, clock), store, clock, Doors())
+    people = {one.id: one for one in PERSONAS}
+
+    async def read(who: str, command: str) -> str:
+        shown = await core.command(arrival(people[who], "general", None), command, {})
+        assert isinstance(shown, Screen)
+        return "\n".join(
+            plainly(part.body, shown.voice.catalogue, shown.voice.zone)
+            for part in shown.parts
+            if isinstance(part, Text)
+        )
+
+    found = await read("trainee", "mentor find")
+    assert "4 mentors who fit and have room" in found
+    assert "Hannah Weiss" in found
+    assert "From Leila Moradi" in await read("mentor", "mentor inbox")
+    await store.close()
+
+
 async def test_every_persona_finds_the_hours() -> None:
     store, clock = memory_store(), HandMovedClock(NOW)
     await seed(store, clock)
