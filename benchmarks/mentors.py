@@ -45,7 +45,7 @@ def offers(count: int) -> list[Offer]:
         Offer(
             help=some(List.HELP, 4),
             topics=some(List.TOPICS, 5),
-            formats=tuple(Format(one) for one in some(List.FORMATS, 3)),
+            formats=tuple(lot.sample(tuple(Format), lot.randint(1, 3))),
             stage=lot.choice(lists.keys(List.STAGES)),
             region=lot.choice(lists.keys(List.REGIONS)),
             languages=some(List.LANGUAGES, 2),

@@ -65,6 +65,8 @@ class Role(enum.Enum):
     HOST = "host"
     REVIEWER = "reviewer"
     MODERATOR = "moderator"
+    DIRECTORY = "directory"
+    """May look for mentors and ask them: everybody, unless a community limits it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def resolve_roles(
     """The roles an account holds, from the platform's word and the community's grants.
 
     Rules of the interface ("Who may"): managers moderate; a guest may only look; with no host role
-    named, every full member may host.
+    named, every full member may host; likewise for whoever may look for mentors.
     """
     if Standing.GUEST in standing:
         return frozenset({Role.GUEST})
@@ -129,4 +131,7 @@ def resolve_roles(
             held.add(grant.role)
     if not any(grant.role is Role.HOST for grant in grants):
         held.add(Role.HOST)
+    limited = any(grant.role is Role.DIRECTORY for grant in grants)
+    if not limited or Role.MODERATOR in held:
+        held.add(Role.DIRECTORY)
     return frozenset(held)

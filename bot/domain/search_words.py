@@ -1,7 +1,8 @@
 """A listing as words for a full-text index, and a search as the words that have to be there.
 
 Closed lists become marks such as `t_oncology`, which nobody can type; what people wrote becomes
-plain words. Backgrounds and programmes are not among them. The same on every engine.
+plain words. Labels are not in it: they may change, and a search looks for their marks instead.
+Backgrounds and programmes are not in it either. The same on every engine.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from bot.domain.finding import Wanted
 from bot.domain.listings import Offer, Verified
 from bot.domain.people import CommunityId
-from bot.domain.taxonomy import List, Taxonomy
+from bot.domain.taxonomy import OTHER, List, Taxonomy
 
 LONGEST, MOST = 40, 200
 MOST_TYPED = 8
@@ -21,12 +22,12 @@ MOST_TYPED = 8
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """`every` word has to be there, and a word that begins with each of `beginnings`, and at least
-    one of `some` if there are any.
+    """`every` word has to be there, at least one of `some` if there are any, and of each of `typed`
+    either a word that begins with it or one of its marks.
     """
 
     every: tuple[str, ...]
-    beginnings: tuple[str, ...] = ()
+    typed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     some: tuple[str, ...] = ()
 
 
@@ -41,24 +42,22 @@ def words_of(
         *(f"f_{key}" for key in offer.formats),
         *(f"l_{key}" for key in offer.languages),
     ]
-    marks += [f"{sign}_{key}" for sign, key in (("r", offer.region), ("s", offer.stage)) if key]
+    chosen = (("r", offer.region), ("s", offer.stage), ("p", offer.practice))
+    marks += [f"{sign}_{key}" for sign, key in chosen if key]
     if verified is not None:
         marks.append("v_yes")
     if offer.near_peer(lists):
         marks.append("n_peer")
-    written = [
-        offer.about,
-        *(lists.label(List.TOPICS, key) for key in offer.topics),
-        *(lists.label(List.HELP, key) for key in offer.help),
-        lists.label(List.PRACTICES, offer.practice) if offer.practice else "",
-        lists.label(List.STAGES, offer.stage) if offer.stage else "",
-    ]
-    plain = (word for text in written for word in plain_words(text))
-    return " ".join(list(dict.fromkeys((*marks, *plain)))[:MOST])
+    return " ".join(list(dict.fromkeys((*marks, *plain_words(offer.about))))[:MOST])
 
 
 def sought(
-    community: CommunityId, wanted: Wanted, any_topic: tuple[str, ...], *, verified_only: bool
+    community: CommunityId,
+    wanted: Wanted,
+    any_topic: tuple[str, ...],
+    lists: Taxonomy,
+    *,
+    verified_only: bool,
 ) -> Sought:
     """What a search has to find."""
     pairs = (
@@ -75,8 +74,20 @@ def sought(
         every.append(f"s_{wanted.stage}")
     if verified_only:
         every.append("v_yes")
-    beginnings = tuple(dict.fromkeys(plain_words(wanted.text)))[:MOST_TYPED]
-    return Sought(tuple(every), beginnings, tuple(f"t_{key}" for key in any_topic))
+    words = list(dict.fromkeys(plain_words(wanted.text)))[:MOST_TYPED]
+    typed = tuple((word, tuple(_labelled(word, lists))) for word in words)
+    return Sought(tuple(every), typed, tuple(f"t_{key}" for key in any_topic))
+
+
+_READ = (("t", List.TOPICS), ("h", List.HELP), ("s", List.STAGES), ("p", List.PRACTICES))
+
+
+def _labelled(typed: str, lists: Taxonomy) -> Iterator[str]:
+    """Marks of what a typed word may mean, by the labels as they read now."""
+    for sign, of in _READ:
+        for key, label in lists.lists[of].items():
+            if key != OTHER and any(word.startswith(typed) for word in plain_words(label)):
+                yield f"{sign}_{key}"
 
 
 NEAR_PEER = "near_peer"

@@ -106,6 +106,11 @@ def not_allowed(needs: Role) -> Reply:
                 "This is for reviewers of this community. If you would like to be one, ask a"
                 " moderator."
             )
+        case Role.DIRECTORY:
+            words = _(
+                "In this community the list of mentors is open to some members only. A moderator"
+                " can say who, and add you."
+            )
         case Role.MEMBER | Role.GUEST:
             words = _(
                 "Guests can look at the list of office hours and at {command}.",

@@ -20,9 +20,11 @@ from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import _
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.answering import Answering
-from cogs.mentors.browsing import ORDER_RULES, Browsing
+from cogs.mentors.browsing import Browsing
+from cogs.mentors.directory import LIMIT_SETTING, LISTS_SETTING, Directory
 from cogs.mentors.finding_actions import FindMentors, ShowMentor, SuggestMentors
-from cogs.mentors.labels import Labels
+from cogs.mentors.inbox import Inbox
+from cogs.mentors.labels import Shelf
 from cogs.mentors.listing_actions import (
     EditListing,
     OfferMentoring,
@@ -33,11 +35,18 @@ from cogs.mentors.listing_actions import (
 from cogs.mentors.moderating import VERIFIED_SETTING, Moderating
 from cogs.mentors.notices import Notices
 from cogs.mentors.offering import Offering
+from cogs.mentors.order import ORDER_RULES
+from cogs.mentors.own_listing import OwnListing
+from cogs.mentors.record import YearRecord
 from cogs.mentors.request_actions import RequestMentor, ShowInbox, ShowRecord
 from cogs.mentors.requesting import Requesting
+from cogs.mentors.resting import Resting
 from cogs.mentors.round_actions import ShowRound
 from cogs.mentors.rounds import Rounds
-from cogs.mentors.staff_actions import BlockMember, VerifyMentor
+from cogs.mentors.sent_requests import SentRequests
+from cogs.mentors.speaking import Speaking
+from cogs.mentors.staff_actions import BlockMember, ShowDirectory, VerifyMentor
+from cogs.mentors.taking_part import TakingPart
 
 MENTOR_CLOSERS: Mapping[Matter, Closer] = {
     **ending.REQUEST_CLOSERS,
@@ -54,30 +63,35 @@ class Mentors:
     def __init__(self, store: Store, clock: Clock, lists: Taxonomy) -> None:
         self._store = store
         self._clock = clock
-        self._labels = Labels(lists)
-        self._offering = Offering(store, clock, self._labels)
-        self._about = AboutMe(store, clock, self._labels)
-        self._browsing = Browsing(store, clock, self._labels, self._about)
-        self._requesting = Requesting(store, clock, self._labels, self._about)
-        self._answering = Answering(store, clock, self._labels, self._offering)
-        self._moderating = Moderating(store, clock, self._labels)
-        self._rounds = Rounds(store, clock, self._labels)
-        self._notices = Notices(store, clock, self._labels)
+        shelf = self._shelf = Shelf(store, lists)
+        self._own = OwnListing(store, clock, shelf)
+        self._about = AboutMe(store, clock, shelf)
+        self._notices = Notices(store, clock, shelf)
+        self._taking_part = TakingPart(store, clock)
+        resting = Resting(store, clock)
+        self._handlers = (
+            *Offering(store, clock, shelf, self._own).handlers(),
+            *self._own.handlers(),
+            *resting.handlers(),
+            *self._about.handlers(),
+            *Browsing(store, clock, shelf, self._about).handlers(),
+            *Requesting(store, clock, shelf, self._about).handlers(),
+            *SentRequests(store, clock).handlers(),
+            *Answering(store, clock, resting).handlers(),
+            *Inbox(store, clock, shelf).handlers(),
+            *YearRecord(store, clock).handlers(),
+            *Moderating(store, clock, shelf).handlers(),
+            *Directory(store, clock, shelf).handlers(),
+            *Rounds(store, clock, shelf).handlers(),
+            *self._taking_part.handlers(),
+        )
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
         return Feature(
             "mentors",
-            handlers=(
-                *self._offering.handlers(),
-                *self._about.handlers(),
-                *self._browsing.handlers(),
-                *self._requesting.handlers(),
-                *self._answering.handlers(),
-                *self._moderating.handlers(),
-                *self._rounds.handlers(),
-            ),
-            settings=(VERIFIED_SETTING,),
+            handlers=self._handlers,
+            settings=(VERIFIED_SETTING, LIMIT_SETTING, LISTS_SETTING),
             label=_("Mentors"),
             begins=(OfferMentoring, FindMentors, SuggestMentors, RequestMentor),
             commands=(
@@ -96,11 +110,12 @@ class Mentors:
                 Command("mentor record", _("My year as a mentor, for my file"), ShowRecord),
                 Command("my block", _("Nothing to do with a member, silently"), BlockMember),
                 Command("setup verify", _("Vouch for a mentor"), VerifyMentor),
+                Command("setup mentors", _("Who may look, and the lists"), ShowDirectory),
                 Command("setup match", _("A round of matching: draft, edit, publish"), ShowRound),
             ),
             groups=(Group("mentor", _("Mentors, and requests to them")),),
-            completers=self._labels.completers(),
-            notices=(*self._notices.notices(), *self._rounds.notices()),
+            completers=self._shelf.completers(),
+            notices=(*self._notices.notices(), *self._taking_part.notices()),
             ticks=(Tick("mentors", timedelta(minutes=5), self.upkeep),),
             leaving=(leave,),
             home=self.home,
@@ -109,7 +124,7 @@ class Mentors:
 
     def speaks(self) -> Mapping[Matter, Speaks]:
         """Its part in the engine's messages."""
-        return self._notices.speaks()
+        return Speaking(self._store, self._clock, self._shelf).speaks()
 
     async def upkeep(self) -> None:
         """What changes by itself: pauses end, weeks begin, time boxes are over."""
@@ -125,7 +140,7 @@ class Mentors:
         known = await self._store.read(listing.mine, caller.community, caller.member)
         parts: list[Part] = [Text(_("Mentors"), Style.HEADING)]
         if known is not None and known.state is not State.WITHDRAWN:
-            parts.extend(self._offering.home(known))
+            parts.extend(self._own.home(known))
         parts.append(Button(_("Find a mentor"), FindMentors(), Look.MAIN))
         parts.append(Button(_("Requests"), ShowInbox()))
         parts.extend(await self._about.home(caller))

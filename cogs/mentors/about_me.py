@@ -15,7 +15,7 @@ from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Typed, Words, _
 from cogs.mentors.finding_actions import OpenProfile, SaveProfile, SuggestMentors
-from cogs.mentors.labels import Labels
+from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.offering import listed
 from cogs.mentors.request_actions import ShowInbox
 
@@ -25,10 +25,10 @@ _HOME = {AtHome.YES: True, AtHome.NO: False}
 class AboutMe:
     """Handlers of what one says about oneself."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf) -> None:
         self._store = store
         self._clock = clock
-        self._labels = labels
+        self._shelf = shelf
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -56,10 +56,11 @@ class AboutMe:
 
     async def open_profile(self, caller: Caller, ask: OpenProfile) -> Form:
         """The questions, with what was said before."""
+        labels = await self._shelf.of(caller.community)
         said = await self._store.read(inbox.profile, caller.community, caller.member)
         given: dict[str, object] = {}
         if said is not None:
-            lists = self._labels.lists
+            lists = labels.lists
             given = {
                 "stage": lists.label(List.STAGES, said.stage) if said.stage else None,
                 "home_programme": _at_home(said),
@@ -80,17 +81,18 @@ class AboutMe:
 
     async def save_profile(self, caller: Caller, ask: SaveProfile) -> Reply:
         """Keep it."""
+        labels = await self._shelf.of(caller.community)
         keys: dict[str, str] = {}
         for name, of, typed in (
             ("stage", List.STAGES, ask.stage),
             ("region", List.REGIONS, ask.region),
         ):
-            key = self._labels.key(of, typed)
+            key = labels.key(of, typed)
             if key is None:
                 said = _("{typed} is not in the list.", typed=Typed(typed or ""))
                 return Reply((Text(said),), correctable=True)
             keys[name] = key
-        now, lists = self._clock.now(), self._labels.lists
+        now, lists = self._clock.now(), labels.lists
         before = await self._store.read(inbox.profile, caller.community, caller.member)
         before = before or Seeker(caller.member, caller.community, now)
         backgrounds = lists.known(List.BACKGROUNDS, ask.backgrounds)
@@ -120,8 +122,9 @@ class AboutMe:
 
     async def home(self, caller: Caller) -> tuple[Part, ...]:
         """What was said, on one's own panel, and the way to change it."""
+        labels = await self._shelf.of(caller.community)
         said = await self._store.read(inbox.profile, caller.community, caller.member)
-        rows = _told(said, self._labels) if said is not None else ()
+        rows = _told(said, labels) if said is not None else ()
         button = Button(_("About me"), OpenProfile())
         if not rows:
             nothing = _("You have told nothing about yourself yet; all of it is optional.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.clock import Clock
-from bot.domain.finding import FIRSTS_A_WEEK, PAGE, Wanted
+from bot.domain.finding import PAGE, Wanted
 from bot.domain.listings import ListingId
+from bot.domain.people import Role
 from bot.domain.search_words import NEAR_PEER
 from bot.domain.taxonomy import List
 from bot.runtime.caller import Caller
@@ -26,58 +27,32 @@ from cogs.mentors.finding_actions import (
     ShowMentor,
     SuggestMentors,
 )
-from cogs.mentors.labels import Labels
+from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.listing_actions import EditListing
+from cogs.mentors.order import ORDER
 from cogs.mentors.request_actions import ShowInbox
 
 _PEERS = {"near-peer", "near peer", "peer", NEAR_PEER}
-ORDER = _(
-    "Whoever carries the least of what they offered stands first; no mentor stands first for more"
-    " than {count} people a week while another one has room.",
-    count=FIRSTS_A_WEEK,
-)
-ORDER_RULES = (
-    Text(_("In which order mentors and requests stand"), Style.HEADING),
-    Text(ORDER),
-    Text(
-        _(
-            "After that, whoever fits better, and whoever was first least often that week. Nobody"
-            " can buy or ask for a place."
-        )
-    ),
-    Text(
-        _(
-            "Among requests, and in rounds of matching, people rise who have no IR programme at"
-            " home, who have looked longest, and who found nobody so far."
-        )
-    ),
-    Text(
-        _(
-            "Shared background counts only where both volunteered it for matching; it is shown to"
-            " nobody and is no filter."
-        )
-    ),
-)
 
 
 class Browsing:
     """Handlers of finding."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels, about: AboutMe) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf, about: AboutMe) -> None:
         self._store = store
         self._clock = clock
-        self._labels = labels
+        self._shelf = shelf
         self._about = about
         self._pending = Pending(store, clock, (FindMentors,))
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(FindMentors, self.find),
-            Handler(OpenFind, self.open_find, opens=True),
-            Handler(MoreMentors, self.more),
-            Handler(ShowMentor, self.show),
-            Handler(SuggestMentors, self.suggest),
+            Handler(FindMentors, self.find, Role.DIRECTORY),
+            Handler(OpenFind, self.open_find, Role.DIRECTORY, opens=True),
+            Handler(MoreMentors, self.more, Role.DIRECTORY),
+            Handler(ShowMentor, self.show, Role.DIRECTORY),
+            Handler(SuggestMentors, self.suggest, Role.DIRECTORY),
         )
 
     async def find(self, caller: Caller, ask: FindMentors) -> Reply:
@@ -101,12 +76,13 @@ class Browsing:
         return Form(_("Find a mentor"), FindMentors, send=_("Search"))
 
     async def _page(self, caller: Caller, ask: FindMentors, page: int, draft: str | None) -> Reply:
-        wanted = self._wanted(ask)
+        labels = await self._shelf.of(caller.community)
+        wanted = _wanted(labels, ask)
         if isinstance(wanted, Msg):
             return Reply((Text(wanted),), correctable=True)
         now = self._clock.now()
         found = await self._store.read(
-            finding.find, now, self._labels.lists, caller.community, caller.member, wanted
+            finding.find, now, labels.lists, caller.community, caller.member, wanted
         )
         first, enough = await self._store.write(
             finding.noted, now, caller.community, caller.member, () if page else found.order
@@ -129,7 +105,7 @@ class Browsing:
             )
         )
         for card in cards[page * PAGE : (page + 1) * PAGE]:
-            parts.extend(short_card(card, self._labels))
+            parts.extend(short_card(card, labels))
         parts.append(Divider())
         if len(cards) > PAGE:
             draft = draft or await self._pending.keep(caller, ask)
@@ -143,11 +119,12 @@ class Browsing:
 
     async def show(self, caller: Caller, ask: ShowMentor) -> Reply:
         """One card."""
+        labels = await self._shelf.of(caller.community)
         now = self._clock.now()
         card = await self._store.read(
             finding.show,
             now,
-            self._labels.lists,
+            labels.lists,
             caller.community,
             caller.member,
             ask.member,
@@ -164,13 +141,14 @@ class Browsing:
                     Button(_("Who is"), FindMentors(), Look.MAIN),
                 )
             )
-        return Reply(full_card(card, self._labels))
+        return Reply(full_card(card, labels))
 
     async def suggest(self, caller: Caller, ask: SuggestMentors) -> Reply:
         """Up to three, with reasons."""
+        labels = await self._shelf.of(caller.community)
         now = self._clock.now()
         found = await self._store.read(
-            finding.suggest, now, self._labels.lists, caller.community, caller.member
+            finding.suggest, now, labels.lists, caller.community, caller.member
         )
         first, enough = await self._store.write(
             finding.noted, now, caller.community, caller.member, found.order
@@ -183,35 +161,36 @@ class Browsing:
         cards = _leading(found.cards, first)[:SUGGESTED]
         parts.append(Text(_("These may suit you"), Style.HEADING))
         for card in cards:
-            parts.extend(short_card(card, self._labels))
+            parts.extend(short_card(card, labels))
         parts.append(Divider())
         parts.append(Button(_("Everybody who has room"), FindMentors()))
         parts.append(Button(_("What I said about myself"), OpenProfile()))
         return Reply(tuple(parts))
 
-    def _wanted(self, ask: FindMentors) -> Wanted | Msg:
-        stage = ask.stage
-        if stage and stage.strip().casefold() in _PEERS:
-            stage = None
-        keys: list[str] = []
-        for of, typed in (
-            (List.TOPICS, ask.topic),
-            (List.HELP, ask.help_with),
-            (List.REGIONS, ask.region),
-            (List.LANGUAGES, ask.language),
-            (List.STAGES, stage),
-        ):
-            key = self._labels.key(of, typed)
-            if key is None:
-                return _(
-                    "{typed} is not in the list. As free words it may be found all the same.",
-                    typed=Typed(typed or ""),
-                )
-            keys.append(key)
-        topic, help_with, region, language, wished = keys
-        if ask.stage and not stage:
-            wished = NEAR_PEER
-        return Wanted(topic, help_with, ask.format, region, language, wished, ask.text or "")
+
+def _wanted(labels: Labels, ask: FindMentors) -> Wanted | Msg:
+    stage = ask.stage
+    if stage and stage.strip().casefold() in _PEERS:
+        stage = None
+    keys: list[str] = []
+    for of, typed in (
+        (List.TOPICS, ask.topic),
+        (List.HELP, ask.help_with),
+        (List.REGIONS, ask.region),
+        (List.LANGUAGES, ask.language),
+        (List.STAGES, stage),
+    ):
+        key = labels.key(of, typed)
+        if key is None:
+            return _(
+                "{typed} is not in the list. As free words it may be found all the same.",
+                typed=Typed(typed or ""),
+            )
+        keys.append(key)
+    topic, help_with, region, language, wished = keys
+    if ask.stage and not stage:
+        wished = NEAR_PEER
+    return Wanted(topic, help_with, ask.format, region, language, wished, ask.text or "")
 
 
 def _leading(cards: tuple[Card, ...], first: ListingId | None) -> tuple[Card, ...]:

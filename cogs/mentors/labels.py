@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.domain.people import CommunityId
 from bot.domain.search_words import NEAR_PEER
-from bot.domain.taxonomy import Format, List, Taxonomy
+from bot.domain.taxonomy import Format, List, Own, Taxonomy, over, taxonomy
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Complete, Completer
+from bot.services.mentors import lists
+from bot.services.ports import Store
 from bot.ui.action import Option
 from bot.ui.limits import LIMITS
-from bot.ui.words import Listing, Msg, _
+from bot.ui.words import Listing, Msg, Typed, _
 from cogs.mentors.formats import FORMATS
 
 PEER = _("Near-peer: a resident or fellow")
@@ -26,15 +29,20 @@ _SUGGESTS = {
 
 
 class Labels:
-    """Words for keys, and completers for fields."""
+    """Words for keys."""
 
     def __init__(self, lists: Taxonomy) -> None:
         self.lists = lists
 
     def one(self, of: List, key: str) -> Msg:
         """What people read for a key; translated where a catalogue has it."""
-        # Labels are data: what a catalogue does not know is shown as it stands there.
-        return Msg(self.lists.label(of, key).replace("{", "{{").replace("}", "}}"))
+        label = self._read(of, key)
+        return label if isinstance(label, Msg) else _("{label}", label=label)
+
+    def _read(self, of: List, key: str) -> Msg | Typed:
+        label = self.lists.label(of, key)
+        # What ships is a sentence of ours; everything else was typed by somebody.
+        return Msg(label) if label == taxonomy().lists[of].get(key) else Typed(label)
 
     def several(self, of: List, keys: Iterable[str]) -> Msg:
         """Several of them in one sentence."""
@@ -42,19 +50,59 @@ class Labels:
 
     def options(self, of: List) -> tuple[Option, ...]:
         """What can be chosen."""
-        return tuple(Option(key, self.one(of, key)) for key in self.lists.keys(of))
+        return tuple(self.option(of, key) for key in self.lists.keys(of))
 
-    def completers(self) -> tuple[Completer, ...]:
-        """One for each list, and one that knows near-peers as a class of their own."""
-        peers = (Option(NEAR_PEER, PEER), *self.options(List.STAGES))
-        return (
-            *(Completer(name, _fitting(self.options(of))) for name, of in _SUGGESTS.items()),
-            Completer("mentor_stage_or_peer", _fitting(peers)),
-        )
+    def option(self, of: List, key: str) -> Option:
+        """One choice."""
+        return Option(key, self._read(of, key))
 
     def key(self, of: List, typed: str | None) -> str | None:
         """The key of what was chosen or typed; "" for nothing, None for what is not known."""
         return "" if not typed else self.lists.key(of, typed)
+
+
+class Shelf:
+    """The labels of each community: the deployment's, with what its moderators changed."""
+
+    def __init__(self, store: Store, shipped: Taxonomy) -> None:
+        self._store = store
+        self._shipped = Labels(shipped)
+        self._known: dict[CommunityId, tuple[Own, Labels]] = {}
+
+    async def of(self, community: CommunityId) -> Labels:
+        """As they are now; asked at each request, because another process may change them."""
+        own = await self._store.read(lists.own, community)
+        if not own:
+            return self._shipped
+        known = self._known.get(community)
+        if known is None or known[0] != own:
+            known = self._known[community] = (own, Labels(over(self._shipped.lists, own)))
+        return known[1]
+
+    @property
+    def shipped(self) -> Labels:
+        """The deployment's own."""
+        return self._shipped
+
+    def completers(self) -> tuple[Completer, ...]:
+        """One for each list, and one that knows near-peers as a class of their own."""
+        peer = Option(NEAR_PEER, PEER)
+        return (
+            *(Completer(name, self._fitting(of)) for name, of in _SUGGESTS.items()),
+            Completer("mentor_stage_or_peer", self._fitting(List.STAGES, peer)),
+        )
+
+    def _fitting(self, of: List, *first: Option) -> Complete:
+        async def complete(caller: Caller, text: str) -> tuple[Option, ...]:
+            wanted = text.strip().casefold()
+            labels = await self.of(caller.community)
+            return tuple(
+                option
+                for option in (*first, *labels.options(of))
+                if wanted in option.label.text.casefold() or option.value.startswith(wanted)
+            )[: LIMITS.select_options]
+
+        return complete
 
 
 def format_words(form: Format) -> Msg:
@@ -69,15 +117,3 @@ def formats_words(forms: Iterable[Format]) -> Msg:
     given = set(forms)
     ordered = [form for form in Format if form in given]
     return _("{them}", them=Listing(tuple(format_words(form) for form in ordered)))
-
-
-def _fitting(options: tuple[Option, ...]) -> Complete:
-    async def complete(caller: Caller, text: str) -> tuple[Option, ...]:
-        wanted = text.strip().casefold()
-        return tuple(
-            option
-            for option in options
-            if wanted in option.label.text.casefold() or option.value.startswith(wanted)
-        )[: LIMITS.select_options]
-
-    return complete

@@ -15,7 +15,7 @@ from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, _
 from cogs.mentors.finding_actions import ShowMentor
-from cogs.mentors.labels import Labels
+from cogs.mentors.labels import Shelf
 from cogs.mentors.staff_actions import (
     BlockMember,
     RequireVerified,
@@ -28,10 +28,10 @@ from cogs.mentors.staff_actions import (
 class Moderating:
     """Handlers of moderators, and of blocks."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf) -> None:
         self._store = store
         self._clock = clock
-        self._labels = labels
+        self._shelf = shelf
         self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
@@ -46,10 +46,11 @@ class Moderating:
 
     async def verify(self, caller: Caller, ask: VerifyMentor) -> Reply:
         """Who vouches, when and how stands on the card."""
+        labels = await self._shelf.of(caller.community)
         known = await self._store.write(
             use.verify,
             self._clock.now(),
-            self._labels.lists,
+            labels.lists,
             caller.community,
             ask.member,
             caller.member,
@@ -66,7 +67,7 @@ class Moderating:
                 how=Typed(known.verified.how),
             )
         parts: list[Part] = [Text(said), Button(_("The card"), ShowMentor(ask.member))]
-        parts.extend(_rule(only))
+        parts.extend(rule(only))
         return Reply(tuple(parts))
 
     async def require(self, caller: Caller, ask: RequireVerified) -> Reply:
@@ -78,7 +79,7 @@ class Moderating:
     async def rule(self, caller: Caller, ask: ShowVerified) -> Reply:
         """The rule as it stands."""
         stands = await self._store.read(lambda work: work.listings.verified_only(caller.community))
-        return Reply(_rule(stands))
+        return Reply(rule(stands))
 
     async def block(self, caller: Caller, ask: BlockMember) -> Reply:
         """Silent, in both directions."""
@@ -127,7 +128,8 @@ VERIFIED_SETTING = Settable(
 )
 
 
-def _rule(verified: bool) -> tuple[Part, ...]:
+def rule(verified: bool) -> tuple[Part, ...]:
+    """Which mentors are shown, and the button that changes it."""
     if verified:
         return (
             Text(_("Only verified mentors are shown in this community."), Style.QUIET),

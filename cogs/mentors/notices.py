@@ -1,4 +1,4 @@
-"""News of the directory, worded at the moment of sending, and its part in the engine's messages."""
+"""News of the directory, worded at the moment of sending."""
 
 from __future__ import annotations
 
@@ -6,40 +6,32 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
-from bot.domain.follow_ups import Step
 from bot.domain.listings import Listing, ListingId, State
 from bot.domain.people import MemberId, Someone
-from bot.domain.policies import Matter
 from bot.domain.requests import Request, RequestId, RequestState
 from bot.domain.seekers import PENDING_AFTER_SILENCE
 from bot.runtime.feature import Course, Moot, Notice
-from bot.runtime.matters import Speaks
 from bot.services.follow_ups import sending
-from bot.services.follow_ups.views import Seen
-from bot.services.mentors import answering, finding
-from bot.services.mentors.finding import SUGGESTED
 from bot.services.mentors.telling import Kind
 from bot.services.ports import Store, Work
-from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.words import Person, Typed, When, _, ngettext
-from cogs.mentors.answering import received, taps
-from cogs.mentors.cards import SEASON, short_card
-from cogs.mentors.finding_actions import SuggestMentors
-from cogs.mentors.labels import Labels
+from bot.ui.parts import Button, Look, Reply, Text
+from bot.ui.words import Person, Typed, _, ngettext
+from cogs.mentors.alternatives import others
+from cogs.mentors.labels import Shelf
 from cogs.mentors.listing_actions import EditListing, MyListing, PauseMentoring, ResumeMentoring
-from cogs.mentors.request_actions import OpenAnswer, Renew, ShowInbox, WithdrawRequest
-from cogs.mentors.requesting import released
+from cogs.mentors.request_actions import ShowInbox
+from cogs.mentors.sent_requests import released
 
 _NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 
 
 class Notices:
-    """How each kind is worded."""
+    """How each kind of news is worded."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf) -> None:
         self._store = store
         self._clock = clock
-        self._labels = labels
+        self._shelf = shelf
 
     def notices(self) -> tuple[Notice, ...]:
         """All kinds."""
@@ -59,16 +51,6 @@ class Notices:
             Notice(Kind.THIRD, self.third, None),
         )
 
-    def speaks(self) -> Mapping[Matter, Speaks]:
-        """What is said within the engine's messages."""
-        request = Speaks(self._request_step, self._request_controls, self._request_after)
-        return {
-            Matter.REQUEST: request,
-            Matter.DATED_REQUEST: request,
-            Matter.LISTING: Speaks(_nothing, self._listing_controls, _nothing),
-            Matter.RENEWAL: Speaks(_nothing, self._renewal_controls, _nothing),
-        }
-
     async def declined(self, row: Delivery, late: bool) -> Reply | Moot:
         """Not now, with three others who have room."""
         found = await self._request(row)
@@ -80,7 +62,7 @@ class Notices:
             " asked for. It takes up none of your open requests any more.",
             who=Person(mentor),
         )
-        return Reply((Text(said), *await self._others(request)))
+        return Reply((Text(said), *await others(self._store, self._clock, self._shelf, request)))
 
     async def accepted(self, row: Delivery, late: bool) -> Reply | Moot:
         """Yes, and what is open besides."""
@@ -199,76 +181,6 @@ class Notices:
         )
         return Reply((Text(said),))
 
-    async def _request_step(self, seen: Seen) -> tuple[Part, ...]:
-        """The request itself, the question, or the answer: whole, at the beginning of a turn."""
-        if seen.step is not Step.ASK:
-            return ()
-        shown = await self._look(seen)
-        if shown is None:
-            return ()
-        if seen.reader == shown.request.mentor:
-            return received(shown, self._labels)
-        parts: list[Part] = [
-            Text(_("A question about your request to {who}", who=Person(shown.mentor)),
-                 Style.HEADING),
-            Text(_("{question}", question=Typed(shown.request.question))),
-            Text(_("It is open until {when}.", when=When(seen.follow_up.deadline)), Style.QUIET),
-        ]  # fmt: skip
-        if shown.season:
-            parts.append(Text(SEASON, Style.QUIET))
-        return (*parts, *_asked(shown.request))
-
-    async def _request_controls(self, seen: Seen) -> tuple[Part, ...]:
-        shown = await self._look(seen)
-        if shown is None or not shown.request.state.pending:
-            return ()
-        return taps(shown) if seen.reader == shown.request.mentor else _asked(shown.request)
-
-    async def _request_after(self, seen: Seen) -> tuple[Part, ...]:
-        shown = await self._look(seen)
-        if shown is None or seen.reader != shown.request.trainee:
-            return ()
-        return await self._others(shown.request)
-
-    async def _listing_controls(self, seen: Seen) -> tuple[Part, ...]:
-        return (
-            Button(_("It holds"), ResumeMentoring(), Look.MAIN),
-            Button(_("Edit"), EditListing()),
-            Button(_("Pause"), PauseMentoring()),
-        )
-
-    async def _renewal_controls(self, seen: Seen) -> tuple[Part, ...]:
-        pair = seen.follow_up.ref
-        return (
-            Button(_("Go on"), Renew(pair, yes=True), Look.MAIN),
-            Button(_("Close with thanks"), Renew(pair, yes=False)),
-        )
-
-    async def _others(self, request: Request) -> tuple[Part, ...]:
-        """Up to three who have room now."""
-        found = await self._store.read(
-            finding.suggest,
-            self._clock.now(),
-            self._labels.lists,
-            request.community,
-            request.trainee,
-            (request.mentor,),
-        )
-        if not found.cards:
-            return (
-                Text(_("Nobody else has room today; that changes every week."), Style.QUIET),
-                Button(_("Look again"), SuggestMentors()),
-            )
-        cards = found.cards[:SUGGESTED]
-        parts: list[Part] = [Text(_("These have room:"))]
-        for card in cards:
-            parts.extend(short_card(card, self._labels))
-        return tuple(parts)
-
-    async def _look(self, seen: Seen) -> answering.Shown | None:
-        id = RequestId(seen.follow_up.ref)
-        return await self._store.read(answering.look, self._clock.now(), id)
-
     async def _request(self, row: Delivery) -> tuple[Request, Someone, Someone] | None:
         def look(work: Work) -> tuple[Request, Someone, Someone] | None:
             request = work.requests.get(RequestId(row.ref))
@@ -281,14 +193,3 @@ class Notices:
 
     async def _listing(self, row: Delivery) -> Listing | None:
         return await self._store.read(lambda work: work.listings.get(ListingId(row.ref)))
-
-
-def _asked(request: Request) -> tuple[Button, ...]:
-    return (
-        Button(_("Answer"), OpenAnswer(request.id), Look.MAIN),
-        Button(_("Take it back"), WithdrawRequest(request.id)),
-    )
-
-
-async def _nothing(seen: Seen) -> tuple[Part, ...]:
-    return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services.mentors.requesting import Refused, Why
-from bot.ui.parts import Button, Look, Part, Reply, Text
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Listing, Msg, Person, Typed, When, _, ngettext
 from cogs.mentors.finding_actions import FindMentors, SuggestMentors
 from cogs.mentors.request_actions import ShowInbox, WithdrawRequest
@@ -89,3 +89,21 @@ def _next(refused: Refused) -> tuple[Part, ...]:
             return (Button(_("Mentors"), FindMentors()),)
         case _:
             return (_INBOX,)
+
+
+def identifying(named: tuple[str, ...]) -> Reply:
+    """A patient may be recognised: this one point is not the writer's to decide."""
+    return Reply(
+        (
+            Text(
+                _(
+                    "This may say who a patient is: {what}. Please leave it out; a mentor needs no"
+                    " name, number or date of a patient. If it is a colleague's name, a title such"
+                    " as Dr in front of it helps.",
+                    what=Listing(tuple(Typed(one) for one in named[:5])),
+                )
+            ),
+            Text(_("Nothing was sent."), Style.QUIET),
+        ),
+        correctable=True,
+    )

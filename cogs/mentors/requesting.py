@@ -1,82 +1,57 @@
-"""A request from the first word to its end, as the trainee sees it."""
+"""A request before it goes: the form, a last look with a gentle check, and `Send`."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 
 from bot.clock import Clock
-from bot.domain.people import Someone
-from bot.domain.policies import POLICIES, Matter
-from bot.domain.request_text import Hint, hints, sentences
-from bot.domain.requests import Introduction, Request, RequestId
+from bot.domain.people import Role
+from bot.domain.request_text import hints
+from bot.domain.requests import Introduction
 from bot.domain.taxonomy import List
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
-from bot.services.mentors import answering, requesting
-from bot.services.mentors.requesting import Ground, Refused, Why
+from bot.services.mentors import requesting
+from bot.services.mentors.requesting import Refused
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Code, Listing, Msg, Person, Typed, When, _, ngettext
+from bot.ui.words import Code, Msg, Person, Typed, When, _
 from cogs.mentors import checking
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.cards import SEASON, request_facts
-from cogs.mentors.finding_actions import SuggestMentors
-from cogs.mentors.labels import Labels
+from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.listing_actions import Discard
-from cogs.mentors.refusals import refusal
+from cogs.mentors.refusals import identifying, refusal
 from cogs.mentors.request_actions import (
-    AnswerMentor,
     ChangeRequest,
-    OpenAnswer,
     OpenRequest,
-    ReleaseOthers,
     RequestMentor,
     SendRequest,
     ShowInbox,
     WithdrawRequest,
 )
-
-_HINTS = {
-    Hint.RANKING: _(
-        "It speaks of ranking. The rules of the Match leave rank lists out of such talks, and"
-        " mentors have to, too."
-    ),
-    Hint.LETTER: _(
-        "It asks for a letter or a position at once. Mentors say yes more easily to a first talk;"
-        " the rest may follow."
-    ),
-    Hint.FLATTERY: _(
-        "A concrete thing of theirs that helped you says more than praise that fits anybody."
-    ),
-    Hint.LONG: _("Three to four sentences in all are read to the end most often."),
-    Hint.SHORT: _("A little more about you and the ask makes an answer easier."),
-}
+from cogs.mentors.request_words import closing, counter, hint_words, intro, left, old
 
 
 class Requesting:
-    """Handlers of a trainee's requests."""
+    """Handlers of a request on its way."""
 
-    def __init__(self, store: Store, clock: Clock, labels: Labels, about: AboutMe) -> None:
-        self._about = about
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf, about: AboutMe) -> None:
         self._store = store
         self._clock = clock
-        self._labels = labels
+        self._shelf = shelf
+        self._about = about
         self._pending = Pending(store, clock, (RequestMentor,))
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(RequestMentor, self.request),
-            Handler(OpenRequest, self.open, opens=True),
-            Handler(ChangeRequest, self.change, opens=True),
-            Handler(SendRequest, self.send),
-            Handler(WithdrawRequest, self.withdraw),
-            Handler(ReleaseOthers, self.release),
-            Handler(OpenAnswer, self.open_answer, opens=True),
-            Handler(AnswerMentor, self.answer),
+            Handler(RequestMentor, self.request, Role.DIRECTORY),
+            Handler(OpenRequest, self.open, Role.DIRECTORY, opens=True),
+            Handler(ChangeRequest, self.change, Role.DIRECTORY, opens=True),
+            Handler(SendRequest, self.send, Role.DIRECTORY),
         )
 
     async def open(self, caller: Caller, ask: OpenRequest) -> Answer:
@@ -91,14 +66,15 @@ class Requesting:
             RequestMentor,
             ("who", "why", "ask", "format", "times", "hard_date", "topic"),
             {"mentor": ask.mentor},
-            intro=_intro(ground),
+            intro=intro(ground),
             send=_("Preview"),
         )
 
     async def request(self, caller: Caller, ask: RequestMentor) -> Reply:
         """A last look before it goes, with a gentle check."""
+        labels = await self._shelf.of(caller.community)
         now = self._clock.now()
-        text = self._text(ask)
+        text = _text(labels, ask)
         if isinstance(text, Msg):
             return Reply((Text(text),), correctable=True)
         ground = await self._store.read(
@@ -112,24 +88,24 @@ class Requesting:
             (caller.name, ground.mentor.name),
         )
         if named:
-            return _identifying(named)
+            return identifying(named)
         draft = await self._pending.keep(caller, ask)
         parts: list[Part] = [
             Text(_("This goes to {who}", who=Person(ground.mentor)), Style.HEADING),
-            request_facts(text, self._labels),
-            Text(_counter(text), Style.QUIET),
+            request_facts(text, labels),
+            Text(counter(text), Style.QUIET),
         ]
         if ground.about:
             likes = _("How they like to work: {about}", about=Typed(ground.about))
             parts.append(Text(likes, Style.QUIET))
-        parts.append(Text(_closing(text), Style.QUIET))
+        parts.append(Text(closing(text), Style.QUIET))
         if ground.season:
             parts.append(Text(SEASON, Style.QUIET))
         found = hints(text.who, text.why, text.ask)
         if found:
             parts.append(Divider())
             parts.append(Text(_("Before it goes; you decide:")))
-            parts.extend(Text(_HINTS[hint]) for hint in found)
+            parts.extend(Text(hint_words(hint)) for hint in found)
         parts.append(Button(_("Send"), SendRequest(draft), Look.MAIN))
         parts.append(Button(_("Change"), ChangeRequest(draft)))
         parts.append(Button(_("Cancel"), Discard(draft)))
@@ -140,7 +116,7 @@ class Requesting:
         """The form again, filled in."""
         found = await self._pending.find(caller, ask.draft)
         if found is None or not isinstance(found[0], RequestMentor):
-            return _old()
+            return old()
         kept = found[0]
         given = {
             "mentor": kept.mentor,
@@ -162,10 +138,11 @@ class Requesting:
 
     async def send(self, caller: Caller, ask: SendRequest) -> Reply:
         """Off it goes, if everything allows it at this moment."""
+        labels = await self._shelf.of(caller.community)
         found = await self._pending.find(caller, ask.draft)
-        text = self._text(found[0]) if found and isinstance(found[0], RequestMentor) else None
+        text = _text(labels, found[0]) if found and isinstance(found[0], RequestMentor) else None
         if found is None or text is None or isinstance(text, Msg):
-            return _old()
+            return old()
         sent = await self._store.write(
             requesting.send,
             self._clock.now(),
@@ -188,166 +165,24 @@ class Requesting:
                         when=When(sent.closes),
                     )
                 ),
-                Text(_left(sent.left), Style.QUIET),
+                Text(left(sent.left), Style.QUIET),
                 Button(_("Take it back"), WithdrawRequest(sent.request.id)),
                 Button(_("My requests"), ShowInbox()),
             ),
             replaces=True,
         )
 
-    async def withdraw(self, caller: Caller, ask: WithdrawRequest) -> Reply:
-        """Taken back."""
-        found = await self._store.write(
-            requesting.withdraw, self._clock.now(), caller.member, RequestId(ask.request)
-        )
-        if isinstance(found, Refused):
-            return refusal(found)
-        return Reply(
-            (
-                Text(_("Taken back. It counts no more, and nothing is taken amiss.")),
-                Button(_("My requests"), ShowInbox()),
-            )
-        )
 
-    async def release(self, caller: Caller, ask: ReleaseOthers) -> Reply:
-        """The other requests are let go, with thanks."""
-        count = await self._store.write(
-            requesting.release_others, self._clock.now(), caller.member, RequestId(ask.request)
-        )
-        return Reply(
-            (
-                Text(
-                    ngettext(
-                        "{count} other request is let go; that mentor reads your thanks.",
-                        "{count} other requests are let go; those mentors read your thanks.",
-                        count,
-                    )
-                ),
-            ),
-            replaces=True,
-        )
-
-    async def open_answer(self, caller: Caller, ask: OpenAnswer) -> Answer:
-        """The form of an answer."""
-        shown = await self._store.read(answering.look, self._clock.now(), RequestId(ask.request))
-        if shown is None or shown.request.trainee != caller.member:
-            return refusal(Refused(Why.UNKNOWN))
-        intro = _(
-            "{who} asks: {question}",
-            who=Person(shown.mentor),
-            question=Typed(shown.request.question),
-        )
-        return Form(
-            _("Your answer"), AnswerMentor, ("answer",), {"request": ask.request}, intro=intro
-        )
-
-    async def answer(self, caller: Caller, ask: AnswerMentor) -> Reply:
-        """Passed on, without any address."""
-        named = await asyncio.to_thread(checking.identifiers, (ask.answer,), (caller.name,))
-        if named:
-            return _identifying(named)
-        found = await self._store.write(
-            answering.answer,
-            self._clock.now(),
-            caller.member,
-            RequestId(ask.request),
-            ask.answer,
-        )
-        if isinstance(found, Refused):
-            return refusal(found)
-        return Reply(
-            (
-                Text(_("Your answer is on its way. The turn is theirs now.")),
-                Button(_("My requests"), ShowInbox()),
-            )
-        )
-
-    def _text(self, ask: RequestMentor) -> Introduction | Msg:
-        topic = self._labels.key(List.TOPICS, ask.topic)
-        if topic is None:
-            return _("{typed} is not in the list of topics.", typed=Typed(ask.topic or ""))
-        return Introduction(
-            ask.who.strip(),
-            ask.why.strip(),
-            ask.ask.strip(),
-            ask.format,
-            (ask.times or "").strip(),
-            ask.hard_date,
-            topic,
-        )
-
-
-def released(others: list[tuple[Request, Someone]], request: int) -> tuple[Part, ...]:
-    """After a yes: the others may be let go."""
-    who = Listing(tuple(Person(one) for _request, one in others))
-    return (
-        Text(_("You have asked {who} as well. Letting them go frees their week.", who=who)),
-        Button(_("Let them go, with thanks"), ReleaseOthers(request), Look.MAIN),
-        Button(_("Keep them open"), ShowInbox()),
-    )
-
-
-def _intro(ground: Ground) -> Msg:
-    about = _("How they like to work: {about}", about=Typed(ground.about))
-    closes = _("It stays open for two weeks; with a date that cannot move, for six days.")
-    if not ground.about:
-        return _("{closes} Three to four sentences in all are plenty.", closes=closes)
-    return _(
-        "{about}\n{closes} Three to four sentences in all are plenty.", about=about, closes=closes
-    )
-
-
-def _counter(text: Introduction) -> Msg:
-    written = (text.who, text.why, text.ask)
-    return ngettext(
-        "{count} sentence, {signs} characters; three to four sentences are plenty.",
-        "{count} sentences, {signs} characters; three to four sentences are plenty.",
-        sum(sentences(one) for one in written),
-        signs=sum(len(one) for one in written),
-    )
-
-
-def _closing(text: Introduction) -> Msg:
-    matter = Matter.REQUEST if text.hard_date is None else Matter.DATED_REQUEST
-    days = POLICIES[matter].close // timedelta(days=1)
-    return ngettext(
-        "It closes after {count} day without an answer; in their own busy weeks later.",
-        "It closes after {count} days without an answer; in their own busy weeks later.",
-        days,
-    )
-
-
-def _left(left: int) -> Msg:
-    return ngettext(
-        "{count} more request may be open at the same time.",
-        "{count} more requests may be open at the same time.",
-        left,
-    )
-
-
-def _identifying(named: tuple[str, ...]) -> Reply:
-    """A patient may be recognised: this one point is not the writer's to decide."""
-    return Reply(
-        (
-            Text(
-                _(
-                    "This may say who a patient is: {what}. Please leave it out; a mentor needs no"
-                    " name, number or date of a patient. If it is a colleague's name, a title such"
-                    " as Dr in front of it helps.",
-                    what=Listing(tuple(Typed(one) for one in named[:5])),
-                )
-            ),
-            Text(_("Nothing was sent."), Style.QUIET),
-        ),
-        correctable=True,
-    )
-
-
-def _old() -> Reply:
-    return Reply(
-        (
-            Text(_("This was sent already, or it is from a while ago. Your requests show which.")),
-            Button(_("My requests"), ShowInbox(), Look.MAIN),
-            Button(_("Suggestions"), SuggestMentors()),
-        )
+def _text(labels: Labels, ask: RequestMentor) -> Introduction | Msg:
+    topic = labels.key(List.TOPICS, ask.topic)
+    if topic is None:
+        return _("{typed} is not in the list of topics.", typed=Typed(ask.topic or ""))
+    return Introduction(
+        ask.who.strip(),
+        ask.why.strip(),
+        ask.ask.strip(),
+        ask.format,
+        (ask.times or "").strip(),
+        ask.hard_date,
+        topic,
     )

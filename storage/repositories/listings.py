@@ -27,7 +27,7 @@ from bot.domain.finding import FIRSTS_A_WEEK, Wanted
 from bot.domain.listings import Listing, ListingId, Load, Offer, Purpose, State, Verified, week_of
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.search_words import Sought, sought
-from bot.domain.taxonomy import Format
+from bot.domain.taxonomy import Format, Taxonomy
 from bot.services.ports.mentors import Standing
 from storage.dialects import insert_if_new, insert_or_change, is_postgresql
 from storage.models_mentors import (
@@ -129,6 +129,7 @@ class ListingsTable:
         community: CommunityId,
         wanted: Wanted,
         any_topic: tuple[str, ...],
+        lists: Taxonomy,
         now: datetime,
         *,
         shift: int,
@@ -138,10 +139,10 @@ class ListingsTable:
         """Listings that fit and have room now."""
         here = (_T.community_id == community, _T.open_from <= now)
         used_up = and_(_T.firsts_week == week_of(now), _T.firsts >= FIRSTS_A_WEEK)
-        words = sought(community, wanted, any_topic, verified_only=verified_only)
+        words = sought(community, wanted, any_topic, lists, verified_only=verified_only)
         turn = shift % LOTS
         ids: list[int] = []
-        if len(words.every) > 1 or words.beginnings or words.some:
+        if len(words.every) > 1 or words.typed or words.some:
             # The words find few; those are put in order.
             order = (used_up, _T.step, (_T.lot + (LOTS - turn)) % LOTS)
             found = self._found(select(_T.id).where(*here), words).order_by(*order).limit(limit)
@@ -274,17 +275,24 @@ class ListingsTable:
     def _found(self, of: Select[Any], words: Sought) -> Select[Any]:
         if is_postgresql(self._connection):
             signs = [*(f"'{one}'" for one in words.every)]
-            signs += [f"'{one}':*" for one in words.beginnings]
+            signs += [
+                _either([f"'{one}':*", *(f"'{mark}'" for mark in marks)], "|")
+                for one, marks in words.typed
+            ]
             if words.some:
-                signs.append("(" + " | ".join(f"'{one}'" for one in words.some) + ")")
+                signs.append(_either([f"'{one}'" for one in words.some], "|"))
             clause = text(
                 "array_to_tsvector(string_to_array(mentor_listings.words, ' '))"
                 " @@ CAST(:sought AS tsquery)"
             ).bindparams(sought=" & ".join(signs))
             return of.where(clause)
-        signs = [*(f'"{one}"' for one in words.every), *(f'"{one}"*' for one in words.beginnings)]
+        signs = [f'"{one}"' for one in words.every]
+        signs += [
+            _either([f'"{one}"*', *(f'"{mark}"' for mark in marks)], "OR")
+            for one, marks in words.typed
+        ]
         if words.some:
-            signs.append("(" + " OR ".join(f'"{one}"' for one in words.some) + ")")
+            signs.append(_either([f'"{one}"' for one in words.some], "OR"))
         rowid: ColumnElement[int] = literal_column("mentor_words.rowid")
         clause = text("mentor_words MATCH :sought").bindparams(sought=" AND ".join(signs))
         # CROSS JOIN: SQLite is to begin with the words.
@@ -308,6 +316,10 @@ class ListingsTable:
             for id, purpose, at in self._connection.execute(in_force):
                 given[id][purpose] = at
         return tuple(_listing(row, given[row.id]) for row in kept)
+
+
+def _either(signs: list[str], or_: str) -> str:
+    return "(" + f" {or_} ".join(signs) + ")"
 
 
 def _listing(row: Row[*tuple[Any, ...]], consents: dict[Purpose, datetime]) -> Listing:

@@ -83,6 +83,60 @@ async def test_nobody_is_listed_yet(bot: Stage):
     assert "help_with" in form.fields
 
 
+async def test_the_directory_is_open_to_some_only(bot: Stage):
+    await offered(bot, OTHER, viewer=MODERATOR)
+    found = seen(await bot.command(MEMBER, "mentor find", {}))
+    panel = seen(await bot.command(MODERATOR, "setup mentors", {}))
+    assert "Every member may look" in panel.text
+    form = sheet(await bot.press(MODERATOR, panel, "Limit who may look"))
+    asked = seen(await bot.send(MODERATOR, form, {"people": (Who(OTHER),)}))
+    assert "every member" in asked.text
+    await bot.press(MODERATOR, asked, "Confirm")
+    limited = seen(await bot.command(MODERATOR, "setup mentors", {}))
+    assert "These people may look" in limited.text
+    for name, options in (
+        ("mentor find", {}),
+        ("mentor suggest", {}),
+        ("mentor show", {"member": Who(OTHER)}),
+        ("mentor request", {**TEXT, "mentor": Who(OTHER)}),
+    ):
+        refused = seen(await bot.command(MEMBER, name, options))
+        assert "open to some members only" in refused.text, name
+    ask = next(label for label in found.labels if label.startswith("Ask "))
+    refused = seen(await bot.press(MEMBER, found, ask))
+    assert "open to some members only" in refused.text, "a button proves no right"
+    for who in (OTHER, MODERATOR):
+        assert "open to some" not in seen(await bot.command(who, "mentor find", {})).text
+    opened = seen(await bot.press(MODERATOR, limited, "Open to every member"))
+    await bot.press(MODERATOR, opened, "Confirm")
+    assert "has room" in seen(await bot.command(MEMBER, "mentor find", {})).text
+
+
+async def test_a_community_has_topics_of_its_own(bot: Stage):
+    panel = seen(await bot.command(MODERATOR, "setup mentors", {}))
+    topics = seen(await bot.choose(MODERATOR, panel, "A list", "topics"))
+    assert "Interventional oncology" in topics.text
+    form = sheet(await bot.press(MODERATOR, topics, "Add an entry"))
+    added = seen(await bot.send(MODERATOR, form, {"label": "Genicular <!channel> *artery*"}))
+    await bot.press(MODERATOR, added, "Confirm")
+    panel = seen(await bot.command(MODERATOR, "setup mentors", {}))
+    topics = seen(await bot.choose(MODERATOR, panel, "A list", "topics"))
+    assert "Genicular" in topics.text
+    change = "Rename one, take it off or put it back"
+    form = sheet(await bot.choose(MODERATOR, topics, change, "oncology"))
+    same = seen(await bot.send(MODERATOR, form, {"label": "Research"}))
+    assert "reads the same" in same.text
+    form = sheet(await bot.choose(MODERATOR, topics, change, "oncology"))
+    renamed = seen(await bot.send(MODERATOR, form, {"label": "Tumours"}))
+    await bot.press(MODERATOR, renamed, "Confirm")
+    await offered(bot, OTHER)
+    found = seen(await bot.command(MEMBER, "mentor find", {"text": "tumours"}))
+    assert "Tumours" in found.text
+    by_topic = seen(await bot.command(MEMBER, "mentor find", {"topic": "Tumours"}))
+    assert "both: " in by_topic.text
+    assert bot.pinged() == []
+
+
 async def test_question_answer_and_not_now(bot: Stage):
     await offered(bot, OTHER)
     shown = seen(await bot.command(MEMBER, "mentor request", {**TEXT, "mentor": Who(OTHER)}))

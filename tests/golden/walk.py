@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from bot.app import registry_of
 from bot.clock import HandMovedClock
 from bot.domain.people import Account, Place, Standing
+from bot.domain.taxonomy import List
 from bot.runtime.bell import Ring
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
@@ -20,9 +21,13 @@ from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson
 from bot.runtime.hall import Doors
 from bot.runtime.screen import FormScreen, Screen, Shown
+from bot.ui.action import Action
 from bot.ui.form import Picked, Raw
 from bot.ui.language import plainly
 from bot.ui.parts import Button, Can
+from bot.ui.words import Msg
+from cogs.mentors.round_actions import OpenJoin
+from cogs.mentors.staff_actions import ShowList
 from storage import MemoryStore, memory_store
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -117,6 +122,11 @@ class Walk:
     async def presses(self, title: str, who: str, shown: Shown, label: str) -> Shown:
         """A button of a screen."""
         return self._keep(title, await self.core.press(self.arrival(who), _wire(shown, label)))
+
+    async def asks(self, title: str, who: str, shown: Shown, action: Action) -> Shown:
+        """Something that a button elsewhere asks for, or a choice in a list of this screen."""
+        wire = shown.voice.wire(Button(Msg("x"), action))
+        return self._keep(title, await self.core.press(self.arrival(who), wire))
 
     async def sends(self, title: str, who: str, shown: Shown, /, **raw: Raw) -> Shown:
         """A form, all of it at once."""
@@ -437,6 +447,45 @@ async def declining(walk: Walk) -> None:
     await walk.types("Ana wants suggestions", "Ana", "mentor suggest")
 
 
+async def matching(walk: Walk) -> None:
+    await _open(walk)
+    await _offer(walk, "Ben")
+    await _offer(walk, "Mia")
+    none = await walk.types("Mia looks at matching", "Mia", "setup match")
+    opened = await walk.presses("Mia opens a round", "Mia", none, "Open a round")
+    for who, mentors in (("Ana", False), ("Ben", True), ("Mia", True)):
+        form = await walk.asks(f"{who} takes part", who, opened, OpenJoin(1, mentors))
+        wish = {"first": _who(walk, "Ana")} if who == "Mia" else {}
+        await walk.sends(f"{who} is in", who, form, **wish)
+    stands = await walk.types("Mia sees who takes part", "Mia", "setup match")
+    form = await walk.presses("Mia keeps two apart", "Mia", stands, "Do not pair two people")
+    apart = await walk.sends("It is confidential", "Mia", form, one=_who(walk, "Ana"),
+                             other=_who(walk, "Ben"))  # fmt: skip
+    drafted = await walk.presses("Mia makes a draft", "Mia", apart, "Make a draft")
+    form = await walk.presses("Mia would change a pair", "Mia", drafted, "Change Ana")
+    await walk.sends("Those two are kept apart", "Mia", form, mentor=_who(walk, "Ben"))
+    await walk.presses("Mia publishes", "Mia", drafted, "Publish")
+    await walk.presses("Mia drafts on an old screen", "Mia", opened, "Make a draft")
+    await walk.waits(NOW + timedelta(minutes=1))
+
+
+async def directory(walk: Walk) -> None:
+    await _open(walk)
+    panel = await walk.types("Mia looks at the directory", "Mia", "setup mentors")
+    form = await walk.presses("Mia limits who may look", "Mia", panel, "Limit who may look")
+    asked = await walk.sends("Ben alone may look", "Mia", form, people=_who(walk, "Ben"))
+    await walk.presses("Mia confirms it", "Mia", asked, "Confirm")
+    await walk.types("Ana may not look", "Ana", "mentor find")
+    limited = await walk.types("Mia looks again", "Mia", "setup mentors")
+    await walk.presses("Mia opens it again", "Mia", limited, "Open to every member")
+    topics = await walk.asks("Mia looks at the topics", "Mia", panel, ShowList(List.TOPICS))
+    form = await walk.presses("Mia adds one", "Mia", topics, "Add an entry")
+    await walk.sends("It reads like another", "Mia", form, label="research")
+    form = await walk.presses("Mia adds another", "Mia", topics, "Add an entry")
+    added = await walk.sends("Old and new", "Mia", form, label="Genicular artery")
+    await walk.presses("It is in the list", "Mia", added, "Confirm")
+
+
 CHAPTERS = {
     "setting-up": setting_up,
     "looking-around": looking_around,
@@ -449,6 +498,8 @@ CHAPTERS = {
     "offering": offering,
     "asking": asking,
     "declining": declining,
+    "matching": matching,
+    "directory": directory,
 }
 
 

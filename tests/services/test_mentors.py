@@ -266,6 +266,34 @@ def test_blocked_people_read_full_and_find_nobody(school: School) -> None:
     assert school.finds("Ana") == ["Mara"]
 
 
+def test_words_find_what_labels_say_now(school: School) -> None:
+    from bot.domain.taxonomy import Entry, Flaw, List, over, taxonomy
+    from bot.services.mentors import lists
+
+    def change(key: str, entry: Entry) -> None:
+        own = school.see(lists.own, school.community)
+        new = lists.changed(own, taxonomy(), List.TOPICS, key, entry)
+        assert not isinstance(new, Flaw)
+        setting = lists.setting_of(List.TOPICS)
+        school.do(lists.KIND.write, school.now, school.community, setting, new)
+        school.lists = over(taxonomy(), school.see(lists.own, school.community))
+
+    school.offers("Mara")
+    assert school.finds("Ana", Wanted(text="oncol")) == ["Mara"]
+    change("oncology", Entry(" Tumours "))
+    assert school.lists.label(List.TOPICS, "oncology") == "Tumours"
+    assert school.finds("Ana", Wanted(text="tumours first")) == ["Mara"]
+    assert school.finds("Ana", Wanted(text="oncology")) == []
+    for label in ("Kidney", "Kidney!"):
+        change("", Entry(label))
+    own = [key for key in school.lists.keys(List.TOPICS) if key.startswith("x_")]
+    assert own == ["x_kidney", "x_kidney_2"]
+    change("x_kidney", Entry("Kidney", off=True))
+    assert "x_kidney" not in school.lists.keys(List.TOPICS)
+    same = lists.changed({}, taxonomy(), List.TOPICS, "", Entry("RESEARCH"))
+    assert same is Flaw.SAME
+
+
 # Requests
 
 

@@ -76,7 +76,7 @@ def find(
 ) -> Found:
     """Who fits these filters and has room."""
     seeker = work.seekers.get(community, viewer)
-    listings = _search(work, now, community, viewer, wanted, (), seeker)
+    listings = _search(work, now, lists, community, viewer, wanted, (), seeker)
     return _found(work, now, lists, community, viewer, wanted, seeker, listings)
 
 
@@ -97,7 +97,7 @@ def suggest(
     found: dict[ListingId, Listing] = {}
     for any_topic in dict.fromkeys((topics, ())):
         if len(found) < SUGGESTED:
-            for one in _search(work, now, community, viewer, Wanted(), any_topic, seeker):
+            for one in _search(work, now, lists, community, viewer, Wanted(), any_topic, seeker):
                 if one.member not in left_out and not _asked_lately(work, now, viewer, one):
                     found.setdefault(one.id, one)
     return _found(work, now, lists, community, viewer, Wanted(), seeker, tuple(found.values()))
@@ -164,6 +164,7 @@ def note_asked(work: Work, now: datetime, community: CommunityId, member: Member
 def _search(
     work: Work,
     now: datetime,
+    lists: Taxonomy,
     community: CommunityId,
     viewer: MemberId,
     wanted: Wanted,
@@ -175,6 +176,7 @@ def _search(
         community,
         wanted,
         any_topic,
+        lists,
         now,
         shift=hash((int(viewer), week.toordinal())) & 0xFFFF,
         verified_only=work.listings.verified_only(community),

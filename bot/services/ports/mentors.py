@@ -14,7 +14,7 @@ from bot.domain.people import CommunityId, MemberId
 from bot.domain.requests import Introduction, Request, RequestId
 from bot.domain.rounds import MatchRound, RoundId, TakesPart
 from bot.domain.seekers import Seeker
-from bot.domain.taxonomy import Format
+from bot.domain.taxonomy import Format, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class Listings(Protocol):
         community: CommunityId,
         wanted: Wanted,
         any_topic: tuple[str, ...],
+        lists: Taxonomy,
         now: datetime,
         *,
         shift: int,
