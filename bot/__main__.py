@@ -178,7 +178,8 @@ def _restore(asked: argparse.Namespace) -> int:
     from storage.backup import restore
 
     settings = _settings(asked)
-    rows = restore(settings.database_url, asked.file, clock_of(settings).now())
+    days = settings.retention.backups
+    rows = restore(settings.database_url, asked.file, clock_of(settings).now(), days)
     print(f"{rows:,} rows were restored, and the database is up to date.")
     return 0
 

@@ -11,7 +11,7 @@ import logging
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncGenerator, Collection, Iterable
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,8 +37,9 @@ from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
 from bot.runtime.watch import Watch
 from bot.services.follow_ups import views
+from bot.services.people import Leaving
 from bot.services.ports import Store
-from bot.settings import Settings
+from bot.settings import RetentionSettings, Settings
 from bot.told import for_ever, until_told
 from bot.ui.parts import Text
 from bot.ui.reading import warm
@@ -47,6 +48,7 @@ from cogs.help import Help
 from cogs.mentors import MENTOR_CLOSERS, Mentors
 from cogs.moderation import Moderation
 from cogs.office_hours import OfficeHours
+from cogs.own_data import OwnData
 from cogs.profile import Profile
 from cogs.setup import Setup
 from storage import OpenStore, exists, memory_store, open_store
@@ -91,8 +93,12 @@ def registry_of(
     public_url: str = "",
     lists: Taxonomy | None = None,
     scans: Scanning | None = None,
+    days: Mapping[str, int] | None = None,
 ) -> Registry:
-    """Every feature, checked against every other. `lists`: a deployment's own taxonomy."""
+    """Every feature, checked against every other.
+
+    `lists`: a deployment's own taxonomy; `days`: its retention.
+    """
     scans = scans or Scanning()
     registry: Registry | None = None
 
@@ -115,12 +121,16 @@ def registry_of(
             raise LookupError("asked before it was put together")
         return registry
 
+    def leaving() -> Iterable[Leaving]:
+        return everything().leaving
+
     mentors = Mentors(store, clock, lists or taxonomy())
     features: list[Feature] = [
         OfficeHours(store, clock, public_url).feature(),
         mentors.feature(),
         FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks()).feature(),
         Profile(store, clock).feature(),
+        OwnData(store, clock, leaving, days or RetentionSettings().model_dump()).feature(),
         Setup(store, clock, everything).feature(),
         Moderation(store, clock, everything).feature(),
         Help(allowed, rules, store).feature(),
@@ -153,7 +163,8 @@ async def running(
     try:
         shown = settings.http.public_url if settings.http.port is not None else None
         lists = taxonomy(settings.mentors.taxonomy)
-        registry = registry_of(timed, clock, shown or "", lists, scans)
+        kept = settings.retention.model_dump()
+        registry = registry_of(timed, clock, shown or "", lists, scans, kept)
         core = Core(
             registry,
             timed,

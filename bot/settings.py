@@ -172,6 +172,28 @@ class ScanSettings(_Section):
     seconds: Annotated[float, Field(ge=5, le=600)] = 90.0
 
 
+_Days = Annotated[int, Field(ge=30, le=3650)]
+
+
+class RetentionSettings(_Section):
+    """How many days what is settled is kept, by table; see docs/privacy.md."""
+
+    deliveries: _Days = 90
+    nudges: _Days = 30
+    follow_ups: _Days = 365
+    sessions: _Days = 730
+    reveals: _Days = 365
+    questions: _Days = 365
+    pairs: _Days = 1095
+    requests: _Days = 730
+    rounds: _Days = 730
+    changes: _Days = 730
+    looks: _Days = 30
+    absences: _Days = 30
+    left: _Days = 90
+    backups: _Days = 30
+
+
 class LogSettings(_Section):
     """What is written to standard error."""
 
@@ -194,6 +216,7 @@ class Settings(BaseSettings):
     setup: SetupSettings = SetupSettings()
     mentors: MentorSettings = MentorSettings()
     scan: ScanSettings = ScanSettings()
+    retention: RetentionSettings = RetentionSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")

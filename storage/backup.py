@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -86,8 +86,10 @@ def back_up(url: str, file: Path, now: datetime) -> int:
             return asyncio.run(on_server(where, work, "REPEATABLE READ"))
 
 
-def restore(url: str, file: Path, now: datetime) -> int:
+def restore(url: str, file: Path, now: datetime, days: int | None = None) -> int:
     """Fill an empty database from a backup; how many rows. All of it or nothing.
+
+    A backup older than `days` is refused: people in it may have been erased long since.
 
     What was due before `now` may have been sent after the backup was made, and is marked so. Raises
     SettingsError or StoreUnavailable with one sentence.
@@ -95,6 +97,12 @@ def restore(url: str, file: Path, now: datetime) -> int:
 
     def work(connection: sa.Connection) -> int:
         with reading(file) as backup:
+            made = backup.made or now
+            if days is not None and made < now - timedelta(days=days):
+                raise SettingsError(
+                    f"This backup is older than {days} days (retention.backups), so it may hold"
+                    " people who were erased since. It is not restored; delete it."
+                )
             return _fill(connection, backup, now)
 
     match understand(url):

@@ -148,6 +148,8 @@ class Reading:
                 f"{file} was made by a newer version of the bot."
                 " Install that version to restore it."
             )
+        made = head.get("made")
+        self.made = None if made is None else datetime.fromisoformat(made)
         self.revision: str = head["revision"]
         self.tables: list[str] = head["tables"]
         self.rows = 0

@@ -30,6 +30,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _READERS = 4
+# What is deleted is overwritten: a row that is gone stays in no free corner of the file.
+_WRITING = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 _PRIVATE = 0o600
 """A new file is for the user the bot runs as; SQLite gives its companions the same mode."""
 _PATIENCE = 3.0
@@ -67,9 +69,7 @@ class SqliteStore:
     def __init__(self, file: Path, held: FileLock) -> None:
         self._held = held
         self._bell = Bell()
-        self._writing = engine(
-            file, "BEGIN IMMEDIATE", ("journal_mode = WAL", "synchronous = FULL")
-        )
+        self._writing = engine(file, "BEGIN IMMEDIATE", _WRITING)
         self._reading = engine(file, "BEGIN", ("query_only = ON",), readers=_READERS)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
         self._writer = Writer(self._writing, self._bell.ring)

@@ -16,6 +16,7 @@ from storage.repositories.manners import MannersTable
 from storage.repositories.mentors import BlocksTable, RequestsTable, SeekersTable
 from storage.repositories.nudges import NudgesTable
 from storage.repositories.office_hours import OfficeHoursTable
+from storage.repositories.own_data import OwnDataTable
 from storage.repositories.pairs import PairsTable, QuestionsTable
 from storage.repositories.people import PeopleTable
 from storage.repositories.queues import QueuesTable
@@ -50,8 +51,14 @@ class Repositories:
         self.rounds = RoundsTable(connection)
         self.audit = AuditTable(connection)
         self.chosen = ChosenTable(connection)
+        self.own_data = OwnDataTable(connection)
 
     @property
     def scheduled(self) -> bool:
         """Whether something was scheduled, so that somebody has to be woken after the commit."""
         return self.deliveries.scheduled
+
+    @property
+    def wiped(self) -> bool:
+        """Whether somebody was erased, so that no copy may stay beside the database either."""
+        return self.own_data.wiped

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnavailable
-from storage.sqlite_engine import driver_of
+from storage.sqlite_engine import BUSY_TIMEOUT, driver_of
 from storage.troubles import unavailable
 from storage.work import Repositories
 
@@ -27,6 +27,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 MOST_IN_GROUP = 100
+_BRIEF = 200
+"""Milliseconds that emptying the write-ahead log may make others wait."""
 
 
 class _GroupLost(Exception):
@@ -62,6 +64,7 @@ class Writer:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._connection: Connection | None = None
         self._closed = False
+        self._wiped = False
         self._thread = Thread(target=self._work, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -118,9 +121,12 @@ class Writer:
                 self._connection = self._engine.connect()
             with self._connection.begin():
                 for job in waiting:
-                    outcome, rings = _attempt(self._connection, job)
+                    outcome, rings, wiped = _attempt(self._connection, job)
                     outcomes.append(outcome)
                     scheduled = scheduled or rings
+                    self._wiped = self._wiped or wiped
+            if self._wiped:
+                self._wiped = not _forget_pages(self._connection)
         except Exception as error:
             # Nothing may end this thread: whoever waits, now or later, has to get an answer.
             # Even a refusal may rest on what a neighbour wrote and nobody will ever see.
@@ -159,7 +165,22 @@ class Writer:
             self._ring()
 
 
-def _attempt(connection: Connection, job: _Job) -> tuple[_Outcome, bool]:
+def _forget_pages(connection: Connection) -> bool:
+    """Empty the write-ahead log, which still holds the pages as they were; False: a reader is in
+    the way, so it is tried again after the next write.
+    """
+    driver = driver_of(connection)
+    driver.execute(f"PRAGMA busy_timeout = {_BRIEF}").close()
+    try:
+        row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return row is None or row[0] == 0
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}").close()
+
+
+def _attempt(connection: Connection, job: _Job) -> tuple[_Outcome, bool, bool]:
     work = Repositories(connection)
     driver = driver_of(connection)
     # Past SQLAlchemy, whose savepoints cost as much as three statements.
@@ -173,8 +194,8 @@ def _attempt(connection: Connection, job: _Job) -> tuple[_Outcome, bool]:
             raise _GroupLost from failure
         driver.execute("ROLLBACK TO caller").close()
         driver.execute("RELEASE caller").close()
-        return _Outcome(job, failure=_fit_for_future(failure)), False
-    return _Outcome(job, result), work.scheduled
+        return _Outcome(job, failure=_fit_for_future(failure)), False, False
+    return _Outcome(job, result), work.scheduled, work.wiped
 
 
 def _fit_for_future(failure: BaseException) -> BaseException:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from bot.app import slack_manifest
 from bot.settings import Settings
-from tests.docs_tables import FOLLOW_UPS, MANIFEST, README, filled, followed
+from tests.docs_tables import (
+    FOLLOW_UPS,
+    MANIFEST,
+    PRIVACY,
+    README,
+    filled,
+    followed,
+    private,
+)
 
 ROOT = Path(__file__).parents[1]
 TEXT = README.read_text(encoding="utf-8")
@@ -24,6 +32,11 @@ def test_the_tables_are_true() -> None:
 def test_the_policies_are_true() -> None:
     text = FOLLOW_UPS.read_text(encoding="utf-8")
     assert followed(text) == text
+
+
+def test_the_page_on_privacy_is_true() -> None:
+    text = PRIVACY.read_text(encoding="utf-8")
+    assert private(text) == text
 
 
 def test_the_two_commands_come_first() -> None:

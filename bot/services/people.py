@@ -65,7 +65,11 @@ def record(
     wanted: CommunityId | None,
 ) -> Known:
     """The same for somebody new: writes the member, the place and the membership as needed."""
-    profile = work.people.find(account) or work.people.add(account, name, now)
+    profile = work.people.find(account)
+    if profile is None and place is None:
+        # Nobody who is known nowhere belongs anywhere: there is nothing to note about them.
+        return Known(Profile(MemberId(0), None, None), None, (), (), ())
+    profile = profile or work.people.add(account, name, now)
     if place is not None:
         community = work.communities.of(place) or work.communities.add(place, place_name, now)
         work.people.join(profile.member, community.id, now)

@@ -14,7 +14,8 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Feature, Group, Tick
 from bot.runtime.matters import Speaks
 from bot.services.follow_ups.engine import Closer
-from bot.services.mentors import bonds, ending, listing, renewing, requesting
+from bot.services.mentors import bonds, ending, listing, renewing
+from bot.services.mentors.requesting import forget
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import _
@@ -150,7 +151,7 @@ class Mentors:
 def leave(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
     """Somebody is not in the community any more."""
     listing.withdraw(work, now, community, member)
-    requesting.forget(work, now, member, community)
+    forget(work, now, member, community)
 
 
 def _tidy(work: Work, now: datetime) -> None:

@@ -12,10 +12,10 @@ from bot.domain.hours import Span
 from bot.domain.pairs import PairState, Said
 from bot.domain.policies import Matter
 from bot.domain.questions import looks_like_question
-from bot.services import audit, kinds, pairs, questions
+from bot.services import audit, kinds, own_data, pairs, questions
 from bot.services.audit import Changed, Proposal, Stands
 from bot.services.follow_ups import engine, own, sending, signs, views
-from bot.services.follow_ups.leaving import erased
+from bot.services.follow_ups.leaving import gone
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
 from tests.services.village import HALL, Village
@@ -257,7 +257,7 @@ def test_nothing_reaches_who_is_forgotten(village: Village) -> None:
     request(village)
     host, ana = village.members["Host"], village.members["Ana"]
     village.do(pairs.open_pair, village.now, village.community, host, ana)
-    village.do(erased, village.now, host)
+    village.do(own_data.erase, village.now, host, (gone,))
     told = live(village, 40)
     assert {name for _kind, name in told} == {"Ana"}
     assert sorted({kind for kind, _name in told}) == ["fu.closed", "pair.closed", "pair.new"] or (

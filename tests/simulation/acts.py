@@ -15,7 +15,7 @@ from bot.domain.policies import Matter
 from bot.domain.questions import AskedId
 from bot.domain.recurrence import Repeat
 from bot.domain.seasons import Season, SeasonId, SeasonKind
-from bot.services import pairs, people, questions
+from bot.services import own_data, pairs, people, questions
 from bot.services.follow_ups import engine, leaving, sending, signs
 from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.office_hours import hosting, seats
@@ -243,7 +243,9 @@ class Acts:
         try:
             if forget:
                 who.erased = True
-                await self.world.store.write(leaving.erased, self.world.now, who.member)
+                await self.world.store.write(
+                    own_data.erase, self.world.now, who.member, (leaving.gone,)
+                )
             # Some platforms say nothing: the bot finds out when it next tries to reach them.
             elif self.world.random.random() < 0.5:
                 await self.world.store.write(

@@ -7,7 +7,7 @@ import gzip
 import json
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -334,3 +334,15 @@ def test_whatever_stands_in_a_file_it_is_read_or_refused(lines: list[Any]) -> No
         with suppress(SettingsError), reading(file) as backup:
             for _part, rows in backup.parts():
                 list(rows)
+
+
+async def test_a_backup_beyond_its_retention_is_not_restored(tmp_path: Path) -> None:
+    file = await a_backup(tmp_path)
+    made = datetime.fromisoformat(
+        json.loads(gzip.decompress(file.read_bytes()).splitlines()[0])["made"]
+    )
+    empty = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    late = made + timedelta(days=31)
+    with pytest.raises(SettingsError, match="erased since"):
+        await asyncio.to_thread(restore, empty, file, late, 30)
+    assert await asyncio.to_thread(restore, empty, file, made + timedelta(days=29), 30) > 0

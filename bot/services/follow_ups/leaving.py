@@ -1,4 +1,4 @@
-"""Somebody left a community, or asked to be forgotten: nothing they were part of is left open."""
+"""Somebody left a community, or is forgotten: nothing they were part of is left open."""
 
 from __future__ import annotations
 
@@ -20,12 +20,3 @@ def gone(work: Work, now: datetime, member: MemberId, community: CommunityId) ->
         if pair.open:
             end_pair(work, now, pair)
             work.deliveries.cancel(f"pair.news:{pair.id}", member=member)
-
-
-def erased(work: Work, now: datetime, member: MemberId) -> None:
-    """A member is forgotten: the same everywhere, and nothing goes out to them any more."""
-    for community in work.people.communities(member):
-        work.people.leave(member, community, now)
-        gone(work, now, member, community)
-    work.manners.erase(member)
-    work.deliveries.cancel_to(member)

@@ -13,6 +13,7 @@ from bot.services.ports.drafts import Drafts
 from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
 from bot.services.ports.mentors import Blocks, Listings, Requests, Rounds, Seekers
 from bot.services.ports.office_hours import OfficeHours
+from bot.services.ports.own_data import OwnData
 from bot.services.ports.people import Communities, People
 from bot.services.ports.queues import Queues
 
@@ -121,6 +122,11 @@ class Work(Protocol):
     @property
     def chosen(self) -> Chosen:
         """What moderators chose."""
+        ...
+
+    @property
+    def own_data(self) -> OwnData:
+        """All tables at once: members in control of what is kept about them."""
         ...
 
 

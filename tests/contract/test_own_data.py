@@ -1,0 +1,33 @@
+"""What is kept about somebody, on every platform: as files, and erased."""
+
+from __future__ import annotations
+
+from tests.contract.stage import MEMBER, MODERATOR, OTHER, Stage, seen
+from tests.contract.test_commands import hosted
+
+
+async def test_everything_as_two_files(bot: Stage):
+    code = await hosted(bot)
+    await bot.command(MEMBER, "hours join", {"session": code, "about": "Nights"})
+    shown = seen(await bot.command(MEMBER, "my export", {}))
+    assert shown.private
+    assert sorted(shown.files) == ["my-data.html", "my-data.json"]
+
+
+async def test_erased_after_the_effect_on_others_was_shown(bot: Stage):
+    code = await hosted(bot)
+    await bot.command(MEMBER, "hours join", {"session": code})
+    shown = seen(await bot.command(MEMBER, "my erase", {}))
+    assert shown.private
+    assert "1 seat or place in line: it goes to the next" in shown.text
+    kept = seen(await bot.press(MEMBER, shown, "Cancel"))
+    assert "Nothing was erased" in kept.text
+    shown = seen(await bot.command(MEMBER, "my erase", {}))
+    done = seen(await bot.press(MEMBER, shown, "Erase everything"))
+    assert "Everything about you is erased" in done.text
+    assert code not in seen(await bot.command(MEMBER, "hours mine", {})).text
+    taken = seen(await bot.command(OTHER, "hours join", {"session": code}))
+    assert "have a seat" in taken.text or "lead" in taken.text
+    nobody = seen(await bot.command(MODERATOR, "my erase", {}))
+    assert "Nobody else is concerned" in nobody.text or "For others" in nobody.text
+    assert bot.pinged() == []
