@@ -36,7 +36,7 @@ from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
 from bot.runtime.troubles import Troubles
 from bot.services import people
 from bot.services.ports import Store
-from bot.ui.action import Action, Option, fields_of
+from bot.ui.action import Action, Option, fields_of, members_in
 from bot.ui.form import Form, Raw
 from bot.ui.parts import Audience, Button, Look, Reply, settle
 from bot.ui.wire import UNKNOWN_COMMUNITY, decode_value, from_wire
@@ -141,6 +141,7 @@ class Core:
                 raise StaleControl("a list without a choice, or a choice without a list")
             if asked.fills is not None and chosen is not None:
                 action = _choose(action, asked.fills, chosen)
+            await self._of_here(caller, action)
             return await self._run(caller, action)
 
         return await self._guarded(arrival, go)
@@ -329,6 +330,12 @@ class Core:
             state = await self.drafting.start(caller, form, raw, answer.waits)
             answer = replace(answer, parts=(*answer.parts, correction(state)))
         return await self._answered(caller, handler, answer)
+
+    async def _of_here(self, caller: Caller, action: Action) -> None:
+        """A button may have been made by anybody: whom it names has to be of this community."""
+        named = members_in(action)
+        if named and not await self._store.read(people.known_here, caller.community, named):
+            raise StaleControl("somebody of another community, or nobody")
 
     async def _run(self, caller: Caller, action: Action) -> Shown:
         handler = self.registry.handler(type(action))

@@ -102,6 +102,11 @@ def members_of(
     return found
 
 
+def known_here(work: Work, community: CommunityId, members: frozenset[MemberId]) -> bool:
+    """Whether each of them belongs to the community, or once did."""
+    return work.people.ever_in(community, members) == members
+
+
 def set_zone(work: Work, member: MemberId, zone: str) -> None:
     """Remember a member's own zone."""
     work.people.set_zone(member, zone)

@@ -163,6 +163,18 @@ def value_in(action: Action, field: Field) -> object:
     return getattr(action, field.attribute)
 
 
+def members_in(action: Action) -> frozenset[MemberId]:
+    """Whoever an Action names."""
+    named: set[MemberId] = set()
+    for field in fields_of(type(action)).values():
+        value = value_in(action, field)
+        if field.kind is Kind.MEMBER and value is not None:
+            named.add(typing.cast(MemberId, value))
+        elif field.kind is Kind.MEMBERS:
+            named.update(typing.cast(tuple[MemberId, ...], value))
+    return frozenset(named)
+
+
 def asked_fields(action: type[Action]) -> tuple[Field, ...]:
     """The fields that people fill in."""
     return tuple(field for field in fields_of(action).values() if field.ask is not None)

@@ -16,6 +16,7 @@ from bot.domain.people import (
     RoleGrant,
     Someone,
 )
+from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing, test_of
 from bot.runtime.feature import Command, Handler
@@ -172,8 +173,10 @@ def _is_here(grant: RoleGrant, place: Place) -> bool:
 
 
 def _role(value: str) -> Role:
-    found = Role(value)
-    return found if found in NAMED else Role.HOST
+    found = next((one for one in NAMED if one.value == value), None)
+    if found is None:
+        raise StaleControl("no role that anybody is named for")
+    return found
 
 
 def _listed(role: Role, grants: tuple[RoleGrant, ...]) -> Argument:

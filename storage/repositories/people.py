@@ -175,6 +175,16 @@ class PeopleTable:
             .values(left_at=now)
         )
 
+    def ever_in(self, community: CommunityId, members: Iterable[MemberId]) -> frozenset[MemberId]:
+        """Those of the members who belong to the community, or once did."""
+        found = self._connection.execute(
+            select(memberships.c.member_id).where(
+                memberships.c.community_id == community,
+                memberships.c.member_id.in_(tuple(members)),
+            )
+        )
+        return frozenset(found.scalars())
+
     def communities(self, member: MemberId) -> tuple[CommunityId, ...]:
         """Where the member belongs at present."""
         found = self._connection.execute(_COMMUNITIES, {"member": member})

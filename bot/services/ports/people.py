@@ -68,6 +68,10 @@ class People(Protocol):
         """Note that the member left the community."""
         ...
 
+    def ever_in(self, community: CommunityId, members: Iterable[MemberId]) -> frozenset[MemberId]:
+        """Those of the members who belong to the community, or once did."""
+        ...
+
     def communities(self, member: MemberId) -> tuple[CommunityId, ...]:
         """Where the member belongs at present."""
         ...

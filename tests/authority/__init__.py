@@ -1,0 +1,1 @@
+"""Who may do what, tried for every command and every button."""
