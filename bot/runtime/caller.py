@@ -94,8 +94,8 @@ class Caller:
     roles: frozenset[Role]
     set_up: bool = True
     can: frozenset[Can] = field(default_factory=frozenset[Can])
-    missed: int = 0
-    """How many messages did not reach them before this request; they go out again now."""
+    missed: bool = False
+    """Something did not reach them before this request."""
     off: frozenset[str] = frozenset()
     """Names of features that are switched off in the community."""
     zone_assumed: bool = False

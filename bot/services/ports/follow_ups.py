@@ -116,6 +116,10 @@ class Nudges(Protocol):
         """The digest was sent."""
         ...
 
+    def said(self, key: str) -> None:
+        """What waits under this key was read."""
+        ...
+
     def forget(self, subject: str, member: MemberId | None = None) -> None:
         """Nothing is to be said about a subject (to one member) any more."""
         ...
