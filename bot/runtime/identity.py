@@ -80,6 +80,7 @@ class Identity:
             off=community.off,
             set_up=self._set_up or community.set_up_at is not None,
             can=arrival.can,
+            lacking=arrival.lacking,
             missed=known.unreachable,
         )
 

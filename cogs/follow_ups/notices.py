@@ -166,8 +166,10 @@ class Notices:
         code = pair.code
         match pairs.Kind(row.kind):
             case pairs.Kind.NEW:
-                said = words.pair_new(other, code, first=reader == pair.trainee)
-                after: tuple[Part, ...] = (Button(_("Send an update"), OpenUpdate(code)),)
+                first = reader == pair.trainee
+                said = words.pair_new(other, code, first=first)
+                begin = _("Write first") if first else _("Send an update")
+                after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)),)
             case pairs.Kind.QUIET:
                 said = words.pair_quiet(other)
                 after = _taps(code)
@@ -182,17 +184,17 @@ class Notices:
     async def note(self, row: Delivery, late: bool) -> Reply | Moot:
         """An update from the other side."""
 
-        def look(work: Work) -> tuple[Someone, Note, Pair] | None:
+        def look(work: Work) -> tuple[Someone, Note, Pair, bool] | None:
             found = pairs.note(work, row.ref)
             if found is None:
                 return None
-            return work.people.someone(found[0].author), found[0], found[1]
+            return work.people.someone(found[0].author), *found, pairs.is_first(work, *found)
 
         found = await self._store.read(look)
         if found is None:
             return Moot.MOOT
-        who, note, pair = found
-        said = tuple(Text(line) for line in words.pair_note(who, note))
+        who, note, pair, first = found
+        said = tuple(Text(line) for line in words.pair_note(who, note, first=first and pair.open))
         if not pair.open:
             return Reply(said)
         return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 
 from bot.domain.follow_ups import Ending, Step
 from bot.domain.pairs import Note
-from bot.domain.people import Someone
+from bot.domain.people import MemberId, Someone
 from bot.domain.policies import Matter
 from bot.services.follow_ups.views import Seen
+from bot.services.pairs import Shown
 from bot.ui.topics import topic_words
 from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _, ngettext
 
@@ -396,9 +397,24 @@ def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
     )
 
 
-def pair_note(who: Someone, note: Note) -> tuple[Msg, ...]:
-    """A progress note."""
-    said = (_("An update from {who}:", who=Person(who)), _("{text}", text=Typed(note.text)))
+def instead(shown: Shown, reader: MemberId) -> Msg:
+    """What a line to the bot can become: a trainee's second message is a progress note."""
+    who = Person(shown.other)
+    if shown.begins:
+        return _("For {who}: two lines on who you are, and one question?", who=who)
+    if reader == shown.pair.trainee:
+        return _("For {who}: what you did since, and one question?", who=who)
+    return _("For {who}: a line, whenever you like?", who=who)
+
+
+def pair_note(who: Someone, note: Note, *, first: bool) -> tuple[Msg, ...]:
+    """A progress note; or the first lines of a trainee."""
+    begin = (
+        _("First lines from {who}:", who=Person(who))
+        if first
+        else _("An update from {who}:", who=Person(who))
+    )
+    said = (begin, _("{text}", text=Typed(note.text)))
     if not note.question:
         return said
     return (*said, _("One question: {text}", text=Typed(note.question)))
