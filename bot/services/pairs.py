@@ -177,6 +177,12 @@ def send_note(
     return note
 
 
+def asked_on(work: Work, pair: Pair, member: MemberId) -> datetime | None:
+    """When one side is asked next whether they met, if that is planned."""
+    found = [one for one in work.follow_ups.about(subject_of(pair)) if one.owes == member]
+    return found[0].next_step[1] if found and found[0].next_step is not None else None
+
+
 def begins(work: Work, pair: Pair, member: MemberId) -> bool:
     """Whether a trainee has not written to their mentor yet, as far as anybody said."""
     if member != pair.trainee or pair.state is not PairState.NEW:

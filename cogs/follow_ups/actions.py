@@ -307,5 +307,17 @@ class MySeason(Action, tag="my.season.1"):
 
 
 @dataclass(frozen=True)
+class ShowMySeasons(Action, tag="my.seasons.1"):
+    """My own busy periods."""
+
+
+@dataclass(frozen=True)
+class DropMySeason(Action, tag="my.drop_season.1"):
+    """Takes a busy period of one's own back."""
+
+    season: int
+
+
+@dataclass(frozen=True)
 class OpenMySeason(Action, tag="my.open_season.1"):
     """The form of one's own busy period."""

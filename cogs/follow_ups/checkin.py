@@ -227,7 +227,7 @@ class PairScreens:
         code = pair.code
         update = Button(_("Send an update"), OpenUpdate(code))
         if ask.said is Said.MET:
-            good = _("Good to hear. I ask again in some weeks.")
+            good = words.again_in(pair.every)
             return Reply((Text(good), Button(_("Next step"), OpenStep(code)), update))
         if ask.said is Said.NOT_YET:
             fine = _("That is fine. A line is often enough to begin.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.runtime.caller import Caller
 from bot.ui.parts import Can, Part, Style, Text
-from bot.ui.words import _
+from bot.ui.words import Slash, _
 
 MEANS = _(
     "Messages there that look like questions and get no reply are followed: I keep where they"
-    " stand, never what they say. After two days they are shown to people who like such questions,"
-    " and after a week whoever asked chooses what becomes of it."
+    " stand, never what they say. They are shown to people who like such questions, and in the end"
+    " whoever asked chooses what becomes of it; {policies} says when.",
+    policies=Slash("setup policies"),
 )
 HEARS = _("The app is allowed to hear channels here. It also has to be a member of this one.")
 CANNOT_HEAR = _(

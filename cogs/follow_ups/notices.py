@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery
 from bot.domain.follow_ups import Step
@@ -153,21 +153,21 @@ class Notices:
         """News about a pair."""
         reader = _reader(row)
 
-        def look(work: Work) -> tuple[Pair, Someone] | None:
+        def look(work: Work) -> tuple[Pair, Someone, datetime | None] | None:
             pair = work.pairs.get(PairId(row.ref))
             if pair is None or reader not in pair.sides:
                 return None
-            return pair, work.people.someone(pair.other(reader))
+            return pair, work.people.someone(pair.other(reader)), pairs.asked_on(work, pair, reader)
 
         found = await self._store.read(look)
         if found is None or found[0].open is (row.kind == pairs.Kind.CLOSED):
             return Moot.MOOT
-        pair, other = found
+        pair, other, asked = found
         code = pair.code
         match pairs.Kind(row.kind):
             case pairs.Kind.NEW:
                 first = reader == pair.trainee
-                said = words.pair_new(other, code, first=first)
+                said = words.pair_new(other, code, first=first, asked=asked)
                 begin = _("Write first") if first else _("Send an update")
                 after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)),)
             case pairs.Kind.QUIET:

@@ -8,8 +8,9 @@ who is waiting.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from bot.domain.follow_ups import Ending, Step
+from bot.domain.follow_ups import Ending, FollowUp, Step
 from bot.domain.pairs import Note
 from bot.domain.people import MemberId, Someone
 from bot.domain.policies import Matter
@@ -309,13 +310,24 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
             )
         case Matter.QUESTION:
             return (
-                _("Your question has been open for a week."),
+                _("Your question has been open since {when}.", when=When(seen.follow_up.since)),
                 _("It can be asked again, or closed."),
             )
         case Matter.CASE_REVIEW:
             return (_("Nobody has reviewed your case yet. You may withdraw it or leave it open."),)
         case _:
             return (_("This is closed now."),)
+
+
+def question_dates(one: FollowUp) -> tuple[Msg, ...]:
+    """When a question is shown to others, and when its asker chooses."""
+    choose = _("On {when} you choose what becomes of it.", when=When(one.deadline))
+    if one.remind_at is None:
+        return (choose,)
+    shown = _(
+        "From {when} on it is shown to people who like such questions.", when=When(one.remind_at)
+    )
+    return shown, choose
 
 
 def moved(seen: Seen) -> Msg:
@@ -379,8 +391,8 @@ def turn(seen: Seen) -> Msg:
     return _("{what}, {who}: their turn, until {when}", what=theirs, who=who, when=when)
 
 
-def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
-    """The introduction; `first`: for whoever writes first."""
+def pair_new(other: Someone, code: str, *, first: bool, asked: datetime | None) -> tuple[Msg, ...]:
+    """The introduction; `first`: for whoever writes first. `asked`: when they are asked."""
     begin = (
         _("You write first: two lines on who you are, and one question, make a good start.")
         if first
@@ -393,7 +405,11 @@ def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
             "A first talk often goes like this: where you are, where you would like to be, one"
             " thing to try, when to speak again."
         ),
-        _("In a week I ask each of you, privately, whether you met."),
+        *(
+            ()
+            if asked is None
+            else (_("On {when} I ask each of you, privately, whether you met.", when=When(asked)),)
+        ),
     )
 
 
@@ -434,6 +450,15 @@ def rhythm(other: Someone, weeks: int) -> Msg:
         "At present I ask {who} and you every {count} weeks.",
         weeks,
         who=Person(other),
+    )
+
+
+def again_in(weeks: int) -> Msg:
+    """After "we met"."""
+    return ngettext(
+        "Good to hear. I ask again in about {count} week.",
+        "Good to hear. I ask again in about {count} weeks.",
+        weeks,
     )
 
 
