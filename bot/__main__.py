@@ -145,7 +145,7 @@ def _scan(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from bot.app import check
+    from bot.printed import check
 
     problems = asyncio.run(check(_settings(asked)))
     for problem in problems:
@@ -185,14 +185,14 @@ def _restore(asked: argparse.Namespace) -> int:
 
 
 def _slack_manifest(asked: argparse.Namespace) -> int:
-    from bot.app import slack_manifest
+    from bot.printed import slack_manifest
 
     print(slack_manifest(_settings(asked)), end="")
     return 0
 
 
 def _discord_invite(asked: argparse.Namespace) -> int:
-    from bot.app import discord_invite
+    from bot.printed import discord_invite
 
     print(discord_invite(_settings(asked), asked.application))
     return 0

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING
 from adapters.scheduler import SchedulerBell
 from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.domain.taxonomy import Taxonomy, taxonomy
-from bot.errors import IntroducerError, SchemaBehind, SettingsError
+from bot.errors import IntroducerError, SettingsError
 from bot.metrics import Metrics
-from bot.platforms import NO_PLATFORM, ROLES, discord_settings, doors_of, slack_settings
+from bot.platforms import ROLES, doors_of
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
 from bot.runtime.feature import Command, Feature
 from bot.runtime.hall import Door, Doors
+from bot.runtime.inspecting import Inspect, nothing_lacks
 from bot.runtime.measured import MeasuredStore
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
@@ -51,7 +52,7 @@ from cogs.office_hours import OfficeHours
 from cogs.own_data import OwnData
 from cogs.profile import Profile
 from cogs.setup import Setup
-from storage import OpenStore, exists, memory_store, open_store
+from storage import OpenStore, open_store
 from storage.urls import InFile, understand
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def registry_of(
     lists: Taxonomy | None = None,
     scans: Scanning | None = None,
     days: Mapping[str, int] | None = None,
+    inspect: Inspect = nothing_lacks,
 ) -> Registry:
     """Every feature, checked against every other.
 
@@ -128,11 +130,11 @@ def registry_of(
     features: list[Feature] = [
         OfficeHours(store, clock, public_url).feature(),
         mentors.feature(),
-        FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks()).feature(),
+        FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks(), inspect).feature(),
         Profile(store, clock).feature(),
         OwnData(store, clock, leaving, days or RetentionSettings().model_dump()).feature(),
         Setup(store, clock, everything).feature(),
-        Moderation(store, clock, everything).feature(),
+        Moderation(store, clock, everything, inspect).feature(),
         Help(allowed, rules, store).feature(),
     ]
     registry = Registry(features)
@@ -164,7 +166,7 @@ async def running(
         shown = settings.http.public_url if settings.http.port is not None else None
         lists = taxonomy(settings.mentors.taxonomy)
         kept = settings.retention.model_dump()
-        registry = registry_of(timed, clock, shown or "", lists, scans, kept)
+        registry = registry_of(timed, clock, shown or "", lists, scans, kept, hung.inspect)
         core = Core(
             registry,
             timed,
@@ -325,87 +327,3 @@ def _announce(address: str, *, browse: bool) -> None:
     sys.stdout.flush()
     if browse:
         webbrowser.open(address)
-
-
-async def check(settings: Settings) -> list[str]:
-    """`python -m bot check`: one readable line per problem.
-
-    Asks each configured platform about its token, and the database whether it can be used; changes
-    nothing. A database that the next start creates or brings up to date is in order.
-    """
-    problems: list[str] = []
-    discord, slack = discord_settings(settings), slack_settings(settings)
-    if discord is not None:
-        from adapters.discord.probe import probe as ask_discord
-
-        problems += await ask_discord(discord)
-    if slack is not None:
-        from adapters.slack.probe import probe as ask_slack
-
-        with closing(_Paper()) as paper:
-            problems += await ask_slack(slack, paper.registry)
-    if discord is None and slack is None:
-        problems.append(NO_PLATFORM)
-    try:
-        if exists(settings.database_url):
-            store = await open_store(settings.database_url, upgrade=False)
-            await store.close()
-    except SchemaBehind:
-        pass
-    except IntroducerError as error:
-        problems.append(str(error))
-    return problems
-
-
-class _Paper:
-    """The registry without a running bot: for what only describes it."""
-
-    def __init__(self) -> None:
-        self._store = memory_store()
-        self.registry = registry_of(self._store, SystemClock())
-
-    def close(self) -> None:
-        self._store.close_now()
-
-
-def slack_manifest(settings: Settings) -> str:
-    """`python -m bot slack-manifest`: YAML, from the registry, with the least scopes."""
-    from adapters.slack.manifest import manifest_yaml
-
-    slack = settings.slack
-    if slack.mode == "http" and slack.public_url is None:
-        raise SettingsError("slack.public_url: needed for the manifest of HTTP mode")
-    with closing(_Paper()) as paper:
-        return manifest_yaml(
-            paper.registry,
-            slack.prefix,
-            slack.mode,
-            address=slack.public_url or "",
-            help_channels=slack.help_channels,
-        )
-
-
-def discord_invite(settings: Settings, typed: str | None) -> str:
-    """`python -m bot discord-invite`: with the least permissions. Raises SettingsError.
-
-    `typed`: the application's id, for those who have no token yet.
-    """
-    from adapters.discord.invite import application_id, invite
-
-    token = settings.discord.token
-    application: int | None = None
-    if typed is not None:
-        if not (typed.isascii() and typed.isdecimal() and 0 < int(typed) < 2**63):
-            raise SettingsError(
-                "--application: this is the application's id, a number of about 19 digits;"
-                " Discord shows it on the page of the application"
-            )
-        application = int(typed)
-    elif token is not None:
-        application = application_id(token.get_secret_value())
-    if application is None:
-        raise SettingsError(
-            "discord.token: set it, or give the application's id:"
-            " python -m bot discord-invite --application ID"
-        )
-    return invite(application)

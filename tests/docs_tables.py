@@ -15,9 +15,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from bot.app import registry_of, slack_manifest
+from bot.app import registry_of
 from bot.clock import SystemClock
 from bot.domain.policies import POLICIES, Tells
+from bot.printed import slack_manifest
 from bot.settings import PREFIX, RetentionSettings, Settings
 from bot.ui.action import asked_fields
 from storage import memory_store

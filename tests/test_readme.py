@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.app import slack_manifest
+from bot.printed import slack_manifest
 from bot.settings import Settings
 from tests.docs_tables import (
     FOLLOW_UPS,

@@ -93,6 +93,10 @@ class Answering:
         account = Account(PLATFORM, "", str(user))
         await self._core.left_place(account, Place(PLATFORM, str(server)))
 
+    async def allowed_otherwise(self, server: int) -> None:
+        """Permissions or channels of a server changed."""
+        await self._core.place_changed(Place(PLATFORM, str(server)))
+
     async def heard(self, message: discord.Message) -> None:
         """An ordinary message; what is answered goes to its author alone."""
         shown = await self._core.heard(wrote(message), as_heard(message, self._cdn))

@@ -110,6 +110,20 @@ class Connection(discord.Client):
         """Somebody left or was removed; heard with the members intent only."""
         await self.answering.left(event.guild_id, event.user.id)
 
+    async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
+        """What a role may do changed; the bot's own may be among them."""
+        await self.answering.allowed_otherwise(after.guild.id)
+
+    async def on_guild_channel_update(
+        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Who may what in a channel changed, perhaps."""
+        await self.answering.allowed_otherwise(after.guild.id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone."""
+        await self.answering.allowed_otherwise(channel.guild.id)
+
     async def on_ready(self) -> None:
         """Everything about the servers is known; after a lost session once more."""
         self._tell_ready()

@@ -7,7 +7,7 @@ import logging
 
 import discord
 
-from adapters.discord import people
+from adapters.discord import inspecting, people
 from adapters.discord.answering import Answering
 from adapters.discord.client import (
     PRIVILEGED,
@@ -28,6 +28,7 @@ from bot.domain.people import Account, Place
 from bot.errors import PlatformUnavailable, SettingsError
 from bot.runtime.core import Core
 from bot.runtime.doors import Presence, Sent, Target
+from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.tasks import TaskOwner
 
@@ -114,6 +115,12 @@ class DiscordDoor:
         if self._client is None or not self.connected:
             raise PlatformUnavailable
         return await people.look_up(self._client, self._guilds, place, account)
+
+    async def inspect(self, place: Place, wanted: tuple[Wanted, ...]) -> tuple[Lack, ...]:
+        """What is missing on a server. Raises PlatformUnavailable."""
+        if self._client is None or not self.connected:
+            raise PlatformUnavailable
+        return await inspecting.inspect(self._client, place, wanted, self._settings.intents)
 
     # Staying open -------------------------------------------------------------------------------
 

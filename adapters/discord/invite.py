@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 
 import discord
 
-NEEDED = discord.Permissions.none()
-"""Answers to commands and direct messages need no permission in a server."""
+from adapters.discord.inspecting import PERMISSIONS
+from bot.runtime.inspecting import Right
+from bot.runtime.registry import Registry
+
+CALLS: Mapping[str, Right] = {
+    "create_automod_rule": Right.RULES,
+    "delete_message": Right.REMOVE,
+    "send": Right.POST,
+}
+"""Calls of the library that need a permission on a server (a test keeps it true)."""
+
+
+def needed(registry: Registry) -> discord.Permissions:
+    """What the features ask for. Answers to commands and direct messages need nothing."""
+    permissions = discord.Permissions.none()
+    for feature in registry.features:
+        for right in feature.asks:
+            setattr(permissions, PERMISSIONS[right], True)
+    return permissions
 
 
 def application_id(token: str) -> int | None:
@@ -21,8 +39,8 @@ def application_id(token: str) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
-def invite(application: int) -> str:
+def invite(application: int, registry: Registry) -> str:
     """The address for an application."""
     return discord.utils.oauth_url(
-        application, permissions=NEEDED, scopes=("bot", "applications.commands")
+        application, permissions=needed(registry), scopes=("bot", "applications.commands")
     )

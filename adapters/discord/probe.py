@@ -9,9 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+import discord
 
-from adapters.discord.client import PRIVILEGED
+from adapters.discord.client import PRIVILEGED, point_at
+from adapters.discord.inspecting import inspect
+from adapters.discord.sending import TROUBLE
 from adapters.discord.settings import DiscordSettings
+from bot.domain.people import Place
+from bot.errors import PlatformUnavailable
+from bot.runtime.inspecting import Lack, Wanted
 
 _PATIENCE = aiohttp.ClientTimeout(total=10)
 _FLAGS = {"members": (1 << 14, 1 << 15), "message_content": (1 << 18, 1 << 19)}
@@ -41,3 +47,20 @@ async def probe(settings: DiscordSettings) -> list[str]:
         for name in settings.intents
         if not any(flags & bit for bit in _FLAGS[name])
     ]
+
+
+async def look(
+    settings: DiscordSettings, needs: Mapping[Place, tuple[Wanted, ...]]
+) -> list[tuple[Place, Lack]]:
+    """What is missing on each server. Raises PlatformUnavailable."""
+    point_at(settings.api_base)
+    found: list[tuple[Place, Lack]] = []
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        try:
+            await client.login(settings.token)
+        except TROUBLE as trouble:
+            raise PlatformUnavailable from trouble
+        for place, wanted in needs.items():
+            lacks = await inspect(client, place, wanted, settings.intents)
+            found += [(place, lack) for lack in lacks]
+    return found

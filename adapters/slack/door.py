@@ -31,11 +31,12 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.slack import inspecting
 from adapters.slack.answering import Answers
 from adapters.slack.files import Files
 from adapters.slack.heard import Hearing
 from adapters.slack.home import Home
-from adapters.slack.manifest import PATH, granted
+from adapters.slack.manifest import PATH
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
 from adapters.slack.routing import Router
@@ -46,6 +47,7 @@ from bot.errors import PlatformUnavailable, SettingsError
 from bot.metrics import Metrics
 from bot.runtime.core import Core
 from bot.runtime.doors import Again, Presence, Sent, Target
+from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.tasks import TaskOwner
 
@@ -97,6 +99,8 @@ class _Open:
     """Everything that exists only while the door is open."""
 
     http: aiohttp.ClientSession
+    api: AsyncWebClient
+    place: Place
     people: People
     posting: Posting
     router: Router
@@ -243,8 +247,7 @@ class SlackDoor:
         known: AsyncSlackResponse,
     ) -> _Open:
         workspace, prefix = str(known.get("team_id")), self._settings.prefix
-        name, scopes = str(known.get("team") or ""), granted(known)
-        people = People(api, self._clock, workspace, name, scopes)
+        people = People(api, self._clock, workspace, str(known.get("team") or ""))
         files = Files(api, http, self._settings.api_base)
         posting = Posting(api, files, workspace, prefix)
         answers = Answers(api, posting, core, workspace, prefix)
@@ -266,7 +269,8 @@ class SlackDoor:
             workspace=workspace,
             prefix=prefix,
         )
-        return _Open(http, people, posting, router, tasks, core.metrics)
+        here = Place("slack", workspace)
+        return _Open(http, api, here, people, posting, router, tasks, core.metrics)
 
     def _bolt(self, http: aiohttp.ClientSession, known: AsyncSlackResponse) -> AsyncApp:
         who = AuthorizeResult(
@@ -353,3 +357,11 @@ class SlackDoor:
         if held is None:
             raise PlatformUnavailable
         return await held.people.look_up(place, account)
+
+    async def inspect(self, place: Place, wanted: tuple[Wanted, ...]) -> tuple[Lack, ...]:
+        """What the app lacks here. Raises PlatformUnavailable."""
+        held = self._open
+        if held is None or held.place != place:
+            raise PlatformUnavailable
+        hears = self._settings.help_channels
+        return await inspecting.inspect(held.api, wanted, hears_channels=hears)

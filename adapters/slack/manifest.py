@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import yaml
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.dialect import Plain
 from bot.errors import DeclarationError
@@ -29,6 +28,7 @@ SCOPES: Mapping[str, str | None] = {
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
+    "conversations.info": "channels:read",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
@@ -49,6 +49,7 @@ def scopes(registry: Registry, *, help_channels: bool = False) -> list[str]:
     """The bot scopes that are needed; `help_channels` adds reading where the app was invited."""
     needed = {scope for scope in SCOPES.values() if scope is not None} | {"commands"}
     needed.discard("files:read")  # only where somebody hands over a file, as follows
+    needed.add("groups:read")  # `conversations.info` of a private channel
     if any(
         field.kind is Kind.FILES
         for handler in registry.handlers
@@ -61,12 +62,6 @@ def scopes(registry: Registry, *, help_channels: bool = False) -> list[str]:
         needed.add("im:history")  # lines that are written to the bot itself
         needed |= {"channels:history", "groups:history"} if help_channels else set()
     return sorted(needed)
-
-
-def granted(known: AsyncSlackResponse) -> frozenset[str]:
-    """The scopes that Slack names beside its answer to `auth.test`; empty if it names none."""
-    named = str(known.headers.get("x-oauth-scopes", ""))
-    return frozenset(scope for each in named.split(",") if (scope := each.strip()))
 
 
 def _events(registry: Registry, *, help_channels: bool) -> list[str]:

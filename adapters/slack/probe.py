@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.door import SlackSettings
-from adapters.slack.manifest import granted, scopes
+from adapters.slack.inspecting import inspect
+from adapters.slack.manifest import scopes
+from bot.domain.people import Place
+from bot.errors import PlatformUnavailable
+from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.registry import Registry
 
 _TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
@@ -21,13 +27,13 @@ async def probe(settings: SlackSettings, registry: Registry) -> list[str]:
         known = await AsyncWebClient(
             token=settings.bot_token, base_url=base, timeout=10
         ).auth_test()
-        has = granted(known)
+        granted = {each.strip() for each in str(known.headers.get("x-oauth-scopes", "")).split(",")}
         lacking = [
             scope
             for scope in scopes(registry, help_channels=settings.help_channels)
-            if scope not in has
+            if scope not in granted
         ]
-        if lacking and has:
+        if lacking and granted != {""}:
             problems.append(
                 f"slack: the app lacks the scopes {', '.join(lacking)}; update it with the manifest"
                 " (python -m bot slack-manifest) and install it to the workspace again"
@@ -45,3 +51,21 @@ async def probe(settings: SlackSettings, registry: Registry) -> list[str]:
         except _TROUBLE as trouble:
             problems.append(f"slack: {base} cannot be reached ({type(trouble).__name__})")
     return problems
+
+
+async def look(
+    settings: SlackSettings, needs: Mapping[Place, tuple[Wanted, ...]]
+) -> list[tuple[Place, Lack]]:
+    """What is missing in the workspace of this token. Raises PlatformUnavailable."""
+    base = settings.api_base if settings.api_base.endswith("/") else f"{settings.api_base}/"
+    api = AsyncWebClient(token=settings.bot_token, base_url=base, timeout=10)
+    try:
+        here = str((await api.auth_test()).get("team_id"))
+    except _TROUBLE as trouble:
+        raise PlatformUnavailable from trouble
+    found: list[tuple[Place, Lack]] = []
+    for place, wanted in needs.items():
+        if place.workspace == here:
+            lacks = await inspect(api, wanted, hears_channels=settings.help_channels)
+            found += [(place, lack) for lack in lacks]
+    return found

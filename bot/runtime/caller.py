@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Account, CommunityId, MemberId, Place, Role, Standing
 from bot.ui.parts import Can
-from bot.ui.words import Msg
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,6 @@ class Arrival:
     `place` is None where the platform does not say which is meant (a direct message on Discord).
     `standing` and `role_refs` hold for `place` only.
     `zone` and `language` are the platform's own word, used until the person says otherwise.
-    `lacking`: what whoever runs the bot has to grant for something that is not possible here.
     """
 
     account: Account
@@ -31,7 +29,6 @@ class Arrival:
     zone: str | None = None
     language: str | None = None
     place_name: str = ""
-    lacking: Mapping[Can, Msg] = field(default_factory=dict[Can, Msg])
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +94,8 @@ class Caller:
     roles: frozenset[Role]
     set_up: bool = True
     can: frozenset[Can] = field(default_factory=frozenset[Can])
-    lacking: Mapping[Can, Msg] = field(default_factory=dict[Can, Msg])
-    """What would have to be granted for what is not possible here."""
-    missed: bool = False
-    """Something did not reach them before this request."""
+    missed: int = 0
+    """How many messages did not reach them before this request; they go out again now."""
     off: frozenset[str] = frozenset()
     """Names of features that are switched off in the community."""
     zone_assumed: bool = False

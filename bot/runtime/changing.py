@@ -7,12 +7,15 @@ the use cases of bot/services/audit.py.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.domain.audit import ChangeId, Setting
 from bot.runtime.caller import Caller
 from bot.runtime.drafting import KEPT
+from bot.runtime.registry import Registry
 from bot.runtime.settable import Settable
 from bot.services import audit
 from bot.services.audit import Proposal, Stands
@@ -46,6 +49,10 @@ class SendTest(Action, tag="au.test.1"):
 def test_of(kind: str) -> Button:
     """The button of a panel."""
     return Button(_("Send me a test"), SendTest(kind))
+
+
+Everything: TypeAlias = Callable[[], Registry]
+"""The registry, complete by the time anybody asks."""
 
 
 class Changing:

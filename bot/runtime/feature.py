@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from bot.domain.delivery import Delivery
-from bot.domain.people import Place, Role
+from bot.domain.people import CommunityId, Place, Role
 from bot.runtime.caller import Arrival, Caller, Message
+from bot.runtime.inspecting import Right, Wanted
 from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.web import Route
 from bot.services.people import Leaving
@@ -191,6 +192,12 @@ class Feature:
     """What is refused while moderators have it switched off; what was begun before goes on. With
     none it is always on.
     """
+    needs: Callable[[Work, CommunityId, Place], tuple[Wanted, ...]] | None = None
+    """What it wants to be allowed in a place at present."""
+    asks: frozenset[Right] = frozenset()
+    """What it may ever want there: what an invitation asks for."""
+    changed: Callable[[Place], Awaitable[None]] | None = None
+    """Told when a platform says that permissions or channels of a place changed."""
     settings: tuple[Settable, ...] = ()
     """What moderators can change in it, with a record and a way back."""
     texts: tuple[CommunityText, ...] = ()

@@ -12,6 +12,7 @@ from bot.domain.people import Account, Place
 from bot.errors import PlatformUnavailable
 from bot.runtime.core import Core
 from bot.runtime.doors import Again, Directory, Messenger, Presence, Sent, Target, ToPerson
+from bot.runtime.inspecting import Inspector, Lack, Wanted
 from bot.runtime.screen import Screen
 
 
@@ -60,6 +61,13 @@ class Doors:
         platform = target.account if isinstance(target, ToPerson) else target.place
         door = self._open.get(platform.platform)
         return Again(60.0) if door is None else await door.send(target, screen, key)
+
+    async def inspect(self, place: Place, wanted: tuple[Wanted, ...]) -> tuple[Lack, ...]:
+        """What is missing in a place. Raises PlatformUnavailable if it cannot be asked."""
+        door = self._open.get(place.platform)
+        if door is None:
+            raise PlatformUnavailable(place.platform)
+        return await door.inspect(place, wanted) if isinstance(door, Inspector) else ()
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Ask the platform of the place. Raises PlatformUnavailable if it cannot be asked."""

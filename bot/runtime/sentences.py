@@ -17,9 +17,8 @@ def form_title(command: str) -> Msg:
 
 NOT_HERE = Reply((Text(_("This belongs to a community where you are not a member at present.")),))
 
-MISSED = _("This did not reach you before:")
-SENT_AGAIN = (
-    Text(_("Not everything I had for you reached you. I send the rest again now.")),
+MISSED = (
+    Text(_("Not everything I had for you reached you. I send it again now.")),
     Text(
         _(
             "If direct messages from this place are closed, {status} shows what is open.",

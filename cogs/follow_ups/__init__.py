@@ -11,6 +11,7 @@ from types import MappingProxyType
 from bot.clock import Clock
 from bot.domain.policies import Matter
 from bot.runtime.feature import Command, Feature, Group, Tick
+from bot.runtime.inspecting import Inspect, nothing_lacks
 from bot.runtime.matters import Speaks
 from bot.services import pairs, questions
 from bot.services.follow_ups import engine
@@ -31,7 +32,6 @@ from cogs.follow_ups.actions import (
 )
 from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
-from cogs.follow_ups.busy import BusyScreens
 from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
@@ -53,6 +53,7 @@ class FollowUps:
         clock: Clock,
         closers: Mapping[Matter, engine.Closer] = MappingProxyType({}),
         speaks: Mapping[Matter, Speaks] = MappingProxyType({}),
+        inspect: Inspect = nothing_lacks,
     ) -> None:
         """`closers` and `speaks` come from features with matters of their own."""
         self._store = store
@@ -64,9 +65,8 @@ class FollowUps:
         self._notices = Notices(store, speaks)
         self._closers = {**CLOSERS, **closers}
         self._policies = PolicyScreens(store, clock)
-        self._channels = ChannelScreens(store, clock)
+        self._channels = ChannelScreens(store, clock, inspect)
         self._seasons = SeasonScreens(store, clock)
-        self._busy = BusyScreens(store, clock)
         self._hearing = Hearing(store, clock)
 
     def feature(self) -> Feature:
@@ -80,7 +80,6 @@ class FollowUps:
                 *self._policies.handlers(),
                 *self._channels.handlers(),
                 *self._seasons.handlers(),
-                *self._busy.handlers(),
                 *self._after.handlers(),
             ),
             commands=(

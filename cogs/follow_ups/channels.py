@@ -11,6 +11,7 @@ from bot.domain.people import CommunityId, Role
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing, test_of
 from bot.runtime.feature import Command, Handler
+from bot.runtime.inspecting import Inspect, Lack, Right, Wanted
 from bot.runtime.settable import Settable
 from bot.services import questions
 from bot.services.follow_ups import own
@@ -21,7 +22,6 @@ from bot.ui.form import Form
 from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.topics import TOPICS, topic_key
 from bot.ui.words import Argument, InChannel, Msg, _
-from cogs.follow_ups import help_channels
 
 USES = (
     Option(questions.DEFAULT, _("questions without a channel of their own")),
@@ -58,8 +58,9 @@ class ProposeChannel(Action, tag="su.prop_chan.1"):
 class ChannelScreens:
     """Handlers of the panel."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, inspect: Inspect) -> None:
         self._store = store
+        self._inspect = inspect
         self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
@@ -85,12 +86,10 @@ class ChannelScreens:
         parts: tuple[Part, ...] = (
             (Facts(facts),) if facts else (Text(_("No channel is chosen yet.")),)
         )
-        follows = any(purpose == questions.HELP for purpose, _channel in found)
         return Reply(
             (
                 Text(_("Channels of this place"), Style.HEADING),
                 *parts,
-                *(help_channels.takes(caller) if follows else ()),
                 Button(_("Choose a channel"), OpenChannel()),
                 test_of(CHANNEL.name),
             )
@@ -107,12 +106,22 @@ class ChannelScreens:
         if ask.use == "topic" and not ask.topic:
             return Reply((Text(_("Which topic is it for?")),), correctable=True)
         purpose = f"topic:{topic_key(ask.topic or '')}" if ask.use == "topic" else ask.use
-        follows = purpose == questions.HELP and ask.channel
-        notes = help_channels.means(caller) if follows else ()
+        if purpose == "staff" and ask.channel:
+            wanted = Wanted(ask.channel, frozenset({Right.SEE, Right.POST}), private=True)
+            lacks = await self._inspect(caller.place, (wanted,))
+            if any(lack.readable for lack in lacks):
+                return _refused(lacks)
+        notes = (Text(HELP_MEANS),) if purpose == questions.HELP and ask.channel else ()
         setting = Setting(CHANNEL.name, purpose, caller.place)
         return await self._changing.propose(
             caller, CHANNEL_SETTING, setting, ask.channel or "", notes=notes
         )
+
+
+HELP_MEANS = _(
+    "Messages there that look like questions and get no reply are followed: I keep where they"
+    " stand, never what they say. The app has to be allowed to read messages there."
+)
 
 
 def _purposes() -> dict[str, Msg]:
@@ -149,6 +158,12 @@ def _setting_name(setting: Setting) -> Msg:
 CHANNEL_SETTING = Settable(
     CHANNEL, _all, _setting_name, lambda _setting, value: _named(value), ShowChannels()
 )
+
+
+def _refused(lacks: tuple[Lack, ...]) -> Reply:
+    said = _("This channel cannot be for moderators as long as members can read it.")
+    grants = [part for lack in lacks for part in (Text(lack.what), Text(lack.grant, Style.QUIET))]
+    return Reply((Text(said), *grants), correctable=True)
 
 
 def _elsewhere() -> Reply:

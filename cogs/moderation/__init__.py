@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.clock import Clock
+from bot.runtime.changing import Everything
 from bot.runtime.feature import Feature
-from bot.runtime.registry import Registry
+from bot.runtime.inspecting import Inspect, Right, nothing_lacks
 from bot.services.ports import Store
 from bot.ui.words import _
 from cogs.moderation.audit import AuditScreens
+from cogs.moderation.checking import CheckScreens, wanted_channels
 from cogs.moderation.features import FeatureScreens
 from cogs.moderation.hold import HoldScreens
 from cogs.moderation.roles import ROLES_SETTING, RoleScreens
 from cogs.moderation.texts import TextScreens
 
-Everything = Callable[[], Registry]
-"""The registry, which is complete by the time anybody asks."""
-
 
 class Moderation:
     """The feature, put together."""
 
-    def __init__(self, store: Store, clock: Clock, everything: Everything) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, everything: Everything, inspect: Inspect = nothing_lacks
+    ) -> None:
         self._audit = AuditScreens(store, clock, everything)
         self._texts = TextScreens(store, clock, everything)
         self._roles = RoleScreens(store, clock)
         self._features = FeatureScreens(store, clock, everything)
+        self._check = CheckScreens(store, clock, everything, inspect)
         self._hold = HoldScreens(store, clock, everything)
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
-        typed = (self._roles, self._texts, self._audit, self._hold)
+        typed = (self._roles, self._texts, self._check, self._audit, self._hold)
         return Feature(
             "moderation",
             label=_("Messages to moderators"),
@@ -40,6 +40,10 @@ class Moderation:
                 *self._features.handlers(),
             ),
             commands=tuple(one for each in typed for one in each.commands()),
-            notices=self._audit.notices(),
+            notices=(*self._audit.notices(), *self._check.notices()),
+            ticks=self._check.ticks(),
+            needs=wanted_channels,
+            asks=frozenset({Right.SEE, Right.POST, Right.HISTORY, Right.FILES}),
+            changed=self._check.changed,
             settings=(ROLES_SETTING, *self._features.settings(), *self._texts.settings()),
         )

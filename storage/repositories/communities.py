@@ -151,6 +151,24 @@ class CommunitiesTable:
             select(channels.c.channel).where(_chosen(community, purpose, place))
         ).scalar_one_or_none()
 
+    def channels(self, community: CommunityId, place: Place) -> dict[str, str]:
+        """Every chosen channel of one place, by purpose."""
+        found = self._connection.execute(
+            select(channels.c.purpose, channels.c.channel)
+            .where(
+                channels.c.community_id == community,
+                channels.c.platform == place.platform,
+                channels.c.workspace == place.workspace,
+            )
+            .order_by(channels.c.purpose)
+        )
+        return {row[0]: row[1] for row in found}
+
+    def open(self) -> tuple[CommunityId, ...]:
+        """Every community that is set up."""
+        found = select(communities.c.id).where(communities.c.set_up_at.is_not(None))
+        return tuple(self._connection.execute(found.order_by(communities.c.id)).scalars())
+
     def set_channel(
         self, community: CommunityId, purpose: str, place: Place, channel: str | None
     ) -> None:

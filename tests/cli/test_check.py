@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from discord import Permissions
 
 from adapters.discord.probe import probe as ask_discord
 from adapters.discord.settings import DiscordSettings
@@ -65,11 +66,14 @@ def test_an_invitation_for_no_application_is_one_line(tmp_path: Path, typed: str
     assert told.stderr.count("\n") == 1
 
 
-def test_an_invitation_asks_for_no_permissions(tmp_path: Path) -> None:
+def test_an_invitation_asks_for_the_least(tmp_path: Path) -> None:
     told = bot(tmp_path, "discord-invite", "--application", "1234567890123456789")
     assert told.returncode == 0
     assert "client_id=1234567890123456789" in told.stdout
-    assert "permissions=0" in told.stdout
+    least = Permissions(
+        view_channel=True, send_messages=True, attach_files=True, read_message_history=True
+    )
+    assert f"permissions={least.value}\n" in told.stdout
     nothing = bot(tmp_path, "discord-invite")
     assert nothing.returncode == 2
     assert nothing.stderr.count("\n") == 1

