@@ -19,6 +19,7 @@ from storage.repositories.office_hours import OfficeHoursTable
 from storage.repositories.own_data import OwnDataTable
 from storage.repositories.pairs import PairsTable, QuestionsTable
 from storage.repositories.people import PeopleTable
+from storage.repositories.pulse import FiguresTable
 from storage.repositories.queues import QueuesTable
 from storage.repositories.rounds import RoundsTable
 
@@ -50,6 +51,7 @@ class Repositories:
         self.blocks = BlocksTable(connection)
         self.rounds = RoundsTable(connection)
         self.audit = AuditTable(connection)
+        self.figures = FiguresTable(connection)
         self.chosen = ChosenTable(connection)
         self.own_data = OwnDataTable(connection)
 

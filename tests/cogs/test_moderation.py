@@ -17,7 +17,7 @@ from bot.runtime.hall import Doors
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.form import Picked
-from bot.ui.parts import Reply, Text
+from bot.ui.parts import Image, Reply, Text
 from bot.ui.words import _
 from storage import memory_store
 from tests.golden.walk import NOW, SAME, SESSION, Platform, Walk, walk_on
@@ -240,3 +240,39 @@ async def test_one_alert_when_something_goes_missing_and_a_log_that_members_read
     shown = said(await core.command(who, "setup check", {}))
     assert "It lacks a permission." in shown
     await store.close()
+
+
+async def test_the_pulse_counts_seats_and_hides_small_counts(house: House):
+    for number, seats in enumerate((6, 6)):
+        plan = {**SESSION, "title": f"Hour {number}", "seats": seats}
+        await press(house, "Ben", await house.types("", "Ben", "hours host", **plan), "Confirm")
+    for who in ("Ana", "Zoe", "Mia"):
+        await house.types("", who, "hours join", session="Hour 0")
+    shown = await house.types("", "Mia", "setup pulse")
+    assert isinstance(shown, Screen)
+    [picture] = [one for one in shown.parts if isinstance(one, Image)]
+    assert "1 Mar: 12 and under 5" in plain(picture.alt)
+    assert picture.content.startswith(b"\x89PNG")
+    assert "On waitlists now: 0" in said(shown)
+    dark = await press(house, "Mia", shown, "Dark picture")
+    assert isinstance(dark, Screen)
+    [other] = [one for one in dark.parts if isinstance(one, Image)]
+    assert other.content != picture.content
+    for name in ("Ana", "Zoe", "Ben"):
+        assert name not in said(shown)
+
+
+async def test_the_note_of_the_week_comes_once_on_monday(house: House):
+    house.store.write_now(
+        lambda work: work.communities.set_channel(
+            work.communities.open()[0], "staff", Place("discord", "100"), "77"
+        )
+    )
+    tick = house.core.registry.ticks["pulse"]
+    for _turn in range(3):
+        await tick.run()
+    lease = timedelta(minutes=1)
+    rows = house.store.write_now(
+        lambda work: work.deliveries.claim("t", house.clock.now(), lease, 9)
+    )
+    assert [row.kind for row in rows].count("pl.week") == 1

@@ -15,6 +15,7 @@ from bot.services.ports.mentors import Blocks, Listings, Requests, Rounds, Seeke
 from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.own_data import OwnData
 from bot.services.ports.people import Communities, People
+from bot.services.ports.pulse import Figures
 from bot.services.ports.queues import Queues
 
 P = ParamSpec("P")
@@ -112,6 +113,11 @@ class Work(Protocol):
     @property
     def rounds(self) -> Rounds:
         """Matching rounds."""
+        ...
+
+    @property
+    def figures(self) -> Figures:
+        """Counts of a community."""
         ...
 
     @property

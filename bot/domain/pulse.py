@@ -1,0 +1,84 @@
+"""How a community is doing, in counts: of seats, waits and answers, never of somebody.
+
+Counts from 1 to 4 are hidden wherever they are shown: they would point at people.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.domain.policies import Matter
+
+FEW = 5
+WEEKS = 8
+
+
+class Answered(enum.Enum):
+    """How long an answer to a request took, as a range."""
+
+    A_DAY = "a_day"
+    THREE_DAYS = "three_days"
+    A_WEEK = "a_week"
+    LONGER = "longer"
+
+
+_WITHIN = (
+    (timedelta(days=1), Answered.A_DAY),
+    (timedelta(days=3), Answered.THREE_DAYS),
+    (timedelta(days=7), Answered.A_WEEK),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The seats of sessions in a week that begins on `first`."""
+
+    first: date
+    offered: int = 0
+    filled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """Everything that moderators are shown. `waits`: on waitlists now; `undeliverable`: messages of
+    the last week; `unmatched`: who asked mentors in the last weeks and has none.
+    """
+
+    weeks: tuple[Week, ...]
+    waits: int = 0
+    answers: dict[Answered, int] = field(default_factory=dict[Answered, int])
+    overdue: dict[Matter, int] = field(default_factory=dict[Matter, int])
+    mentors_open: int = 0
+    mentors_full: int = 0
+    mentors_paused: int = 0
+    unmatched: int = 0
+    undeliverable: int = 0
+
+
+def is_hidden(count: int) -> bool:
+    """Whether a count is too small to be shown."""
+    return 0 < count < FEW
+
+
+def monday(day: date) -> date:
+    """The first day of a week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_until(today: date, weeks: int = WEEKS) -> tuple[date, ...]:
+    """The Mondays of the last weeks, the present one included, oldest first."""
+    last = monday(today)
+    return tuple(last - timedelta(weeks=back) for back in range(weeks - 1, -1, -1))
+
+
+def ranges(times: Iterable[tuple[datetime, datetime]]) -> dict[Answered, int]:
+    """How many answers fell into each range, from when they were asked and given."""
+    found = dict.fromkeys(Answered, 0)
+    for asked, given in times:
+        took = given - asked
+        within = next((one for most, one in _WITHIN if took <= most), Answered.LONGER)
+        found[within] += 1
+    return found

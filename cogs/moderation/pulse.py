@@ -1,0 +1,156 @@
+"""`setup pulse`: seats, waits, answers and mentors, as a chart and a table. Nobody is named."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+
+from babel.dates import format_date
+
+from bot.clock import Clock
+from bot.domain.delivery import Delivery
+from bot.domain.people import Role
+from bot.domain.policies import Matter
+from bot.domain.pulse import FEW, Answered, Pulse, Week, is_hidden
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Command, Handler, Moot, Notice, Tick
+from bot.services import pulse
+from bot.services.ports import Store
+from bot.ui.action import Action
+from bot.ui.chart import Pair, bars
+from bot.ui.language import catalogue
+from bot.ui.parts import Button, Facts, Image, Part, Reply, Style, Text
+from bot.ui.words import Listing, Msg, Typed, Words, _
+
+_RANGES = {
+    Answered.A_DAY: _("Answered within a day"),
+    Answered.THREE_DAYS: _("within three days"),
+    Answered.A_WEEK: _("within a week"),
+    Answered.LONGER: _("later"),
+}
+_MATTERS = {
+    Matter.REQUEST: _("requests"),
+    Matter.DATED_REQUEST: _("requests with a hard date"),
+    Matter.CHECK_IN: _("check-ins"),
+    Matter.FIRST_MEETING: _("first meetings"),
+    Matter.QUESTION: _("questions"),
+    Matter.CASE_REVIEW: _("cases to review"),
+}
+_UNDER = _("under 5")
+
+
+@dataclass(frozen=True)
+class ShowPulse(Action, tag="su.pulse.1"):
+    """How the community is doing."""
+
+    dark: bool = False
+
+
+class PulseScreens:
+    """Handlers of the pulse, and its weekly note."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (Handler(ShowPulse, self.show, Role.MODERATOR),)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What is typed."""
+        return (Command("setup pulse", _("Seats, waits, answers and mentors"), ShowPulse),)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What is sent."""
+        return (Notice(pulse.DIGEST, self.compose, stale_after=timedelta(days=3)),)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """What runs by itself."""
+        return (Tick("pulse", timedelta(hours=1), self.begin_week),)
+
+    async def show(self, caller: Caller, ask: ShowPulse) -> Reply:
+        """Chart and table."""
+        found = await self._store.read(pulse.look, self._clock.now(), caller.community)
+        picture = await _picture(found, caller.language, dark=ask.dark)
+        other = _("Light picture") if ask.dark else _("Dark picture")
+        return Reply(
+            (
+                Text(_("How this community is doing"), Style.HEADING),
+                picture,
+                *_table(found),
+                Button(other, ShowPulse(not ask.dark)),
+            )
+        )
+
+    async def begin_week(self) -> None:
+        """On Mondays."""
+        await self._store.write(pulse.begin_week, self._clock.now())
+
+    async def compose(self, row: Delivery, late: bool) -> Reply | Moot:
+        """The note of the week."""
+        now = self._clock.now()
+        found = await self._store.read(pulse.look, now, row.community)
+        home = await self._store.read(lambda work: work.communities.get(row.community))
+        if home is None:
+            return Moot.MOOT
+        picture = await _picture(found, home.language, dark=False)
+        return Reply((Text(_("The week in figures"), Style.HEADING), picture, *_table(found)))
+
+
+def _count(count: int) -> Msg:
+    return _UNDER if is_hidden(count) else _("{count}", count=count)
+
+
+def _table(found: Pulse) -> tuple[Part, ...]:
+    rows: list[tuple[Msg, Words]] = [
+        (_("On waitlists now"), _count(found.waits)),
+        (_("Mentors with room"), _count(found.mentors_open)),
+        (_("Mentors who are full"), _count(found.mentors_full)),
+        (_("Mentors who pause"), _count(found.mentors_paused)),
+        (_("Asked for a mentor, have none yet"), _count(found.unmatched)),
+        (_("Messages that reached nobody, last week"), _count(found.undeliverable)),
+    ]
+    if sum(found.answers.values()) >= FEW:
+        rows += [(label, _count(found.answers.get(one, 0))) for one, label in _RANGES.items()]
+    late = [
+        _("{count} {matter}", count=count, matter=_MATTERS[matter])
+        for matter, count in found.overdue.items()
+        if matter in _MATTERS and count >= FEW
+    ]
+    if late:
+        rows.append((_("Past their last word"), _("{items}", items=Listing(tuple(late)))))
+    return (
+        Facts(tuple(rows)),
+        Text(_("Counts from 1 to 4 are hidden, and nobody is named."), Style.QUIET),
+    )
+
+
+async def _picture(found: Pulse, language: str, *, dark: bool) -> Image:
+    known = catalogue(language)
+    names = (known.gettext(_("Seats offered").text), known.gettext(_("Seats filled").text))
+    pairs = [
+        Pair(_day(week, language), *(_shown(each) for each in (week.offered, week.filled)))
+        for week in found.weeks
+    ]
+    content = await asyncio.to_thread(bars, pairs, names, "<5", dark=dark)
+    weeks = tuple(
+        _(
+            "{day}: {offered} and {filled}",
+            day=Typed(_day(week, language)),
+            offered=_count(week.offered),
+            filled=_count(week.filled),
+        )
+        for week in found.weeks
+    )
+    alt = _("Seats offered and seats filled, by week: {weeks}", weeks=Listing(weeks))
+    return Image("pulse.png", content, alt)
+
+
+def _shown(count: int) -> int | None:
+    return None if is_hidden(count) else count
+
+
+def _day(week: Week, language: str) -> str:
+    return format_date(week.first, "d MMM", locale=language)
