@@ -16,6 +16,7 @@ from bot.runtime.caller import Arrival
 from bot.runtime.doors import Presence
 from bot.ui.form import Picked
 from bot.ui.parts import Can
+from bot.ui.words import Code, _
 
 
 def account_of(user: int) -> Account:
@@ -28,9 +29,23 @@ def picked(user: discord.abc.User) -> Picked:
     return Picked(account_of(user.id), user.display_name)
 
 
+_TO_HEAR = {
+    Can.HEAR_CHANNELS: _(
+        "Whoever runs the app on Discord adds {intent} to {setting}, switches the Message Content"
+        " Intent on in the Developer Portal (Bot, Privileged Gateway Intents) and starts the bot"
+        " again. It also has to see the channel.",
+        intent=Code("message_content"),
+        setting=Code("discord.intents"),
+    )
+}
+
+
 def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
     """Whoever caused an interaction."""
     can = {Can.FILE_IN_COMMAND, Can.PLACE_ROLES}
+    hears = interaction.client.intents.message_content
+    if hears:
+        can.add(Can.HEAR_CHANNELS)
     place: Place | None = None
     standing, roles, place_name = Standing.NONE, frozenset[str](), ""
     user = interaction.user
@@ -54,6 +69,7 @@ def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
         can=frozenset(can),
         language=_language(str(interaction.locale)),
         place_name=place_name or "",
+        lacking={} if hears else _TO_HEAR,
     )
 
 

@@ -36,7 +36,7 @@ from adapters.slack.answering import Answers
 from adapters.slack.files import Files
 from adapters.slack.heard import Hearing
 from adapters.slack.home import Home
-from adapters.slack.manifest import PATH
+from adapters.slack.manifest import PATH, granted
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
 from adapters.slack.routing import Router
@@ -247,7 +247,8 @@ class SlackDoor:
         known: AsyncSlackResponse,
     ) -> _Open:
         workspace, prefix = str(known.get("team_id")), self._settings.prefix
-        people = People(api, self._clock, workspace, str(known.get("team") or ""))
+        name, scopes = str(known.get("team") or ""), granted(known)
+        people = People(api, self._clock, workspace, name, scopes)
         files = Files(api, http, self._settings.api_base)
         posting = Posting(api, files, workspace, prefix)
         answers = Answers(api, posting, core, workspace, prefix)

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 import yaml
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.dialect import Plain
 from bot.errors import DeclarationError
@@ -62,6 +63,12 @@ def scopes(registry: Registry, *, help_channels: bool = False) -> list[str]:
         needed.add("im:history")  # lines that are written to the bot itself
         needed |= {"channels:history", "groups:history"} if help_channels else set()
     return sorted(needed)
+
+
+def granted(known: AsyncSlackResponse) -> frozenset[str]:
+    """The scopes that Slack names beside its answer to `auth.test`; empty if it names none."""
+    named = str(known.headers.get("x-oauth-scopes", ""))
+    return frozenset(scope for each in named.split(",") if (scope := each.strip()))
 
 
 def _events(registry: Registry, *, help_channels: bool) -> list[str]:

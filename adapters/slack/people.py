@@ -25,9 +25,23 @@ from bot.runtime.caller import Arrival
 from bot.runtime.doors import Presence
 from bot.ui.form import Picked, Raw
 from bot.ui.parts import Can
+from bot.ui.words import Code, Listing, _
 
 CAN = frozenset({Can.LONG_FORM})
 """Slack takes files in forms only, removes nothing of others, and loses private replies."""
+
+_HEARS = frozenset(("channels:history", "groups:history"))
+_TO_HEAR = {
+    Can.HEAR_CHANNELS: _(
+        "Whoever runs the app on Slack sets {setting} to true, takes the manifest anew"
+        " ({command}: it adds the scopes {scopes} and the events {events}) and installs the app"
+        " again. Then it is invited to the channel.",
+        setting=Code("slack.help_channels"),
+        command=Code("python -m bot slack-manifest"),
+        scopes=Listing((Code("channels:history"), Code("groups:history"))),
+        events=Listing((Code("message.channels"), Code("message.groups"))),
+    )
+}
 
 _KEPT = timedelta(minutes=1)
 _MOST = 5_000
@@ -47,7 +61,18 @@ class Card:
 class People:
     """Asks Slack about people of one workspace."""
 
-    def __init__(self, api: AsyncWebClient, clock: Clock, workspace: str, name: str) -> None:
+    def __init__(
+        self,
+        api: AsyncWebClient,
+        clock: Clock,
+        workspace: str,
+        name: str,
+        scopes: frozenset[str] = frozenset(),
+    ) -> None:
+        """`scopes`: what the app was granted."""
+        hears = scopes >= _HEARS
+        self._can = CAN | {Can.HEAR_CHANNELS} if hears else CAN
+        self._lacking = {} if hears else _TO_HEAR
         self._api = api
         self._clock = clock
         self._workspace = workspace
@@ -67,7 +92,8 @@ class People:
             place=Place(PLATFORM, self._workspace),
             channel=None if channel is None or channel.startswith("D") else channel,
             standing=card.standing,
-            can=CAN,
+            can=self._can,
+            lacking=self._lacking,
             zone=card.zone,
             language=card.language,
             place_name=self._workspace_name,

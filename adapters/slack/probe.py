@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.door import SlackSettings
 from adapters.slack.inspecting import inspect
-from adapters.slack.manifest import scopes
+from adapters.slack.manifest import granted, scopes
 from bot.domain.people import Place
 from bot.errors import PlatformUnavailable
 from bot.runtime.inspecting import Lack, Wanted
@@ -27,13 +27,13 @@ async def probe(settings: SlackSettings, registry: Registry) -> list[str]:
         known = await AsyncWebClient(
             token=settings.bot_token, base_url=base, timeout=10
         ).auth_test()
-        granted = {each.strip() for each in str(known.headers.get("x-oauth-scopes", "")).split(",")}
+        has = granted(known)
         lacking = [
             scope
             for scope in scopes(registry, help_channels=settings.help_channels)
-            if scope not in granted
+            if scope not in has
         ]
-        if lacking and granted != {""}:
+        if lacking and has:
             problems.append(
                 f"slack: the app lacks the scopes {', '.join(lacking)}; update it with the manifest"
                 " (python -m bot slack-manifest) and install it to the workspace again"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Account, CommunityId, MemberId, Place, Role, Standing
 from bot.ui.parts import Can
+from bot.ui.words import Msg
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Arrival:
     `place` is None where the platform does not say which is meant (a direct message on Discord).
     `standing` and `role_refs` hold for `place` only.
     `zone` and `language` are the platform's own word, used until the person says otherwise.
+    `lacking`: what whoever runs the bot has to grant for something that is not possible here.
     """
 
     account: Account
@@ -29,6 +31,7 @@ class Arrival:
     zone: str | None = None
     language: str | None = None
     place_name: str = ""
+    lacking: Mapping[Can, Msg] = field(default_factory=dict[Can, Msg])
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +97,10 @@ class Caller:
     roles: frozenset[Role]
     set_up: bool = True
     can: frozenset[Can] = field(default_factory=frozenset[Can])
-    missed: int = 0
-    """How many messages did not reach them before this request; they go out again now."""
+    lacking: Mapping[Can, Msg] = field(default_factory=dict[Can, Msg])
+    """What would have to be granted for what is not possible here."""
+    missed: bool = False
+    """Something did not reach them before this request."""
     off: frozenset[str] = frozenset()
     """Names of features that are switched off in the community."""
     zone_assumed: bool = False

@@ -18,6 +18,7 @@ from bot.logs import reference, referenced
 from bot.metrics import Metrics
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller, Message
+from bot.runtime.catching_up import CatchingUp
 from bot.runtime.doors import Directory
 from bot.runtime.drafting import Drafting
 from bot.runtime.feature import Answer, Entry, Handler
@@ -77,6 +78,7 @@ class Core:
         self._identity = Identity(store, clock, directory, set_up=set_up)
         self._actions = {**registry.actions, **RUNTIME_ACTIONS}
         self.drafting = Drafting(store, clock, self._actions)
+        self._catching_up = CatchingUp(store, clock, registry.notices)
         self._forms = Forms(self.drafting, store, clock, self._suggestions)
 
     # What is known without asking anybody -------------------------------------------------------
@@ -364,7 +366,7 @@ class Core:
         if isinstance(answer, Form):
             return FormScreen(await self._forms.open(caller, answer, {}), voice_of(caller))
         if caller.missed and handler.audience is Audience.ONLY_YOU:
-            answer = replace(answer, parts=(*answer.parts, *sentences.MISSED))
+            answer = await self._catching_up.beside(caller, answer)
         return _settled(caller, answer, handler.audience)
 
     async def _ask_community(

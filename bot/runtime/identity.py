@@ -14,7 +14,6 @@ from bot.domain.people import CommunityId, Role, resolve_roles
 from bot.runtime.caller import Arrival, Caller
 from bot.runtime.doors import Directory, Presence
 from bot.services import people
-from bot.services.follow_ups.sending import way_open
 from bot.services.people import Known
 from bot.services.ports import Store
 
@@ -66,9 +65,6 @@ class Identity:
         if wanted is not None and community.id != wanted:
             raise NotHere
         presence = await self._presence(arrival, known)
-        missed = 0
-        if known.unreachable:
-            missed = await self._store.write(way_open, self._clock.now(), known.profile.member)
         own = _zone(known.profile.zone, arrival.zone)
         return Caller(
             member=known.profile.member,
@@ -84,7 +80,8 @@ class Identity:
             off=community.off,
             set_up=self._set_up or community.set_up_at is not None,
             can=arrival.can,
-            missed=missed,
+            lacking=arrival.lacking,
+            missed=known.unreachable,
         )
 
     async def _presence(self, arrival: Arrival, known: Known) -> Presence:

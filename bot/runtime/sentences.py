@@ -17,8 +17,9 @@ def form_title(command: str) -> Msg:
 
 NOT_HERE = Reply((Text(_("This belongs to a community where you are not a member at present.")),))
 
-MISSED = (
-    Text(_("Not everything I had for you reached you. I send it again now.")),
+MISSED = _("This did not reach you before:")
+SENT_AGAIN = (
+    Text(_("Not everything I had for you reached you. I send the rest again now.")),
     Text(
         _(
             "If direct messages from this place are closed, {status} shows what is open.",

@@ -51,12 +51,16 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A pair as one of its sides sees it. `turns`: what is open between them."""
+    """A pair as one of its sides sees it. `turns`: what is open between them.
+
+    `begins`: what they would write now is the first that the other reads of them.
+    """
 
     pair: Pair
     other: Someone
     turns: tuple[tuple[Matter, Turn], ...]
     steps: tuple[PromisedStep, ...]
+    begins: bool = False
 
 
 def subject_of(pair: Pair) -> str:
@@ -107,6 +111,7 @@ def mine(work: Work, member: MemberId, community: CommunityId) -> tuple[Shown, .
             others[pair.other(member)],
             _turns(work, pair, member),
             tuple(step for step in steps if step.pair == pair.id),
+            begins(work, pair, member),
         )
         for pair in pairs
     )
@@ -170,6 +175,25 @@ def send_note(
     _tell_one(work, now, pair, Kind.NOTE, pair.other(member), note.id)
     work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
     return note
+
+
+def asked_on(work: Work, pair: Pair, member: MemberId) -> datetime | None:
+    """When one side is asked next whether they met, if that is planned."""
+    found = [one for one in work.follow_ups.about(subject_of(pair)) if one.owes == member]
+    return found[0].next_step[1] if found and found[0].next_step is not None else None
+
+
+def begins(work: Work, pair: Pair, member: MemberId) -> bool:
+    """Whether a trainee has not written to their mentor yet, as far as anybody said."""
+    if member != pair.trainee or pair.state is not PairState.NEW:
+        return False
+    # Who has not heard back has written.
+    return pair.trainee_said is not Said.NOT_HEARD and work.pairs.wrote(pair.id, member) is None
+
+
+def is_first(work: Work, note: Note, pair: Pair) -> bool:
+    """Whether a note is the first line of a trainee."""
+    return note.author == pair.trainee and work.pairs.wrote(pair.id, note.author) == note.id
 
 
 def note(work: Work, id: int) -> tuple[Note, Pair] | None:

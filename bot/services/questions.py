@@ -81,6 +81,11 @@ def ask(
     return asked
 
 
+def until(work: Work, id: AskedId) -> FollowUp | None:
+    """How a question is followed at present, or was last."""
+    return next(iter(work.follow_ups.about(subject_of(id), ended=True)[-1:]), None)
+
+
 def followed(work: Work, place: Place, channel: str) -> CommunityId | None:
     """The community that turned it on for this channel, so that its messages are looked at."""
     home = work.communities.of(place)

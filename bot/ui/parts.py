@@ -31,6 +31,8 @@ class Can(enum.Enum):
     """Name everybody who has a role of the place."""
     LINGER = enum.auto()
     """Keep a private reply where the person finds it again."""
+    HEAR_CHANNELS = enum.auto()
+    """Hear the ordinary messages of a channel that it is in."""
 
 
 class Audience(enum.IntEnum):

@@ -32,6 +32,7 @@ from cogs.follow_ups.actions import (
 )
 from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
+from cogs.follow_ups.busy import BusyScreens
 from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
@@ -67,6 +68,7 @@ class FollowUps:
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store, clock, inspect)
         self._seasons = SeasonScreens(store, clock)
+        self._busy = BusyScreens(store, clock)
         self._hearing = Hearing(store, clock)
 
     def feature(self) -> Feature:
@@ -80,6 +82,7 @@ class FollowUps:
                 *self._policies.handlers(),
                 *self._channels.handlers(),
                 *self._seasons.handlers(),
+                *self._busy.handlers(),
                 *self._after.handlers(),
             ),
             commands=(

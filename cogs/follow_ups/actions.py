@@ -51,6 +51,26 @@ class SendUpdate(Action, tag="fu.update.1"):
 
 
 @dataclass(frozen=True)
+class WriteFirst(Action, tag="fu.first.1"):
+    """The first lines of a trainee to their mentor."""
+
+    pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
+    text: Annotated[
+        str,
+        Ask(
+            _("Who you are, in two lines"),
+            hint=_("Where you are, and where you would like to be"),
+            most=1000,
+            lines=4,
+        ),
+    ]
+    question: Annotated[
+        str | None,
+        Ask(_("One question"), hint=_("Optional; one that can be answered shortly"), most=300),
+    ] = None
+
+
+@dataclass(frozen=True)
 class PromiseStep(Action, tag="fu.step.1"):
     """A next step with a date."""
 
@@ -284,6 +304,18 @@ class MySeason(Action, tag="my.season.1"):
 
     from_: Annotated[date, Ask(_("From"))]
     until: Annotated[date, Ask(_UNTIL)]
+
+
+@dataclass(frozen=True)
+class ShowMySeasons(Action, tag="my.seasons.1"):
+    """My own busy periods."""
+
+
+@dataclass(frozen=True)
+class DropMySeason(Action, tag="my.drop_season.1"):
+    """Takes a busy period of one's own back."""
+
+    season: int
 
 
 @dataclass(frozen=True)

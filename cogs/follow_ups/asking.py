@@ -62,13 +62,7 @@ class Asking:
             (
                 Text(_("Your question {code} is being posted.", code=Code(asked.code))),
                 Text(named, Style.QUIET),
-                Text(
-                    _(
-                        "In two days it is shown to people who like such questions;"
-                        " after a week you choose what becomes of it."
-                    ),
-                    Style.QUIET,
-                ),
+                *await self._dates(asked.id),
                 Button(_("I have my answer"), ItHelped(asked.id)),
                 Button(_("Take it back"), TakeBack(asked.id)),
             )
@@ -96,7 +90,19 @@ class Asking:
         )
         if asked is None:
             return _over()
-        return Reply((Text(_("It stays open, and I keep showing it to people who may know.")),))
+        return Reply(
+            (
+                Text(_("It stays open, and I keep showing it to people who may know.")),
+                *await self._dates(asked.id),
+            )
+        )
+
+    async def _dates(self, id: AskedId) -> tuple[Text, ...]:
+        """When what happens, by what this community has set."""
+        one = await self._store.read(questions.until, id)
+        if one is None:
+            return ()
+        return tuple(Text(line, Style.QUIET) for line in words.question_dates(one))
 
     async def take_back(self, caller: Caller, ask: TakeBack) -> Reply:
         """The asker needs no answer any more."""

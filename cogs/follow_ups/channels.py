@@ -22,6 +22,7 @@ from bot.ui.form import Form
 from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.topics import TOPICS, topic_key
 from bot.ui.words import Argument, InChannel, Msg, _
+from cogs.follow_ups import help_channels
 
 USES = (
     Option(questions.DEFAULT, _("questions without a channel of their own")),
@@ -86,10 +87,12 @@ class ChannelScreens:
         parts: tuple[Part, ...] = (
             (Facts(facts),) if facts else (Text(_("No channel is chosen yet.")),)
         )
+        follows = any(purpose == questions.HELP for purpose, _channel in found)
         return Reply(
             (
                 Text(_("Channels of this place"), Style.HEADING),
                 *parts,
+                *(help_channels.takes(caller) if follows else ()),
                 Button(_("Choose a channel"), OpenChannel()),
                 test_of(CHANNEL.name),
             )
@@ -111,17 +114,12 @@ class ChannelScreens:
             lacks = await self._inspect(caller.place, (wanted,))
             if any(lack.readable for lack in lacks):
                 return _refused(lacks)
-        notes = (Text(HELP_MEANS),) if purpose == questions.HELP and ask.channel else ()
+        follows = purpose == questions.HELP and ask.channel
+        notes = help_channels.means(caller) if follows else ()
         setting = Setting(CHANNEL.name, purpose, caller.place)
         return await self._changing.propose(
             caller, CHANNEL_SETTING, setting, ask.channel or "", notes=notes
         )
-
-
-HELP_MEANS = _(
-    "Messages there that look like questions and get no reply are followed: I keep where they"
-    " stand, never what they say. The app has to be allowed to read messages there."
-)
 
 
 def _purposes() -> dict[str, Msg]:

@@ -36,6 +36,7 @@ from cogs.follow_ups.actions import (
     SetRhythm,
     ShowRhythm,
     ShowStatus,
+    WriteFirst,
 )
 from cogs.follow_ups.days import evening
 
@@ -55,6 +56,7 @@ class PairScreens:
         return (
             Handler(ShowStatus, self.status),
             Handler(SendUpdate, self.update),
+            Handler(WriteFirst, self.first),
             Handler(PromiseStep, self.promise),
             Handler(RestPair, self.rest),
             Handler(ShowRhythm, self.rhythm),
@@ -87,7 +89,8 @@ class PairScreens:
             parts.extend((Divider(), Text(_line(shown)), *_steps(shown)))
             code = shown.pair.code
             if shown.pair.open:
-                parts.append(Button(_("Send an update"), OpenUpdate(code)))
+                begin = _("Write first") if shown.begins else _("Send an update")
+                parts.append(Button(begin, OpenUpdate(code)))
                 parts.append(Button(_("Next step"), OpenStep(code)))
                 parts.append(Button(_("Rhythm"), ShowRhythm(code)))
                 parts.append(Button(_("Help"), GetHelp(code)))
@@ -104,6 +107,17 @@ class PairScreens:
                 work, self._clock.now(), caller.member, pair.id, ask.text, ask.question or ""
             ),
             _("Your update is on its way. An update asks for nothing, so it can be read in peace."),
+        )
+
+    async def first(self, caller: Caller, ask: WriteFirst) -> Reply:
+        """The first lines."""
+        return await self._with(
+            caller,
+            ask.pair,
+            lambda work, pair: pairs.send_note(
+                work, self._clock.now(), caller.member, pair.id, ask.text, ask.question or ""
+            ),
+            _("Your first lines are on their way. There is nothing more that you need to do."),
         )
 
     async def promise(self, caller: Caller, ask: PromiseStep) -> Reply:
@@ -213,7 +227,7 @@ class PairScreens:
         code = pair.code
         update = Button(_("Send an update"), OpenUpdate(code))
         if ask.said is Said.MET:
-            good = _("Good to hear. I ask again in some weeks.")
+            good = words.again_in(pair.every)
             return Reply((Text(good), Button(_("Next step"), OpenStep(code)), update))
         if ask.said is Said.NOT_YET:
             fine = _("That is fine. A line is often enough to begin.")
@@ -232,7 +246,14 @@ class PairScreens:
         )
 
     async def open_update(self, caller: Caller, ask: OpenUpdate) -> Form:
-        """The form of an update."""
+        """The form of an update; a trainee who has not written yet says first who they are."""
+
+        def look(work: Work) -> bool:
+            pair = pairs.find(work, caller.member, caller.community, ask.pair)
+            return pair is not None and pairs.begins(work, pair, caller.member)
+
+        if await self._store.read(look):
+            return Form(_("Your first lines"), WriteFirst, ("text", "question"), {"pair": ask.pair})
         return Form(_("Your update"), SendUpdate, ("text", "question"), {"pair": ask.pair})
 
     async def open_step(self, caller: Caller, ask: OpenStep) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.clock import Clock
 from bot.domain.hours import Span
 from bot.ui.parts import Reply, Text
 from bot.ui.words import Listing, Strong, _
@@ -12,6 +13,11 @@ from bot.ui.words import Listing, Strong, _
 _EVENING = time(18)
 LONGEST = timedelta(days=366)
 _SHOWN = 6
+
+
+def today(clock: Clock, zone: ZoneInfo) -> date:
+    """The day it is where somebody lives."""
+    return clock.now().astimezone(zone).date()
 
 
 def evening(day: date, zone: ZoneInfo) -> datetime:

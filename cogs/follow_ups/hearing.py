@@ -14,7 +14,8 @@ from bot.services import pairs, questions
 from bot.services.follow_ups import signs
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Person, Slash, _
+from bot.ui.words import Slash, _
+from cogs.follow_ups import words
 from cogs.follow_ups.actions import OpenUpdate, ShowStatus
 
 
@@ -70,11 +71,13 @@ class Hearing:
             parts.append(Text(_("I take it as a sign of life, so the dates of what is open move.")))
         mine = await self._store.read(pairs.mine, caller.member, caller.community)
         for shown in [one for one in mine if one.pair.open][:3]:
-            who = Person(shown.other)
+            update = OpenUpdate(shown.pair.code)
+            parts.append(Text(words.instead(shown, caller.member), Style.QUIET))
             parts.append(
-                Text(_("For {who}: what you did since, and one question?", who=who), Style.QUIET)
+                Button(_("Write first"), update)
+                if shown.begins
+                else Button(_("Send it as an update"), update)
             )
-            parts.append(Button(_("Send it as an update"), OpenUpdate(shown.pair.code)))
         parts.append(Button(_("What is open"), ShowStatus()))
         parts.append(Text(_("{help} shows the rest.", help=Slash("help")), Style.QUIET))
         return Reply(tuple(parts))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from bot.clock import Clock
 from bot.domain.hours import WEEKDAYS, Span, is_region
-from bot.domain.people import MemberId
-from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services.follow_ups import own
@@ -20,20 +18,19 @@ from bot.ui.words import Listing, Msg, Strong, Typed, When, Words, _
 from cogs.follow_ups.actions import (
     ComeBack,
     GoAway,
-    MySeason,
     OpenHours,
-    OpenMySeason,
     PauseMe,
     SetHours,
+    ShowMySeasons,
     ShowWishes,
 )
-from cogs.follow_ups.days import LONGEST, fits, not_a_period, spans
+from cogs.follow_ups.days import LONGEST, fits, not_a_period, spans, today
 
 _PAUSE = 14
 
 
 class MannersScreens:
-    """Handlers of personal hours and of seasons."""
+    """Handlers of personal hours."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -48,17 +45,14 @@ class MannersScreens:
             Handler(OpenHours, self.open_hours, opens=True),
             Handler(SetHours, self.set_hours),
             Handler(PauseMe, self.pause),
-            Handler(OpenMySeason, self.open_my_season, opens=True),
-            Handler(MySeason, self.my_season),
         )
 
     async def go_away(self, caller: Caller, ask: GoAway) -> Reply:
         """Days off."""
-        last = ask.until or ask.from_
-        if last < ask.from_ or last - ask.from_ > LONGEST or last < self._today(caller):
+        last, day = ask.until or ask.from_, today(self._clock, caller.zone)
+        if not fits(day, ask.from_, last):
             return not_a_period()
-        today = self._today(caller)
-        kept = await self._store.write(own.go_away, caller.member, Span(ask.from_, last), today)
+        kept = await self._store.write(own.go_away, caller.member, Span(ask.from_, last), day)
         return Reply(
             (
                 Text(_("On these days I say nothing unasked: {days}.", days=spans(kept.off))),
@@ -75,12 +69,12 @@ class MannersScreens:
 
     async def come_back(self, caller: Caller, ask: ComeBack) -> Reply:
         """No days off."""
-        await self._store.write(own.come_back, caller.member, self._today(caller))
+        await self._store.write(own.come_back, caller.member, today(self._clock, caller.zone))
         return Reply((Text(_("Welcome back. No days off are noted.")),))
 
     async def wishes(self, caller: Caller, ask: ShowWishes) -> Reply:
         """The panel."""
-        kept = await self._store.read(own.look, caller.member, self._today(caller))
+        kept = await self._store.read(own.look, caller.member, today(self._clock, caller.zone))
         wishes = kept.wishes
         rows: list[tuple[Msg, Words]] = [
             (_("Hours"), Strong(f"{wishes.opens:%H:%M} - {wishes.closes:%H:%M}")),
@@ -100,7 +94,7 @@ class MannersScreens:
             Button(_("End the pause"), PauseMe(0))
             if paused
             else Button(_("Pause for two weeks"), PauseMe(_PAUSE)),
-            Button(_("A busy period"), OpenMySeason()),
+            Button(_("Busy periods"), ShowMySeasons()),
         ]
         return Reply(
             (
@@ -113,7 +107,7 @@ class MannersScreens:
 
     async def open_hours(self, caller: Caller, ask: OpenHours) -> Form:
         """The form, filled with what is kept."""
-        kept = await self._store.read(own.look, caller.member, self._today(caller))
+        kept = await self._store.read(own.look, caller.member, today(self._clock, caller.zone))
         wishes = kept.wishes
         given = {
             "opens": f"{wishes.opens:%H:%M}",
@@ -165,38 +159,6 @@ class MannersScreens:
                 Button(_("End the pause"), PauseMe(0)),
             )
         )
-
-    async def open_my_season(self, caller: Caller, ask: OpenMySeason) -> Form:
-        """The form of one's own busy period."""
-        return Form(_("A busy period"), MySeason)
-
-    async def my_season(self, caller: Caller, ask: MySeason) -> Reply:
-        """More patience with requests to me."""
-        if not fits(self._today(caller), ask.from_, ask.until):
-            return not_a_period()
-        await self._mark(
-            caller, caller.member, SeasonKind.OTHER, ask.from_, ask.until, 2, early=False
-        )
-        return Reply(
-            (Text(_("Noted. What is opened for you in that time stays open twice as long.")),)
-        )
-
-    async def _mark(
-        self,
-        caller: Caller,
-        member: MemberId | None,
-        kind: SeasonKind,
-        first: date,
-        last: date,
-        patience: int,
-        *,
-        early: bool,
-    ) -> None:
-        season = Season(SeasonId(0), caller.community, member, kind, first, last, patience, early)
-        await self._store.write(own.add_seasons, (season,))
-
-    def _today(self, caller: Caller) -> date:
-        return self._clock.now().astimezone(caller.zone).date()
 
 
 def _clock_time(text: str) -> time | None:

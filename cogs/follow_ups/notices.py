@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery
 from bot.domain.follow_ups import Step
@@ -153,21 +153,23 @@ class Notices:
         """News about a pair."""
         reader = _reader(row)
 
-        def look(work: Work) -> tuple[Pair, Someone] | None:
+        def look(work: Work) -> tuple[Pair, Someone, datetime | None] | None:
             pair = work.pairs.get(PairId(row.ref))
             if pair is None or reader not in pair.sides:
                 return None
-            return pair, work.people.someone(pair.other(reader))
+            return pair, work.people.someone(pair.other(reader)), pairs.asked_on(work, pair, reader)
 
         found = await self._store.read(look)
         if found is None or found[0].open is (row.kind == pairs.Kind.CLOSED):
             return Moot.MOOT
-        pair, other = found
+        pair, other, asked = found
         code = pair.code
         match pairs.Kind(row.kind):
             case pairs.Kind.NEW:
-                said = words.pair_new(other, code, first=reader == pair.trainee)
-                after: tuple[Part, ...] = (Button(_("Send an update"), OpenUpdate(code)),)
+                first = reader == pair.trainee
+                said = words.pair_new(other, code, first=first, asked=asked)
+                begin = _("Write first") if first else _("Send an update")
+                after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)),)
             case pairs.Kind.QUIET:
                 said = words.pair_quiet(other)
                 after = _taps(code)
@@ -182,17 +184,17 @@ class Notices:
     async def note(self, row: Delivery, late: bool) -> Reply | Moot:
         """An update from the other side."""
 
-        def look(work: Work) -> tuple[Someone, Note, Pair] | None:
+        def look(work: Work) -> tuple[Someone, Note, Pair, bool] | None:
             found = pairs.note(work, row.ref)
             if found is None:
                 return None
-            return work.people.someone(found[0].author), found[0], found[1]
+            return work.people.someone(found[0].author), *found, pairs.is_first(work, *found)
 
         found = await self._store.read(look)
         if found is None:
             return Moot.MOOT
-        who, note, pair = found
-        said = tuple(Text(line) for line in words.pair_note(who, note))
+        who, note, pair, first = found
+        said = tuple(Text(line) for line in words.pair_note(who, note, first=first and pair.open))
         if not pair.open:
             return Reply(said)
         return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))

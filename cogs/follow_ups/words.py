@@ -8,12 +8,14 @@ who is waiting.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from bot.domain.follow_ups import Ending, Step
+from bot.domain.follow_ups import Ending, FollowUp, Step
 from bot.domain.pairs import Note
-from bot.domain.people import Someone
+from bot.domain.people import MemberId, Someone
 from bot.domain.policies import Matter
 from bot.services.follow_ups.views import Seen
+from bot.services.pairs import Shown
 from bot.ui.topics import topic_words
 from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _, ngettext
 
@@ -308,13 +310,24 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
             )
         case Matter.QUESTION:
             return (
-                _("Your question has been open for a week."),
+                _("Your question has been open since {when}.", when=When(seen.follow_up.since)),
                 _("It can be asked again, or closed."),
             )
         case Matter.CASE_REVIEW:
             return (_("Nobody has reviewed your case yet. You may withdraw it or leave it open."),)
         case _:
             return (_("This is closed now."),)
+
+
+def question_dates(one: FollowUp) -> tuple[Msg, ...]:
+    """When a question is shown to others, and when its asker chooses."""
+    choose = _("On {when} you choose what becomes of it.", when=When(one.deadline))
+    if one.remind_at is None:
+        return (choose,)
+    shown = _(
+        "From {when} on it is shown to people who like such questions.", when=When(one.remind_at)
+    )
+    return shown, choose
 
 
 def moved(seen: Seen) -> Msg:
@@ -378,8 +391,8 @@ def turn(seen: Seen) -> Msg:
     return _("{what}, {who}: their turn, until {when}", what=theirs, who=who, when=when)
 
 
-def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
-    """The introduction; `first`: for whoever writes first."""
+def pair_new(other: Someone, code: str, *, first: bool, asked: datetime | None) -> tuple[Msg, ...]:
+    """The introduction; `first`: for whoever writes first. `asked`: when they are asked."""
     begin = (
         _("You write first: two lines on who you are, and one question, make a good start.")
         if first
@@ -392,13 +405,32 @@ def pair_new(other: Someone, code: str, *, first: bool) -> tuple[Msg, ...]:
             "A first talk often goes like this: where you are, where you would like to be, one"
             " thing to try, when to speak again."
         ),
-        _("In a week I ask each of you, privately, whether you met."),
+        *(
+            ()
+            if asked is None
+            else (_("On {when} I ask each of you, privately, whether you met.", when=When(asked)),)
+        ),
     )
 
 
-def pair_note(who: Someone, note: Note) -> tuple[Msg, ...]:
-    """A progress note."""
-    said = (_("An update from {who}:", who=Person(who)), _("{text}", text=Typed(note.text)))
+def instead(shown: Shown, reader: MemberId) -> Msg:
+    """What a line to the bot can become: a trainee's second message is a progress note."""
+    who = Person(shown.other)
+    if shown.begins:
+        return _("For {who}: two lines on who you are, and one question?", who=who)
+    if reader == shown.pair.trainee:
+        return _("For {who}: what you did since, and one question?", who=who)
+    return _("For {who}: a line, whenever you like?", who=who)
+
+
+def pair_note(who: Someone, note: Note, *, first: bool) -> tuple[Msg, ...]:
+    """A progress note; or the first lines of a trainee."""
+    begin = (
+        _("First lines from {who}:", who=Person(who))
+        if first
+        else _("An update from {who}:", who=Person(who))
+    )
+    said = (begin, _("{text}", text=Typed(note.text)))
     if not note.question:
         return said
     return (*said, _("One question: {text}", text=Typed(note.question)))
@@ -418,6 +450,15 @@ def rhythm(other: Someone, weeks: int) -> Msg:
         "At present I ask {who} and you every {count} weeks.",
         weeks,
         who=Person(other),
+    )
+
+
+def again_in(weeks: int) -> Msg:
+    """After "we met"."""
+    return ngettext(
+        "Good to hear. I ask again in about {count} week.",
+        "Good to hear. I ask again in about {count} weeks.",
+        weeks,
     )
 
 

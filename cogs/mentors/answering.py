@@ -18,8 +18,9 @@ from bot.ui.form import Form
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, _
 from cogs.mentors import checking
+from cogs.mentors.cards import SEASON
 from cogs.mentors.listing_actions import MyListing, PauseMentoring
-from cogs.mentors.refusals import refusal
+from cogs.mentors.refusals import identifying, refusal
 from cogs.mentors.request_actions import (
     AcceptRequest,
     AskTrainee,
@@ -67,7 +68,8 @@ class Answering:
             "You and {who} are a pair now. They write first, so there is nothing you need to do.",
             who=Person(found.trainee),
         )
-        return Reply((Text(said), *_still_open(found.room)), replaces=True)
+        note = (Text(SEASON, Style.QUIET),) if found.season else ()
+        return Reply((Text(said), *note, *_still_open(found.room)), replaces=True)
 
     async def decline(self, caller: Caller, ask: DeclineRequest) -> Reply:
         """Not now."""
@@ -109,12 +111,13 @@ class Answering:
 
     async def ask(self, caller: Caller, ask: AskTrainee) -> Reply:
         """Passed on."""
-        named = await asyncio.to_thread(checking.identifiers, (ask.question,), (caller.name,))
+        shown = await self._mine(caller, ask.request)
+        if isinstance(shown, Refused):
+            return refusal(shown)
+        names = (caller.name, shown.trainee.name)
+        named = await asyncio.to_thread(checking.identifiers, (ask.question,), names)
         if named:
-            return Reply(
-                (Text(_("This may say who a patient is. Please leave that out.")),),
-                correctable=True,
-            )
+            return identifying(named)
         found = await self._store.write(
             answering.ask,
             self._clock.now(),

@@ -4,6 +4,7 @@ both, and where they work is theirs to say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.domain.search_words import plain_words
@@ -25,15 +26,23 @@ _ALONE = frozenset(
 )
 _BESIDE = frozenset({Kind.DATE, Kind.AGE, Kind.ADDRESS, Kind.ZIP})
 """Say who a patient is only together with something else; alone they are about the writer."""
+_SOMEBODY = re.compile(
+    r"\b(?:patient|man|woman|male|female|boy|girl|lady|gentleman|infant|newborn)\b", re.IGNORECASE
+)
+"""One person, who is not the writer: a date of theirs is told together with them."""
 
 
 def identifiers(texts: Iterable[str], own_names: Iterable[str]) -> tuple[str, ...]:
     """What may identify a patient, as it stands there, each once; empty if nothing was found."""
     own = {word for name in own_names for word in plain_words(name)}
-    found = [finding for text in texts for finding in engine.find(text)]
+    looked = [(text, tuple(engine.find(text))) for text in texts]
+    found = [finding for _text, here in looked for finding in here]
     sure = [one for one in found if one.kind in _ALONE and not _is_own(one, own)]
     if any(not one.doubtful for one in sure):
         sure += [one for one in found if one.kind in _BESIDE]
+    for text, here in looked:
+        if _SOMEBODY.search(text):
+            sure += [one for one in here if one.kind in _BESIDE]
     return tuple(dict.fromkeys(one.text or "" for one in sure if not one.doubtful))
 
 

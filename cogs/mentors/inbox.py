@@ -147,6 +147,8 @@ def sent(shown: Shown, labels: Labels) -> tuple[Part, ...]:
         parts.append(Text(_("They ask: {question}", question=Typed(request.question))))
     if request.answer:
         parts.append(Text(_("You answered: {answer}", answer=Typed(request.answer))))
+    if shown.season:
+        parts.append(Text(SEASON, Style.QUIET))
     if shown.closes is not None and request.state.pending:
         parts.append(Text(_("Open until {when}.", when=When(shown.closes)), Style.QUIET))
     if request.state is RequestState.ASKED:

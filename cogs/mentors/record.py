@@ -50,7 +50,10 @@ class YearRecord:
                 people=found.attended,
             )
         )
-        lines.append(_("Numbers as this community's bot counted them; no names of anybody."))
+        if found.thanks:
+            lines.append(ngettext("{count} thank-you", "{count} thank-yous", found.thanks))
+        lines.extend(_("“{line}”", line=Typed(line)) for line in found.lines)
+        lines.append(_("Numbers as this community's bot counted them; nobody else is named."))
         words = "\n".join(plainly(line, catalogue(caller.language), caller.zone) for line in lines)
         name = f"mentor-record-{year}.txt"
         about = _("As a text, for a promotion file.")

@@ -90,7 +90,9 @@ class SentRequests:
 
     async def answer(self, caller: Caller, ask: AnswerMentor) -> Reply:
         """Passed on, without any address."""
-        named = await asyncio.to_thread(checking.identifiers, (ask.answer,), (caller.name,))
+        shown = await self._store.read(answering.look, self._clock.now(), RequestId(ask.request))
+        names = (caller.name, shown.mentor.name if shown is not None else "")
+        named = await asyncio.to_thread(checking.identifiers, (ask.answer,), names)
         if named:
             return identifying(named)
         found = await self._store.write(

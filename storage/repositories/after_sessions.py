@@ -13,7 +13,14 @@ from bot.domain.pairs import StepState
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.unseen import About, Reveal, RevealId
 from storage.dialects import insert_if_new, insert_or_change
-from storage.models_office_hours import calendar_feeds, reveals, session_steps, thanks, unseen_mutes
+from storage.models_office_hours import (
+    calendar_feeds,
+    reveals,
+    session_steps,
+    sessions,
+    thanks,
+    unseen_mutes,
+)
 
 
 class AfterSessionsTable:
@@ -74,6 +81,29 @@ class AfterSessionsTable:
             return None
         session, member = SessionId(row.session_id), MemberId(row.member_id)
         return Thanks(ThanksId(row.id), session, member, row.text, row.at)
+
+    def thanks_to(
+        self, host: MemberId, community: CommunityId, first: datetime, until: datetime
+    ) -> tuple[Thanks, ...]:
+        """Those for sessions that a member hosted."""
+        found = (
+            select(thanks)
+            .join(sessions, sessions.c.id == thanks.c.session_id)
+            .where(
+                sessions.c.host_id == host,
+                sessions.c.community_id == community,
+                thanks.c.at >= first,
+                thanks.c.at < until,
+            )
+            .order_by(thanks.c.id)
+        )
+        return tuple(
+            Thanks(
+                ThanksId(row.id), SessionId(row.session_id), MemberId(row.member_id), row.text,
+                row.at,
+            )
+            for row in self._connection.execute(found)
+        )  # fmt: skip
 
     def muted_until(self, community: CommunityId, member: MemberId) -> datetime | None:
         """Until when a member asks no anonymous questions here."""

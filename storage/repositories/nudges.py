@@ -109,6 +109,10 @@ class NudgesTable:
         """The digest was sent."""
         self._connection.execute(_TOLD, {"note": digest})
 
+    def said(self, key: str) -> None:
+        """What waits under this key was read."""
+        self._connection.execute(delete(waiting).where(waiting.c.key == key))
+
     def forget(self, subject: str, member: MemberId | None = None) -> None:
         """Nothing is to be said about a subject (to one member) any more."""
         if member is None:

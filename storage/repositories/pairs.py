@@ -67,6 +67,9 @@ _STEPS = (
     )
     .order_by(pair_steps.c.due, pair_steps.c.id)
 )
+_WROTE = select(func.min(pair_notes.c.id)).where(
+    pair_notes.c.pair_id == bindparam("pair"), pair_notes.c.author_id == bindparam("author")
+)
 _BY_MESSAGE = select(asked).where(
     asked.c.community_id == bindparam("community"), asked.c.message == bindparam("said_in")
 )
@@ -190,6 +193,11 @@ class PairsTable:
         if row is None:
             return None
         return Note(NoteId(row[0]), PairId(row[1]), MemberId(row[2]), row[3], row[4], row[5])
+
+    def wrote(self, pair: PairId, author: MemberId) -> NoteId | None:
+        """The first note of one side; None if they wrote none."""
+        first = self._connection.execute(_WROTE, {"pair": pair, "author": author}).scalar_one()
+        return None if first is None else NoteId(first)
 
 
 class QuestionsTable:

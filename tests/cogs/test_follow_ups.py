@@ -1,10 +1,20 @@
 """Check-ins as people read them."""
 
+from dataclasses import replace
+
 from bot.domain.pairs import Said
+from bot.domain.people import Role
+from bot.runtime.caller import Message
 from bot.services import pairs
-from bot.ui.parts import Button, Look, Reply
-from cogs.follow_ups.actions import ShowStatus
-from tests.cogs.stage import Stage, plain, text
+from bot.ui.action import ChannelRef
+from bot.ui.form import Form
+from bot.ui.parts import Button, Can, Look, Reply
+from bot.ui.words import _
+from cogs.follow_ups import FollowUps
+from cogs.follow_ups.actions import SendUpdate, ShowStatus, WriteFirst
+from cogs.follow_ups.channels import ProposeChannel, ShowChannels
+from tests.cogs.stage import Stage, button, labels, plain, text
+from tests.services.village import HALL
 
 
 def pair(stage: Stage) -> str:
@@ -36,3 +46,70 @@ async def test_each_side_chooses_a_rhythm(stage: Stage) -> None:
     assert chosen(theirs) == [], "what one side wished for is not shown to the other"
     agreed = await stage.press("Host", theirs, "4 weeks")
     assert "every 4 weeks" in text(agreed)
+
+
+async def test_a_first_line_says_who_one_is_and_the_second_what_was_done(stage: Stage) -> None:
+    village = stage.village
+    host, ana = village.members["Host"], village.members["Ana"]
+    made = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    status = await stage.ask("Ana", ShowStatus())
+    form = await stage.answer(stage.caller("Ana"), button(status, "Write first").does)
+    assert isinstance(form, Form)
+    assert form.action is WriteFirst
+    mentors = await stage.ask("Host", ShowStatus())
+    assert "Write first" not in labels(mentors), "the trainee begins"
+    await stage.ask("Ana", WriteFirst(made.code, "PGY-2 in Leeds", "Which meeting first?"))
+    (first,) = [said for kind, who, said in await stage.deliveries() if kind == "pair.note"]
+    assert "First lines from" in text(first)
+    assert "One question: Which meeting first?" in text(first)
+    status = await stage.ask("Ana", ShowStatus())
+    form = await stage.answer(stage.caller("Ana"), button(status, "Send an update").does)
+    assert isinstance(form, Form)
+    assert form.action is SendUpdate, "a second message is a progress note"
+    await stage.ask("Ana", SendUpdate(made.code, "Read two papers"))
+    (second,) = [said for kind, who, said in await stage.deliveries() if kind == "pair.note"]
+    assert "An update from" in text(second)
+
+
+async def test_who_has_not_heard_back_has_written(stage: Stage) -> None:
+    village = stage.village
+    host, ana = village.members["Host"], village.members["Ana"]
+    made = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    village.do(pairs.answer, village.now, ana, made.id, Said.NOT_HEARD)
+    assert "Send an update" in labels(await stage.ask("Ana", ShowStatus()))
+
+
+async def test_a_line_to_the_bot_becomes_what_fits(stage: Stage) -> None:
+    village = stage.village
+    host, ana = village.members["Host"], village.members["Ana"]
+    made = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    ear = FollowUps(village.store, village.clock).feature().ear
+    assert ear is not None
+
+    async def told(name: str) -> str:
+        answer = await ear.hear(stage.caller(name), Message("1", "Hello", private=True))
+        assert answer is not None
+        return text(answer)
+
+    assert "two lines on who you are" in await told("Ana")
+    assert "a line, whenever you like" in await told("Host")
+    village.do(pairs.send_note, village.now, ana, made.id, "PGY-2 in Leeds")
+    assert "what you did since, and one question" in await told("Ana")
+
+
+async def test_a_help_channel_says_what_has_to_be_granted(stage: Stage) -> None:
+    grant = _("The operator switches this on.")
+    caller = replace(stage.caller("Mod", Role.MODERATOR), lacking={Can.HEAR_CHANNELS: grant})
+    proposed = await stage.answer(caller, ProposeChannel("help", ChannelRef("c9")))
+    assert isinstance(proposed, Reply)
+    assert "not allowed to hear" in text(proposed)
+    assert "The operator switches this on." in text(proposed)
+    can = replace(caller, can=frozenset({Can.HEAR_CHANNELS}))
+    proposed = await stage.answer(can, ProposeChannel("help", ChannelRef("c9")))
+    assert isinstance(proposed, Reply)
+    assert "not allowed" not in text(proposed)
+    village = stage.village
+    village.do(lambda work: work.communities.set_channel(village.community, "help", HALL, "c9"))
+    panel = await stage.answer(caller, ShowChannels())
+    assert isinstance(panel, Reply)
+    assert "not allowed to hear" in text(panel), "what is missing is said as long as it is"

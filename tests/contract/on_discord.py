@@ -56,7 +56,7 @@ def _draft(form: Sheet) -> str:
 class OnDiscord:
     """Every act goes through what Discord's client offers."""
 
-    can = frozenset({Can.FILE_IN_COMMAND, Can.REMOVE_OTHERS_MESSAGES})
+    can = frozenset({Can.FILE_IN_COMMAND, Can.REMOVE_OTHERS_MESSAGES, Can.PLACE_ROLES})
 
     kinds = (MEMBER, MODERATOR)  # Discord has no guests: whoever is there is a member
 

@@ -44,7 +44,7 @@ CHANNEL = "general"
 class OnPreview:
     """Every act is a request that the page would make."""
 
-    can = frozenset({Can.LONG_FORM, Can.FILE_IN_COMMAND, Can.LINGER, Can.REMOVE_OTHERS_MESSAGES})
+    can = frozenset(Can)
 
     kinds = (GUEST, MEMBER, MODERATOR)
 

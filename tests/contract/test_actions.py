@@ -65,11 +65,12 @@ UTC = ZoneInfo("UTC")
 
 ROLES = {
     GUEST: {Role.GUEST},
-    MEMBER: {Role.GUEST, Role.MEMBER, Role.HOST},
-    MODERATOR: {Role.GUEST, Role.MEMBER, Role.HOST, Role.MODERATOR},
+    MEMBER: {Role.GUEST, Role.MEMBER, Role.HOST, Role.DIRECTORY},
+    MODERATOR: {Role.GUEST, Role.MEMBER, Role.HOST, Role.DIRECTORY, Role.MODERATOR},
 }
 TEXTS = {
     "matter": "request",
+    "role": "host",
     "topic": "research",
     "place": "UTC",
     "zone": "UTC",

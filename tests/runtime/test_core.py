@@ -410,6 +410,6 @@ async def test_what_did_not_reach_somebody_is_said_at_their_next_command(bench: 
 
     await bench.store.write(miss)
     shown = screen(await bench.core.command(arrival(), "sample order", ORDER))
-    assert shown.parts[-len(sentences.MISSED) :] == sentences.MISSED
+    assert shown.parts[-len(sentences.SENT_AGAIN) :] == sentences.SENT_AGAIN
     again = screen(await bench.core.command(arrival(), "sample order", ORDER))
-    assert not set(sentences.MISSED) & set(again.parts)
+    assert not set(sentences.SENT_AGAIN) & set(again.parts)

@@ -475,6 +475,19 @@ def test_the_season_note_shows_on_both_sides_and_names_nothing(school: School) -
     assert school.see(requesting.in_season, school.now, school.community, ana, mara)
     ben = school.members["Ben"]
     assert not school.see(requesting.in_season, school.now, school.community, ben, mara)
+    ground = school.see(requesting.may_ask, school.now, school.community, ana, mara)
+    assert isinstance(ground, requesting.Ground)
+    assert ground.season, "for the trainee, before it goes"
+    request = school.sent("Ana", "Mara")
+    shown = school.see(answering.look, school.now, request.id)
+    assert shown is not None
+    assert shown.season, "for both, with the request"
+    found = school.accepts(request)
+    assert isinstance(found, Accepted)
+    assert found.season, "for the mentor, with the answer"
+    other = school.accepts(school.sent("Ben", "Mara"))
+    assert isinstance(other, Accepted)
+    assert not other.season
 
 
 def test_rising_people_stand_first_in_the_inbox(school: School) -> None:

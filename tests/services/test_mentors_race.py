@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot.domain.people import Account, CommunityId, MemberId
 from bot.domain.requests import RequestId, RequestState
+from bot.domain.rounds import TakesPart
 from bot.domain.taxonomy import taxonomy
-from bot.services.mentors import answering, finding, listing, requesting
+from bot.services.mentors import answering, finding, listing, requesting, rounds
 from bot.services.mentors.answering import Accepted
 from bot.services.mentors.requesting import Refused, Sent, Why
 from bot.services.ports import Work
@@ -112,3 +113,31 @@ async def test_five_firsts_under_a_crowd(shared_store: OpenStore) -> None:
     # When all four were first five times, it goes around evenly.
     more = Counter(await asyncio.gather(*(look(one) for one in viewers[20:])))
     assert set(more.values()) == {1}
+
+
+async def test_two_who_are_kept_apart_are_not_paired_whoever_publishes(
+    shared_store: OpenStore,
+) -> None:
+    """Drafted first, kept apart then; three moderators publish while three others edit."""
+    home, people = await shared_store.write(settle, 4)
+    boss, mentor, one, other = people
+    await offered(shared_store, home, mentor, places=2)
+    found = await shared_store.write(rounds.start, MONDAY, home, boss)
+    for member, mentors in ((mentor, True), (one, False), (other, False)):
+        await shared_store.write(rounds.join, MONDAY, member, found.id, TakesPart(member, mentors))
+    drafted = await shared_store.write(rounds.save, found.id, 0, {one: mentor, other: mentor})
+    assert drafted is not None
+    await shared_store.write(lambda work: work.rounds.keep_apart(home, one, mentor, MONDAY))
+    made = await asyncio.gather(
+        *(
+            shared_store.write(rounds.publish, MONDAY, found.id, revision)
+            for revision in (drafted.revision, drafted.revision + 1) * 2
+        ),
+        *(
+            shared_store.write(rounds.move, MONDAY, found.id, drafted.revision, one, mentor)
+            for _ in range(3)
+        ),
+    )
+    assert sum(isinstance(one, rounds.Published) for one in made) == 1
+    pairs = await shared_store.read(lambda work: work.pairs.of(mentor, home))
+    assert [pair.trainee for pair in pairs] == [other]

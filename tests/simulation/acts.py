@@ -15,8 +15,9 @@ from bot.domain.policies import Matter
 from bot.domain.questions import AskedId
 from bot.domain.recurrence import Repeat
 from bot.domain.seasons import Season, SeasonId, SeasonKind
+from bot.runtime.catching_up import MOST
 from bot.services import own_data, pairs, people, questions
-from bot.services.follow_ups import engine, leaving, sending, signs
+from bot.services.follow_ups import catching_up, engine, leaving, signs
 from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.office_hours import hosting, seats
 from bot.services.office_hours.results import Actor, Opened
@@ -99,9 +100,26 @@ class Acts:
         # Pressed twice now and then.
         for _time in range(2 if self.world.random.random() < 0.05 else 1):
             result = await self.world.store.write(use_case, *args)
-        if not who.shut:
-            await self.world.store.write(sending.way_open, self.world.now, who.member)
+        await self._catches_up(who)
         return result  # pyright: ignore[reportPossiblyUnboundVariable]
+
+    async def _catches_up(self, who: Person) -> None:
+        """What could not be delivered is read with the answer, as far as it fits.
+
+        A process that ends between the two loses the answer to the act as well, so that is one
+        step here.
+        """
+        world = self.world
+        here = (world.now, who.member, world.community)
+        rows = await world.store.inner.read(catching_up.missed, *here)
+        if not rows and who.shut:
+            return
+        await world.store.inner.write(catching_up.shown, world.now, who.member, rows[:MOST])
+        for row in rows[:MOST]:
+            marked = frozenset((row.ref,) if row.doubtful else ())
+            letter = Letter(world.now, who, row, ((row.kind, row.ref),), True, marked, asked=True)
+            world.letters.append(letter)
+            world.note(f"{who.name} reads {row.key}")
 
     async def request(self) -> None:
         trainee, mentor = self._anyone(mentor=False), self._anyone(mentor=True)

@@ -92,14 +92,14 @@ class Rules:
         duty = any(
             POLICIES[matters[ref][0].matter].duty for kind, ref in letter.items if ref in matters
         )
-        if not person.may_hear(at):
+        if not letter.asked and not person.may_hear(at):
             raise Broken(f"{row.key}: outside the hours of {person.name}")
         expected = row.kind == "fu.ask" and all(
             POLICIES[matters[ref][0].matter].expected
             for _kind, ref in letter.items
             if ref in matters
         )
-        if letter.arrived and not duty and not expected:
+        if letter.arrived and not duty and not expected and not letter.asked:
             self._budget(letter)
         for kind, ref in letter.items:
             if kind in KIND_STEP and letter.arrived:

@@ -71,6 +71,8 @@ class Letter:
     arrived: bool
     marked: frozenset[int] = frozenset()
     """Refs of which it said that they may have been heard before."""
+    asked: bool = False
+    """It stood below the answer to something they did."""
 
 
 @dataclass

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.domain.hours import Span
 from bot.domain.people import CommunityId, MemberId, Place
 from bot.domain.policies import Matter
-from bot.domain.seasons import Season
+from bot.domain.seasons import Season, SeasonId
 from bot.services.ports import Work
 from bot.services.ports.follow_ups import Wishes
 
@@ -61,6 +61,20 @@ def add_seasons(work: Work, new: Iterable[Season]) -> None:
     """Marks them."""
     for season in new:
         work.manners.add_season(season)
+
+
+def my_seasons(
+    work: Work, member: MemberId, community: CommunityId, today: date
+) -> tuple[Season, ...]:
+    """A member's own that are not over."""
+    found = work.manners.seasons(community, member)
+    return tuple(one for one in found if one.member == member and one.last >= today)
+
+
+def drop_my_season(work: Work, member: MemberId, community: CommunityId, id: SeasonId) -> None:
+    """Takes one of one's own back."""
+    if any(one.id == id for one in my_seasons(work, member, community, date.min)):
+        work.manners.drop_season(community, id)
 
 
 @dataclass(frozen=True, slots=True)

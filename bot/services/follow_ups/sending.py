@@ -82,9 +82,14 @@ def items_of(work: Work, row: Delivery) -> tuple[Waiting, ...]:
     return tuple(one for one in waiting if live(work, one.kind, one.ref, one.member) is not None)
 
 
+def heard(work: Work, now: datetime, row: Delivery) -> None:
+    """A step was read, wherever that was."""
+    _said(work, now, row.kind, row.ref, _receiver(row))
+
+
 def said(work: Work, now: datetime, row: Delivery) -> None:
     """A step reached its receiver."""
-    _said(work, now, row.kind, row.ref, _receiver(row))
+    heard(work, now, row)
     way_open(work, now, _receiver(row), row.key)
 
 
@@ -140,10 +145,11 @@ def missed_news(work: Work, now: datetime, row: Delivery) -> None:
         gone(work, now, member, row.community)
         return
     _close_way(work, now, member, row.community)
-    work.nudges.wait(_waits(row, _missed(member)))
+    work.nudges.wait(_waits(row, missed_note(member)))
 
 
-def _missed(member: MemberId) -> str:
+def missed_note(member: MemberId) -> str:
+    """Where news wait that could not be delivered."""
     return f"missed:{member}"
 
 
@@ -169,8 +175,8 @@ def way_open(work: Work, now: datetime, member: MemberId, by: str = "") -> int:
         work.deliveries.cancel(subject, member=member)
         work.nudges.forget(subject, member)
         say_next(work, now, again, doubtful=doubtful)
-    missed = work.nudges.waiting(_missed(member))
-    work.nudges.told(_missed(member))
+    missed = work.nudges.waiting(missed_note(member))
+    work.nudges.told(missed_note(member))
     work.deliveries.schedule(
         NewDelivery(
             item.kind,

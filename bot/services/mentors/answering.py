@@ -21,13 +21,16 @@ from bot.services.ports.mentors import Bond
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A pair. `again`: it was accepted before, on another device perhaps."""
+    """A pair. `again`: it was accepted before, on another device perhaps. `season`: a neutral note
+    is due, as it was at the request.
+    """
 
     request: Request
     trainee: Someone
     room: Room
     pair: Pair | None = None
     again: bool = False
+    season: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def accept(work: Work, now: datetime, mentor: MemberId, id: RequestId) -> Accept
     pair = bind(work, now, taken, done)
     if len(work.requests.pending_by(done.trainee, done.community)):
         telling.about_request(work, now, Kind.ACCEPTED, done, done.trainee)
-    return Accepted(done, trainee, room(taken, now), pair)
+    season = in_season(work, now, done.community, done.trainee, done.mentor)
+    return Accepted(done, trainee, room(taken, now), pair, season=season)
 
 
 def bind(work: Work, now: datetime, listing: Listing, request: Request) -> Pair:

@@ -70,6 +70,9 @@ class Record:
     sessions: int
     session_minutes: int
     attended: int
+    thanks: int
+    lines: tuple[str, ...]
+    """What was written with a thank-you, without a name."""
 
 
 def record(
@@ -88,6 +91,7 @@ def record(
         if one.ends <= min(now, last)
     ]
     mine = [one for one in work.pairs.of(member, community) if one.mentor == member]
+    thanks = work.after_sessions.thanks_to(member, community, first, last)
     return Record(
         year,
         dict(accepted),
@@ -95,6 +99,8 @@ def record(
         len(led),
         sum(one.plan.minutes for one in led),
         sum(one.taken for one in led),
+        len(thanks),
+        tuple(one.text for one in thanks if one.text),
     )
 
 

@@ -39,6 +39,12 @@ class AfterSessions(Protocol):
         """By id."""
         ...
 
+    def thanks_to(
+        self, host: MemberId, community: CommunityId, first: datetime, until: datetime
+    ) -> tuple[Thanks, ...]:
+        """Those for sessions that a member hosted, said from `first` to before `until`."""
+        ...
+
     def muted_until(self, community: CommunityId, member: MemberId) -> datetime | None:
         """Until when a member asks no anonymous questions here."""
         ...

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.domain.follow_ups import FollowUp, FollowUpId, NewFollowUp, Plan
 from bot.domain.hours import WEEKDAYS, Span
-from bot.domain.pairs import Note, Pair, PairId, PromisedStep, StepId, StepState
+from bot.domain.pairs import Note, NoteId, Pair, PairId, PromisedStep, StepId, StepState
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId
@@ -114,6 +114,10 @@ class Nudges(Protocol):
 
     def told(self, digest: str) -> None:
         """The digest was sent."""
+        ...
+
+    def said(self, key: str) -> None:
+        """What waits under this key was read."""
         ...
 
     def forget(self, subject: str, member: MemberId | None = None) -> None:
@@ -250,6 +254,10 @@ class Pairs(Protocol):
 
     def note(self, id: int) -> Note | None:
         """By id."""
+        ...
+
+    def wrote(self, pair: PairId, author: MemberId) -> NoteId | None:
+        """The first note of one side; None if they wrote none."""
         ...
 
 
