@@ -57,6 +57,8 @@ def draft(round_: Round) -> dict[Id, Id]:
 
 async def drafted(round_: Round) -> dict[Id, Id]:
     """The same, away from the event loop."""
+    if not round_.seeking or not any(one.places for one in round_.offering):
+        return {}
     context = multiprocessing.get_context("spawn")
     loop = asyncio.get_running_loop()
     with ProcessPoolExecutor(1, mp_context=context) as pool:

@@ -1,0 +1,181 @@
+"""One person at the client of either platform, so that a story is written once for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tests.discord_server import Message as DiscordMessage
+from tests.discord_server.person import Person as DiscordPerson
+from tests.discord_server.turn import Turn
+from tests.slack_server.person import Person as SlackPerson
+from tests.slack_server.world import Message as SlackMessage
+from tests.walks.conftest import Town
+
+WITHIN = 20.0
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody reads. `of` is what the platform calls it."""
+
+    text: str
+    labels: tuple[str, ...]
+    of: Any
+
+
+class Client(Protocol):
+    """What a person does; each act says which words come of it."""
+
+    @property
+    def me(self) -> Any:
+        """This person as a value of an option."""
+        ...
+
+    async def types(self, name: str, says: str, **options: Any) -> Shown:
+        """A command that is complete."""
+        ...
+
+    async def opens(self, name: str, **options: Any) -> Any:
+        """A command that a form asks the rest of."""
+        ...
+
+    async def press(self, shown: Shown, label: str, says: str) -> Shown:
+        """A button."""
+        ...
+
+    async def press_for_form(self, shown: Shown, label: str) -> Any:
+        """A button that opens a form."""
+        ...
+
+    async def fills(self, form: Any, values: Values, says: str) -> Shown:
+        """A form, page by page where it has several."""
+        ...
+
+    async def gets(self, words: str) -> Shown:
+        """A direct message."""
+        ...
+
+    def close_messages(self, *, closed: bool) -> None:
+        """Whether the bot's direct messages are refused from now on."""
+        ...
+
+
+class OnDiscord:
+    """At a Discord client."""
+
+    def __init__(self, town: Town, name: str) -> None:
+        self._person: DiscordPerson = town.discord.person(name, town.guild)
+
+    @property
+    def me(self) -> DiscordPerson:
+        return self._person
+
+    async def types(self, name: str, says: str, **options: Any) -> Shown:
+        return await self._read(await self._person.slash(name, options), says)
+
+    async def opens(self, name: str, **options: Any) -> Any:
+        return await (await self._person.slash(name, options)).modal()
+
+    async def press(self, shown: Shown, label: str, says: str) -> Shown:
+        of: list[DiscordMessage] = shown.of
+        message = next(one for one in of if label in one.labels)
+        return await self._read(await self._person.press(message, label), says)
+
+    async def press_for_form(self, shown: Shown, label: str) -> Any:
+        message = next(one for one in shown.of if label in one.labels)
+        return await (await self._person.press(message, label)).modal()
+
+    async def fills(self, form: Any, values: Values, says: str) -> Shown:
+        left = dict(values)
+        while True:
+            here = {key: left.pop(key) for key in form.fields if key in left}
+            turn = await self._person.submit(form, here)
+            first = await turn.reply()
+            if "Continue" not in first.labels:
+                assert not left, left
+                return await self._read(turn, says)
+            form = await (await self._person.press(first, "Continue")).modal()
+
+    async def gets(self, words: str) -> Shown:
+        found = await self._person.sees(words, channel=self._person.dm, within=WITHIN)
+        return Shown(found.text, tuple(found.labels), [found])
+
+    def close_messages(self, *, closed: bool) -> None:
+        self._person.user.dms_open = not closed
+
+    async def _read(self, turn: Turn, says: str) -> Shown:
+        first = await turn.reply()
+        of = await turn.settled() or [first]
+        text = "\n".join(one.text for one in of)
+        assert says in text, text
+        return Shown(text, tuple(label for one in of for label in one.labels), of)
+
+
+class OnSlack:
+    """At a Slack client."""
+
+    def __init__(self, town: Town, name: str) -> None:
+        self._person: SlackPerson = town.slack.person(name.lower(), tz="UTC")
+
+    @property
+    def me(self) -> str:
+        return self._person.mention
+
+    async def types(self, name: str, says: str, **options: Any) -> Shown:
+        await self._type(name, options)
+        return await self._reads(says)
+
+    async def opens(self, name: str, **options: Any) -> Any:
+        await self._type(name, options)
+        return await self._person.gets_form(within=WITHIN)
+
+    async def press(self, shown: Shown, label: str, says: str) -> Shown:
+        await self._person.press(shown.of, label)
+        return await self._reads(says)
+
+    async def press_for_form(self, shown: Shown, label: str) -> Any:
+        await self._person.press(shown.of, label)
+        return await self._person.gets_form(within=WITHIN)
+
+    async def fills(self, form: Any, values: Values, says: str) -> Shown:
+        native = {
+            key: [*value] if isinstance(value, tuple) else str(value)
+            for key, value in values.items()
+        }
+        outcome = await self._person.submit(form, native)
+        assert not outcome.errors, outcome.errors
+        return await self._reads(says)
+
+    async def gets(self, words: str) -> Shown:
+        found = await self._person.gets_dm(words, within=WITHIN)
+        return self._shown(found)
+
+    def close_messages(self, *, closed: bool) -> None:
+        self._person.user.dms_refused_with = "cannot_dm_bot" if closed else None
+
+    async def _type(self, name: str, options: Values) -> None:
+        group, _space, word = name.partition(" ")
+        typed = " ".join(
+            f"{key}:{value}" if str(value).startswith("<@") else f'{key}:"{value}"'
+            for key, value in options.items()
+        )
+        await self._person.command(f"/ir-{group}", f"{word} {typed}".strip())
+
+    async def _reads(self, words: str) -> Shown:
+        person = self._person
+
+        def look() -> SlackMessage | None:
+            both = sorted((*person.private, *person.dms), key=lambda one: float(one.ts))
+            return next((one for one in reversed(both) if words in person.words(one)), None)
+
+        return self._shown(await person.wait_for(look, within=WITHIN))
+
+    def _shown(self, found: SlackMessage | None) -> Shown:
+        assert found is not None
+        return Shown(self._person.words(found), tuple(self._person.labels(found)), found)
+
+
+CLIENTS = {"discord": OnDiscord, "slack": OnSlack}
