@@ -51,6 +51,7 @@ from cogs.moderation import Moderation
 from cogs.office_hours import OfficeHours
 from cogs.own_data import OwnData
 from cogs.profile import Profile
+from cogs.reports import Reports
 from cogs.setup import Setup
 from storage import OpenStore, open_store
 from storage.urls import InFile, understand
@@ -102,6 +103,7 @@ def registry_of(
     `lists`: a deployment's own taxonomy; `days`: its retention.
     """
     scans = scans or Scanning()
+    days = days or RetentionSettings().model_dump()
     registry: Registry | None = None
 
     def allowed(caller: Caller) -> Iterable[Command]:
@@ -132,7 +134,8 @@ def registry_of(
         mentors.feature(),
         FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks(), inspect).feature(),
         Profile(store, clock).feature(),
-        OwnData(store, clock, leaving, days or RetentionSettings().model_dump()).feature(),
+        OwnData(store, clock, leaving, days).feature(),
+        Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
         Moderation(store, clock, everything, inspect).feature(),
         Help(allowed, rules, store).feature(),

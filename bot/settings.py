@@ -188,6 +188,7 @@ class RetentionSettings(_Section):
     requests: _Days = 730
     rounds: _Days = 730
     changes: _Days = 730
+    reports: _Days = 365
     looks: _Days = 30
     absences: _Days = 30
     left: _Days = 90

@@ -9,8 +9,9 @@ from storage import models_moderation as _moderation
 from storage import models_office_hours as _office_hours
 from storage import models_pairs as _pairs
 from storage import models_people as _people
+from storage import models_reports as _reports
 from storage.models_base import metadata
 
 __all__ = ["metadata"]
 
-_ALL = (_people, _delivery, _office_hours, _follow_ups, _pairs, _mentors, _moderation)
+_ALL = (_people, _delivery, _office_hours, _follow_ups, _pairs, _mentors, _moderation, _reports)

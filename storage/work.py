@@ -21,6 +21,7 @@ from storage.repositories.pairs import PairsTable, QuestionsTable
 from storage.repositories.people import PeopleTable
 from storage.repositories.pulse import FiguresTable
 from storage.repositories.queues import QueuesTable
+from storage.repositories.reports import ReportsTable
 from storage.repositories.rounds import RoundsTable
 
 
@@ -54,6 +55,7 @@ class Repositories:
         self.figures = FiguresTable(connection)
         self.chosen = ChosenTable(connection)
         self.own_data = OwnDataTable(connection)
+        self.reports = ReportsTable(connection)
 
     @property
     def scheduled(self) -> bool:

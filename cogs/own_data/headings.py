@@ -50,6 +50,7 @@ HEADINGS: Mapping[str, Msg] = MappingProxyType(
         "mentor_round_people": _("Rounds of matching you take part in"),
         "changes": _("What moderators changed, by you or about you"),
         "join_codes": _("Codes that make two places one community"),
+        "reports": _("Reports you made"),
     }
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.models_moderation import changes, chosen, join_codes
+from storage.models_reports import reports
 from storage.own_data.rules import DELETE, UNNAME, After, Fate, Rule, Until, Who, words
 
 _HERE = Until("as long as the community uses the bot")
@@ -18,6 +19,19 @@ RULES = (
         },
         said=words("old new why"),
         noted=words("id at kind name platform workspace undoes"),
+        links=words("community_id"),
+    ),
+    Rule(
+        reports,
+        "Reports that you made, and what was answered. They stay for their time without your name.",
+        After("reports", reports.c.closed_at),
+        who={
+            "reporter_id": UNNAME,
+            "subject_id": Who(Fate.UNNAME, shown=False, why="reporters are protected"),
+            "closed_by_id": Who(Fate.UNNAME, shown=False, why="reporters are protected"),
+        },
+        said=words("category link text"),
+        noted=words("id code at closed_at answer"),
         links=words("community_id"),
     ),
     Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.people import Account, CommunityId, MemberId, Profile, Someone
 from storage.dialects import insert_if_new, insert_or_change
@@ -139,6 +139,23 @@ class PeopleTable:
             member: Someone(member, names.get(member, NOT_HERE), tuple(reached.get(member, ())))
             for member in wanted
         }
+
+    def by_name(
+        self, community: CommunityId, text: str, limit: int
+    ) -> tuple[tuple[MemberId, str], ...]:
+        """Members of the community whose name begins with a text, whatever its case."""
+        found = self._connection.execute(
+            select(accounts.c.member_id, accounts.c.name)
+            .join(memberships, memberships.c.member_id == accounts.c.member_id)
+            .where(
+                memberships.c.community_id == community,
+                memberships.c.left_at.is_(None),
+                func.lower(accounts.c.name).startswith(text.lower(), autoescape=True),
+            )
+            .order_by(accounts.c.name, accounts.c.id)
+            .limit(limit)
+        )
+        return tuple((MemberId(row[0]), row[1]) for row in found)
 
     def accounts(self, member: MemberId) -> tuple[Account, ...]:
         """Every account of a member, most recently used first."""

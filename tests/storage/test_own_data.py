@@ -47,6 +47,9 @@ OTHERS = {
     ("mentor_requests", "mentor_id"): {"who", "why", "ask", "times", "domain", "answer"},
     ("mentor_requests", "trainee_id"): {"question"},
     ("follow_ups", "owes_id"): {"about"},
+    ("reports", "reporter_id"): {"text", "link", "answer"},  # kept under its own rule
+    ("reports", "subject_id"): {"text", "link", "answer"},
+    ("reports", "closed_by_id"): {"text", "link", "answer"},
     ("changes", "by_id"): {"old", "new", "why"},
     ("mentor_listings", "verified_by_id"): {"offer", "words", "verified_how"},
 }

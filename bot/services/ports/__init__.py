@@ -17,6 +17,7 @@ from bot.services.ports.own_data import OwnData
 from bot.services.ports.people import Communities, People
 from bot.services.ports.pulse import Figures
 from bot.services.ports.queues import Queues
+from bot.services.ports.reports import Reports
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -128,6 +129,11 @@ class Work(Protocol):
     @property
     def chosen(self) -> Chosen:
         """What moderators chose."""
+        ...
+
+    @property
+    def reports(self) -> Reports:
+        """Reports of conduct."""
         ...
 
     @property

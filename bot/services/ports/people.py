@@ -56,6 +56,12 @@ class People(Protocol):
         """The same for many at once."""
         ...
 
+    def by_name(
+        self, community: CommunityId, text: str, limit: int
+    ) -> tuple[tuple[MemberId, str], ...]:
+        """Members of the community whose name begins with a text, whatever its case."""
+        ...
+
     def accounts(self, member: MemberId) -> tuple[Account, ...]:
         """Every account of a member, most recently used first."""
         ...
