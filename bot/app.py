@@ -38,7 +38,6 @@ from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
 from bot.runtime.watch import Watch
 from bot.services.follow_ups import views
-from bot.services.people import Leaving
 from bot.services.ports import Store
 from bot.settings import RetentionSettings, Settings
 from bot.told import for_ever, until_told
@@ -125,16 +124,13 @@ def registry_of(
             raise LookupError("asked before it was put together")
         return registry
 
-    def leaving() -> Iterable[Leaving]:
-        return everything().leaving
-
     mentors = Mentors(store, clock, lists or taxonomy())
     features: list[Feature] = [
         OfficeHours(store, clock, public_url).feature(),
         mentors.feature(),
         FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks(), inspect).feature(),
         Profile(store, clock).feature(),
-        OwnData(store, clock, leaving, days).feature(),
+        OwnData(store, clock, everything, days).feature(),
         Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
         Moderation(store, clock, everything, inspect).feature(),

@@ -14,9 +14,10 @@ from bot.runtime.feature import Command, Completer, Feature, Group, Handler
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
-from bot.ui.parts import Facts, Part, Reply, Style, Text
+from bot.ui.form import Form
+from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.place_words import unknown_place, which_place
-from bot.ui.words import Slash, Strong, Typed, When, _
+from bot.ui.words import Strong, Typed, When, _
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class SetZone(Action, tag="my.zone.1"):
     ]
 
 
+@dataclass(frozen=True)
+class OpenZone(Action, tag="my.open_zone.1"):
+    """The form of where I am."""
+
+
 class Profile:
     """The cog."""
 
@@ -45,7 +51,10 @@ class Profile:
         """Its declaration."""
         return Feature(
             "profile",
-            handlers=(Handler(SetZone, self.set_zone, Role.MEMBER),),
+            handlers=(
+                Handler(SetZone, self.set_zone, Role.MEMBER),
+                Handler(OpenZone, self.open_zone, Role.MEMBER, opens=True),
+            ),
             commands=(Command("my zone", _("Say where you are, so times fit"), SetZone),),
             groups=(Group("my", _("Your own settings and data")),),
             completers=(Completer("zone", self.complete),),
@@ -80,6 +89,10 @@ class Profile:
                     )
                 )
 
+    async def open_zone(self, caller: Caller, ask: OpenZone) -> Form:
+        """The form, with what stands."""
+        return Form(_("Where I am"), SetZone, given={"place": caller.zone.key})
+
     async def complete(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """Places that begin with what was typed."""
         matches = await asyncio.to_thread(find_zones, text, caller.language, 25)
@@ -97,6 +110,5 @@ class Profile:
             ),
         ]
         if Role.MEMBER in caller.roles:
-            hint = _("Change it with {command}.", command=Slash("my zone"))
-            parts.append(Text(hint, Style.QUIET))
+            parts.append(Button(_("Another zone"), OpenZone()))
         return Reply(tuple(parts))

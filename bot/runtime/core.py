@@ -233,14 +233,7 @@ class Core:
 
         async def go() -> Shown:
             caller = await self._identity.caller(arrival, None)
-            sections = [
-                await feature.home(caller)
-                for feature in self.registry.features
-                if feature.home is not None
-                and caller.set_up
-                and (not feature.begins or feature.name not in caller.off)
-            ]
-            parts = tuple(part for section in sections for part in section.parts)
+            parts = await self.registry.panel(caller)
             return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
 
         return await self._guarded(arrival, go)

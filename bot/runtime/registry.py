@@ -11,12 +11,14 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
+from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Completer, Entry, Feature, Group, Handler, Notice, Tick
 from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.ui.action import Action, asked_fields, fields_of
 from bot.ui.limits import LIMITS
+from bot.ui.parts import Part
 from bot.ui.wire import split_wire
 
 T = TypeVar("T")
@@ -101,6 +103,17 @@ class Registry:
     def under(self, group: str) -> tuple[Command, ...]:
         """The commands of a group, in the order in which they were declared."""
         return tuple(each for each in self.commands.values() if each.group == group)
+
+    async def panel(self, caller: Caller) -> tuple[Part, ...]:
+        """A member's panel: the section of every feature that is on here."""
+        if not caller.set_up:
+            return ()
+        sections = [
+            await feature.home(caller)
+            for feature in self.features
+            if feature.home is not None and (not feature.begins or feature.name not in caller.off)
+        ]
+        return tuple(part for section in sections for part in section.parts)
 
     @property
     def leaving(self) -> tuple[Leaving, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.people import CommunityId, MemberId
+from bot.domain.people import Account, CommunityId, MemberId
 from bot.services.people import Leaving
 from bot.services.ports import Work
 from bot.services.ports.own_data import Expiry, Kept
@@ -34,6 +34,11 @@ class Effects:
 def export(work: Work, member: MemberId) -> tuple[Kept, ...]:
     """Everything about a member, table by table."""
     return work.own_data.export(member)
+
+
+def accounts(work: Work, member: MemberId) -> tuple[Account, ...]:
+    """Every account that is linked, the one used last first."""
+    return work.people.accounts(member)
 
 
 def effects(work: Work, now: datetime, member: MemberId) -> Effects:

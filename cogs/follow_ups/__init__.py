@@ -38,6 +38,7 @@ from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.notices import Notices
+from cogs.follow_ups.panel import PanelSection
 from cogs.follow_ups.policies import PATIENCE_SETTING, PolicyScreens
 from cogs.follow_ups.seasons import SEASONS_SETTING, SeasonScreens
 
@@ -61,6 +62,7 @@ class FollowUps:
         self._clock = clock
         self._pairs = PairScreens(store, clock)
         self._manners = MannersScreens(store, clock)
+        self._panel = PanelSection(self._manners)
         self._asking = Asking(store, clock)
         self._after = AfterSessions(store, clock)
         self._notices = Notices(store, speaks)
@@ -78,6 +80,7 @@ class FollowUps:
             handlers=(
                 *self._pairs.handlers(),
                 *self._manners.handlers(),
+                *self._panel.handlers(),
                 *self._asking.handlers(),
                 *self._policies.handlers(),
                 *self._channels.handlers(),
@@ -103,6 +106,7 @@ class FollowUps:
             completers=self._pairs.completers(),
             notices=(*self._notices.notices(), *self._after.notices()),
             leaving=(gone,),
+            home=self._panel.home,
             label=_("Check-ins and questions"),
             settings=(PATIENCE_SETTING, CHANNEL_SETTING, SEASONS_SETTING),
             ear=self._hearing.ear(),

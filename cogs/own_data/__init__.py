@@ -9,31 +9,31 @@ from bot.clock import Clock
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Feature, Handler, Tick
+from bot.runtime.registry import Registry
 from bot.services import own_data
 from bot.services.own_data import Effects
-from bot.services.people import Leaving
 from bot.services.ports import Store
-from bot.ui.parts import Button, File, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Slash, _, ngettext
-from cogs.own_data.actions import EraseForGood, EraseMine, ExportMine, KeepMine
+from bot.ui.parts import Button, Facts, File, Look, Part, Reply, Style, Text
+from bot.ui.words import Listing, Msg, Slash, Typed, _, ngettext
+from cogs.own_data.actions import EraseForGood, EraseMine, ExportMine, KeepMine, ShowPanel
 from cogs.own_data.page import as_json, as_page
 
 _AT_ONCE = 200
 
 
 class OwnData:
-    """The cog. `endings`: what every feature ends when somebody leaves; `days`: the retention."""
+    """The cog. `everything`: what every feature brings; `days`: the retention."""
 
     def __init__(
         self,
         store: Store,
         clock: Clock,
-        endings: Callable[[], Iterable[Leaving]],
+        everything: Callable[[], Registry],
         days: Mapping[str, int],
     ) -> None:
         self._store = store
         self._clock = clock
-        self._endings = endings
+        self._everything = everything
         self._days = days
 
     def feature(self) -> Feature:
@@ -42,16 +42,38 @@ class OwnData:
         return Feature(
             "own data",
             handlers=(
+                Handler(ShowPanel, self.panel, member),
                 Handler(ExportMine, self.export, member),
                 Handler(EraseMine, self.ask, member),
                 Handler(EraseForGood, self.erase, member),
                 Handler(KeepMine, self.keep, member),
             ),
             commands=(
+                Command("my panel", _("My settings, and everything that is mine"), ShowPanel),
                 Command("my export", _("Everything kept about me, as files"), ExportMine),
                 Command("my erase", _("Erase me; shows first what that ends"), EraseMine),
             ),
             ticks=(Tick("retention", timedelta(hours=6), self.tidy),),
+            home=self.home,
+        )
+
+    async def panel(self, caller: Caller, ask: ShowPanel) -> Reply:
+        """Every feature's section, one below the other."""
+        return Reply(await self._everything().panel(caller))
+
+    async def home(self, caller: Caller) -> Reply:
+        """What is kept, and what can be done about it."""
+        if Role.MEMBER not in caller.roles:
+            return Reply((Text(_("What is kept about you"), Style.HEADING), Text(_GUEST)))
+        linked = await self._store.read(own_data.accounts, caller.member)
+        platforms = tuple(Typed(one.platform.capitalize()) for one in linked)
+        return Reply(
+            (
+                Text(_("What is kept about you"), Style.HEADING),
+                Facts(((_("Accounts"), _("{accounts}", accounts=Listing(platforms))),)),
+                Button(_("Everything as files"), ExportMine()),
+                Button(_("Erase me"), EraseMine()),
+            )
         )
 
     async def export(self, caller: Caller, ask: ExportMine) -> Reply:
@@ -114,7 +136,7 @@ class OwnData:
     async def erase(self, caller: Caller, ask: EraseForGood) -> Reply:
         """It is done when this is answered."""
         await self._store.write(
-            own_data.erase, self._clock.now(), caller.member, tuple(self._endings())
+            own_data.erase, self._clock.now(), caller.member, self._everything().leaving
         )
         return Reply(
             (
@@ -139,11 +161,12 @@ class OwnData:
         now = self._clock.now()
         while found := await self._store.read(own_data.expired, now, self._days, _AT_ONCE):
             await self._store.write(own_data.remove, found)
-        endings = tuple(self._endings())
+        endings = self._everything().leaving
         while await self._store.write(own_data.erase_left, now, self._days["left"], endings):
             pass
 
 
+_GUEST = _("Your account here, and nothing else. It is erased some time after you leave.")
 _TOLD = _("They are told that it has ended, and nothing else.")
 
 

@@ -8,6 +8,11 @@ from bot.ui.action import Action
 
 
 @dataclass(frozen=True)
+class ShowPanel(Action, tag="my.panel.1"):
+    """My settings, and everything that is mine."""
+
+
+@dataclass(frozen=True)
 class ExportMine(Action, tag="my.export.1"):
     """Everything that is kept about me, as files."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contract.stage import MEMBER, MODERATOR, OTHER, Stage, seen
+from tests.contract.stage import MEMBER, MODERATOR, OTHER, Stage, seen, sheet
 from tests.contract.test_commands import hosted
 
 
@@ -31,3 +31,18 @@ async def test_erased_after_the_effect_on_others_was_shown(bot: Stage):
     nobody = seen(await bot.command(MODERATOR, "my erase", {}))
     assert "Nobody else is concerned" in nobody.text or "For others" in nobody.text
     assert bot.pinged() == []
+
+
+async def test_the_panel_has_everything_that_is_mine(bot: Stage):
+    panel = seen(await bot.command(MEMBER, "my panel", {}))
+    assert panel.private
+    for said in ("Your settings", "When I write to you unasked", "What is kept about you"):
+        assert said in panel.text
+    sheet(await bot.press(MEMBER, panel, "Another zone"))
+    sheet(await bot.press(MEMBER, panel, "Days away"))
+    notify = seen(await bot.press(MEMBER, panel, "Notifications"))
+    assert "At most one message a day" in notify.text
+    files = seen(await bot.press(MEMBER, panel, "Everything as files"))
+    assert sorted(files.files) == ["my-data.html", "my-data.json"]
+    erase = seen(await bot.press(MEMBER, panel, "Erase me"))
+    assert "Nobody else is concerned" in erase.text
