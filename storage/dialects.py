@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Column, Connection, FromClause, Select, Table, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    bindparam,
+    true,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+
+S = TypeVar("S")
 
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 
@@ -64,6 +75,22 @@ def insert_or_add(connection: Connection, table: Table, unique: str, counter: st
     new = sqlite.insert(table)
     total = table.c[counter] + new.excluded[counter]
     return new.on_conflict_do_update(index_elements=[unique], set_={counter: total})
+
+
+def for_ids(build: Callable[[ColumnElement[bool]], S], column: ColumnElement[Any]) -> tuple[S, S]:
+    """A statement about rows with the ids `ids`: for a single one, and for any number.
+
+    A list of parameters is written into the text anew each time, which takes as long as the rest.
+    """
+    return (
+        build(column == bindparam("ids")),
+        build(column.in_(bindparam("ids", expanding=True))),
+    )
+
+
+def chosen(statements: tuple[S, S], ids: Sequence[int]) -> tuple[S, int | Sequence[int]]:
+    """The one of `for_ids` that fits, and what it takes as `ids`."""
+    return (statements[0], ids[0]) if len(ids) == 1 else (statements[1], ids)
 
 
 def skipping_locked(on_postgresql: bool, chosen: Select[Any]) -> Select[Any]:

@@ -27,7 +27,14 @@ from sqlalchemy import (
 
 from bot.domain.delivery import Attempt, Delivery, DeliveryId, DeliveryState, NewDelivery, Outcome
 from bot.domain.people import CommunityId, MemberId
-from storage.dialects import for_each, insert_if_new, is_postgresql, skipping_locked
+from storage.dialects import (
+    chosen,
+    for_each,
+    for_ids,
+    insert_if_new,
+    is_postgresql,
+    skipping_locked,
+)
 from storage.models_delivery import deliveries, is_in
 from storage.models_people import communities
 from storage.types import UtcDateTime
@@ -67,7 +74,12 @@ def _let_go(state: DeliveryState) -> Update:
 _MINE = (deliveries.c.token == bindparam("mine"), is_in(DeliveryState.CLAIMED))
 _OURS = (deliveries.c.id.in_(bindparam("ids", expanding=True)), *_MINE)
 _RENEW = update(deliveries).values(lease_until=bindparam("until")).where(*_MINE)
-_BEGIN = update(deliveries).values(begun=True).where(*_OURS).returning(deliveries.c.id)
+_BEGIN = for_ids(
+    lambda ours: (
+        update(deliveries).values(begun=True).where(ours, *_MINE).returning(deliveries.c.id)
+    ),
+    deliveries.c.id,
+)
 _RELEASE = _let_go(DeliveryState.PENDING).where(deliveries.c.begun.is_(False), *_MINE)
 _PARK = _let_go(DeliveryState.HELD).where(*_OURS)
 _HELD = (deliveries.c.community_id == bindparam("home"), is_in(DeliveryState.HELD))
@@ -83,10 +95,16 @@ _GO_ON = (
     .where(deliveries.c.id == bindparam("this"), is_in(DeliveryState.HELD))
     .values(state=DeliveryState.PENDING, wake_at=bindparam("next"))
 )
-_FINISH = {
-    state: _let_go(state).values(done_at=bindparam("now")).where(*_OURS)
-    for state in set(_DONE.values())
-}
+
+
+def _finish(state: DeliveryState) -> tuple[Update, Update]:
+    return for_ids(
+        lambda ours: _let_go(state).values(done_at=bindparam("now")).where(ours, *_MINE),
+        deliveries.c.id,
+    )
+
+
+_FINISH = {state: _finish(state) for state in set(_DONE.values())}
 _LATER = (
     _let_go(DeliveryState.PENDING)
     .values(
@@ -121,11 +139,16 @@ _WITH_DUE = (
     .order_by(_WAITING, communities.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
-_TAKE = (
-    update(deliveries)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), is_in(DeliveryState.PENDING))
-    .values(state=DeliveryState.CLAIMED, token=bindparam("mine"), lease_until=bindparam("until"))
-    .returning(*_CLAIMED)
+_TAKE = for_ids(
+    lambda due: (
+        update(deliveries)
+        .where(due, is_in(DeliveryState.PENDING))
+        .values(
+            state=DeliveryState.CLAIMED, token=bindparam("mine"), lease_until=bindparam("until")
+        )
+        .returning(*_CLAIMED)
+    ),
+    deliveries.c.id,
 )
 _BACKLOG = select(func.count(), func.min(deliveries.c.wake_at)).where(
     is_in(DeliveryState.PENDING), deliveries.c.wake_at <= bindparam("now", type_=UtcDateTime())
@@ -248,7 +271,8 @@ class DeliveriesTable:
 
     def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
         """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
-        begun = self._connection.execute(_BEGIN, {"mine": token, "ids": ids})
+        statement, these = chosen(_BEGIN, ids)
+        begun = self._connection.execute(statement, {"mine": token, "ids": these})
         return frozenset(begun.scalars())
 
     def renew(self, token: str, until: datetime) -> None:
@@ -278,7 +302,8 @@ class DeliveriesTable:
             else:
                 done[_DONE[attempt.outcome]].append(attempt.delivery)
         for state, ids in done.items():
-            self._connection.execute(_FINISH[state], {"mine": token, "ids": ids, "now": now})
+            statement, these = chosen(_FINISH[state], ids)
+            self._connection.execute(statement, {"mine": token, "ids": these, "now": now})
         for (retry_at, tries), ids in again.items():
             again_at = {"mine": token, "ids": ids, "retry_at": retry_at, "tries": tries}
             self._connection.execute(_LATER, again_at)
@@ -327,7 +352,9 @@ class DeliveriesTable:
     def _take(self, ids: Sequence[int], token: str, until: datetime) -> list[Delivery]:
         if not ids:
             return []
-        claimed = self._connection.execute(_TAKE, {"ids": ids, "mine": token, "until": until})
+        statement, these = chosen(_TAKE, ids)
+        taken = {"ids": these, "mine": token, "until": until}
+        claimed = self._connection.execute(statement, taken)
         rows = {row[0]: _delivery(row) for row in claimed}
         return [rows[id] for id in ids if id in rows]
 

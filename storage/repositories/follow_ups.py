@@ -56,6 +56,8 @@ class FollowUpsTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # Within one transaction the same matter is looked at several times.
+        self._known: dict[FollowUpId, FollowUp] = {}
 
     def add(self, new: NewFollowUp, now: datetime, plan: Plan, patience: int) -> FollowUp:
         """Open one."""
@@ -85,13 +87,19 @@ class FollowUpsTable:
 
     def get(self, id: FollowUpId) -> FollowUp | None:
         """By id."""
-        row = self._connection.execute(_GET, {"id": id}).one_or_none()
-        return None if row is None else follow_up(row)
+        known = self._known.get(id)
+        if known is None:
+            row = self._connection.execute(_GET, {"id": id}).one_or_none()
+            if row is None:
+                return None
+            known = self._known[id] = follow_up(row)
+        return known
 
     def put(self, follow_up: FollowUp) -> None:
         """Keep what changed."""
         values = {_COLUMN.get(name, name): getattr(follow_up, name) for name in _CHANGE}
         self._connection.execute(_PUT, {**values, "this": follow_up.id})
+        self._known[follow_up.id] = follow_up
 
     def about(self, subject: str, *, ended: bool = False) -> tuple[FollowUp, ...]:
         """The open ones of a subject, oldest first; with `ended` all of them."""

@@ -19,9 +19,14 @@ from storage.models_people import members, memberships
 # Asked before every send: put together once.
 _WISHED = select(wishes).where(wishes.c.member_id == bindparam("member"))
 _ADDRESSED = (
-    select(wishes, members.c.zone)
-    .select_from(members.outerjoin(wishes, wishes.c.member_id == members.c.id))
+    select(wishes, members.c.zone, absences.c.first, absences.c.last)
+    .select_from(
+        members.outerjoin(wishes, wishes.c.member_id == members.c.id).outerjoin(
+            absences, absences.c.member_id == members.c.id
+        )
+    )
     .where(members.c.id == bindparam("member"))
+    .order_by(absences.c.first, absences.c.last)
 )
 _OFF = (
     select(absences.c.first, absences.c.last)
@@ -53,12 +58,13 @@ class MannersTable:
         row = self._connection.execute(_WISHED, {"member": member}).one_or_none()
         return Wishes() if row is None else _wishes(row)
 
-    def addressed(self, member: MemberId) -> tuple[Wishes, str | None]:
-        """A member's wishes, and the zone that they set."""
-        row = self._connection.execute(_ADDRESSED, {"member": member}).one_or_none()
-        if row is None or row.opens is None:
-            return Wishes(), None if row is None else row.zone
-        return _wishes(row), row.zone
+    def addressed(self, member: MemberId) -> tuple[Wishes, str | None, tuple[Span, ...]]:
+        """A member's wishes, the zone that they set, and their days off, in one look."""
+        rows = self._connection.execute(_ADDRESSED, {"member": member}).all()
+        if not rows:
+            return Wishes(), None, ()
+        off = tuple(Span(row.first, row.last) for row in rows if row.first is not None)
+        return Wishes() if rows[0].opens is None else _wishes(rows[0]), rows[0].zone, off
 
     def set_wishes(self, member: MemberId, wishes: Wishes) -> None:
         """Remember them."""

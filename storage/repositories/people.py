@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.people import Account, CommunityId, MemberId, Profile, Someone
-from storage.dialects import insert_if_new, insert_or_change
+from storage.dialects import chosen, for_ids, insert_if_new, insert_or_change
 from storage.models_people import accounts, members, memberships
 
 NOT_HERE = "a former member"
@@ -26,14 +26,17 @@ _FIND = (
     )
 )
 _PROFILE = select(members.c.zone, members.c.language).where(members.c.id == bindparam("member"))
-_PROFILES = (
-    select(members.c.id, members.c.zone, members.c.language)
-    .join(memberships, memberships.c.member_id == members.c.id)
-    .where(
-        members.c.id.in_(bindparam("members", expanding=True)),
-        memberships.c.community_id == bindparam("community"),
-        memberships.c.left_at.is_(None),
-    )
+_PROFILES = for_ids(
+    lambda theirs: (
+        select(members.c.id, members.c.zone, members.c.language)
+        .join(memberships, memberships.c.member_id == members.c.id)
+        .where(
+            theirs,
+            memberships.c.community_id == bindparam("community"),
+            memberships.c.left_at.is_(None),
+        )
+    ),
+    members.c.id,
 )
 _BELONGS = select(memberships.c.left_at.is_(None)).where(
     memberships.c.member_id == bindparam("member"),
@@ -45,16 +48,19 @@ _COMMUNITIES = (
     .order_by(memberships.c.community_id)
 )
 _NEW = insert(members).returning(members.c.id)
-_SEVERAL = (
-    select(
-        accounts.c.member_id,
-        accounts.c.name,
-        accounts.c.platform,
-        accounts.c.workspace,
-        accounts.c.user_id,
-    )
-    .where(accounts.c.member_id.in_(bindparam("members", expanding=True)))
-    .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+_SEVERAL = for_ids(
+    lambda theirs: (
+        select(
+            accounts.c.member_id,
+            accounts.c.name,
+            accounts.c.platform,
+            accounts.c.workspace,
+            accounts.c.user_id,
+        )
+        .where(theirs)
+        .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
+    ),
+    accounts.c.member_id,
 )
 
 
@@ -113,9 +119,8 @@ class PeopleTable:
         self, community: CommunityId, members: Iterable[MemberId]
     ) -> dict[MemberId, Profile]:
         """Settings of those of the members who belong to the community at present."""
-        found = self._connection.execute(
-            _PROFILES, {"community": community, "members": tuple(members)}
-        )
+        statement, ids = chosen(_PROFILES, tuple(members))
+        found = self._connection.execute(statement, {"community": community, "ids": ids})
         return {MemberId(row[0]): Profile(MemberId(row[0]), row[1], row[2]) for row in found}
 
     def set_zone(self, member: MemberId, zone: str) -> None:
@@ -131,7 +136,8 @@ class PeopleTable:
         wanted = tuple(dict.fromkeys(members))
         names: dict[MemberId, str] = {}
         reached: dict[MemberId, list[Account]] = {}
-        for row in self._connection.execute(_SEVERAL, {"members": wanted}):
+        statement, ids = chosen(_SEVERAL, wanted)
+        for row in self._connection.execute(statement, {"ids": ids}):
             member = MemberId(row[0])
             names.setdefault(member, row[1])
             reached.setdefault(member, []).append(Account(row[2], row[3], row[4]))

@@ -33,6 +33,7 @@ from bot.services import pairs, people, questions
 from bot.services.follow_ups import engine, leaving
 from bot.services.ports import Work
 from bot.ui.parts import Reply
+from storage.sqlite_engine import driver_of
 from tests.simulation.crashes import Crash, FragileStore
 from tests.simulation.people import Person, Temper
 
@@ -258,7 +259,11 @@ SELECT (SELECT min(wake_at) FROM deliveries WHERE state = 'pending'),
 def next_times(work: Work) -> tuple[datetime | None, datetime | None]:
     """When something has to be sent, and when upkeep is due."""
     connection = work.connection  # pyright: ignore[reportAttributeAccessIssue]
-    found = [_moment(one) for one in connection.exec_driver_sql(_NEXT).one()]
+    if connection.dialect.name == "sqlite":
+        row = driver_of(connection).execute(_NEXT).fetchone()
+    else:
+        row = connection.exec_driver_sql(_NEXT).one()
+    found = [_moment(one) for one in row]
     return _first(found[:2]), _first(found[2:])
 
 

@@ -38,7 +38,7 @@ HELPERS = 5
 
 def hours_of(work: Work, member: MemberId, community: CommunityId) -> Hours:
     """When a member may be addressed."""
-    wishes, zone = work.manners.addressed(member)
+    wishes, zone, off = work.manners.addressed(member)
     if zone is None:
         home = work.communities.get(community)
         zone = home.zone if home is not None else "UTC"
@@ -47,7 +47,7 @@ def hours_of(work: Work, member: MemberId, community: CommunityId) -> Hours:
         wishes.opens,
         wishes.closes,
         wishes.days,
-        work.manners.off(member),
+        off,
         wishes.region,
         wishes.paused_until,
     )

@@ -132,8 +132,10 @@ class Manners(Protocol):
         """A member's own; the defaults if they never said."""
         ...
 
-    def addressed(self, member: MemberId) -> tuple[Wishes, str | None]:
-        """A member's wishes, and the zone (IANA key) that they set; asked before every send."""
+    def addressed(self, member: MemberId) -> tuple[Wishes, str | None, tuple[Span, ...]]:
+        """A member's wishes, the zone (IANA key) that they set, and their days off, in order; asked
+        before every send.
+        """
         ...
 
     def set_wishes(self, member: MemberId, wishes: Wishes) -> None:
