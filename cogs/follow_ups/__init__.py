@@ -22,13 +22,10 @@ from cogs.follow_ups.actions import (
     AskCommunity,
     ClosePair,
     GetHelp,
-    GoAway,
     PromiseStep,
     RestPair,
     SendUpdate,
-    ShowSeasons,
     ShowStatus,
-    ShowWishes,
 )
 from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
@@ -36,11 +33,14 @@ from cogs.follow_ups.busy import BusyScreens
 from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
+from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.notices import Notices
 from cogs.follow_ups.panel import PanelSection
 from cogs.follow_ups.policies import PATIENCE_SETTING, PolicyScreens
+from cogs.follow_ups.rhythm import RhythmScreens
 from cogs.follow_ups.seasons import SEASONS_SETTING, SeasonScreens
+from cogs.follow_ups.steps import StepScreens
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
 _AT_ONCE = 50
@@ -61,6 +61,8 @@ class FollowUps:
         self._store = store
         self._clock = clock
         self._pairs = PairScreens(store, clock)
+        self._steps = StepScreens(store, clock)
+        self._rhythm = RhythmScreens(store, clock)
         self._manners = MannersScreens(store, clock)
         self._panel = PanelSection(self._manners)
         self._asking = Asking(store, clock)
@@ -79,6 +81,8 @@ class FollowUps:
             "follow-ups",
             handlers=(
                 *self._pairs.handlers(),
+                *self._steps.handlers(),
+                *self._rhythm.handlers(),
                 *self._manners.handlers(),
                 *self._panel.handlers(),
                 *self._asking.handlers(),

@@ -12,8 +12,8 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import _
-from cogs.follow_ups.actions import DropMySeason, MySeason, OpenMySeason, ShowMySeasons
 from cogs.follow_ups.days import fits, not_a_period, spans, today
+from cogs.follow_ups.manner_actions import DropMySeason, MySeason, OpenMySeason, ShowMySeasons
 
 TWICE = 2
 """How many times as long; nobody has to choose a number."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from bot.clock import Clock
-from bot.domain.pairs import LEAST_WEEKS, MOST_WEEKS, Pair, PairState, Said, StepId
-from bot.domain.people import MemberId
+from bot.domain.pairs import Pair, PairState, Said
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Completer, Handler
 from bot.services import pairs
@@ -16,32 +12,28 @@ from bot.services.pairs import Shown
 from bot.services.ports import Store, Work
 from bot.ui.action import Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Code, Msg, Person, Slash, Typed, When, _, ngettext
-from cogs.follow_ups import words
+from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
+from bot.ui.words import Code, Msg, Person, Typed, When, _
+from cogs.follow_ups import pair_words, words
 from cogs.follow_ups.actions import (
     Answer,
     AskModerators,
     ClosePair,
     GetHelp,
-    MarkStep,
-    OpenPostpone,
     OpenStep,
     OpenUpdate,
-    PostponeStep,
-    PromiseStep,
     ReopenPair,
     RestPair,
     SendUpdate,
-    SetRhythm,
     ShowRhythm,
     ShowStatus,
     WriteFirst,
 )
 from cogs.follow_ups.days import evening
+from cogs.follow_ups.own_pair import unknown, with_pair
 
 _SHOWN = 5
-"""The time of day that a date without one means."""
+"""Pairs in the list."""
 
 
 class PairScreens:
@@ -57,20 +49,13 @@ class PairScreens:
             Handler(ShowStatus, self.status),
             Handler(SendUpdate, self.update),
             Handler(WriteFirst, self.first),
-            Handler(PromiseStep, self.promise),
             Handler(RestPair, self.rest),
-            Handler(ShowRhythm, self.rhythm),
-            Handler(SetRhythm, self.set_rhythm),
             Handler(ClosePair, self.close),
             Handler(GetHelp, self.help),
             Handler(AskModerators, self.moderators),
             Handler(ReopenPair, self.reopen),
             Handler(Answer, self.answer),
             Handler(OpenUpdate, self.open_update, opens=True),
-            Handler(OpenStep, self.open_step, opens=True),
-            Handler(OpenPostpone, self.open_postpone, opens=True),
-            Handler(MarkStep, self.mark),
-            Handler(PostponeStep, self.postpone),
         )
 
     def completers(self) -> tuple[Completer, ...]:
@@ -100,7 +85,8 @@ class PairScreens:
 
     async def update(self, caller: Caller, ask: SendUpdate) -> Reply:
         """A progress note."""
-        return await self._with(
+        return await with_pair(
+            self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.send_note(
@@ -111,7 +97,8 @@ class PairScreens:
 
     async def first(self, caller: Caller, ask: WriteFirst) -> Reply:
         """The first lines."""
-        return await self._with(
+        return await with_pair(
+            self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.send_note(
@@ -120,55 +107,23 @@ class PairScreens:
             _("Your first lines are on their way. There is nothing more that you need to do."),
         )
 
-    async def promise(self, caller: Caller, ask: PromiseStep) -> Reply:
-        """A next step."""
-        due = evening(ask.due, caller.zone)
-        if due <= self._clock.now():
-            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
-        return await self._with(
-            caller,
-            ask.pair,
-            lambda work, pair: pairs.promise(
-                work, self._clock.now(), caller.member, pair.id, ask.text, due
-            ),
-            _("Noted for {when}. I remind you, and you alone, the day before.", when=When(due)),
-        )
-
     async def rest(self, caller: Caller, ask: RestPair) -> Reply:
         """No check-ins for a while."""
         until = evening(ask.until, caller.zone)
         if until <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
-        return await self._with(
+        return await with_pair(
+            self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.rest(work, self._clock.now(), caller.member, pair.id, until),
             _("No check-ins until {when}, for both of you.", when=When(until)),
         )
 
-    async def rhythm(self, caller: Caller, ask: ShowRhythm) -> Reply:
-        """How often both are asked, and what I would like."""
-        found = await self._store.read(pairs.shown, caller.member, caller.community, ask.pair)
-        return _unknown() if found is None else _rhythm(found, caller.member)
-
-    async def set_rhythm(self, caller: Caller, ask: SetRhythm) -> Reply:
-        """What I would like."""
-        now = self._clock.now()
-
-        def wish(work: Work) -> Shown | None:
-            pair = pairs.find(work, caller.member, caller.community, ask.pair)
-            if pair is None or not pairs.set_rhythm(work, now, caller.member, pair.id, ask.weeks):
-                return None
-            return pairs.shown(work, caller.member, caller.community, ask.pair)
-
-        found = await self._store.write(wish)
-        return (
-            _unknown() if found is None else replace(_rhythm(found, caller.member), replaces=True)
-        )
-
     async def close(self, caller: Caller, ask: ClosePair) -> Reply:
         """Ends a pair kindly."""
-        return await self._with(
+        return await with_pair(
+            self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.close(
@@ -181,7 +136,7 @@ class PairScreens:
         """Two kinds of help."""
         pair = await self._store.read(pairs.find, caller.member, caller.community, ask.pair)
         if pair is None:
-            return _unknown()
+            return unknown()
         return Reply(
             (
                 Text(_("What would help?")),
@@ -195,7 +150,8 @@ class PairScreens:
 
     async def moderators(self, caller: Caller, ask: AskModerators) -> Reply:
         """A moderator's help."""
-        return await self._with(
+        return await with_pair(
+            self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.ask_for_help(work, self._clock.now(), caller.member, pair.id),
@@ -204,7 +160,8 @@ class PairScreens:
 
     async def reopen(self, caller: Caller, ask: ReopenPair) -> Reply:
         """Goes on with a closed pair."""
-        return await self._with(
+        return await with_pair(
+            self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.reopen(work, self._clock.now(), caller.member, pair.id),
@@ -223,11 +180,11 @@ class PairScreens:
 
         pair = await self._store.write(tap)
         if pair is None:
-            return _unknown()
+            return unknown()
         code = pair.code
         update = Button(_("Send an update"), OpenUpdate(code))
         if ask.said is Said.MET:
-            good = words.again_in(pair.every)
+            good = pair_words.again_in(pair.every)
             return Reply((Text(good), Button(_("Next step"), OpenStep(code)), update))
         if ask.said is Said.NOT_YET:
             fine = _("That is fine. A line is often enough to begin.")
@@ -256,34 +213,6 @@ class PairScreens:
             return Form(_("Your first lines"), WriteFirst, ("text", "question"), {"pair": ask.pair})
         return Form(_("Your update"), SendUpdate, ("text", "question"), {"pair": ask.pair})
 
-    async def open_step(self, caller: Caller, ask: OpenStep) -> Form:
-        """The form of a next step."""
-        return Form(_("Next step"), PromiseStep, ("text", "due"), {"pair": ask.pair})
-
-    async def open_postpone(self, caller: Caller, ask: OpenPostpone) -> Form:
-        """The form of a new date."""
-        return Form(_("New date"), PostponeStep, ("due",), {"step": ask.step})
-
-    async def mark(self, caller: Caller, ask: MarkStep) -> Reply:
-        """A step is done, or dropped."""
-        now = self._clock.now()
-        step = await self._store.write(
-            pairs.settle_step, now, caller.member, StepId(ask.step), ask.state
-        )
-        return _unknown() if step is None else Reply((Text(_("Noted, and off your list.")),))
-
-    async def postpone(self, caller: Caller, ask: PostponeStep) -> Reply:
-        """A new date."""
-        now, due = self._clock.now(), evening(ask.due, caller.zone)
-        if due <= now:
-            return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
-        step = await self._store.write(
-            pairs.postpone_step, now, caller.member, StepId(ask.step), due
-        )
-        if step is None:
-            return _unknown()
-        return Reply((Text(_("Noted for {when}.", when=When(due))),))
-
     async def suggest(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """My pairs, by name."""
         mine = await self._store.read(pairs.mine, caller.member, caller.community)
@@ -293,15 +222,6 @@ class PairScreens:
             for one in mine
             if wanted in one.pair.code or wanted in one.other.name.casefold()
         )[:25]
-
-    async def _with(
-        self, caller: Caller, code: str, do: Callable[[Work, Pair], object | None], done: Msg
-    ) -> Reply:
-        def run(work: Work) -> bool:
-            pair = pairs.find(work, caller.member, caller.community, code.strip().lower())
-            return pair is not None and do(work, pair) is not None
-
-        return Reply((Text(done),)) if await self._store.write(run) else _unknown()
 
 
 def _line(shown: Shown) -> Msg:
@@ -319,28 +239,6 @@ def _line(shown: Shown) -> Msg:
     )
 
 
-def _rhythm(shown: Shown, me: MemberId) -> Reply:
-    pair = shown.pair
-    mine = pair.wish_of(me)
-    choices = tuple(
-        Button(
-            ngettext("{count} week", "{count} weeks", weeks),
-            SetRhythm(pair.code, weeks),
-            Look.MAIN if weeks == mine else Look.PLAIN,
-        )
-        for weeks in range(LEAST_WEEKS, MOST_WEEKS + 1)
-    )
-    return Reply(
-        (
-            Text(_("How often I ask"), Style.HEADING),
-            Text(words.rhythm(shown.other, pair.every)),
-            Text(words.RHYTHM_WISH if mine is None else words.rhythm_mine(mine)),
-            Text(words.RHYTHM_RULE, Style.QUIET),
-            *choices,
-        )
-    )
-
-
 def _steps(shown: Shown) -> list[Part]:
     return [
         Text(
@@ -354,16 +252,3 @@ def _steps(shown: Shown) -> list[Part]:
         )
         for step in shown.steps[:3]
     ]
-
-
-def _unknown() -> Reply:
-    return Reply(
-        (
-            Text(
-                _(
-                    "That is not open, or not one of yours. {list} shows what is.",
-                    list=Slash("checkin status"),
-                )
-            ),
-        )
-    )

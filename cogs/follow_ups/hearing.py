@@ -15,7 +15,7 @@ from bot.services.follow_ups import signs
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Slash, _
-from cogs.follow_ups import words
+from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import OpenUpdate, ShowStatus
 
 
@@ -72,7 +72,7 @@ class Hearing:
         mine = await self._store.read(pairs.mine, caller.member, caller.community)
         for shown in [one for one in mine if one.pair.open][:3]:
             update = OpenUpdate(shown.pair.code)
-            parts.append(Text(words.instead(shown, caller.member), Style.QUIET))
+            parts.append(Text(pair_words.instead(shown, caller.member), Style.QUIET))
             parts.append(
                 Button(_("Write first"), update)
                 if shown.begins

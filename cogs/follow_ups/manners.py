@@ -15,7 +15,8 @@ from bot.ui.form import Form
 from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Listing, Msg, Strong, Typed, When, Words, _
-from cogs.follow_ups.actions import (
+from cogs.follow_ups.days import LONGEST, fits, not_a_period, spans, today
+from cogs.follow_ups.manner_actions import (
     ComeBack,
     GoAway,
     OpenHours,
@@ -24,7 +25,6 @@ from cogs.follow_ups.actions import (
     ShowMySeasons,
     ShowWishes,
 )
-from cogs.follow_ups.days import LONGEST, fits, not_a_period, spans, today
 
 _PAUSE = 14
 

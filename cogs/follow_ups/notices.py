@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivery
-from bot.domain.follow_ups import Step
-from bot.domain.pairs import Note, Pair, PairId, Said, StepState
+from bot.domain.pairs import Note, Pair, PairId
 from bot.domain.people import MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.questions import AskedId, AskedState
@@ -19,25 +18,19 @@ from bot.services.follow_ups import sending, views
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.follow_ups.views import Seen
 from bot.services.ports import Store, Work
-from bot.ui.parts import Button, Divider, Link, Look, Part, Reply, Style, Text
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.topics import topic_words
 from bot.ui.words import Code, Msg, Person, Typed, _
-from cogs.follow_ups import words
+from cogs.follow_ups import pair_words, words
 from cogs.follow_ups.actions import (
-    Answer,
-    AskModerators,
-    ClosePair,
     IAnswered,
     ItHelped,
-    MarkStep,
-    OpenPostpone,
     OpenUpdate,
     ReopenPair,
     ShowStatus,
     StillOpen,
-    TakeBack,
 )
-from cogs.follow_ups.after import after_controls
+from cogs.follow_ups.controls import after_end, controls, taps
 
 MOST = 5
 """How many matters a note names; the rest is in the list."""
@@ -107,7 +100,7 @@ class Notices:
             return Moot.MOOT
         texts = tuple(Text(line) for line in words.closed(found))
         speaks = self._speaks.get(found.follow_up.matter)
-        after = _after(found) if speaks is None else await speaks.after(found)
+        after = after_end(found) if speaks is None else await speaks.after(found)
         return Reply((*texts, *after))
 
     async def _one(self, seen: Seen) -> Reply:
@@ -167,17 +160,17 @@ class Notices:
         match pairs.Kind(row.kind):
             case pairs.Kind.NEW:
                 first = reader == pair.trainee
-                said = words.pair_new(other, code, first=first, asked=asked)
+                said = pair_words.pair_new(other, code, first=first, asked=asked)
                 begin = _("Write first") if first else _("Send an update")
                 after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)),)
             case pairs.Kind.QUIET:
-                said = words.pair_quiet(other)
-                after = _taps(code)
+                said = pair_words.pair_quiet(other)
+                after = taps(code)
             case pairs.Kind.CLOSED:
-                said = words.pair_closed(other)
+                said = pair_words.pair_closed(other)
                 after = (Button(_("Reopen"), ReopenPair(code)),)
             case _:
-                said = words.pair_reopened(other)
+                said = pair_words.pair_reopened(other)
                 after = (Button(_("Send an update"), OpenUpdate(code)),)
         return Reply((*(Text(line) for line in said), *after))
 
@@ -194,7 +187,8 @@ class Notices:
         if found is None:
             return Moot.MOOT
         who, note, pair, first = found
-        said = tuple(Text(line) for line in words.pair_note(who, note, first=first and pair.open))
+        lines = pair_words.pair_note(who, note, first=first and pair.open)
+        said = tuple(Text(line) for line in lines)
         if not pair.open:
             return Reply(said)
         return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))
@@ -202,7 +196,7 @@ class Notices:
     async def help(self, row: Delivery, late: bool) -> Reply | Moot:
         """For moderators."""
         who = await self._store.read(views.person, MemberId(row.ref))
-        first, *rest = words.pair_help(who)
+        first, *rest = pair_words.pair_help(who)
         return _public(first, *rest)
 
     async def posted(self, row: Delivery, late: bool) -> Reply | Moot:
@@ -252,66 +246,9 @@ class Notices:
         )
 
 
-def controls(seen: Seen) -> tuple[Part, ...]:
-    """What can be tapped about a matter whose turn it is."""
-    if seen.session is not None:
-        return after_controls(seen)
-    if seen.follow_up.matter is Matter.NEXT_STEP and seen.promised is not None:
-        id = seen.promised.id
-        return (
-            Button(_("Done"), MarkStep(id, StepState.DONE), Look.MAIN),
-            Button(_("New date"), OpenPostpone(id)),
-            Button(_("Drop it"), MarkStep(id, StepState.DROPPED)),
-        )
-    if seen.asked is not None and seen.asked.link:
-        return (Link(_("Go there"), seen.asked.link),)
-    if seen.asked is not None:
-        return (Button(_("I answered"), IAnswered(seen.asked.id)),)
-    if seen.pair is not None and seen.pair.open:
-        code = seen.pair.code
-        if seen.follow_up.matter is Matter.NOT_HEARD:
-            return (
-                Button(_("Send an update"), OpenUpdate(code), Look.MAIN),
-                Button(_("We are in touch"), Answer(code, Said.MET)),
-                Button(_("Close kindly"), ClosePair(code)),
-            )
-        more = (Button(_("Close kindly"), ClosePair(code)),) if seen.step is Step.LAST else ()
-        return (*_taps(code), *more)
-    return ()
-
-
 def _again(seen: Seen, row: Delivery) -> tuple[Part, ...]:
     # A whole note that may have arrived is marked as one, where it is sent.
     return (Text(words.AGAIN, Style.QUIET),) if seen.again and not row.doubtful else ()
-
-
-def _taps(code: str) -> tuple[Button, ...]:
-    return (
-        Button(_("We met"), Answer(code, Said.MET), Look.MAIN),
-        Button(_("Not yet"), Answer(code, Said.NOT_YET)),
-        Button(_("I have not heard back"), Answer(code, Said.NOT_HEARD)),
-    )
-
-
-def _after(seen: Seen) -> tuple[Part, ...]:
-    match seen.follow_up.matter:
-        case Matter.NEXT_STEP | Matter.SESSION_STEP:
-            return controls(seen)
-        case Matter.NOT_HEARD if not seen.owes and seen.pair is not None and seen.pair.open:
-            code = seen.pair.code
-            return (
-                Button(_("Leave it"), ShowStatus()),
-                Button(_("Send an update"), OpenUpdate(code)),
-                Button(_("Close kindly"), ClosePair(code)),
-                Button(_("Ask a moderator"), AskModerators(code)),
-            )
-        case Matter.QUESTION if seen.asked is not None:
-            id = seen.asked.id
-            there = (Link(_("Go there"), seen.asked.link),) if seen.asked.link else ()
-            again = Button(_("Ask again"), StillOpen(id))
-            return (*there, again, Button(_("Close it"), TakeBack(id)))
-        case _:
-            return ()
 
 
 def _news(kind: str, compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]) -> Notice:

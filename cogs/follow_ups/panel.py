@@ -11,7 +11,7 @@ from bot.ui.action import Action
 from bot.ui.form import Form
 from bot.ui.parts import Button, Facts, Reply, Style, Text
 from bot.ui.words import _
-from cogs.follow_ups.actions import GoAway, ShowWishes
+from cogs.follow_ups.manner_actions import GoAway, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
 
 

@@ -20,14 +20,14 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Listing, Msg, Words, _
-from cogs.follow_ups.actions import (
+from cogs.follow_ups.days import fits, not_a_period, spans
+from cogs.follow_ups.manner_actions import (
     SEASON_KINDS,
     AddSeason,
     DropSeason,
     OpenSeason,
     ShowSeasons,
 )
-from cogs.follow_ups.days import fits, not_a_period, spans
 
 _LABELS = {option.value: option.label for option in SEASON_KINDS}
 _SHOWN = 8

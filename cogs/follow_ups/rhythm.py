@@ -1,0 +1,74 @@
+"""How often a pair is asked, as each side would like it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.clock import Clock
+from bot.domain.pairs import LEAST_WEEKS, MOST_WEEKS
+from bot.domain.people import MemberId
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Handler
+from bot.services import pairs
+from bot.services.pairs import Shown
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Look, Reply, Style, Text
+from bot.ui.words import _, ngettext
+from cogs.follow_ups import pair_words
+from cogs.follow_ups.actions import SetRhythm, ShowRhythm
+from cogs.follow_ups.own_pair import unknown
+
+
+class RhythmScreens:
+    """Handlers of the rhythm of a pair."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(ShowRhythm, self.rhythm),
+            Handler(SetRhythm, self.set_rhythm),
+        )
+
+    async def rhythm(self, caller: Caller, ask: ShowRhythm) -> Reply:
+        """How often both are asked, and what I would like."""
+        found = await self._store.read(pairs.shown, caller.member, caller.community, ask.pair)
+        return unknown() if found is None else _rhythm(found, caller.member)
+
+    async def set_rhythm(self, caller: Caller, ask: SetRhythm) -> Reply:
+        """What I would like."""
+        now = self._clock.now()
+
+        def wish(work: Work) -> Shown | None:
+            pair = pairs.find(work, caller.member, caller.community, ask.pair)
+            if pair is None or not pairs.set_rhythm(work, now, caller.member, pair.id, ask.weeks):
+                return None
+            return pairs.shown(work, caller.member, caller.community, ask.pair)
+
+        found = await self._store.write(wish)
+        return unknown() if found is None else replace(_rhythm(found, caller.member), replaces=True)
+
+
+def _rhythm(shown: Shown, me: MemberId) -> Reply:
+    pair = shown.pair
+    mine = pair.wish_of(me)
+    choices = tuple(
+        Button(
+            ngettext("{count} week", "{count} weeks", weeks),
+            SetRhythm(pair.code, weeks),
+            Look.MAIN if weeks == mine else Look.PLAIN,
+        )
+        for weeks in range(LEAST_WEEKS, MOST_WEEKS + 1)
+    )
+    return Reply(
+        (
+            Text(_("How often I ask"), Style.HEADING),
+            Text(pair_words.rhythm(shown.other, pair.every)),
+            Text(pair_words.RHYTHM_WISH if mine is None else pair_words.rhythm_mine(mine)),
+            Text(pair_words.RHYTHM_RULE, Style.QUIET),
+            *choices,
+        )
+    )
