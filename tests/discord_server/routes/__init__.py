@@ -2,6 +2,7 @@
 
 from tests.discord_server.api import Table
 from tests.discord_server.routes import (
+    automod,
     channels,
     commands,
     followups,
@@ -21,4 +22,5 @@ TABLES: list[Table] = [
     messages.table,
     threads.table,
     guilds.table,
+    automod.table,
 ]
