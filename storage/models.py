@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from storage import models_delivery as _delivery
 from storage import models_follow_ups as _follow_ups
-from storage import models_guard as _guard
 from storage import models_mentors as _mentors
 from storage import models_moderation as _moderation
 from storage import models_office_hours as _office_hours
@@ -15,14 +14,4 @@ from storage.models_base import metadata
 
 __all__ = ["metadata"]
 
-_ALL = (
-    _people,
-    _delivery,
-    _office_hours,
-    _follow_ups,
-    _pairs,
-    _mentors,
-    _moderation,
-    _reports,
-    _guard,
-)
+_ALL = (_people, _delivery, _office_hours, _follow_ups, _pairs, _mentors, _moderation, _reports)

@@ -11,7 +11,7 @@ from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
 from storage.repositories.drafts import DraftsTable
 from storage.repositories.follow_ups import FollowUpsTable
-from storage.repositories.guards import GuardsTable
+from storage.repositories.joins import JoinsTable
 from storage.repositories.listings import ListingsTable
 from storage.repositories.manners import MannersTable
 from storage.repositories.mentors import BlocksTable, RequestsTable, SeekersTable
@@ -53,11 +53,11 @@ class Repositories:
         self.blocks = BlocksTable(connection)
         self.rounds = RoundsTable(connection)
         self.audit = AuditTable(connection)
+        self.joins = JoinsTable(connection)
         self.figures = FiguresTable(connection)
         self.chosen = ChosenTable(connection)
         self.own_data = OwnDataTable(connection)
         self.reports = ReportsTable(connection)
-        self.guards = GuardsTable(connection)
 
     @property
     def scheduled(self) -> bool:

@@ -97,10 +97,9 @@ class Answering:
         """Permissions or channels of a server changed."""
         await self._core.place_changed(Place(PLATFORM, str(server)))
 
-    async def heard(self, message: discord.Message, *, again: bool = False) -> None:
+    async def heard(self, message: discord.Message) -> None:
         """An ordinary message; what is answered goes to its author alone."""
-        heard = as_heard(message, self._cdn, again=again)
-        shown = await self._core.heard(wrote(message), heard)
+        shown = await self._core.heard(wrote(message), as_heard(message, self._cdn))
         if shown is not None:
             account = account_of(message.author.id)
             await self._anyway(ToPerson(account), shown, f"heard:{message.id}")

@@ -149,15 +149,6 @@ class PreviewDoor:
         """The account's standing in the preview."""
         return self._people.presence(place, account)
 
-    # What others write --------------------------------------------------------------------------
-
-    async def remove(self, place: Place, where: str, message: str) -> bool:
-        """Take a message down; whether it is gone."""
-        found = self.world.find(int(message)) if message.isdecimal() else None
-        if found is not None:
-            self.world.remove(found)
-        return True
-
     # The clock in the page ----------------------------------------------------------------------
 
     def state(self) -> JSON:

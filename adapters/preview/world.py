@@ -227,11 +227,6 @@ class World:
             return None
         return message
 
-    def find(self, id: int) -> Message | None:
-        """A message that is there, whoever sees it."""
-        message = self._messages.get(id)
-        return None if message is None or message.gone else message
-
     def since(self, persona: Persona, rev: int) -> Iterator[Message]:
         """What changed for a persona after `rev`, oldest message first."""
         for message in self._messages.values():

@@ -182,9 +182,6 @@ class Feature:
     leaving: tuple[Leaving, ...] = ()
     """What ends when somebody leaves the community."""
     ear: Ear | None = None
-    watch: Callable[[Arrival, Message], Awaitable[None]] | None = None
-    """Looks at every ordinary message of a channel, new or changed, before anybody is recognised;
-    acts by itself."""
     home: Callable[[Caller], Awaitable[Reply]] | None = None
     """Its section of a member's panel, if it has one."""
     rules: tuple[Text, ...] = ()
@@ -209,5 +206,3 @@ class Feature:
     """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""
     entries: tuple[Entry, ...] = ()
     """What stands in the menu of every message."""
-    close: Callable[[], Awaitable[None]] | None = None
-    """Ends what it does by itself, when the program stops."""

@@ -12,6 +12,8 @@ from cogs.moderation.audit import AuditScreens
 from cogs.moderation.checking import CheckScreens, wanted_channels
 from cogs.moderation.features import FeatureScreens
 from cogs.moderation.hold import HoldScreens
+from cogs.moderation.joining import JoinScreens
+from cogs.moderation.members import MemberScreens
 from cogs.moderation.pulse import PulseScreens
 from cogs.moderation.roles import ROLES_SETTING, RoleScreens
 from cogs.moderation.texts import TextScreens
@@ -29,11 +31,17 @@ class Moderation:
         self._features = FeatureScreens(store, clock, everything)
         self._check = CheckScreens(store, clock, everything, inspect)
         self._pulse = PulseScreens(store, clock)
+        self._members = MemberScreens(store, clock)
+        self._join = JoinScreens(store, clock)
         self._hold = HoldScreens(store, clock, everything)
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
-        typed = (self._roles, self._texts, self._check, self._pulse, self._audit, self._hold)
+        typed = (
+            *(self._roles, self._texts, self._check, self._pulse),
+            *(self._members, self._join, self._audit, self._hold),
+        )
+        told = (self._audit, self._check, self._pulse, self._members)
         return Feature(
             "moderation",
             label=_("Messages to moderators"),
@@ -42,7 +50,7 @@ class Moderation:
                 *self._features.handlers(),
             ),
             commands=tuple(one for each in typed for one in each.commands()),
-            notices=(*self._audit.notices(), *self._check.notices(), *self._pulse.notices()),
+            notices=tuple(one for each in told for one in each.notices()),
             ticks=(*self._check.ticks(), *self._pulse.ticks()),
             needs=wanted_channels,
             asks=frozenset({Right.SEE, Right.POST, Right.HISTORY, Right.FILES}),

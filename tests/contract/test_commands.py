@@ -288,6 +288,7 @@ async def test_twenty_people_at_once_with_every_command(bot: Stage):
         "mentor": Who(OTHER),
         "format": "talk",
         "seats_a_week": 3,
+        "act": "seat.add",
     }
     store = memory_store()
     commands = registry_of(store, HandMovedClock(NOW)).commands
@@ -364,7 +365,7 @@ async def test_moderators_set_patience_and_channels(bot: Stage):
     change = seen(await bot.send(MODERATOR, form, {"patience": 2}))
     assert "reminder after 2 days" in change.text
     assert "reminder after 4 days" in change.text
-    assert "Noted" in seen(await bot.press(MODERATOR, change, "Confirm")).text
+    assert "From now on" in seen(await bot.press(MODERATOR, change, "Confirm")).text
     panel = seen(await bot.command(MODERATOR, "setup policies", {}))
     assert "reminder after 4 days" in panel.text
     channels = seen(await bot.command(MODERATOR, "setup channels", {}))
@@ -372,5 +373,5 @@ async def test_moderators_set_patience_and_channels(bot: Stage):
     form = sheet(await bot.press(MODERATOR, channels, "Choose a channel"))
     change = seen(await bot.send(MODERATOR, form, {"use": "staff", "channel": Where()}))
     assert change.private
-    assert "Noted" in seen(await bot.press(MODERATOR, change, "Confirm")).text
+    assert "From now on" in seen(await bot.press(MODERATOR, change, "Confirm")).text
     assert "moderators" in seen(await bot.command(MODERATOR, "setup channels", {})).text

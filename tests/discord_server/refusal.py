@@ -43,7 +43,6 @@ unknown_user = _refusal(404, 10013, "Unknown User")
 unknown_webhook = _refusal(404, 10015, "Unknown Webhook")
 unknown_interaction = _refusal(404, 10062, "Unknown interaction")
 unknown_command = _refusal(404, 10063, "Unknown application command")
-unknown_rule = _refusal(404, 10066, "Unknown auto moderation rule")
 too_many_commands = _refusal(400, 30032, "Maximum number of application commands reached (100).")
 too_many_pins = _refusal(400, 30003, "Maximum number of pins reached (250)")
 too_many_old_edits = _refusal(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.audit import Setting
 from bot.domain.follow_ups import FollowUp, NewFollowUp
 from bot.domain.listings import (
     LONGEST_PAUSE,
@@ -156,6 +157,8 @@ def verify(
     if listing is None or listing.state is State.WITHDRAWN:
         return None
     seal = Verified(by, now, how) if how else None
+    act = Setting("verify" if how else "unverify")
+    work.audit.add(community, by, now, act, "", "", why=how, about=member)
     if seal is not None:
         telling.tell(
             work, now, Kind.VERIFIED, community, member, listing.id, f"listing:{listing.id}"

@@ -11,7 +11,7 @@ from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
 from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
-from bot.services.ports.guard import Guards
+from bot.services.ports.joins import Joins
 from bot.services.ports.mentors import Blocks, Listings, Requests, Rounds, Seekers
 from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.own_data import OwnData
@@ -123,6 +123,11 @@ class Work(Protocol):
         ...
 
     @property
+    def joins(self) -> Joins:
+        """Codes with which two places become one community."""
+        ...
+
+    @property
     def audit(self) -> Audit:
         """Who changed what."""
         ...
@@ -140,11 +145,6 @@ class Work(Protocol):
     @property
     def own_data(self) -> OwnData:
         """All tables at once: members in control of what is kept about them."""
-        ...
-
-    @property
-    def guards(self) -> Guards:
-        """What is watched for patient identifiers."""
         ...
 
 

@@ -2,7 +2,6 @@
 
 from tests.discord_server.api import Table
 from tests.discord_server.routes import (
-    automod,
     channels,
     commands,
     followups,
@@ -22,5 +21,4 @@ TABLES: list[Table] = [
     messages.table,
     threads.table,
     guilds.table,
-    automod.table,
 ]
