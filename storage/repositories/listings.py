@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
-    or_,
     select,
     text,
     update,
@@ -87,10 +86,6 @@ class ListingsTable:
         """A member's own."""
         found = select(*_ALL).where(_T.community_id == community, _T.member_id == member)
         return self._one(found, hold=hold)
-
-    def every(self, member: MemberId) -> tuple[Listing, ...]:
-        """A member's, in all communities."""
-        return self._many(select(*_ALL).where(_T.member_id == member).order_by(_T.id))
 
     def put(self, listing: Listing, standing: Standing) -> None:
         """Keep what changed."""
@@ -245,31 +240,6 @@ class ListingsTable:
         self._connection.execute(
             insert_or_change(self._connection, mentor_rules, ("community_id",), ("verified_only",)),
             {"community_id": community, "verified_only": on},
-        )
-
-    def erase(self, member: MemberId) -> None:
-        """Take away what a member wrote."""
-        mine = select(_T.id).where(_T.member_id == member)
-        empty = _packed(Offer((), (), ()))
-        self._connection.execute(
-            delete(mentor_consents).where(mentor_consents.c.listing_id.in_(mine))
-        )
-        self._connection.execute(
-            delete(mentor_firsts).where(
-                or_(mentor_firsts.c.viewer_id == member, mentor_firsts.c.listing_id.in_(mine))
-            )
-        )
-        self._connection.execute(delete(mentor_looks).where(mentor_looks.c.member_id == member))
-        self._connection.execute(
-            update(mentor_listings)
-            .where(_T.member_id == member)
-            .values(
-                state=State.WITHDRAWN, open_from=None, look_at=None, words="", offer=empty,
-                verified_by_id=None, verified_at=None, verified_how="", paused_until=None,
-            )
-        )  # fmt: skip
-        self._connection.execute(
-            update(mentor_listings).where(_T.verified_by_id == member).values(verified_by_id=None)
         )
 
     def _found(self, of: Select[Any], words: Sought) -> Select[Any]:

@@ -55,10 +55,6 @@ class SeekersTable:
             {"community_id": seeker.community, "member_id": seeker.member, **values},
         )
 
-    def erase(self, member: MemberId) -> None:
-        """Forget it everywhere."""
-        self._connection.execute(delete(seekers).where(seekers.c.member_id == member))
-
 
 class RequestsTable:
     """Requests, as `bot.services.ports.Requests` asks for them."""
@@ -100,11 +96,6 @@ class RequestsTable:
     def get(self, id: RequestId) -> Request | None:
         """By id."""
         return self._one(select(mentor_requests).where(mentor_requests.c.id == id))
-
-    def by_code(self, community: CommunityId, code: str) -> Request | None:
-        """By its code."""
-        c = mentor_requests.c
-        return self._one(select(mentor_requests).where(c.community_id == community, c.code == code))
 
     def put(self, request: Request) -> None:
         """Keep what changed."""
@@ -199,17 +190,6 @@ class RequestsTable:
         c = mentor_bonds.c
         return self._bonds(select(mentor_bonds).where(c.listing_id == listing).order_by(c.pair_id))
 
-    def erase(self, member: MemberId) -> None:
-        """Take away what a member wrote."""
-        c = mentor_requests.c
-        gone = {"who": "", "why": "", "ask": "", "times": "", "answer": "", "hard_date": None}
-        self._connection.execute(
-            update(mentor_requests).where(c.trainee_id == member).values(**gone)
-        )
-        self._connection.execute(
-            update(mentor_requests).where(c.mentor_id == member).values(question="")
-        )
-
     def _one(self, found: Select[Any]) -> Request | None:
         made = self._many(found)
         return made[0] if made else None
@@ -266,13 +246,6 @@ class BlocksTable:
         )
         rows = self._connection.execute(found).all()
         return frozenset(MemberId(id) for row in rows for id in row) - {member}
-
-    def erase(self, member: MemberId) -> None:
-        """Forget what a member said."""
-        c = blocks.c
-        self._connection.execute(
-            delete(blocks).where(or_(c.member_id == member, c.blocked_id == member))
-        )
 
 
 def _seeker(row: Row[*tuple[Any, ...]]) -> Seeker:

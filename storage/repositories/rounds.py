@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.rounds import MatchRound, RoundId, RoundState, TakesPart
@@ -122,14 +122,6 @@ class RoundsTable:
             select(c.one_id, c.other_id).where(c.community_id == community).order_by(c.at, c.one_id)
         )
         return tuple((MemberId(row[0]), MemberId(row[1])) for row in rows)
-
-    def erase(self, member: MemberId) -> None:
-        """Take a member out of everything."""
-        people, apart = mentor_round_people.c, mentor_apart.c
-        self._connection.execute(delete(mentor_round_people).where(people.member_id == member))
-        self._connection.execute(
-            delete(mentor_apart).where(or_(apart.one_id == member, apart.other_id == member))
-        )
 
     def _one(self, found: Select[Any]) -> MatchRound | None:
         row = self._connection.execute(found).one_or_none()

@@ -5,7 +5,7 @@ Reading and noting are apart: the search is a snapshot, who comes first is decid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -149,7 +149,8 @@ def show(
         if hidden or unverified:
             return None
     seeker = work.seekers.get(community, viewer)
-    card = _card(work, now, lists, listing, viewer, Wanted(), seeker)
+    crowd = _crowd(work, community, viewer, (listing,))
+    card = _card(crowd, now, lists, listing, Wanted(), seeker)
     if member in work.blocks.around(viewer):
         return replace(card, room=Room.FULL, opens=None)
     return replace(card, mine=own)
@@ -222,7 +223,8 @@ def _found(
 ) -> Found:
     week = week_of(now)
     firsts = work.listings.firsts((one.id for one in listings), week)
-    cards = {one.id: _card(work, now, lists, one, viewer, wanted, seeker) for one in listings}
+    crowd = _crowd(work, community, viewer, listings)
+    cards = {one.id: _card(crowd, now, lists, one, wanted, seeker) for one in listings}
     candidates = [
         Candidate(
             one,
@@ -236,21 +238,41 @@ def _found(
     return Found(found, order, seeker is None, bool(found) or _anybody(work, community, viewer))
 
 
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """Everybody whose card is shown, asked for at once. `mine`: the zone of whoever looks."""
+
+    names: Mapping[MemberId, Someone]
+    zones: Mapping[MemberId, ZoneInfo]
+    mine: ZoneInfo | None
+
+
+def _crowd(
+    work: Work, community: CommunityId, viewer: MemberId, listings: Sequence[Listing]
+) -> _Crowd:
+    mentors = [one.member for one in listings]
+    seals = [one.verified.by for one in listings if one.verified is not None]
+    zones = {
+        member: ZoneInfo(profile.zone)
+        for member, profile in work.people.profiles(community, (viewer, *mentors)).items()
+        if profile.zone
+    }
+    return _Crowd(work.people.several((*mentors, *seals)), zones, zones.get(viewer))
+
+
 def _card(
-    work: Work,
+    crowd: _Crowd,
     now: datetime,
     lists: Taxonomy,
     listing: Listing,
-    viewer: MemberId,
     wanted: Wanted,
     seeker: Seeker | None,
 ) -> Card:
     state = room(listing, now, wanted.form, background=_shares(listing, seeker))
     hours = 0
-    if listing.offer.region:
-        mine, theirs = _zone(work, viewer), _zone(work, listing.member)
-        if mine is not None and theirs is not None:
-            hours = evenings_in_common(mine, theirs, now.astimezone(UTC).date())
+    theirs = crowd.zones.get(listing.member)
+    if listing.offer.region and crowd.mine is not None and theirs is not None:
+        hours = evenings_in_common(crowd.mine, theirs, now.astimezone(UTC).date())
     why = reasons(listing, seeker, wanted, lists.near_peers, hours)
     opens = None
     if state is Room.NEXT_WEEK:
@@ -260,14 +282,9 @@ def _card(
     seal = listing.verified
     return Card(
         listing,
-        work.people.someone(listing.member),
+        crowd.names[listing.member],
         state,
         why,
         opens,
-        work.people.someone(seal.by) if seal is not None else None,
+        crowd.names.get(seal.by) if seal is not None else None,
     )
-
-
-def _zone(work: Work, member: MemberId) -> ZoneInfo | None:
-    profile = work.people.profile(member)
-    return ZoneInfo(profile.zone) if profile is not None and profile.zone else None

@@ -70,10 +70,6 @@ class Listings(Protocol):
         """A member's own, in whatever state."""
         ...
 
-    def every(self, member: MemberId) -> tuple[Listing, ...]:
-        """A member's, in all communities."""
-        ...
-
     def put(self, listing: Listing, standing: Standing) -> None:
         """Keep what changed, consents apart."""
         ...
@@ -136,10 +132,6 @@ class Listings(Protocol):
         """A community's rule."""
         ...
 
-    def erase(self, member: MemberId) -> None:
-        """Take away what a member wrote; rows that others depend on stay, empty."""
-        ...
-
 
 class Seekers(Protocol):
     """What people said when they looked for a mentor."""
@@ -156,10 +148,6 @@ class Seekers(Protocol):
         self, community: CommunityId, members: Iterable[MemberId]
     ) -> dict[MemberId, Seeker]:
         """Those of several people."""
-        ...
-
-    def erase(self, member: MemberId) -> None:
-        """Forget it everywhere."""
         ...
 
 
@@ -182,10 +170,6 @@ class Requests(Protocol):
 
     def get(self, id: RequestId) -> Request | None:
         """By id."""
-        ...
-
-    def by_code(self, community: CommunityId, code: str) -> Request | None:
-        """By its code."""
         ...
 
     def put(self, request: Request) -> None:
@@ -228,10 +212,6 @@ class Requests(Protocol):
         """Every pair of a listing."""
         ...
 
-    def erase(self, member: MemberId) -> None:
-        """Take away what a member wrote."""
-        ...
-
 
 class Blocks(Protocol):
     """Who wants nothing to do with whom; holds in both directions."""
@@ -250,10 +230,6 @@ class Blocks(Protocol):
 
     def around(self, member: MemberId) -> frozenset[MemberId]:
         """Everybody who is blocked by a member, or blocks them."""
-        ...
-
-    def erase(self, member: MemberId) -> None:
-        """Forget what a member said."""
         ...
 
 
@@ -300,8 +276,4 @@ class Rounds(Protocol):
 
     def apart(self, community: CommunityId) -> tuple[tuple[MemberId, MemberId], ...]:
         """Who is not to be matched with whom."""
-        ...
-
-    def erase(self, member: MemberId) -> None:
-        """Take a member out of everything."""
         ...
