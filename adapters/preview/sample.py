@@ -103,7 +103,7 @@ def _people(work: Work, now: datetime) -> tuple[CommunityId, dict[str, MemberId]
     if communities.set_up(work, now, community.id, ZONE, members["moderator"]) is None:
         for purpose, channel in _CHANNELS:
             work.communities.set_channel(community.id, purpose, PLACE, channel)
-        pairs.open_pair(work, now, community.id, members["hannah"], members["yuki"])
+        pairs.open_pair(work, now, community.id, members["hannah"], members["trainee-2"])
     return community.id, members
 
 

@@ -67,8 +67,15 @@ RHYTHM_RULE = _(
 )
 
 
-def rhythm(other: Someone, weeks: int) -> Msg:
-    """How often both sides are asked."""
+def rhythm(other: Someone, weeks: int, *, new: bool) -> Msg:
+    """How often both sides are asked; `new`: they have not met yet."""
+    if new:
+        return ngettext(
+            "Once you have met, I ask {who} and you every week.",
+            "Once you have met, I ask {who} and you every {count} weeks.",
+            weeks,
+            who=Person(other),
+        )
     return ngettext(
         "At present I ask {who} and you every week.",
         "At present I ask {who} and you every {count} weeks.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.domain.pairs import LEAST_WEEKS, MOST_WEEKS
+from bot.domain.pairs import LEAST_WEEKS, MOST_WEEKS, PairState
 from bot.domain.people import MemberId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
@@ -54,7 +54,7 @@ class RhythmScreens:
 
 def _rhythm(shown: Shown, me: MemberId) -> Reply:
     pair = shown.pair
-    mine = pair.wish_of(me)
+    mine, new = pair.wish_of(me), pair.state is PairState.NEW
     choices = tuple(
         Button(
             ngettext("{count} week", "{count} weeks", weeks),
@@ -66,7 +66,7 @@ def _rhythm(shown: Shown, me: MemberId) -> Reply:
     return Reply(
         (
             Text(_("How often I ask"), Style.HEADING),
-            Text(pair_words.rhythm(shown.other, pair.every)),
+            Text(pair_words.rhythm(shown.other, pair.every, new=new)),
             Text(pair_words.RHYTHM_WISH if mine is None else pair_words.rhythm_mine(mine)),
             Text(pair_words.RHYTHM_RULE, Style.QUIET),
             *choices,
