@@ -290,6 +290,8 @@ def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | No
     pair = _own(work, member, id)
     if pair is None or pair.open or not _both_here(work, pair):
         return None
+    if pair.other(member) in work.blocks.around(member):
+        return None
     if not bonds.may_go_on(work, now, pair):
         return None
     pair = replace(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.clock import Clock
 from bot.domain.audit import Setting
-from bot.domain.people import MemberId, Role, Someone
+from bot.domain.people import MemberId, Role
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
 from bot.runtime.settable import Settable
+from bot.services import blocking
 from bot.services.kinds import OFF, ON, VERIFIED_ONLY, only
 from bot.services.mentors import listing as use
-from bot.services.ports import Store, Work
+from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, _
 from cogs.mentors.finding_actions import ShowMentor
@@ -94,19 +95,16 @@ class Moderating:
     async def _blocks(self, caller: Caller, other: MemberId, *, on: bool) -> Reply:
         now = self._clock.now()
 
-        def change(work: Work) -> list[Someone]:
-            if on:
-                work.blocks.block(caller.member, other, now)
-            else:
-                work.blocks.unblock(caller.member, other)
-            return [work.people.someone(one) for one in work.blocks.by(caller.member)]
-
-        found = await self._store.write(change)
+        if on:
+            found = await self._store.write(blocking.block, now, caller.member, other)
+        else:
+            found = await self._store.write(blocking.unblock, caller.member, other)
         parts: list[Part] = [
             Text(
                 _(
                     "You and they find each other nowhere in the list of mentors, and requests"
-                    " between you read as full. They are told nothing."
+                    " between you read as full. What was open between you ends with the usual"
+                    " words. They are told nothing of this."
                 )
                 if on
                 else _("The block is over. They were told nothing of it.")

@@ -226,7 +226,9 @@ def _expected(work: Work, now: datetime, follow_up: FollowUp) -> datetime:
 
 def _show_helpers(work: Work, follow_up: FollowUp) -> None:
     helpers = work.manners.helpers(follow_up.community, follow_up.about)
-    chosen = [one for one in helpers if one != follow_up.waits][:HELPERS]
+    asker = follow_up.waits
+    apart = frozenset[MemberId]() if asker is None else work.blocks.around(asker)
+    chosen = [one for one in helpers if one != asker and one not in apart][:HELPERS]
     for member in chosen:
         hours = hours_of(work, member, follow_up.community)
         for step, at in ((Step.REMIND, follow_up.remind_at), (Step.LAST, follow_up.last_at)):

@@ -1,0 +1,74 @@
+"""A block holds in both directions, everywhere, and is told to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.requests import RequestState
+from bot.services import blocking, pairs, questions
+from bot.services.ports import Work
+from tests.services.school import School
+from tests.services.village import Village
+
+
+@pytest.fixture
+def school(village: Village) -> School:
+    return School(village.store)
+
+
+@pytest.mark.parametrize("blocker", ["Mara", "Ana"])
+def test_what_is_open_between_two_ends_with_the_usual_words(school: School, blocker: str) -> None:
+    school.offers("Mara")
+    request = school.sent("Ana", "Mara")
+    school.due()
+    mara, ana = school.members["Mara"], school.members["Ana"]
+    other = ana if blocker == "Mara" else mara
+    school.do(blocking.block, school.now, school.members[blocker], other)
+    ended = RequestState.DECLINED if blocker == "Mara" else RequestState.WITHDRAWN
+    assert school.request(request).state is ended
+    heard = ("mn.declined", "Ana") if blocker == "Mara" else ("mn.withdrawn", "Mara")
+    assert school.due() == [heard]
+    assert school.finds("Ana") == []
+
+
+@pytest.mark.parametrize("blocker", ["Host", "Ana"])
+def test_a_pair_closes_and_is_not_opened_again(village: Village, blocker: str) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    village.due()
+    other = ana if blocker == "Host" else host
+    village.do(blocking.block, village.now, village.members[blocker], other)
+    closed = village.see(lambda work: work.pairs.get(pair.id))
+    assert closed is not None
+    assert not closed.open
+    assert sorted(village.due()) == [("pair.closed", "Ana"), ("pair.closed", "Host")]
+    for side in (host, ana):
+        assert village.do(pairs.reopen, village.now, side, pair.id) is None
+    village.do(blocking.unblock, village.members[blocker], other)
+    assert village.do(pairs.reopen, village.now, ana, pair.id) is not None
+
+
+@pytest.mark.parametrize("blocker", ["Ana", "Ben"])
+def test_a_question_is_not_shown_to_whom_it_separates(village: Village, blocker: str) -> None:
+    ana, ben, cem = (village.members[name] for name in ("Ana", "Ben", "Cem"))
+    home = village.community
+
+    def prepare(work: Work) -> None:
+        work.communities.set_channel(home, "questions", work.communities.places(home)[0], "c1")
+        for helper in (ben, cem):
+            work.manners.set_wishes(
+                helper, replace(work.manners.wishes(helper), topics=("career",))
+            )
+
+    village.do(prepare)
+    other = ben if blocker == "Ana" else ana
+    village.do(blocking.block, village.now, village.members[blocker], other)
+    village.do(questions.ask, village.now, home, ana, "career", "How?", anonymous=False)
+    due = village.see(lambda work: work.follow_ups.of(ana, home))
+    assert due
+    kept = village.see(lambda work: work.own_data.export(ben))
+    assert "deliveries" not in [one.table for one in kept]
+    kept = village.see(lambda work: work.own_data.export(cem))
+    assert "deliveries" in [one.table for one in kept]
