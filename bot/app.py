@@ -34,6 +34,7 @@ from bot.runtime.measured import MeasuredStore
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
 from bot.runtime.scanning import Scanning
+from bot.runtime.showing import Showing
 from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
 from bot.runtime.watch import Watch
@@ -189,7 +190,9 @@ async def running(
         for door in doors:
             hung.add(door)
         web = _endpoint(settings, registry, Watch(store, clock, hung, metrics))
-        ticks = (*registry.ticks.values(), sweep(core.drafting.sweep))
+        wants = (one.stands for one in registry.features if one.stands is not None)
+        showing = Showing(timed, clock, hung, wants)
+        ticks = (*registry.ticks.values(), showing.tick, sweep(core.drafting.sweep))
         upkeep = Upkeep(ticks, store.leads, metrics) if "worker" in roles else None
         app = App(core, store, clock, hung, dispatcher, bell, upkeep, web)
         try:
@@ -307,6 +310,7 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
             async with running(settings, url, clock, [door]) as app:
                 apps.append(app)
                 await seed(app.store, clock)
+                await moved(app)
                 _announce(door.address, browse=browse)
                 await for_ever()
 

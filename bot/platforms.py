@@ -40,6 +40,8 @@ def discord_settings(settings: Settings, *, listens: bool = True) -> DiscordSett
         listens=listens,
         shards=settings.discord.shards,
         shard_ids=settings.discord.shard_ids,
+        pins=settings.hours.pinned_list,
+        events=settings.hours.events,
     )
 
 
@@ -61,6 +63,7 @@ def slack_settings(settings: Settings, *, listens: bool = True) -> SlackSettings
         http_host=given.http_host,
         http_port=given.http_port,
         listens=listens,
+        pins=settings.hours.pinned_list,
     )
 
 

@@ -126,6 +126,7 @@ def slack_manifest(settings: Settings) -> str:
             slack.mode,
             address=slack.public_url or "",
             help_channels=slack.help_channels,
+            pins=settings.hours.pinned_list,
         )
 
 
@@ -153,4 +154,5 @@ def discord_invite(settings: Settings, typed: str | None) -> str:
             " python -m bot discord-invite --application ID"
         )
     with closing(_Paper()) as paper:
-        return invite(application, paper.registry)
+        hours = settings.hours
+        return invite(application, paper.registry, pins=hours.pinned_list, events=hours.events)

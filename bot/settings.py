@@ -159,6 +159,13 @@ class SetupSettings(_Section):
     defaults: bool = False
 
 
+class HoursSettings(_Section):
+    """What office hours show beyond conversations, and so which permissions are asked for."""
+
+    pinned_list: bool = False
+    events: bool = False
+
+
 class MentorSettings(_Section):
     """The lists that mentors and trainees choose from."""
 
@@ -215,6 +222,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     clock: ClockSettings = ClockSettings()
     setup: SetupSettings = SetupSettings()
+    hours: HoursSettings = HoursSettings()
     mentors: MentorSettings = MentorSettings()
     scan: ScanSettings = ScanSettings()
     retention: RetentionSettings = RetentionSettings()

@@ -10,8 +10,19 @@ from storage import models_office_hours as _office_hours
 from storage import models_pairs as _pairs
 from storage import models_people as _people
 from storage import models_reports as _reports
+from storage import models_showings as _showings
 from storage.models_base import metadata
 
 __all__ = ["metadata"]
 
-_ALL = (_people, _delivery, _office_hours, _follow_ups, _pairs, _mentors, _moderation, _reports)
+_ALL = (
+    _people,
+    _delivery,
+    _office_hours,
+    _follow_ups,
+    _pairs,
+    _mentors,
+    _moderation,
+    _reports,
+    _showings,
+)

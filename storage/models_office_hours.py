@@ -42,6 +42,10 @@ def _plan() -> tuple[Column[object], ...]:
         Column("cohosts", Integer, nullable=False),
         Column("fair", Boolean(create_constraint=False), nullable=False, server_default=true()),
         Column("agenda", Text, nullable=False, server_default=""),
+        # All three or none.
+        Column("voice_platform", Text),
+        Column("voice_workspace", Text),
+        Column("voice_channel", Text),
     )
 
 
@@ -150,6 +154,8 @@ hours_rules = Table(
     reference("community_id", "communities.id", primary_key=True),
     # None: as many as anybody likes.
     Column("seats_a_week", Integer),
+    Column("board", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("events", Boolean(create_constraint=False), nullable=False, server_default=false()),
 )
 
 session_steps = Table(

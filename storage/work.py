@@ -24,6 +24,7 @@ from storage.repositories.pulse import FiguresTable
 from storage.repositories.queues import QueuesTable
 from storage.repositories.reports import ReportsTable
 from storage.repositories.rounds import RoundsTable
+from storage.repositories.showings import ShowingsTable
 
 
 class Repositories:
@@ -58,6 +59,7 @@ class Repositories:
         self.chosen = ChosenTable(connection)
         self.own_data = OwnDataTable(connection)
         self.reports = ReportsTable(connection)
+        self.showings = ShowingsTable(connection)
 
     @property
     def scheduled(self) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from adapters.discord.escaping import escape, in_code, one_line
-from bot.ui.words import Catalogue, HasRole, InChannel, Person, Slash, When, Words, speak
+from bot.ui.words import (
+    CHANNEL_ELSEWHERE,
+    Catalogue,
+    HasRole,
+    InChannel,
+    Person,
+    Slash,
+    When,
+    Words,
+    speak,
+)
 
 PLATFORM = "discord"
 
@@ -65,6 +75,8 @@ class Markdown:
 
     def channel(self, channel: InChannel) -> str:
         """A link to it."""
+        if channel.elsewhere(PLATFORM):
+            return speak(CHANNEL_ELSEWHERE, self)
         return f"<#{channel.ref}>" if channel.ref.isdecimal() else escape(f"#{channel.ref}")
 
     def role(self, role: HasRole) -> str:

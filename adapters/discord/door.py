@@ -23,14 +23,17 @@ from adapters.discord.messenger import FirstContacts, Mail
 from adapters.discord.sending import TROUBLE
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.syncing import sync
+from adapters.discord.windows import DiscordWindows
 from bot.clock import Clock
 from bot.domain.people import Account, Place
+from bot.domain.showing import Happening
 from bot.errors import PlatformUnavailable, SettingsError
 from bot.runtime.core import Core
 from bot.runtime.doors import Presence, Sent, Target
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.tasks import TaskOwner
+from bot.ui.parts import Can
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +67,7 @@ class DiscordDoor:
         self._mail = Mail(
             self._registered, FirstContacts(settings.first_contacts_per_minute, clock)
         )
+        self._windows = DiscordWindows(self._registered, pins=settings.pins, events=settings.events)
         self._tasks = TaskOwner("discord")
         self._client: Connection | None = None
         self._answering: Answering | None = None
@@ -108,7 +112,7 @@ class DiscordDoor:
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         """Carry a message that nobody waits for."""
-        return await self._mail.send(self._client if self.connected else None, target, screen, key)
+        return await self._mail.send(self._there, target, screen, key)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing on a server. Raises PlatformUnavailable while there is no session."""
@@ -121,6 +125,32 @@ class DiscordDoor:
         if self._client is None or not self.connected:
             raise PlatformUnavailable
         return await inspecting.inspect(self._client, place, wanted, self._settings.intents)
+
+    # What stands on a server ----------------------------------------------------------------------
+
+    def keeps(self, place: Place) -> frozenset[Can]:
+        """Events, where they are on."""
+        return self._windows.keeps(place)
+
+    async def keep_posted(
+        self, place: Place, channel: str, message: str | None, screen: Screen
+    ) -> Sent:
+        """Keep a message up to date."""
+        return await self._windows.keep_posted(self._there, place, channel, message, screen)
+
+    async def take_down(self, place: Place, channel: str, message: str) -> Sent:
+        """Remove a message."""
+        return await self._windows.take_down(self._there, place, channel, message)
+
+    async def keep_event(
+        self, place: Place, event: str | None, happening: Happening | None
+    ) -> Sent:
+        """Keep an event up to date."""
+        return await self._windows.keep_event(self._there, place, event, happening)
+
+    @property
+    def _there(self) -> Connection | None:
+        return self._client if self.connected else None
 
     # Staying open -------------------------------------------------------------------------------
 

@@ -117,7 +117,12 @@ def _input(shown: ShownField, voice: Voice) -> ui.Item[Any]:
                 custom_id=shown.id,
                 required=field.required,
                 min_values=int(field.required),
-                channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+                channel_types=[
+                    discord.ChannelType.text,
+                    discord.ChannelType.news,
+                    discord.ChannelType.voice,
+                    discord.ChannelType.stage_voice,
+                ],
                 default_values=[
                     discord.SelectDefaultValue(
                         id=int(one), type=discord.SelectDefaultValueType.channel

@@ -20,9 +20,10 @@ CALLS: Mapping[str, Right] = {
 """Calls of the library that need a permission on a server (a test keeps it true)."""
 
 
-def needed(registry: Registry) -> discord.Permissions:
-    """What the features ask for. Answers to commands and direct messages need nothing."""
-    permissions = discord.Permissions.none()
+def needed(registry: Registry, *, pins: bool = False, events: bool = False) -> discord.Permissions:
+    """What the features ask for. Answers to commands and direct messages need nothing; an event
+    can be changed by whoever made it, so the right to make some is enough."""
+    permissions = discord.Permissions(pin_messages=pins, create_events=events)
     for feature in registry.features:
         for right in feature.asks:
             setattr(permissions, PERMISSIONS[right], True)
@@ -39,8 +40,12 @@ def application_id(token: str) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
-def invite(application: int, registry: Registry) -> str:
+def invite(
+    application: int, registry: Registry, *, pins: bool = False, events: bool = False
+) -> str:
     """The address for an application."""
     return discord.utils.oauth_url(
-        application, permissions=needed(registry), scopes=("bot", "applications.commands")
+        application,
+        permissions=needed(registry, pins=pins, events=events),
+        scopes=("bot", "applications.commands"),
     )

@@ -28,6 +28,10 @@ class DiscordSettings:
     listens: bool = True
     shards: int = 1
     shard_ids: tuple[int, ...] = ()
+    pins: bool = False
+    """Whether the invitation asks for the right to pin messages."""
+    events: bool = False
+    """Whether it asks for the right to make scheduled events."""
 
     def __repr__(self) -> str:
         return f"DiscordSettings(api_base={self.api_base!r}, intents={self.intents!r})"

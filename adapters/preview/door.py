@@ -18,10 +18,12 @@ from adapters.preview.server import Server
 from adapters.preview.world import BOT, DM, JSON, World
 from bot.clock import Clock
 from bot.domain.people import Account, Place
+from bot.domain.showing import Happening
 from bot.errors import SettingsError
 from bot.runtime.core import Core
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson, Undeliverable
 from bot.runtime.screen import Screen
+from bot.ui.parts import Can
 
 _log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -148,6 +150,38 @@ class PreviewDoor:
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """The account's standing in the preview."""
         return self._people.presence(place, account)
+
+    # What stands in a channel -------------------------------------------------------------------
+
+    def keeps(self, place: Place) -> frozenset[Can]:
+        """Messages only."""
+        return frozenset()
+
+    async def keep_posted(
+        self, place: Place, channel: str, message: str | None, screen: Screen
+    ) -> Sent:
+        """Change a pinned message, or post it."""
+        if place != PLACE or channel not in self.world.channels:
+            return Undeliverable("nobody_there")
+        known = self.world.posted(channel, int(message)) if message is not None else None
+        if known is not None:
+            self.world.replace(known, body_of(screen))
+            return Delivered(str(known.id))
+        made = self.world.post(channel, BOT, body_of(screen), self._clock.now(), pinned=True)
+        return Delivered(str(made.id))
+
+    async def take_down(self, place: Place, channel: str, message: str) -> Sent:
+        """Take a message away."""
+        known = self.world.posted(channel, int(message))
+        if known is not None:
+            self.world.remove(known)
+        return Delivered(message)
+
+    async def keep_event(
+        self, place: Place, event: str | None, happening: Happening | None
+    ) -> Sent:
+        """The preview has no events of its own."""
+        return Undeliverable("no_events")
 
     # The clock in the page ----------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from bot.ui.parts import (
     Text,
 )
 from bot.ui.words import (
+    CHANNEL_ELSEWHERE,
     Atom,
     Catalogue,
     Code,
@@ -82,6 +83,8 @@ def _atom(atom: Atom) -> JSON:
         case Person():
             return _person(atom)
         case InChannel(ref):
+            if atom.elsewhere(PLATFORM):
+                return {"is": "typed", "text": CHANNEL_ELSEWHERE.text}
             return {"is": "typed", "text": f"#{ref}"}
         case HasRole(ref):
             return {"is": "typed", "text": f"@{ROLES.get(ref, ref)}"}

@@ -18,6 +18,7 @@ from bot.domain.moment import Moment
 from bot.domain.office_hours import ForWhom, Mode, Plan
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.domain.recurrence import Repeat
+from bot.domain.seats import Rules
 from bot.domain.taxonomy import taxonomy
 from bot.services import communities, pairs
 from bot.services.office_hours import hosting, questions, seats
@@ -103,6 +104,7 @@ def _people(work: Work, now: datetime) -> tuple[CommunityId, dict[str, MemberId]
     if communities.set_up(work, now, community.id, ZONE, members["moderator"]) is None:
         for purpose, channel in _CHANNELS:
             work.communities.set_channel(community.id, purpose, PLACE, channel)
+        work.office_hours.set_rules(community.id, Rules(board=True))
         pairs.open_pair(work, now, community.id, members["hannah"], members["trainee-2"])
     return community.id, members
 

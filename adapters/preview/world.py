@@ -93,6 +93,7 @@ class Message:
     changed: bool = False
     gone: bool = False
     pings: frozenset[str] = frozenset()
+    pinned: bool = False
 
     def json(self) -> JSON:
         """As the page gets it."""
@@ -109,6 +110,7 @@ class Message:
             "thread": self.thread,
             "cause": self.cause,
             "changed": self.changed,
+            "pinned": self.pinned,
         }
 
 
@@ -156,12 +158,23 @@ class World:
         thread: int | None = None,
         cause: JSON | None = None,
         pings: frozenset[str] = frozenset(),
+        pinned: bool = False,
     ) -> Message:
         """A new message. KeyError if there is no such channel, thread or persona."""
         self._check(where, thread)
         self.rev += 1
         message = Message(
-            self._next, self.rev, where, author, at, body, only, thread, cause, pings=pings
+            self._next,
+            self.rev,
+            where,
+            author,
+            at,
+            body,
+            only,
+            thread,
+            cause,
+            pings=pings,
+            pinned=pinned,
         )
         self._next += 1
         self._messages[message.id] = message
@@ -226,6 +239,11 @@ class World:
         if message is None or message.gone or not self.sees(persona, message):
             return None
         return message
+
+    def posted(self, where: str, id: int) -> Message | None:
+        """A message of a channel that is there, whoever sees it."""
+        message = self._messages.get(id)
+        return message if message and message.where == where and not message.gone else None
 
     def since(self, persona: Persona, rev: int) -> Iterator[Message]:
         """What changed for a persona after `rev`, oldest message first."""

@@ -15,7 +15,17 @@ from dataclasses import dataclass
 from adapters.slack import PLATFORM
 from bot.runtime.screen import Voice
 from bot.ui.language import PlainDialect, spelled
-from bot.ui.words import Catalogue, HasRole, InChannel, Person, Slash, When, Words, speak
+from bot.ui.words import (
+    CHANNEL_ELSEWHERE,
+    Catalogue,
+    HasRole,
+    InChannel,
+    Person,
+    Slash,
+    When,
+    Words,
+    speak,
+)
 
 _URL = re.compile(r"https?://[^\s<>|\"']{1,500}[^\s<>|\"'.,;:!?)\]]")
 _EMPHASIS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
@@ -105,6 +115,8 @@ class Mrkdwn:
 
     def channel(self, channel: InChannel) -> str:
         """A link to it."""
+        if channel.elsewhere(PLATFORM):
+            return speak(CHANNEL_ELSEWHERE, self)
         return f"<#{channel.ref}>" if channel.ref.isalnum() else escape(f"#{channel.ref}")
 
     def role(self, role: HasRole) -> str:

@@ -41,15 +41,18 @@ from adapters.slack.people import People
 from adapters.slack.posting import Posting
 from adapters.slack.routing import Router
 from adapters.slack.trouble import LIBRARY_LOG, TROUBLE, code_of
+from adapters.slack.windows import SlackWindows
 from bot.clock import Clock
 from bot.domain.people import Account, Place
+from bot.domain.showing import Happening
 from bot.errors import PlatformUnavailable, SettingsError
 from bot.metrics import Metrics
 from bot.runtime.core import Core
-from bot.runtime.doors import Again, Presence, Sent, Target
+from bot.runtime.doors import Again, Presence, Sent, Target, Undeliverable
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.tasks import TaskOwner
+from bot.ui.parts import Can
 
 PING_SECONDS = 3.0
 """A broken connection is noticed within a few of these (Slack's default of 10 is too deaf)."""
@@ -89,6 +92,8 @@ class SlackSettings:
     """Where HTTP mode listens; None: on every address of this machine."""
     listens: bool = True
     """Without it nothing comes in, and the door only carries messages out."""
+    pins: bool = False
+    """Whether the manifest asks for the right to pin messages."""
 
     def __repr__(self) -> str:
         return f"SlackSettings(api_base={self.api_base!r}, mode={self.mode!r})"  # no secrets
@@ -103,6 +108,7 @@ class _Open:
     place: Place
     people: People
     posting: Posting
+    windows: SlackWindows
     router: Router
     tasks: TaskOwner
     metrics: Metrics
@@ -271,7 +277,8 @@ class SlackDoor:
             prefix=prefix,
         )
         here = Place("slack", workspace)
-        return _Open(http, api, here, people, posting, router, tasks, core.metrics)
+        windows = SlackWindows(api, workspace, prefix, pins=self._settings.pins)
+        return _Open(http, api, here, people, posting, windows, router, tasks, core.metrics)
 
     def _bolt(self, http: aiohttp.ClientSession, known: AsyncSlackResponse) -> AsyncApp:
         who = AuthorizeResult(
@@ -351,6 +358,30 @@ class SlackDoor:
         if held is None:
             return Again(5.0)
         return await held.posting.send(target, screen, key)
+
+    def keeps(self, place: Place) -> frozenset[Can]:
+        """Messages only: Slack has no events of its own."""
+        return frozenset()
+
+    async def keep_posted(
+        self, place: Place, channel: str, message: str | None, screen: Screen
+    ) -> Sent:
+        """Keep a message up to date."""
+        held = self._open
+        if held is None:
+            return Again(5.0)
+        return await held.windows.keep_posted(place, channel, message, screen)
+
+    async def take_down(self, place: Place, channel: str, message: str) -> Sent:
+        """Remove a message."""
+        held = self._open
+        return Again(5.0) if held is None else await held.windows.take_down(place, channel, message)
+
+    async def keep_event(
+        self, place: Place, event: str | None, happening: Happening | None
+    ) -> Sent:
+        """Nothing of the kind."""
+        return Undeliverable("no_events")
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing in a place, as Slack says now. Raises PlatformUnavailable."""

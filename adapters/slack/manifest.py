@@ -26,6 +26,7 @@ Mode: TypeAlias = Literal["socket", "http"]
 SCOPES: Mapping[str, str | None] = {
     "auth.test": None,
     "apps.connections.open": None,  # the app-level token's connections:write
+    "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
@@ -34,6 +35,7 @@ SCOPES: Mapping[str, str | None] = {
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
     "files.info": "files:read",
+    "pins.add": "pins:write",  # asked for only where lists are pinned
     "users.info": "users:read",
     "views.open": None,
     "views.publish": None,
@@ -46,11 +48,14 @@ _DESCRIPTION = 2_000
 _HINT = 1_000
 
 
-def scopes(registry: Registry, *, help_channels: bool = False) -> list[str]:
-    """The bot scopes that are needed; `help_channels` adds reading where the app was invited."""
+def scopes(registry: Registry, *, help_channels: bool = False, pins: bool = False) -> list[str]:
+    """The bot scopes that are needed; `help_channels` adds reading where the app was invited,
+    `pins` pinning."""
     needed = {scope for scope in SCOPES.values() if scope is not None} | {"commands"}
     needed.discard("files:read")  # only where somebody hands over a file, as follows
     needed.add("groups:read")  # `conversations.info` of a private channel
+    if not pins:
+        needed.remove("pins:write")
     if any(
         field.kind is Kind.FILES
         for handler in registry.handlers
@@ -87,6 +92,7 @@ def manifest(
     *,
     address: str = "",
     help_channels: bool = False,
+    pins: bool = False,
 ) -> Manifest:
     """The manifest as a dict. `features` narrows it to these features; `address` is for HTTP mode.
 
@@ -120,7 +126,9 @@ def manifest(
             "slash_commands": commands,
             **_shortcuts(registry),
         },
-        "oauth_config": {"scopes": {"bot": scopes(registry, help_channels=help_channels)}},
+        "oauth_config": {
+            "scopes": {"bot": scopes(registry, help_channels=help_channels, pins=pins)}
+        },
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
@@ -139,9 +147,12 @@ def manifest_yaml(
     *,
     address: str = "",
     help_channels: bool = False,
+    pins: bool = False,
 ) -> str:
     """The same as YAML, as Slack's page for new apps takes it."""
-    made = manifest(registry, prefix, mode, features, address=address, help_channels=help_channels)
+    made = manifest(
+        registry, prefix, mode, features, address=address, help_channels=help_channels, pins=pins
+    )
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=100)
 
 

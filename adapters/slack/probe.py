@@ -30,7 +30,7 @@ async def probe(settings: SlackSettings, registry: Registry) -> list[str]:
         has = granted(known)
         lacking = [
             scope
-            for scope in scopes(registry, help_channels=settings.help_channels)
+            for scope in scopes(registry, help_channels=settings.help_channels, pins=settings.pins)
             if scope not in has
         ]
         if lacking and has:

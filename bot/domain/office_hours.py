@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NewType, assert_never
 
-from bot.domain.people import CommunityId, MemberId, Role
+from bot.domain.people import CommunityId, MemberId, Place, Role
 from bot.domain.recurrence import Occurrence, Recurrence, Repeat, occurrences
 
 SessionId = NewType("SessionId", int)
@@ -83,13 +83,33 @@ KEPT = (SeatState.HELD, SeatState.OFFERED)
 """The states that take a seat away from others."""
 
 
+class WhereKind(enum.Enum):
+    """What kind of place a session is held at."""
+
+    VOICE = "voice"
+    """A channel of a place where the community meets: everybody there sees it anyway."""
+    LINK = "link"
+    """Whoever has it can come in: only for those with a seat."""
+    ROOM = "room"
+    """Any other words. They may hold a number that lets people in, so they are kept like a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChannel:
+    """A channel by the id that its platform has for it."""
+
+    place: Place
+    channel: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a host decides about a session, except when it is.
 
-    `capacity` is None for drop-in hours; `closes` is in hours before the start; `where` is for
-    those who have a seat, the host and co-hosts, and nobody else. `fair`: in the line, whoever had
-    no seat last time comes first. `agenda` is what the host has in mind; empty means nothing said.
+    `capacity` is None for drop-in hours; `closes` is in hours before the start. Where it is
+    (`voice`, or else `where`) is for those who have a seat, the host and co-hosts, and nobody else.
+    `fair`: in the line, whoever had no seat last time comes first. `agenda` is what the host has in
+    mind; empty means nothing said.
     """
 
     title: str
@@ -103,6 +123,16 @@ class Plan:
     cohosts: tuple[MemberId, ...] = ()
     fair: bool = True
     agenda: str = ""
+    voice: VoiceChannel | None = None
+
+    @property
+    def where_kind(self) -> WhereKind:
+        """What kind of place it is."""
+        if self.voice is not None:
+            return WhereKind.VOICE
+        if self.where.startswith(("https://", "http://")):
+            return WhereKind.LINK
+        return WhereKind.ROOM
 
 
 @dataclass(frozen=True, slots=True)

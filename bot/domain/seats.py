@@ -30,6 +30,18 @@ SEATS_A_WEEK = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What moderators decided about office hours. `seats_a_week`: for one person; None for any
+    number. `board`: a list of what comes stands in the channel for office hours. `events`: sessions
+    for everybody stand among the platform's own events.
+    """
+
+    seats_a_week: int | None = SEATS_A_WEEK
+    board: bool = False
+    events: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """When a seat is offered to somebody, and until when it is kept for them."""
 

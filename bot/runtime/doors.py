@@ -5,10 +5,12 @@ somebody is. The answers are values; an adapter raises nothing that it can name 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.domain.people import Account, Place, Standing
+from bot.domain.showing import Happening
 from bot.runtime.screen import Screen
+from bot.ui.parts import Can
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,32 @@ class Messenger(Protocol):
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         """Send once; `key` lets the platform recognise a repetition where it can."""
+        ...
+
+
+@runtime_checkable
+class Windows(Protocol):
+    """An adapter that keeps messages and events where a whole place sees them. The answers are as
+    for a message; `Delivered` says by which id the platform knows it from now on."""
+
+    def keeps(self, place: Place) -> frozenset[Can]:
+        """What can be shown in the place beyond a message."""
+        ...
+
+    async def keep_posted(
+        self, place: Place, channel: str, message: str | None, screen: Screen
+    ) -> Sent:
+        """Turn a message into the screen; post (and pin) a new one where it is gone or was none."""
+        ...
+
+    async def take_down(self, place: Place, channel: str, message: str) -> Sent:
+        """Remove a message; one that is gone already counts as removed."""
+        ...
+
+    async def keep_event(
+        self, place: Place, event: str | None, happening: Happening | None
+    ) -> Sent:
+        """Turn an event into the happening, make it, or (None) call it off."""
         ...
 
 

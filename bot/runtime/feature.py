@@ -17,6 +17,7 @@ from bot.domain.people import CommunityId, Place, Role
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.inspecting import Right, Wanted
 from bot.runtime.settable import CommunityText, Settable
+from bot.runtime.standing import Wants
 from bot.runtime.web import Route
 from bot.services.people import Leaving
 from bot.services.ports import Work
@@ -206,3 +207,5 @@ class Feature:
     """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""
     entries: tuple[Entry, ...] = ()
     """What stands in the menu of every message."""
+    stands: Wants | None = None
+    """What it wants to be seen in places by everybody (see bot/runtime/showing.py)."""

@@ -9,11 +9,22 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from bot.domain.people import Account, Place
+from bot.domain.showing import Happening
 from bot.errors import PlatformUnavailable
 from bot.runtime.core import Core
-from bot.runtime.doors import Again, Directory, Messenger, Presence, Sent, Target, ToPerson
+from bot.runtime.doors import (
+    Again,
+    Directory,
+    Messenger,
+    Presence,
+    Sent,
+    Target,
+    ToPerson,
+    Windows,
+)
 from bot.runtime.inspecting import Inspector, Lack, Wanted
 from bot.runtime.screen import Screen
+from bot.ui.parts import Can
 
 
 class Door(Messenger, Directory, Protocol):
@@ -75,3 +86,33 @@ class Doors:
         if door is None:
             raise PlatformUnavailable(place.platform)
         return await door.look_up(place, account)
+
+    def keeps(self, place: Place) -> frozenset[Can]:
+        """What can be shown in the place beyond a message."""
+        window = self._window(place)
+        return frozenset() if window is None else window.keeps(place)
+
+    async def keep_posted(
+        self, place: Place, channel: str, message: str | None, screen: Screen
+    ) -> Sent:
+        """Keep a message of the place up to date."""
+        window = self._window(place)
+        if window is None:
+            return Again(60.0)
+        return await window.keep_posted(place, channel, message, screen)
+
+    async def take_down(self, place: Place, channel: str, message: str) -> Sent:
+        """Remove a message of the place."""
+        window = self._window(place)
+        return Again(60.0) if window is None else await window.take_down(place, channel, message)
+
+    async def keep_event(
+        self, place: Place, event: str | None, happening: Happening | None
+    ) -> Sent:
+        """Keep an event of the place up to date."""
+        window = self._window(place)
+        return Again(60.0) if window is None else await window.keep_event(place, event, happening)
+
+    def _window(self, place: Place) -> Windows | None:
+        door = self._open.get(place.platform)
+        return door if isinstance(door, Windows) else None

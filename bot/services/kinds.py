@@ -226,13 +226,42 @@ VERIFIED_ONLY = Kind("verified_only", _verified, _set_verified)
 
 
 def _seats(work: Work, community: CommunityId, _setting: Setting) -> str:
-    return str(work.office_hours.seats_a_week(community) or 0)
+    return str(work.office_hours.rules(community).seats_a_week or 0)
 
 
 def _set_seats(
     work: Work, _now: datetime, community: CommunityId, _setting: Setting, value: str
 ) -> None:
-    work.office_hours.set_seats_a_week(community, int(value) or None)
+    rules = work.office_hours.rules(community)
+    work.office_hours.set_rules(community, replace(rules, seats_a_week=int(value) or None))
 
 
 SEATS_A_WEEK = Kind("seats_a_week", _seats, _set_seats)
+
+
+def _board(work: Work, community: CommunityId, _setting: Setting) -> str:
+    return ON if work.office_hours.rules(community).board else OFF
+
+
+def _set_board(
+    work: Work, _now: datetime, community: CommunityId, _setting: Setting, value: str
+) -> None:
+    rules = work.office_hours.rules(community)
+    work.office_hours.set_rules(community, replace(rules, board=value == ON))
+
+
+HOURS_BOARD = Kind("hours_board", _board, _set_board)
+
+
+def _events(work: Work, community: CommunityId, _setting: Setting) -> str:
+    return ON if work.office_hours.rules(community).events else OFF
+
+
+def _set_events(
+    work: Work, _now: datetime, community: CommunityId, _setting: Setting, value: str
+) -> None:
+    rules = work.office_hours.rules(community)
+    work.office_hours.set_rules(community, replace(rules, events=value == ON))
+
+
+HOURS_EVENTS = Kind("hours_events", _events, _set_events)

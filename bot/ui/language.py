@@ -15,7 +15,17 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 
 from bot.domain.moment import Moment
-from bot.ui.words import Catalogue, HasRole, InChannel, Person, Slash, When, Words, speak
+from bot.ui.words import (
+    CHANNEL_ELSEWHERE,
+    Catalogue,
+    HasRole,
+    InChannel,
+    Person,
+    Slash,
+    When,
+    Words,
+    speak,
+)
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
@@ -79,8 +89,8 @@ class PlainDialect:
         return person.who.name
 
     def channel(self, channel: InChannel) -> str:
-        """Its name where that is its id, as in the preview; else the id."""
-        return f"#{channel.ref}"
+        """Its name where that is its id, as in the preview; no id means anything elsewhere."""
+        return speak(CHANNEL_ELSEWHERE, self) if channel.platform else f"#{channel.ref}"
 
     def role(self, role: HasRole) -> str:
         """Its name where that is its id; else the id."""

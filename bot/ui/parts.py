@@ -33,6 +33,8 @@ class Can(enum.Enum):
     """Keep a private reply where the person finds it again."""
     HEAR_CHANNELS = enum.auto()
     """Hear the ordinary messages of a channel that it is in."""
+    EVENT = enum.auto()
+    """List something among the place's own events."""
 
 
 class Audience(enum.IntEnum):

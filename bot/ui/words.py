@@ -75,9 +75,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class InChannel:
-    """A channel, by the platform's own id; its members can follow it."""
+    """A channel, by the platform's own id; its members can follow it. `platform`: whose id it is,
+    where the reader may be on another."""
 
     ref: str
+    platform: str = ""
+
+    def elsewhere(self, platform: str) -> bool:
+        """Whether a reader on this platform cannot follow it."""
+        return self.platform not in ("", platform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +242,10 @@ def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:
                 yield from pieces(item, catalogue)
         case _:
             yield from pieces(value, catalogue)
+
+
+CHANNEL_ELSEWHERE = _("a channel on another platform")
+"""Stands for a channel that the reader cannot follow."""
 
 
 def speak(words: Words, dialect: Dialect) -> str:

@@ -36,11 +36,13 @@ from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.listing import Lists
 from cogs.office_hours.notices import Notices
 from cogs.office_hours.offering import Offering
+from cogs.office_hours.on_show import OnDisplay
 from cogs.office_hours.queue import LiveQueue
 from cogs.office_hours.queue_desk import JoinQueue
 from cogs.office_hours.reminders import Reminders
 from cogs.office_hours.roster import Rosters
 from cogs.office_hours.rules import SEATS_SETTING, Rules, SetRules
+from cogs.office_hours.showing import BOARD_SETTING, EVENTS_SETTING, Showing, ShowShown
 from cogs.office_hours.suggesting import Suggesting
 from cogs.office_hours.taking_part import TakingPart
 from cogs.office_hours.unseen import LookInto, Unseen
@@ -73,6 +75,7 @@ class OfficeHours:
                 *self._changing.handlers(),
                 *self._rosters.handlers(),
                 *Rules(store, clock).handlers(),
+                *Showing(store, clock).handlers(),
                 *Away(store, clock).handlers(),
                 *self._attendance.handlers(),
                 *self._feeds.handlers(),
@@ -91,7 +94,7 @@ class OfficeHours:
         return Feature(
             "office hours",
             handlers=self._choosing.handlers(),
-            settings=(SEATS_SETTING,),
+            settings=(SEATS_SETTING, BOARD_SETTING, EVENTS_SETTING),
             label=_("Office hours"),
             begins=(HostSession, JoinSession, ListSessions),
             commands=(
@@ -109,6 +112,7 @@ class OfficeHours:
                 Command("hours queue", _("The live queue of drop-in hours"), JoinQueue),
                 Command("hours calendar", _("A calendar file of your sessions"), GetCalendar),
                 Command("setup hours", _("The rules of office hours here"), SetRules),
+                Command("setup show", _("Where office hours are shown"), ShowShown),
                 Command("setup question", _("Look into a question without a name"), LookInto),
             ),
             groups=(Group("hours", _("Office hours with mentors")),),
@@ -126,6 +130,7 @@ class OfficeHours:
             leaving=(leave_everything, host_gone, gone),
             routes=self._feeds.routes(),
             home=self._browsing.home,
+            stands=OnDisplay(self._store, self._clock).wants,
         )
 
     async def extend(self) -> None:

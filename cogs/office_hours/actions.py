@@ -10,12 +10,13 @@ from bot.domain.moment import Moment
 from bot.domain.office_hours import ForWhom, Mode, Scope
 from bot.domain.people import MemberId
 from bot.domain.recurrence import Repeat
-from bot.ui.action import Action, Ask, Option
+from bot.ui.action import Action, Ask, ChannelRef, Option
 from bot.ui.words import _
 
 SESSION = _("Session")
 SESSION_HINT = _("Its code or its title, as in the list of office hours")
 _STARTS_HINT = _("For example: Thu 6pm, tomorrow 18:00 London, or 2027-03-11 18:00")
+VOICE_HINT = _("If it is one: which, so that its name is a way in")
 
 MODES = (Option("seats", _("seats")), Option("drop-in", _("drop-in")))
 REPEATS = (
@@ -161,6 +162,7 @@ class HostSession(Action, tag="oh.host.1"):
             hint=_("On the waitlist, who had no seat in the session before comes first"),
         ),
     ] = True
+    voice: Annotated[ChannelRef | None, Ask(_("Voice channel"), hint=VOICE_HINT)] = None
 
 
 @dataclass(frozen=True)

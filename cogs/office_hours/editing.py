@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.clock import Clock
-from bot.domain.office_hours import ForWhom, Scope
+from bot.domain.office_hours import ForWhom, Plan, Scope
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
@@ -14,17 +14,17 @@ from bot.services.office_hours import editing, views
 from bot.services.office_hours.editing import Edits
 from bot.services.office_hours.results import Refused, Why
 from bot.services.ports import Store
-from bot.ui.action import Action, Ask
+from bot.ui.action import Action, Ask, ChannelRef
 from bot.ui.form import Form
 from bot.ui.parts import Facts, Reply, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Msg, Typed, When, Words, _, ngettext
-from cogs.office_hours.actions import AGENDA, AUDIENCES, SCOPES, SESSION, SESSION_HINT
+from cogs.office_hours.actions import AGENDA, AUDIENCES, SCOPES, SESSION, SESSION_HINT, VOICE_HINT
 from cogs.office_hours.outcomes import question, will_tell
-from cogs.office_hours.planning import waitlist_rule
+from cogs.office_hours.planning import voice_in, waitlist_rule
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.wording import for_whom, title_of
+from cogs.office_hours.wording import for_whom, title_of, where_words
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class ChangeSession(Action, tag="oh.change.1"):
     seats: Annotated[int | None, Ask(_("Seats"), least=1, most=500)] = None
     where: Annotated[str | None, Ask(_("Where"), least=2, most=300)] = None
     agenda: Annotated[str | None, AGENDA] = None
+    voice: Annotated[ChannelRef | None, Ask(_("Voice channel"), hint=VOICE_HINT)] = None
     audience: Annotated[ForWhom | None, Ask(_("For whom"), options=AUDIENCES)] = None
     closes: Annotated[
         int | None, Ask(_("Sign-up closes"), hint=_("Hours before the start"), least=0, most=336)
@@ -59,7 +60,7 @@ class OpenChange(Action, tag="oh.changing.1"):
     session: str
 
 
-def edits_of(request: ChangeSession) -> Edits:
+def edits_of(request: ChangeSession, caller: Caller) -> Edits:
     """What was typed, as edits."""
     return Edits(
         title=None if request.title is None else " ".join(request.title.split()),
@@ -68,6 +69,7 @@ def edits_of(request: ChangeSession) -> Edits:
         seats=request.seats,
         where=request.where,
         agenda=request.agenda,
+        voice=voice_in(request.voice, caller),
         for_whom=request.audience,
         closes=request.closes,
         fair=request.fair,
@@ -127,7 +129,7 @@ class Editing:
 
     async def change(self, caller: Caller, request: ChangeSession) -> Reply:
         """Shows what would be different."""
-        edits = edits_of(request)
+        edits = edits_of(request, caller)
         found = await self._store.read(
             editing.foresee_edit,
             self._clock.now(),
@@ -144,7 +146,7 @@ class Editing:
             title=title_of(session),
             when=When(session.starts),
         )
-        parts = [Text(said), Facts(_rows(edits.beside(session.plan)))]
+        parts = [Text(said), Facts(_rows(edits.beside(session.plan), session.plan))]
         if found.scope is Scope.LATER:
             parts.append(
                 Text(
@@ -162,7 +164,7 @@ class Editing:
         return Reply((*parts, *question(draft)))
 
 
-def _rows(edits: Edits) -> tuple[tuple[Msg, Words], ...]:
+def _rows(edits: Edits, plan: Plan) -> tuple[tuple[Msg, Words], ...]:
     rows: list[tuple[Msg, Words]] = []
     if edits.title is not None:
         rows.append((_("Title"), Typed(edits.title)))
@@ -172,10 +174,10 @@ def _rows(edits: Edits) -> tuple[tuple[Msg, Words], ...]:
         rows.append((_("Minutes"), _("{minutes} min", minutes=edits.minutes)))
     if edits.seats is not None:
         rows.append((_("Seats"), ngettext("{count} seat", "{count} seats", edits.seats)))
-    if edits.where is not None:
-        rows.append((_("Where"), Typed(edits.where)))
     if edits.agenda is not None:
         rows.append((_("Agenda"), Typed(edits.agenda)))
+    if edits.voice is not None or edits.where:
+        rows.append((_("Where"), where_words(edits.on(plan))))
     if edits.for_whom is not None:
         rows.append((_("For whom"), for_whom(edits.for_whom)))
     if edits.closes is not None:

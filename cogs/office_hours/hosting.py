@@ -50,7 +50,7 @@ class Hosting:
     async def host(self, caller: Caller, request: HostSession) -> Reply:
         """Echoes what was understood; nothing is saved yet."""
         rule = rule_in(request)
-        why = hosting.problem(self._clock.now(), plan_of(request), request.starts, rule)
+        why = hosting.problem(self._clock.now(), plan_of(request, caller), request.starts, rule)
         if why is not None:
             return refusal(Refused(why))
         cohosts = await self._store.read(views.named, request.cohosts)
@@ -80,7 +80,7 @@ class Hosting:
                     hosting.host,
                     now,
                     actor,
-                    plan_of(action),
+                    plan_of(action, caller),
                     action.starts,
                     rule_in(action),
                     request.draft,
@@ -98,7 +98,7 @@ class Hosting:
             case ChangeSession():
                 change = Change(action.scope, revision, request.draft)
                 result = await self._store.write(
-                    editing.edit, now, actor, action.session, edits_of(action), change
+                    editing.edit, now, actor, action.session, edits_of(action, caller), change
                 )
             case _:
                 result = Refused(Why.GONE)

@@ -13,6 +13,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.office_hours import SessionId, reminders
 from bot.runtime.feature import Moot, Notice
 from bot.services.office_hours import views
+from bot.services.office_hours.beside import clashing
 from bot.services.office_hours.results import Card
 from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store
@@ -24,6 +25,7 @@ from cogs.office_hours.actions import (
     MySessions,
     ShowRoster,
 )
+from cogs.office_hours.remarks import clash_note
 from cogs.office_hours.wording import (
     calendar_file,
     drop_this,
@@ -69,7 +71,7 @@ class Notices:
             title=title_of(card.session),
             when=When(card.session.starts),
         )
-        parts: list[Part] = [*sorry(late), Text(said)]
+        parts: list[Part] = [*sorry(late), Text(said), *await self._beside([card])]
         if not card.leads and not card.holds and not card.waits:
             return Moot.MOOT
         if card.waits:
@@ -92,7 +94,7 @@ class Notices:
             "{title} was moved, and the sessions after it as well. These concern you:",
             title=title_of(cards[0].session),
         )
-        return _several(late, said, cards)
+        return _several(late, said, cards, beside=await self._beside(cards))
 
     async def called_off(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """It will not be held."""
@@ -152,6 +154,14 @@ class Notices:
         roster = Button(_("Roster"), ShowRoster(card.session.code))
         return Reply((*sorry(late), Text(said), facts(card), keep_this(card), roster))
 
+    async def _beside(self, cards: list[Card]) -> tuple[Text, ...]:
+        """What else the receiver has at the new time, where they come or lead."""
+        known = [card.session.id for card in cards if card.holds or card.leads]
+        if not known:
+            return ()
+        found = await self._store.read(clashing, self._clock.now(), known, cards[0].viewer)
+        return clash_note(found[:_LISTED])
+
     def _reminders(self, card: Card) -> Msg:
         times = reminders(card.session.starts, self._clock.now())
         return reminder_words(tuple(at for _ahead, at in times))
@@ -182,11 +192,17 @@ def _seat(card: Card) -> tuple[Part, ...]:
     )
 
 
-def _several(late: bool, said: Msg, cards: list[Card], reason: Msg | None = None) -> Reply:
+def _several(
+    late: bool,
+    said: Msg,
+    cards: list[Card],
+    reason: Msg | None = None,
+    beside: tuple[Text, ...] = (),
+) -> Reply:
     known = [card for card in cards if card.sees_where]
     parts: list[Part] = [*sorry(late), Text(said)]
     parts.extend(Text(short_line(card)) for card in cards[:_LISTED])
-    parts.extend(lines(reason))
+    parts.extend((*lines(reason), *beside))
     if known:
         parts.append(calendar_file(known, _("Updates these entries in your calendar.")))
     parts.append(Button(_("My sessions"), MySessions()))

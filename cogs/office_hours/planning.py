@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.moment import Moment
-from bot.domain.office_hours import Mode, Plan
+from bot.domain.office_hours import Mode, Plan, VoiceChannel
 from bot.domain.people import Someone
 from bot.domain.recurrence import Recurrence, Repeat, Shift, occurrences
 from bot.runtime.caller import Caller
@@ -15,14 +15,21 @@ from bot.ui.parts import Facts, Part, Style, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Listing, Msg, Person, Slash, Strong, Typed, When, Words, _, ngettext
 from cogs.office_hours.actions import HostSession
-from cogs.office_hours.wording import for_whom, lasting, moments, repetition
+from cogs.office_hours.wording import for_whom, lasting, moments, repetition, where_words
 
 _DATES = 4
 _LOOK_AHEAD = timedelta(days=366)
 _NOTES = 3
 
 
-def plan_of(request: HostSession) -> Plan:
+def voice_in(channel: str | None, caller: Caller) -> VoiceChannel | None:
+    """A channel that was chosen in the place where somebody is."""
+    if not channel or caller.place is None:
+        return None
+    return VoiceChannel(caller.place, channel)
+
+
+def plan_of(request: HostSession, caller: Caller) -> Plan:
     """The plan in a filled-in form."""
     return Plan(
         title=" ".join(request.title.split()),
@@ -36,6 +43,7 @@ def plan_of(request: HostSession) -> Plan:
         cohosts=request.cohosts,
         fair=request.fair,
         agenda=request.agenda or "",
+        voice=voice_in(request.voice, caller),
     )
 
 
@@ -46,7 +54,7 @@ def rule_in(request: HostSession) -> Recurrence:
 
 def echo(request: HostSession, cohosts: tuple[Someone, ...], caller: Caller) -> tuple[Part, ...]:
     """Everything that was understood, the time above all."""
-    plan, rule = plan_of(request), rule_in(request)
+    plan, rule = plan_of(request, caller), rule_in(request)
     starts = request.starts.at
     rows: list[tuple[Msg, Words]] = [
         (_("Title"), Strong(plan.title)),
@@ -58,7 +66,7 @@ def echo(request: HostSession, cohosts: tuple[Someone, ...], caller: Caller) -> 
         rows.append((_("First dates"), _first_dates(rule)))
     rows.append((_("Topic"), topic_words(plan.topic)))
     rows.append((_("Seats"), _seats(plan)))
-    rows.append((_("Where"), Typed(plan.where)))
+    rows.append((_("Where"), where_words(plan)))
     if plan.agenda:
         rows.append((_("Agenda"), Typed(plan.agenda)))
     rows.append((_("For whom"), for_whom(plan.for_whom)))

@@ -9,11 +9,11 @@ from bot.domain.live_queue import QueueState, TurnState
 from bot.services.office_hours.queue import Desk, Place
 from bot.services.office_hours.results import Refused
 from bot.ui.action import Action, Ask
-from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import SESSION, SESSION_HINT, OpenQuestion
 from cogs.office_hours.refusals import refusal
-from cogs.office_hours.wording import title_of, way_in
+from cogs.office_hours.wording import title_of, way_in, where_words
 
 _SHOWN = 10
 
@@ -125,7 +125,8 @@ def where_it_is(place: Place) -> tuple[Part, ...]:
     """Where to come, for those who may know."""
     if not place.card.sees_where:
         return ()
-    return (Text(_("Where: {where}", where=Typed(place.card.session.plan.where))),)
+    where = where_words(place.card.session.plan)
+    return (Facts(((_("Where"), where),)),)
 
 
 def _desk(desk: Desk) -> tuple[Part, ...]:

@@ -6,13 +6,25 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.calendar_file import CalendarEntry, session_calendar
-from bot.domain.office_hours import Bar, ForWhom, Session, barred
+from bot.domain.office_hours import Bar, ForWhom, Plan, Session, barred
 from bot.domain.recurrence import Repeat
 from bot.services.office_hours.results import Card
 from bot.ui.parts import Facts, File, Link, Part, Text
 from bot.ui.topics import topic_words
 from bot.ui.visible import visible
-from bot.ui.words import Code, Listing, Msg, Person, Strong, Typed, When, Words, _, ngettext
+from bot.ui.words import (
+    Code,
+    InChannel,
+    Listing,
+    Msg,
+    Person,
+    Strong,
+    Typed,
+    When,
+    Words,
+    _,
+    ngettext,
+)
 
 _LONGEST_LINK = 500
 
@@ -122,7 +134,7 @@ def facts(card: Card) -> Facts:
     if session.plan.agenda:
         rows.append((_("Agenda"), Typed(session.plan.agenda)))
     if card.sees_where:
-        rows.append((_("Where"), Typed(session.plan.where)))
+        rows.append((_("Where"), where_words(session.plan)))
     if card.seat is not None and card.seat.about:
         rows.append((_("You want to talk about"), Typed(card.seat.about)))
     if session.without_host:
@@ -144,6 +156,14 @@ def hosts(card: Card) -> Words:
         return Person(card.host)
     people = Listing(tuple(Person(one) for one in (card.host, *card.cohosts)))
     return _("{people}", people=people)
+
+
+def where_words(plan: Plan) -> Words:
+    """Where it is, for those who may know."""
+    if plan.voice is None:
+        return Typed(plan.where)
+    channel = InChannel(plan.voice.channel, plan.voice.place.platform)
+    return _("{where}, {channel}", where=Typed(plan.where), channel=channel)
 
 
 def way_in(card: Card) -> tuple[Part, ...]:

@@ -20,6 +20,7 @@ from storage.models_office_hours import (
     thanks,
     unseen_mutes,
 )
+from storage.models_showings import showings
 from storage.own_data.rules import (
     DELETE,
     STAND,
@@ -33,8 +34,20 @@ from storage.own_data.rules import (
     words,
 )
 
-_PLAN = "title topic minutes mode capacity place for_whom closes cohosts fair agenda"
-_UNTITLED = {"title": "Office hour", "topic": "", "place": "", "agenda": "", "zone": "UTC"}
+_PLAN = (
+    "title topic minutes mode capacity place for_whom closes cohosts fair agenda"
+    " voice_platform voice_workspace voice_channel"
+)
+_UNTITLED = {
+    "title": "Office hour",
+    "topic": "",
+    "place": "",
+    "agenda": "",
+    "zone": "UTC",
+    "voice_platform": None,
+    "voice_workspace": None,
+    "voice_channel": None,
+}
 _HERE = Until("as long as the community uses the bot")
 
 RULES = (
@@ -164,9 +177,16 @@ RULES = (
     ),
     Rule(
         hours_rules,
-        "Nothing about a person: how many seats a week.",
+        "Nothing about a person: how many seats a week, and where office hours are shown.",
         _HERE,
         links=words("community_id"),
-        noted=words("seats_a_week"),
+        noted=words("seats_a_week board events"),
+    ),
+    Rule(
+        showings,
+        "Nothing about a person: which message or event shows the office hours of a place.",
+        _HERE,
+        links=words("community_id"),
+        noted=words("platform workspace subject channel message digest again_at leave_at"),
     ),
 )

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, insert, select
 
-from bot.domain.office_hours import Plan
-from bot.domain.people import MemberId
+from bot.domain.office_hours import Plan, VoiceChannel
+from bot.domain.people import MemberId, Place
 
 
 def cohosts_of(
@@ -59,6 +59,9 @@ def plan_values(plan: Plan) -> dict[str, Any]:
         "cohosts": len(plan.cohosts),
         "fair": plan.fair,
         "agenda": plan.agenda,
+        "voice_platform": plan.voice.place.platform if plan.voice else None,
+        "voice_workspace": plan.voice.place.workspace if plan.voice else None,
+        "voice_channel": plan.voice.channel if plan.voice else None,
     }
 
 
@@ -76,6 +79,9 @@ def plan_in(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Plan:
         cohosts=cohosts,
         fair=row.fair,
         agenda=row.agenda,
+        voice=None
+        if row.voice_channel is None
+        else VoiceChannel(Place(row.voice_platform, row.voice_workspace), row.voice_channel),
     )
 
 

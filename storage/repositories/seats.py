@@ -20,9 +20,10 @@ from bot.domain.office_hours import (
     SessionState,
 )
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.seats import SEATS_A_WEEK
+from bot.domain.seats import Rules
 from storage.dialects import insert_or_change
 from storage.models_office_hours import hours_rules, questions, seats, sessions
+from storage.models_people import members
 
 # Putting a statement together takes several times as long as carrying it out, so these are put
 # together once.
@@ -78,6 +79,11 @@ _SEATS_OF = select(seats).where(
     seats.c.member_id == bindparam("member"),
     seats.c.session_id.in_(bindparam("sessions", expanding=True)),
     _TAKES_PART,
+)
+_RULES = select(hours_rules).where(hours_rules.c.community_id == bindparam("community"))
+# Rows that refer to the member can still be written meanwhile.
+_HOLD_MEMBER = (
+    select(members.c.id).where(members.c.id == bindparam("member")).with_for_update(key_share=True)
 )
 _ADD_QUESTION = insert(questions).returning(questions.c.id)
 _QUESTION = select(questions).where(questions.c.id == bindparam("question"))
@@ -165,19 +171,32 @@ class SeatsTable:
         found = self._connection.execute(_SEATS_OF, {"member": member, "sessions": tuple(sessions)})
         return {SessionId(row.session_id): _seat(row) for row in found}
 
-    def seats_a_week(self, community: CommunityId) -> int | None:
-        """How many seats one person may have in a calendar week; None for any number."""
-        found = self._connection.execute(
-            select(hours_rules.c.seats_a_week).where(hours_rules.c.community_id == community)
-        ).one_or_none()
-        return SEATS_A_WEEK if found is None else found.seats_a_week
+    def rules(self, community: CommunityId) -> Rules:
+        """What stands, or the defaults."""
+        found = self._connection.execute(_RULES, {"community": community}).one_or_none()
+        return Rules() if found is None else Rules(found.seats_a_week, found.board, found.events)
 
-    def set_seats_a_week(self, community: CommunityId, seats: int | None) -> None:
-        """Set it."""
+    def set_rules(self, community: CommunityId, rules: Rules) -> None:
+        """Write them."""
+        changing = {
+            "seats_a_week": rules.seats_a_week,
+            "board": rules.board,
+            "events": rules.events,
+        }
         self._connection.execute(
-            insert_or_change(self._connection, hours_rules, ("community_id",), ("seats_a_week",)),
-            {"community_id": community, "seats_a_week": seats},
+            insert_or_change(self._connection, hours_rules, ("community_id",), tuple(changing)),
+            {"community_id": community, **changing},
         )
+
+    def shown_by(self) -> tuple[CommunityId, ...]:
+        """Communities that want a list or events."""
+        wanting = or_(hours_rules.c.board, hours_rules.c.events)
+        chosen = select(hours_rules.c.community_id).where(wanting).order_by("community_id")
+        return tuple(CommunityId(id) for id in self._connection.execute(chosen).scalars())
+
+    def hold_seats_of(self, member: MemberId) -> None:
+        """Until this transaction ends, no other one counts the seats of this member."""
+        self._connection.execute(_HOLD_MEMBER, {"member": member})
 
     def add_question(self, question: Question) -> Question:
         """Write a question; its `id` is given here."""

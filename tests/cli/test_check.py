@@ -19,6 +19,7 @@ from bot.app import registry_of
 from bot.clock import SystemClock
 from storage import memory_store
 from tests.discord_server.fixtures import *  # noqa: F403
+from tests.discord_server.permissions import Can
 from tests.discord_server.server import DiscordServer
 from tests.slack_server.fixtures import *  # noqa: F403
 from tests.slack_server.server import SlackServer
@@ -107,3 +108,16 @@ async def test_slack_is_asked_about_tokens_and_scopes(slack: SlackServer) -> Non
     )
     assert [line.split(":")[0] for line in refused] == ["slack.bot_token", "slack.app_token"]
     store.close_now()
+
+
+def test_permissions_are_asked_for_only_where_something_needs_them(tmp_path: Path) -> None:
+    def asked(**settings: str) -> tuple[int, bool]:
+        invitation = bot(tmp_path, "discord-invite", "--application", "77", **settings).stdout
+        bits = int(invitation.split("permissions=")[1].split("&")[0])
+        return bits, "pins:write" in bot(tmp_path, "slack-manifest", **settings).stdout
+
+    more = Can.PIN_MESSAGES | Can.CREATE_EVENTS
+    bits, pins = asked()
+    assert (bits & more, pins) == (0, False)
+    wanting = {"INTRODUCER_HOURS__PINNED_LIST": "true", "INTRODUCER_HOURS__EVENTS": "true"}
+    assert asked(**wanting) == (bits | more, True)

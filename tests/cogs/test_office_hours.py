@@ -8,6 +8,7 @@ import pytest
 from bot.domain.office_hours import ForWhom
 from bot.domain.people import CommunityId, Role
 from bot.domain.recurrence import Repeat
+from bot.domain.seats import Rules as SeatRules
 from bot.runtime.feature import Moot
 from bot.ui.form import Form
 from bot.ui.limits import LIMITS
@@ -207,7 +208,7 @@ async def test_mine(stage: Stage):
 
 async def test_mine_has_pages(stage: Stage):
     stage.village.store.write_now(
-        lambda work: work.office_hours.set_seats_a_week(stage.village.community, None)
+        lambda work: work.office_hours.set_rules(stage.village.community, SeatRules(None))
     )
     for day in range(10, 24):
         stage.village.join("Ana", stage.village.host(f"2027-03-{day} 18:00", title=f"No {day}"))
@@ -495,7 +496,7 @@ async def test_as_many_seats_a_week_as_moderators_say(stage: Stage):
     said = text(await stage.ask("Mod", SetRules(1), Role.MODERATOR))
     assert "Seats for one person in a calendar week\nNow: 3 seats\nThen: 1 seat" in said
     stage.village.store.write_now(
-        lambda work: work.office_hours.set_seats_a_week(stage.village.community, 1)
+        lambda work: work.office_hours.set_rules(stage.village.community, SeatRules(1))
     )
     stage.village.join("Ana", stage.village.host("2027-03-10 18:00"))
     refused = await stage.ask("Ana", JoinSession(stage.village.host().code))

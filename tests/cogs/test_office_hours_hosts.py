@@ -433,3 +433,31 @@ async def test_a_question_without_a_name_takes_two_moderators(stage: Stage):
     refused = await stage.read("Ana", AskQuestion(session.code, "And then?"))
     assert "Questions without a name are paused for you here." in refused
     assert "There is no question" in await stage.read("Mod", LookInto("k3f9"), Role.MODERATOR)
+
+
+async def test_a_move_onto_another_seat_is_pointed_out_to_whom_it_concerns(stage: Stage):
+    village = stage.village
+    other = village.host("2027-03-12 18:15", title="Coils")
+    moving = village.host()
+    for name in ("Ana", "Ben"):
+        village.join(name, moving)
+    village.join("Ana", other)
+    village.clock.move(timedelta(minutes=1))
+    await stage.deliveries()
+    village.move(moving, "2027-03-12 18:00")
+    news = {who: text(said) for _kind, who, said in await stage.deliveries()}
+    assert "At the same time you have Coils, at Fri, 12 Mar 2027, 18:15 GMT." in news["Ana"]
+    assert "At the same time" not in news["Ben"]
+
+
+async def test_a_series_moved_onto_another_seat_says_so_once(stage: Stage):
+    village = stage.village
+    other = village.host("2027-03-19 18:15", title="Coils")
+    first = village.host(repeat=Repeat.WEEKLY)
+    for session in village.series(first)[:3]:
+        village.join("Ana", session)
+    village.join("Ana", other)
+    await stage.deliveries()
+    village.move(first, "2027-03-12 18:00", Scope.LATER)
+    ((_kind, _who, said),) = await stage.deliveries()
+    assert text(said).count("At the same time you have Coils") == 1

@@ -42,8 +42,13 @@ unknown_message = _refusal(404, 10008, "Unknown Message")
 unknown_user = _refusal(404, 10013, "Unknown User")
 unknown_webhook = _refusal(404, 10015, "Unknown Webhook")
 unknown_interaction = _refusal(404, 10062, "Unknown interaction")
+unknown_event = _refusal(404, 10070, "Unknown Guild Scheduled Event")
 unknown_command = _refusal(404, 10063, "Unknown application command")
 too_many_commands = _refusal(400, 30032, "Maximum number of application commands reached (100).")
+too_many_events = _refusal(
+    400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)"
+)
+event_is_over = _refusal(400, 180000, "Cannot update a finished event")
 too_many_pins = _refusal(400, 30003, "Maximum number of pins reached (250)")
 too_many_old_edits = _refusal(
     429,

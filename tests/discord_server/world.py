@@ -178,6 +178,22 @@ class Channel:
 
 
 @dataclass(eq=False)
+class Happening:
+    """A scheduled event of a server. `status`: 1 scheduled, 4 called off."""
+
+    id: int
+    creator_id: int
+    name: str
+    starts: datetime
+    ends: datetime | None = None
+    description: str | None = None
+    entity_type: int = 3
+    channel_id: int | None = None
+    location: str | None = None
+    status: int = 1
+
+
+@dataclass(eq=False)
 class Guild:
     """A server. Its everyone role has its own id."""
 
@@ -187,6 +203,7 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict, repr=False)
     members: dict[int, Member] = field(default_factory=dict, repr=False)
     channels: dict[int, Channel] = field(default_factory=dict, repr=False)
+    happenings: dict[int, Happening] = field(default_factory=dict, repr=False)
     locale: str = "en-US"
 
 

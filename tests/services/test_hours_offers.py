@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.office_hours import Seat, SeatState, Session
 from bot.domain.recurrence import Repeat
+from bot.domain.seats import Rules
 from bot.services.office_hours import offers, views
 from bot.services.office_hours.results import Already, Joined, Left, Refused, Waitlisted, Why
 from bot.services.ports import Work
@@ -22,8 +23,8 @@ def seats_a_week(village: Village, most: int | None) -> int | None:
     """Sets how many one person may have; how many it was before."""
 
     def change(work: Work) -> int | None:
-        before = work.office_hours.seats_a_week(village.community)
-        work.office_hours.set_seats_a_week(village.community, most)
+        before = work.office_hours.rules(village.community).seats_a_week
+        work.office_hours.set_rules(village.community, Rules(most))
         return before
 
     return village.do(change)

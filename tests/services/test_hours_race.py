@@ -160,3 +160,20 @@ async def test_one_confirmation_pressed_by_many_fingers(shared_store: OpenStore)
         lambda work: work.office_hours.of_series(series, starts.wall.date())
     )
     assert len(found) == 8
+
+
+async def test_one_person_for_many_sessions_of_a_week_at_once(shared_store: OpenStore) -> None:
+    home, people = await shared_store.write(settle, 2)
+    host, guest = (Actor(member, home, FULL) for member in people)
+    codes: list[str] = []
+    for number in range(8):
+        starts = london(f"2027-03-10 {9 + number:02}:00")
+        request = await shared_store.write(confirmable, host, f"week{number}")
+        rule = hosting.rule_of(starts, Repeat.NONE, None)
+        made = await shared_store.write(hosting.host, NOW, host, plan(5), starts, rule, request)
+        assert isinstance(made, Opened)
+        codes.append(made.card.session.code)
+    results = await asyncio.gather(
+        *(shared_store.write(seats.join, NOW, guest, code, "") for code in codes)
+    )
+    assert Counter(type(one) for one in results) == {Joined: 3, Refused: 5}

@@ -127,6 +127,7 @@ export class MessageLog {
       h("span", { class: "author", text: author.name }),
       bot ? h("span", { class: "tag", text: "App" }) : h("span", { class: "part", text: author.part }),
       time(message.at, "clock"),
+      message.pinned ? h("span", { class: "changed", text: "pinned" }) : null,
       message.changed ? h("span", { class: "changed", text: "changed" }) : null);
     const body = h("div", { class: bot ? "card" : "said" }, parts(message.parts, say), trouble);
     if (message.private) body.prepend(this.privately(message));

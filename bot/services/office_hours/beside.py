@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.office_hours import KEPT, Session
+from bot.domain.office_hours import KEPT, Session, SessionId
 from bot.domain.people import MemberId
 from bot.domain.seats import overlap, week_of
 from bot.services.ports import Work
@@ -37,9 +38,11 @@ def seats_beside(
 
 def week_is_full(work: Work, now: datetime, session: Session, member: MemberId) -> bool:
     """Whether the member has as many seats in the week of the session as one person may."""
-    most = work.office_hours.seats_a_week(session.community)
+    most = work.office_hours.rules(session.community).seats_a_week
     if most is None or session.plan.capacity is None:
         return False
+    # Two sessions joined in the same moment: the second one counts the first.
+    work.office_hours.hold_seats_of(member)
     zone = zone_of(work, session, member)
     week = week_of(session.starts, zone)
     others = (
@@ -55,4 +58,18 @@ def clashes(work: Work, now: datetime, session: Session, member: MemberId) -> tu
     led = work.office_hours.led_by(member, session.community, now, _MOST)
     beside = (*seats_beside(work, now, session, member), *led)
     found = {one.id: one for one in beside if overlap(session, one)}
+    return tuple(sorted(found.values(), key=lambda one: (one.starts, one.id)))
+
+
+def clashing(
+    work: Work, now: datetime, ids: Iterable[SessionId], member: MemberId
+) -> tuple[Session, ...]:
+    """What else the member has at the time of any of these sessions, in order of time."""
+    ids = tuple(ids)
+    found: dict[SessionId, Session] = {}
+    for id in ids:
+        session = work.office_hours.session(id)
+        if session is not None:
+            others = clashes(work, now, session, member)
+            found.update((one.id, one) for one in others if one.id not in ids)
     return tuple(sorted(found.values(), key=lambda one: (one.starts, one.id)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.office_hours import KEPT, ForWhom, Mode, Plan, Scope, Session
+from bot.domain.office_hours import KEPT, ForWhom, Mode, Plan, Scope, Session, VoiceChannel
 from bot.services.office_hours.changes import (
     Change,
     concerned_by,
@@ -36,6 +36,7 @@ class Edits:
     seats: int | None = None
     where: str | None = None
     agenda: str | None = None
+    voice: VoiceChannel | None = None
     for_whom: ForWhom | None = None
     closes: int | None = None
     fair: bool | None = None
@@ -50,6 +51,7 @@ class Edits:
             seats=new.capacity if new.capacity != plan.capacity else None,
             where=new.where if new.where != plan.where else None,
             agenda=new.agenda if new.agenda != plan.agenda else None,
+            voice=new.voice if new.voice != plan.voice else None,
             for_whom=new.for_whom if new.for_whom is not plan.for_whom else None,
             closes=new.closes if new.closes != plan.closes else None,
             fair=new.fair if new.fair is not plan.fair else None,
@@ -67,10 +69,16 @@ class Edits:
             else self.seats,
             where=plan.where if self.where is None else self.where,
             agenda=plan.agenda if self.agenda is None else self.agenda,
+            voice=self._voice(plan),
             for_whom=plan.for_whom if self.for_whom is None else self.for_whom,
             closes=plan.closes if self.closes is None else self.closes,
             fair=plan.fair if self.fair is None else self.fair,
         )
+
+    def _voice(self, plan: Plan) -> VoiceChannel | None:
+        # Another place in words is another place, unless a channel is named with it.
+        elsewhere = self.where is not None and self.where != plan.where
+        return self.voice or (None if elsewhere else plan.voice)
 
 
 def foresee_edit(
@@ -133,9 +141,10 @@ def _problem(work: Work, sessions: tuple[Session, ...], edits: Edits) -> Why | N
 def _concerns(session: Session, edits: Edits) -> bool:
     """Whether people who come should hear of it."""
     old, new = session.plan, edits.on(session.plan)
-    return (old.title, old.topic, old.minutes, old.where) != (
+    return (old.title, old.topic, old.minutes, old.where, old.voice) != (
         new.title,
         new.topic,
         new.minutes,
         new.where,
+        new.voice,
     )

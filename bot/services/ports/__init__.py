@@ -19,6 +19,7 @@ from bot.services.ports.people import Communities, People
 from bot.services.ports.pulse import Figures
 from bot.services.ports.queues import Queues
 from bot.services.ports.reports import Reports
+from bot.services.ports.showings import Showings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -145,6 +146,11 @@ class Work(Protocol):
     @property
     def own_data(self) -> OwnData:
         """All tables at once: members in control of what is kept about them."""
+        ...
+
+    @property
+    def showings(self) -> Showings:
+        """What stands in places outside of conversations."""
         ...
 
 

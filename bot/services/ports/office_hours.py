@@ -17,6 +17,7 @@ from bot.domain.office_hours import (
     SessionId,
 )
 from bot.domain.people import CommunityId, MemberId
+from bot.domain.seats import Rules
 
 
 class OfficeHours(Protocol):
@@ -185,10 +186,18 @@ class OfficeHours(Protocol):
 
     # Rules of a community
 
-    def seats_a_week(self, community: CommunityId) -> int | None:
-        """How many seats one person may have in a calendar week; None for any number."""
+    def rules(self, community: CommunityId) -> Rules:
+        """What stands, or the defaults."""
         ...
 
-    def set_seats_a_week(self, community: CommunityId, seats: int | None) -> None:
-        """Set it."""
+    def set_rules(self, community: CommunityId, rules: Rules) -> None:
+        """Write them."""
+        ...
+
+    def shown_by(self) -> tuple[CommunityId, ...]:
+        """Communities that want a list or events."""
+        ...
+
+    def hold_seats_of(self, member: MemberId) -> None:
+        """Until this transaction ends, no other one counts the seats of this member."""
         ...

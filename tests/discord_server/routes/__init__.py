@@ -8,6 +8,7 @@ from tests.discord_server.routes import (
     guilds,
     identity,
     messages,
+    scheduled,
     threads,
 )
 from tests.discord_server.routes import interactions as interaction_routes
@@ -21,4 +22,5 @@ TABLES: list[Table] = [
     messages.table,
     threads.table,
     guilds.table,
+    scheduled.table,
 ]

@@ -1,6 +1,6 @@
 """Who the bot is, where its gateway is, and the opening of direct channels."""
 
-from tests.discord_server import refusal, wire
+from tests.discord_server import permissions, refusal, wire
 from tests.discord_server.api import Call, Table
 from tests.discord_server.refusal import FormErrors
 from tests.discord_server.world import Json
@@ -56,7 +56,7 @@ def guilds(call: Call) -> list[Json]:
             "icon": None,
             "banner": None,
             "owner": False,
-            "permissions": "0",
+            "permissions": str(permissions.in_guild(g.members[bot], g)),
             "features": [],
         }
         for g in call.world.guilds.values()
