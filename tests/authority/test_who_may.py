@@ -25,7 +25,7 @@ REVIEWERS = {"case review"}
 STAFF = re.compile(r"(su|au|un)\.")
 """Tags of buttons that only moderators get; and those of single ones among others:"""
 STAFF_TOO = re.compile(
-    r"oh\.(rules|open_rules)\.|rp\.(show|open|close)\."
+    r"oh\.(rules|open_rules|set_shown)\.|rp\.(show|open|close)\."
     r"|mn\.(verify|rule|rule_now|match|limit|limit_ask|unlimit|list|entry|entry_ask)\."
     r"|mn\.m_(?!in\.|join\.|leave\.)"
 )
