@@ -37,6 +37,7 @@ from bot.runtime.scanning import Scanning
 from bot.runtime.showing import Showing
 from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
+from bot.runtime.warden import Wardens
 from bot.runtime.watch import Watch
 from bot.services.follow_ups import views
 from bot.services.ports import Store
@@ -45,6 +46,7 @@ from bot.told import for_ever, until_told
 from bot.ui.parts import Text
 from bot.ui.reading import warm
 from cogs.follow_ups import FollowUps
+from cogs.guard import Guard
 from cogs.help import Help
 from cogs.mentors import MENTOR_CLOSERS, Mentors
 from cogs.moderation import Moderation
@@ -97,12 +99,14 @@ def registry_of(
     scans: Scanning | None = None,
     days: Mapping[str, int] | None = None,
     inspect: Inspect = nothing_lacks,
+    doors: Doors | None = None,
 ) -> Registry:
     """Every feature, checked against every other.
 
-    `lists`: a deployment's own taxonomy; `days`: its retention.
+    `lists`: a deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in
+    the database.
     """
-    scans = scans or Scanning()
+    scans, doors = scans or Scanning(), doors or Doors()
     days = days or RetentionSettings().model_dump()
     registry: Registry | None = None
 
@@ -135,6 +139,7 @@ def registry_of(
         Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
         Moderation(store, clock, everything, inspect).feature(),
+        Guard(store, clock, scans, doors, Wardens(doors), inspect).feature(),
         Help(allowed, rules, store).feature(),
     ]
     registry = Registry(features)
@@ -166,7 +171,7 @@ async def running(
         shown = settings.http.public_url if settings.http.port is not None else None
         lists = taxonomy(settings.mentors.taxonomy)
         kept = settings.retention.model_dump()
-        registry = registry_of(timed, clock, shown or "", lists, scans, kept, hung.inspect)
+        registry = registry_of(timed, clock, shown or "", lists, scans, kept, hung.inspect, hung)
         core = Core(
             registry,
             timed,
@@ -211,6 +216,9 @@ async def running(
                 await asyncio.wait_for(dispatcher.close(), LAST_SENDS)
             bell.stop()
             await asyncio.gather(*(door.stop() for door in hung), return_exceptions=True)
+            for feature in registry.features:
+                if feature.close is not None:
+                    await feature.close()
             if web is not None:
                 await web.stop()
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import models_delivery as _delivery
 from storage import models_follow_ups as _follow_ups
+from storage import models_guard as _guard
 from storage import models_mentors as _mentors
 from storage import models_moderation as _moderation
 from storage import models_office_hours as _office_hours
@@ -25,4 +26,5 @@ _ALL = (
     _moderation,
     _reports,
     _showings,
+    _guard,
 )

@@ -11,6 +11,7 @@ from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
 from storage.repositories.drafts import DraftsTable
 from storage.repositories.follow_ups import FollowUpsTable
+from storage.repositories.guards import GuardsTable
 from storage.repositories.joins import JoinsTable
 from storage.repositories.listings import ListingsTable
 from storage.repositories.manners import MannersTable
@@ -60,6 +61,7 @@ class Repositories:
         self.own_data = OwnDataTable(connection)
         self.reports = ReportsTable(connection)
         self.showings = ShowingsTable(connection)
+        self.guards = GuardsTable(connection)
 
     @property
     def scheduled(self) -> bool:

@@ -97,9 +97,10 @@ class Answering:
         """Permissions or channels of a server changed."""
         await self._core.place_changed(Place(PLATFORM, str(server)))
 
-    async def heard(self, message: discord.Message) -> None:
+    async def heard(self, message: discord.Message, *, again: bool = False) -> None:
         """An ordinary message; what is answered goes to its author alone."""
-        shown = await self._core.heard(wrote(message), as_heard(message, self._cdn))
+        heard = as_heard(message, self._cdn, again=again)
+        shown = await self._core.heard(wrote(message), heard)
         if shown is not None:
             account = account_of(message.author.id)
             await self._anyway(ToPerson(account), shown, f"heard:{message.id}")

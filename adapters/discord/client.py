@@ -98,8 +98,13 @@ class Connection(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """An ordinary message: to the bot, or, with that intent, in a channel."""
-        if not message.author.bot and message.webhook_id is None:
+        if _by_a_person(message):
             await self.answering.heard(message)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """A message was changed by its author, or Discord added the preview of a link."""
+        if event.guild_id is not None and _by_a_person(event.message):
+            await self.answering.heard(event.message, again=True)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""
@@ -132,6 +137,10 @@ class Connection(discord.Client):
         """By type alone: the library's own line would hold what people typed."""
         failure = sys.exc_info()[1]
         _log.error("event %s failed: %s", event_method, type(failure).__name__)
+
+
+def _by_a_person(message: discord.Message) -> bool:
+    return not message.author.bot and message.webhook_id is None
 
 
 class ShardedConnection(Connection, discord.AutoShardedClient):

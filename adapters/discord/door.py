@@ -7,7 +7,7 @@ import logging
 
 import discord
 
-from adapters.discord import inspecting, people
+from adapters.discord import inspecting, people, warden
 from adapters.discord.answering import Answering
 from adapters.discord.client import (
     PRIVILEGED,
@@ -32,8 +32,10 @@ from bot.runtime.core import Core
 from bot.runtime.doors import Presence, Sent, Target
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
+from bot.runtime.warden import Sieve, SieveFound
 from bot.tasks import TaskOwner
 from bot.ui.parts import Can
+from bot.ui.words import Msg
 
 _log = logging.getLogger(__name__)
 
@@ -151,6 +153,26 @@ class DiscordDoor:
     @property
     def _there(self) -> Connection | None:
         return self._client if self.connected else None
+
+    # What others write --------------------------------------------------------------------------
+
+    async def remove(self, place: Place, where: str, message: str) -> bool:
+        """Take a message down; whether it is gone."""
+        if self._client is None or not (where.isdecimal() and message.isdecimal()):
+            return False
+        return await warden.remove(self._client, where, message)
+
+    async def sieve(self, sieve: Sieve) -> SieveFound | None:
+        """How the AutoMod rules stand."""
+        return None if self._client is None else await warden.sieve(self._client, sieve)
+
+    async def write_sieve(self, sieve: Sieve) -> Msg | None:
+        """Write or change the AutoMod rules."""
+        return None if self._client is None else await warden.write(self._client, sieve)
+
+    async def drop_sieve(self, sieve: Sieve) -> Msg | None:
+        """Take the AutoMod rules away."""
+        return None if self._client is None else await warden.drop(self._client, sieve)
 
     # Staying open -------------------------------------------------------------------------------
 

@@ -103,6 +103,11 @@ def _standing(permissions: discord.Permissions) -> Standing:
     return Standing.MANAGER if manages else Standing.NONE
 
 
+def standing_of(user: discord.User | discord.Member) -> Standing:
+    """What the server says about somebody, as far as it is known here."""
+    return _standing(user.guild_permissions) if isinstance(user, discord.Member) else Standing.NONE
+
+
 def role_ids(user: discord.User | discord.Member) -> frozenset[str]:
     """Every role, that of everybody included."""
     if not isinstance(user, discord.Member):

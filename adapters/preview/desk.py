@@ -27,6 +27,7 @@ from bot.clock import Clock
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.screen import FormScreen, Shown
+from bot.tasks import TaskOwner
 from bot.ui.action import Kind, Upload, asked_fields
 from bot.ui.form import Picked, Raw
 from bot.ui.language import catalogue, plainly
@@ -62,6 +63,7 @@ class Desk:
         self._core = core
         self._world = world
         self._clock = clock
+        self._tasks = TaskOwner("preview desk")
         self._choices = Choices(world.people, world.channels.values())
 
     def commands(self) -> list[Mapping[str, object]]:
@@ -91,8 +93,12 @@ class Desk:
         posted = self._world.post(
             spot.where, spot.persona.id, body, self._clock.now(), thread=spot.thread
         )
-        await self._hear(spot, posted)
+        self._tasks.start("heard", self._hear(spot, posted))
         return {}
+
+    async def close(self) -> None:
+        """Leave what is still being looked at."""
+        await self._tasks.close()
 
     async def _hear(self, spot: Spot, posted: Message) -> None:
         shown = await self._core.heard(spot.arrival, heard(posted, self._world.people))

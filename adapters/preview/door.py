@@ -183,6 +183,15 @@ class PreviewDoor:
         """The preview has no events of its own."""
         return Undeliverable("no_events")
 
+    # What others write --------------------------------------------------------------------------
+
+    async def remove(self, place: Place, where: str, message: str) -> bool:
+        """Take a message down; whether it is gone."""
+        found = self.world.find(int(message)) if message.isdecimal() else None
+        if found is not None:
+            self.world.remove(found)
+        return True
+
     # The clock in the page ----------------------------------------------------------------------
 
     def state(self) -> JSON:

@@ -101,6 +101,7 @@ class Server:
         """Say goodbye to every page."""
         for socket in tuple(self._sockets):
             await socket.close(code=1001, message=b"stopping")
+        await self._desk.close()
         await self._tasks.close()
 
     # The page -----------------------------------------------------------------------------------

@@ -245,6 +245,11 @@ class World:
         message = self._messages.get(id)
         return message if message and message.where == where and not message.gone else None
 
+    def find(self, id: int) -> Message | None:
+        """A message that is there, whoever sees it."""
+        message = self._messages.get(id)
+        return None if message is None or message.gone else message
+
     def since(self, persona: Persona, rev: int) -> Iterator[Message]:
         """What changed for a persona after `rev`, oldest message first."""
         for message in self._messages.values():

@@ -50,7 +50,8 @@ class Hearing:
             author=Account(PLATFORM, self._workspace, str(user)) if person else None,
             author_name=name,
             ours=user == self._bot,
-            beside=tuple(text for one in attachments if (text := _said_in(one))),
+            forwarded=tuple(_texts(attachments, forwarded=True)),
+            linked=tuple(_texts(attachments, forwarded=False)),
             files=tuple(self._enclosed(event, attachments)),
             again=again,
         )
@@ -78,6 +79,13 @@ class Hearing:
 def message_id(channel: str, ts: str) -> str:
     """A message's time is its id, but only within its channel."""
     return f"{channel}:{ts}"
+
+
+def _texts(attachments: tuple[Mapping[str, Any], ...], *, forwarded: bool) -> Iterator[str]:
+    for one in attachments:
+        shared = bool(one.get("is_share") or one.get("is_msg_unfurl"))
+        if shared is forwarded and (text := _said_in(one)):
+            yield text
 
 
 def _said_in(attachment: Mapping[str, Any]) -> str:

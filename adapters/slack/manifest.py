@@ -66,7 +66,10 @@ def scopes(registry: Registry, *, help_channels: bool = False, pins: bool = Fals
         needed.add("files:read")  # what a message carries is fetched, if somebody asks for it
     if any(feature.ear for feature in registry.features):
         needed.add("im:history")  # lines that are written to the bot itself
-        needed |= {"channels:history", "groups:history"} if help_channels else set()
+    if help_channels and _hears(registry):
+        needed |= {"channels:history", "groups:history"}
+    if help_channels and any(feature.watch for feature in registry.features):
+        needed.add("files:read")  # what is posted in a watched channel is looked at
     return sorted(needed)
 
 
@@ -78,10 +81,15 @@ def granted(known: AsyncSlackResponse) -> frozenset[str]:
 
 def _events(registry: Registry, *, help_channels: bool) -> list[str]:
     heard = ["app_home_opened"]
+    if help_channels and _hears(registry):
+        heard += ["message.channels", "message.groups"]
     if any(feature.ear for feature in registry.features):
-        heard += ["message.channels", "message.groups"] if help_channels else []
         heard.append("message.im")
     return heard
+
+
+def _hears(registry: Registry) -> bool:
+    return any(feature.ear or feature.watch for feature in registry.features)
 
 
 def manifest(

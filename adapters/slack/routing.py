@@ -202,6 +202,10 @@ class Router:
                 place = Place(PLATFORM, self._workspace)
                 with contextlib.suppress(StoreUnavailable):
                     await self._core.unsaid(place, channel, message_id(channel, ts))
+            case {"subtype": "message_changed", "message": {"user": str(user)} as changed} if (
+                "bot_id" not in changed and changed.get("subtype") in _WRITTEN
+            ):
+                await self._heard(Spot(user, channel), changed, again=True)
             case {"bot_id": _}:
                 return
             case {"user": str(user), "ts": str()} if event.get("subtype") in _WRITTEN:
@@ -209,10 +213,10 @@ class Router:
             case _:
                 return
 
-    async def _heard(self, spot: Spot, event: Body) -> None:
+    async def _heard(self, spot: Spot, event: Body, *, again: bool = False) -> None:
         try:
             arrival = await self._people.arrival(spot.user, spot.channel)
-            heard = self._hearing.read(event, spot.channel or "", name=arrival.name)
+            heard = self._hearing.read(event, spot.channel or "", name=arrival.name, again=again)
             shown = await self._core.heard(arrival, heard)
             if shown is not None:
                 await self._answers.show(spot, shown, None)

@@ -48,6 +48,8 @@ class Enclosed:
     media_type: str
     size: int | None
     fetch: Callable[[int], Awaitable[bytes]]
+    linked: bool = False
+    """It belongs to the preview of a link."""
 
     def __repr__(self) -> str:
         return f"Enclosed({self.size} bytes)"
@@ -60,7 +62,7 @@ class Message:
     `id` and `answers` (the message it replies to, if any) are unique in the place; `link` leads to
     it; `where` is the conversation it stands in, a thread for itself. `private`: a direct message
     to the bot. `author` wrote it; None: nobody with an account, such as a webhook. `ours`: this bot
-    did. `beside` are texts that came with it and that its author did not type: what was forwarded,
+    did. `forwarded` and `linked` are texts that its author did not type: messages passed on,
     previews of links. `again`: it was here before and has changed.
     """
 
@@ -73,7 +75,8 @@ class Message:
     author: Account | None = None
     author_name: str = ""
     ours: bool = False
-    beside: tuple[str, ...] = ()
+    forwarded: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     files: tuple[Enclosed, ...] = ()
     again: bool = False
 

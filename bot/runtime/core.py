@@ -72,6 +72,7 @@ class Core:
         self.registry = registry
         self.metrics = metrics or Metrics()
         self._ears = tuple(each.ear for each in registry.features if each.ear is not None)
+        self._watches = tuple(each.watch for each in registry.features if each.watch is not None)
         self._troubles = troubles or Troubles(clock)
         self._store = store
         self._clock = clock
@@ -259,7 +260,20 @@ class Core:
     # Ordinary messages --------------------------------------------------------------------------
 
     async def heard(self, arrival: Arrival, message: Message) -> Screen | None:
-        """An ordinary message; answered in a direct message alone, and in trouble not at all."""
+        """An ordinary message, new or changed; answered in a direct message alone, and in trouble
+        not at all.
+        """
+        answer = None if message.again else await self._taken_in(arrival, message)
+        for watch in () if message.private else self._watches:
+            try:
+                await watch(arrival, message)
+            except StoreUnavailable as trouble:
+                self._troubles.met("database", str(trouble))
+            except Exception as failure:
+                self.apologise(arrival, failure)
+        return answer
+
+    async def _taken_in(self, arrival: Arrival, message: Message) -> Screen | None:
         answer: Screen | None = None
         try:
             for ear in self._ears:

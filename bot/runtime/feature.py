@@ -183,6 +183,9 @@ class Feature:
     leaving: tuple[Leaving, ...] = ()
     """What ends when somebody leaves the community."""
     ear: Ear | None = None
+    watch: Callable[[Arrival, Message], Awaitable[None]] | None = None
+    """Looks at every ordinary message of a channel, new or changed, before anybody is recognised;
+    acts by itself."""
     home: Callable[[Caller], Awaitable[Reply]] | None = None
     """Its section of a member's panel, if it has one."""
     rules: tuple[Text, ...] = ()
@@ -209,3 +212,5 @@ class Feature:
     """What stands in the menu of every message."""
     stands: Wants | None = None
     """What it wants to be seen in places by everybody (see bot/runtime/showing.py)."""
+    close: Callable[[], Awaitable[None]] | None = None
+    """Ends what it does by itself, when the program stops."""

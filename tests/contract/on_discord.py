@@ -37,6 +37,7 @@ from tests.contract.stage import (
 from tests.discord_server import Can as Permission
 from tests.discord_server import DiscordServer
 from tests.discord_server.components import walk
+from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.interactions import MODAL
 from tests.discord_server.person import Person
 from tests.discord_server.turn import Modal, Turn
@@ -63,7 +64,7 @@ class OnDiscord:
     def __init__(self) -> None:
         self.clock = HandMovedClock(NOW)
         self.hostile = False
-        self.server = DiscordServer()
+        self.server = DiscordServer(privileged_intents=MESSAGE_CONTENT)
         self.crowds: dict[bool, list[Person]] = {False: [], True: []}
         self.store: MemoryStore = memory_store()
 
@@ -76,7 +77,9 @@ class OnDiscord:
         self.boss = server.add_role(self.guild, "Boss", Permission.MANAGE_GUILD)
         self.people = {name: server.person(name, self.guild) for name in (MEMBER, OTHER)}
         self.people[MODERATOR] = server.person(MODERATOR, self.guild, roles=(self.boss,))
-        self.door = DiscordDoor(DiscordSettings(server.token, server.api_base), self.clock)
+        self.door = DiscordDoor(
+            DiscordSettings(server.token, server.api_base, ("message_content",)), self.clock
+        )
         registry = makes(self.store, self.clock)
         await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
 

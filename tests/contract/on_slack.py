@@ -57,7 +57,7 @@ class OnSlack:
         slack = self.slack
         await slack.start()
         registry = makes(self.store, self.clock)
-        installed = manifest(registry, "ir-", "socket")
+        installed = manifest(registry, "ir-", "socket", help_channels=True)
         slack.install(installed)
         self.shortcuts: list[dict[str, Any]] = installed["features"].get("shortcuts", [])
         self.people = {name: slack.person(name, tz="UTC") for name in (MEMBER, OTHER)}
@@ -68,6 +68,7 @@ class OnSlack:
             bot_token=slack.workspace.bot_token,
             app_token=slack.app.app_token,
             api_base=slack.api_base,
+            help_channels=True,
         )
         self.door = SlackDoor(settings, self.clock)
         await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.clock import Clock, HandMovedClock
 from bot.runtime.doors import Sent
+from bot.runtime.hall import Door
 from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen
 from bot.services.ports import Store
@@ -98,6 +99,11 @@ class Stage(Protocol):
     @property
     def can(self) -> frozenset[Can]:
         """What the platform can do in a channel."""
+        ...
+
+    @property
+    def door(self) -> Door:
+        """The adapter."""
         ...
 
     async def start(self, makes: Makes) -> None:

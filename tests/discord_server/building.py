@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING
 
 from tests.discord_server.permissions import BOT, MEMBER, Can
 from tests.discord_server.world import (
+    HAS_THREAD,
+    PUBLIC_THREAD,
     TEXT,
     Channel,
     Guild,
     Member,
+    Message,
     Overwrite,
     Role,
     User,
@@ -87,6 +90,27 @@ class Building:
         guild.channels[channel.id] = channel
         self.events.channel("CHANNEL_CREATE", channel)
         return channel
+
+    def add_thread(self, message: Message, name: str) -> Channel:
+        """A thread that somebody opened on a message."""
+        parent = message.channel
+        assert parent.guild is not None
+        thread = Channel(
+            message.id,
+            PUBLIC_THREAD,
+            name,
+            parent.guild,
+            parent,
+            owner_id=message.author.id,
+            created=self.world.clock.now(),
+            members={message.author.id},
+        )
+        self.world.channels[thread.id] = parent.guild.channels[thread.id] = thread
+        message.thread = thread
+        message.flags |= HAS_THREAD
+        self.events.channel("THREAD_CREATE", thread)
+        self.events.message("MESSAGE_UPDATE", message)
+        return thread
 
     def remove_channel(self, channel: Channel) -> None:
         assert channel.guild is not None

@@ -17,12 +17,17 @@ from tests.discord_server.invoking import (
     nest,
 )
 from tests.discord_server.permissions import Can
+from tests.discord_server.routes import automod
 from tests.discord_server.submitting import modal_components, select_values
 from tests.discord_server.turn import Modal, NoAnswer, NotOffered, Turn
 from tests.discord_server.world import TEXT, Channel, Guild, Json, Message, User
 
 if TYPE_CHECKING:
     from tests.discord_server.server import DiscordServer
+
+
+class Stopped(NotOffered):
+    """A rule of the server stopped the message; the text is what its author reads."""
 
 
 class Person:
@@ -211,6 +216,11 @@ class Person:
         wanted = Can.SEND_MESSAGES_IN_THREADS if place.is_thread else Can.SEND_MESSAGES
         if not self.bits(place) & wanted:
             raise NotOffered(f"{self.user.name} cannot write in #{place.name}")
+        if place.guild is not None:
+            member = place.guild.members[self.user.id]
+            said = automod.stopped(place.guild, place, member, text)
+            if said is not None:
+                raise Stopped(said)
         body = {"content": text or "\u200b"} if files else {"content": text}
         made = compose(self._server, place, self.user, Draft(body, []))
         made.content = text
@@ -221,6 +231,27 @@ class Person:
         if reply_to is not None:
             made.type, made.reference, made.reference_id = 19, reply_to, reply_to.id
         place.messages[made.id] = made
+        self._server.events.message("MESSAGE_CREATE", made)
+        return made
+
+    async def edits(
+        self, message: Message, text: str | None = None, files: tuple[Upload, ...] = ()
+    ) -> None:
+        """Change one's own message: other words, or further files."""
+        if message.author is not self.user:
+            raise NotOffered("only one's own messages can be changed")
+        message.content = message.content if text is None else text
+        place = message.channel
+        message.attachments += [store_file(self._server, place, f.data, f.filename) for f in files]
+        message.edited = self._server.clock.now()
+        self._server.events.message("MESSAGE_UPDATE", message)
+
+    async def forwards(self, message: Message, channel: Channel) -> Message:
+        """Pass a message on, as it is at this moment."""
+        self._visible(message)
+        made = compose(self._server, channel, self.user, Draft({"content": "\u200b"}, []))
+        made.content, made.forwards = "", message
+        channel.messages[made.id] = made
         self._server.events.message("MESSAGE_CREATE", made)
         return made
 

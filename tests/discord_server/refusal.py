@@ -44,6 +44,7 @@ unknown_webhook = _refusal(404, 10015, "Unknown Webhook")
 unknown_interaction = _refusal(404, 10062, "Unknown interaction")
 unknown_event = _refusal(404, 10070, "Unknown Guild Scheduled Event")
 unknown_command = _refusal(404, 10063, "Unknown application command")
+unknown_rule = _refusal(404, 10066, "Unknown auto moderation rule")
 too_many_commands = _refusal(400, 30032, "Maximum number of application commands reached (100).")
 too_many_events = _refusal(
     400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
-from tests.discord_server import api, permissions, wire_messages
+from tests.discord_server import api, composing, permissions, wire_messages
 from tests.discord_server.building import Building
 from tests.discord_server.cdn import PATH as CDN_PATH
 from tests.discord_server.cdn import Cdn
@@ -209,7 +209,22 @@ class DiscordServer(Building):
         own = message.author is bot or bot in message.mentions or message.channel.guild is None
         if not content and not own:
             out |= {"content": "", "embeds": [], "attachments": [], "components": []}
+            out.pop("message_snapshots", None)
         return out
+
+    def unfurl(
+        self, message: Message, title: str, description: str = "", picture: bytes = b""
+    ) -> None:
+        """Discord adds the preview of a link, with a picture from its own proxy."""
+        embed: Json = {"type": "article", "title": title, "description": description}
+        if picture:
+            kept = composing.store_file(self, message.channel, picture, "preview.png")
+            life = self.limits.attachment_link_seconds
+            seen = wire_messages.attachment(kept, self.cdn_url, self.clock.now(), life)
+            there = "https://elsewhere.example/preview.png"
+            embed["thumbnail"] = {"url": there, "proxy_url": seen["url"], "width": 1, "height": 1}
+        message.embeds.append(embed)
+        self.events.message("MESSAGE_UPDATE", message)
 
     def bot_can_view(self, channel: Channel) -> bool:
         if channel.guild is None:

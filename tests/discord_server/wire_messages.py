@@ -71,6 +71,16 @@ def message(one: Message, cdn: str, now: datetime, life: float, *, depth: int = 
         if one.interaction is not None:
             out["webhook_id"] = str(one.application_id)
             out["interaction_metadata"] = one.interaction
+    if one.forwards is not None:
+        shown = message(one.forwards, cdn, now, life, depth=1)
+        kept = ("type", "content", "embeds", "attachments", "timestamp", "edited_timestamp")
+        also = ("flags", "mentions", "mention_roles", "components")
+        out["message_snapshots"] = [{"message": {key: shown[key] for key in (*kept, *also)}}]
+        out["message_reference"] = {
+            "type": 1,
+            "message_id": str(one.forwards.id),
+            "channel_id": str(one.forwards.channel.id),
+        }
     if one.reference_id is not None:
         out["message_reference"] = {
             "type": 0,

@@ -99,6 +99,8 @@ class Message:
     mention_roles: list[int] = field(default_factory=list)
     mention_everyone: bool = False
     deleted: bool = False
+    forwards: "Message | None" = None
+    """The message that this one passes on; it has no words of its own."""
 
     @property
     def loading(self) -> bool:
@@ -204,6 +206,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict, repr=False)
     channels: dict[int, Channel] = field(default_factory=dict, repr=False)
     happenings: dict[int, Happening] = field(default_factory=dict, repr=False)
+    automod: dict[int, Json] = field(default_factory=dict, repr=False)
     locale: str = "en-US"
 
 

@@ -45,11 +45,7 @@ class Events:
             "channel": channel.id,
             "event_ts": message.ts,
         }
-        if message.files:
-            event["subtype"] = "file_share"
-            event["files"] = [
-                self._server.files.as_json(workspace.files[file_id]) for file_id in message.files
-            ]
+        event |= posting.with_files(self._server, message)
         mentioned = f"<@{workspace.bot.id}" in message.text and not message.bot
         if workspace.bot.id in channel.members:
             self.about_messages(workspace, channel, event)

@@ -168,6 +168,33 @@ class Person(Actor):
         posting.post(self.server, self.workspace, place, message)
         return message
 
+    async def shares(self, message: Message, channel: "str | Channel", text: str = "") -> Message:
+        """Pass a message on, with words of one's own or without."""
+        self._must_see(message)
+        place = self._enter(channel)
+        files = posting.with_files(self.server, message)
+        shared: Json = {
+            "is_share": True,
+            "is_msg_unfurl": True,
+            "author_id": message.user,
+            "channel_id": message.channel,
+            "ts": message.ts,
+            "text": message.text,
+            "fallback": message.text,
+            **({"files": files["files"]} if files else {}),
+        }
+        made = Message(
+            ts=self.server.world.new_ts(),
+            channel=place.id,
+            user=self.id,
+            text=self._typed(text, ids=True),
+            attachments=[shared],
+        )
+        for file_id in message.files:
+            self.workspace.files[file_id].visible_in.add(place.id)
+        posting.post(self.server, self.workspace, place, made)
+        return made
+
     async def edits(self, message: Message, text: str) -> None:
         """Change an own message; the app is told in the background."""
         self._own(message)

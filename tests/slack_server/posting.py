@@ -100,15 +100,35 @@ def _tell(
         "event_ts": server.world.new_ts(),
     }
     if subtype == "message_changed":
-        event["message"] = as_json(workspace, message)
+        event["message"] = as_json(workspace, message) | with_files(server, message)
     else:
         event["deleted_ts"] = message.ts
     server.events.about_messages(workspace, workspace.channels[message.channel], event)
 
 
+def unfurl(server: "SlackServer", message: Message, attachment: Json) -> None:
+    """Slack adds the preview of a link, and tells the app."""
+    workspace = server.world.workspace_of_channel(message.channel)
+    previous = as_json(workspace, message)
+    message.attachments = [*message.attachments, attachment]
+    server.world.bell.ring()
+    _tell(server, workspace, message, "message_changed", previous)
+
+
 def note_pings(message: Message, *, names_linked: bool = False) -> None:
     """Work out whom a message notifies."""
     message.pings = mrkdwn.pings(message.text, message.blocks, names_linked=names_linked)
+
+
+def with_files(server: "SlackServer", message: Message) -> Json:
+    """What a message with files has besides."""
+    if not message.files:
+        return {}
+    held = server.world.workspace_of_channel(message.channel).files
+    return {
+        "subtype": "file_share",
+        "files": [server.files.as_json(held[file_id]) for file_id in message.files],
+    }
 
 
 def as_json(workspace: Workspace, message: Message) -> Json:
@@ -128,6 +148,8 @@ def as_json(workspace: Workspace, message: Message) -> Json:
         shape["thread_ts"] = message.thread_ts
     if message.edited:
         shape["edited"] = {"user": message.user, "ts": message.ts}
+    if message.attachments:
+        shape["attachments"] = message.attachments
     if message.metadata:
         shape["metadata"] = message.metadata
     return shape

@@ -72,6 +72,7 @@ class Message:
     edited: bool = False
     deleted: bool = False
     files: list[str] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
     reactions: dict[str, set[str]] = field(default_factory=dict)
     pinned: bool = False
     metadata: Json | None = None

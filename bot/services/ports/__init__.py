@@ -11,6 +11,7 @@ from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
 from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
+from bot.services.ports.guard import Guards
 from bot.services.ports.joins import Joins
 from bot.services.ports.mentors import Blocks, Listings, Requests, Rounds, Seekers
 from bot.services.ports.office_hours import OfficeHours
@@ -151,6 +152,11 @@ class Work(Protocol):
     @property
     def showings(self) -> Showings:
         """What stands in places outside of conversations."""
+        ...
+
+    @property
+    def guards(self) -> Guards:
+        """What is watched for patient identifiers."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from tests.discord_server.api import Table
 from tests.discord_server.routes import (
+    automod,
     channels,
     commands,
     followups,
@@ -23,4 +24,5 @@ TABLES: list[Table] = [
     threads.table,
     guilds.table,
     scheduled.table,
+    automod.table,
 ]

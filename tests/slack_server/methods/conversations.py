@@ -122,7 +122,7 @@ def join(call: Call) -> Json:
 
 METHODS = {
     "conversations.open": Method(open_, ("im:write",)),
-    "conversations.info": Method(info),
+    "conversations.info": Method(info, ("channels:read",)),
     "conversations.list": Method(list_),
     "conversations.members": Method(members),
     "conversations.join": Method(join, ("channels:join",)),
