@@ -27,6 +27,7 @@ STAFF = re.compile(r"(su|au|un)\.")
 STAFF_TOO = re.compile(
     r"oh\.(rules|open_rules|set_shown)\.|rp\.(show|open|close)\."
     r"|mn\.(verify|rule|rule_now|match|limit|limit_ask|unlimit|list|entry|entry_ask)\."
+    r"|gd\.(open|prop|open_rest|prop_rest|open_pass|prop_pass|prop_own|sieve|write|drop|note)\."
     r"|mn\.m_(?!in\.|join\.|leave\.)"
 )
 REFUSED = {
