@@ -113,6 +113,7 @@ async def test_the_directory_is_open_to_some_only(bot: Stage):
 
 
 async def test_a_community_has_topics_of_its_own(bot: Stage):
+    bot.hostile = True  # a label that looks like markup is shown as it was typed
     panel = seen(await bot.command(MODERATOR, "setup mentors", {}))
     topics = seen(await bot.choose(MODERATOR, panel, "A list", "topics"))
     assert "Interventional oncology" in topics.text
