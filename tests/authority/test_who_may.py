@@ -27,9 +27,11 @@ STAFF = re.compile(r"(su|au|un)\.")
 STAFF_TOO = re.compile(
     r"oh\.(rules|open_rules|set_shown)\.|rp\.(show|open|close)\."
     r"|mn\.(verify|rule|rule_now|match|limit|limit_ask|unlimit|list|entry|entry_ask)\."
-    r"|gd\.(open|prop|open_rest|prop_rest|open_pass|prop_pass|prop_own|sieve|write|drop|note)\."
+    r"|gd\.(open|prop|open_rest|prop_rest|open_pass|prop_pass|prop_own|sieve|write|drop)\."
     r"|mn\.m_(?!in\.|join\.|leave\.)"
 )
+NOTES = {"gd.note.1"}
+"""A private note about what somebody wrote themselves: for whoever wrote it, guests included."""
 REFUSED = {
     Role.GUEST: Got.GUEST,
     Role.HOST: Got.NO_HOST,
@@ -52,6 +54,8 @@ def needs(town: Town, tag: str) -> Role:
     ]
     if names:
         return command_needs(names[0])
+    if tag in NOTES:
+        return Role.GUEST
     return Role.MODERATOR if STAFF.match(tag) or STAFF_TOO.match(tag) else Role.MEMBER
 
 
