@@ -47,6 +47,7 @@ class Cdn:
 
     def __init__(self) -> None:
         self._http: aiohttp.ClientSession | None = None
+        self._closed = False
 
     def reader(self, url: str) -> Callable[[int], Awaitable[bytes]]:
         """What fetches one file. Raises FileLost."""
@@ -58,10 +59,13 @@ class Cdn:
 
     async def close(self) -> None:
         """Let go of the connections."""
+        self._closed = True
         if self._http is not None:
             await self._http.close()
 
     async def _fetch(self, url: str, most: int) -> bytes:
+        if self._closed:
+            raise FileLost("closed")
         if self._http is None:
             self._http = aiohttp.ClientSession(timeout=_PATIENCE)
         content = bytearray()

@@ -61,7 +61,13 @@ class Looking:
         self._lane = lane
 
     async def look(self, message: Message, parts: Parts) -> Looked:
-        """Those parts of a message that were not looked at before."""
+        """Those parts of a message, words and files."""
+        looked = await self.read(message, parts)
+        await self.open(looked, parts)
+        return looked
+
+    async def read(self, message: Message, parts: Parts) -> Looked:
+        """The words alone, which takes no time and no memory."""
         looked = Looked()
         if parts.text:
             looked.text = await self._text(looked, message.text, _("In the text"))
@@ -69,11 +75,14 @@ class Looking:
             await self._text(looked, text, _("In what was forwarded"))
         for text in parts.linked:
             await self._text(looked, text, _("In the preview of a link"), typed=False)
-        for number, file in parts.files:
-            where = _where(file, number)
-            await self._name(looked, file, where)
-            await self._file(looked, file, where)
+        for _number, file in parts.files:
+            await self._name(looked, file)
         return looked
+
+    async def open(self, looked: Looked, parts: Parts) -> None:
+        """The files, one after another; what is found is added."""
+        for number, file in parts.files:
+            await self._file(looked, file, _where(file, number))
 
     async def _text(
         self, looked: Looked, text: str, where: Msg, *, typed: bool = True
@@ -85,7 +94,7 @@ class Looking:
         looked.heaps.append(Heap(where, found, weight_of_text(text, found, typed=typed)))
         return found
 
-    async def _name(self, looked: Looked, file: Enclosed, where: Msg) -> None:
+    async def _name(self, looked: Looked, file: Enclosed) -> None:
         if not file.name:
             return
         found = await self._scans.text(file.name, self._lane, name=True)

@@ -27,7 +27,7 @@ from bot.services.ports import Store
 from bot.tasks import TaskOwner
 from bot.ui.parts import Can, Reply, settle
 from cogs.guard.gathering import Gathering
-from cogs.guard.looking import Looked, Looking
+from cogs.guard.looking import Looked, Looking, Parts
 from cogs.guard.memory import KEPT, Note, Notes, Reminded, Seen, new_code
 from cogs.guard.telling import Case, Word, alert, case_of, mention, note, unread
 
@@ -61,6 +61,7 @@ class Lookout:
         self._tasks = TaskOwner("guard")
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
+        self._closed = False
         self._seen = Seen()
         self._reminded = Reminded()
         self.notes = Notes()
@@ -85,20 +86,31 @@ class Lookout:
         parts = self._seen.fresh(arrival.place, message)
         if parts.none:
             return
+        # Words first: they are not kept waiting by the pictures of others, and what they tell is
+        # reason enough.
+        looked = await self._looking.read(message, parts)
+        if parts.files and looked.weight is not Weight.TELLS:
+            await self._open(looked, parts)
+        if not self._closed:
+            await self._act(arrival, rules, message, looked)
+            await self._sweep()
+
+    async def _open(self, looked: Looked, parts: Parts) -> None:
+        """Files, when it is their turn."""
         if self._waiting >= MOST_WAITING:
-            await self._not_looked_at(rules, arrival.channel, len(parts.files))
+            looked.unread += len(parts.files)
             return
         self._waiting += 1
         try:
             async with self._turns:
-                looked = await self._looking.look(message, parts)
+                if not self._closed:
+                    await self._looking.open(looked, parts)
         finally:
             self._waiting -= 1
-        await self._act(arrival, rules, message, looked)
-        await self._sweep()
 
     async def close(self) -> None:
         """Leave what would have been told later."""
+        self._closed = True
         await self._tasks.close()
 
     # What follows from it -----------------------------------------------------------------------
