@@ -288,6 +288,7 @@ async def test_twenty_people_at_once_with_every_command(bot: Stage):
         "mentor": Who(OTHER),
         "format": "talk",
         "seats_a_week": 3,
+        "category": "Something else",
         "act": "seat.add",
     }
     store = memory_store()
