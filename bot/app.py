@@ -37,6 +37,7 @@ from bot.runtime.scanning import Scanning
 from bot.runtime.showing import Showing
 from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
+from bot.runtime.vault import Vault
 from bot.runtime.warden import Wardens
 from bot.runtime.watch import Watch
 from bot.services.follow_ups import views
@@ -45,6 +46,7 @@ from bot.settings import RetentionSettings, Settings
 from bot.told import for_ever, until_told
 from bot.ui.parts import Text
 from bot.ui.reading import warm
+from cogs.cases import Cases
 from cogs.follow_ups import FollowUps
 from cogs.guard import Guard
 from cogs.help import Help
@@ -100,6 +102,7 @@ def registry_of(
     days: Mapping[str, int] | None = None,
     inspect: Inspect = nothing_lacks,
     doors: Doors | None = None,
+    vault: Vault | None = None,
 ) -> Registry:
     """Every feature, checked against every other.
 
@@ -130,10 +133,14 @@ def registry_of(
         return registry
 
     mentors = Mentors(store, clock, lists or taxonomy())
+    cases = Cases(store, clock, scans, doors, vault or Vault())
     features: list[Feature] = [
         OfficeHours(store, clock, public_url).feature(),
         mentors.feature(),
-        FollowUps(store, clock, MENTOR_CLOSERS, mentors.speaks(), inspect).feature(),
+        cases.feature(),
+        FollowUps(
+            store, clock, MENTOR_CLOSERS, {**mentors.speaks(), **cases.speaks()}, inspect
+        ).feature(),
         Profile(store, clock).feature(),
         OwnData(store, clock, everything, days).feature(),
         Reports(store, clock, days).feature(),
@@ -167,11 +174,15 @@ async def running(
     bell = SchedulerBell()
     hung = Doors()
     scans = Scanning(settings.scan.processes, settings.scan.seconds)
+    keys = [key.get_secret_value() for key in settings.cases.keys]
+    vault = Vault(keys, alone=set(roles) == set(ROLES))
     try:
         shown = settings.http.public_url if settings.http.port is not None else None
         lists = taxonomy(settings.mentors.taxonomy)
         kept = settings.retention.model_dump()
-        registry = registry_of(timed, clock, shown or "", lists, scans, kept, hung.inspect, hung)
+        registry = registry_of(
+            *(timed, clock, shown or "", lists, scans, kept, hung.inspect, hung, vault)
+        )
         core = Core(
             registry,
             timed,

@@ -191,6 +191,7 @@ class RetentionSettings(_Section):
     sessions: _Days = 730
     reveals: _Days = 365
     questions: _Days = 365
+    cases: _Days = 730
     pairs: _Days = 1095
     requests: _Days = 730
     rounds: _Days = 730
@@ -200,6 +201,12 @@ class RetentionSettings(_Section):
     absences: _Days = 30
     left: _Days = 90
     backups: _Days = 30
+
+
+class CaseSettings(_Section):
+    """Keys for drafts of cases that moderators let outlive a restart; the first one encrypts."""
+
+    keys: tuple[SecretStr, ...] = ()
 
 
 class LogSettings(_Section):
@@ -226,6 +233,7 @@ class Settings(BaseSettings):
     mentors: MentorSettings = MentorSettings()
     scan: ScanSettings = ScanSettings()
     retention: RetentionSettings = RetentionSettings()
+    cases: CaseSettings = CaseSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage import models_cases as _cases
 from storage import models_delivery as _delivery
 from storage import models_follow_ups as _follow_ups
 from storage import models_guard as _guard
@@ -27,4 +28,5 @@ _ALL = (
     _reports,
     _showings,
     _guard,
+    _cases,
 )

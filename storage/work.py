@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.repositories.after_sessions import AfterSessionsTable
 from storage.repositories.audit import AuditTable, ChosenTable
+from storage.repositories.cases import CasesTable
 from storage.repositories.codes import CodesTable
 from storage.repositories.communities import CommunitiesTable
 from storage.repositories.deliveries import DeliveriesTable
@@ -62,6 +63,7 @@ class Repositories:
         self.reports = ReportsTable(connection)
         self.showings = ShowingsTable(connection)
         self.guards = GuardsTable(connection)
+        self.cases = CasesTable(connection)
 
     @property
     def scheduled(self) -> bool:

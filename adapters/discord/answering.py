@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import discord
@@ -43,7 +44,7 @@ PATIENCE = 2.0
 COMPLETION = 2.5
 """Seconds for suggestions; later ones find nobody."""
 
-Work = Callable[[], Awaitable[Shown]]
+Work = Callable[[Arrival], Awaitable[Shown]]
 
 
 class Answering:
@@ -71,7 +72,7 @@ class Answering:
         foreseen = self._core.foresee_command(name, given)
         arrival = arrival_of(interaction)
 
-        async def work() -> Shown:
+        async def work(arrival: Arrival) -> Shown:
             return await self._core.command(arrival, name, {**raw, **await _fetched(files)})
 
         await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
@@ -83,7 +84,7 @@ class Answering:
         foreseen = self._core.foresee_entry(name)
         arrival, pointed = arrival_of(interaction), as_heard(message, self._cdn)
 
-        async def work() -> Shown:
+        async def work(arrival: Arrival) -> Shown:
             return await self._core.point(arrival, name, pointed)
 
         await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
@@ -120,7 +121,7 @@ class Answering:
         foreseen = self._core.foresee_press(wire)
         arrival = arrival_of(interaction)
 
-        async def work() -> Shown:
+        async def work(arrival: Arrival) -> Shown:
             return await self._core.press(arrival, wire, chosen)
 
         await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
@@ -133,7 +134,7 @@ class Answering:
         arrival = arrival_of(interaction)
         key = str(data.get("custom_id", ""))
 
-        async def work() -> Shown:
+        async def work(arrival: Arrival) -> Shown:
             return await self._core.submit(arrival, key, {**raw, **await _fetched(files)})
 
         # Who may see the answer is not known before: privately first.
@@ -143,7 +144,7 @@ class Answering:
         """A command that this version does not have, from a list that a client still shows."""
         arrival = arrival_of(interaction)
 
-        async def work() -> Shown:
+        async def work(arrival: Arrival) -> Shown:
             return self._say(arrival, sentences.TOO_OLD)
 
         await self._answer(interaction, arrival, work, Audience.ONLY_YOU, opens=False)
@@ -195,11 +196,12 @@ class Answering:
         self._held += 1
         self._idle.clear()
         turn = Turn(interaction, self._registered, self._anyway, self._core.metrics)
+        arrival = replace(arrival, meanwhile=turn.meanwhile)
         try:
             if opens:
-                shown = await self._in_time(turn, work)
+                shown = await self._in_time(turn, arrival, work)
             elif await turn.acknowledge(audience):
-                shown = await work()
+                shown = await work(arrival)
             else:
                 return
             await self._show(turn, shown)
@@ -212,11 +214,11 @@ class Answering:
             if not self._held:
                 self._idle.set()
 
-    async def _in_time(self, turn: Turn, work: Work) -> Shown:
+    async def _in_time(self, turn: Turn, arrival: Arrival, work: Work) -> Shown:
         """What `work` gives, acknowledged only if it takes too long for a form to be opened."""
 
         async def go() -> Shown:
-            return await work()
+            return await work(arrival)
 
         task = self._tasks.start("opening", go())
         done, _waiting = await asyncio.wait({task}, timeout=PATIENCE)

@@ -29,7 +29,7 @@ from bot.domain.people import Account, Place
 from bot.domain.showing import Happening
 from bot.errors import PlatformUnavailable, SettingsError
 from bot.runtime.core import Core
-from bot.runtime.doors import Presence, Sent, Target
+from bot.runtime.doors import Presence, Readers, Sent, Target, ToChannel, Trace
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.runtime.warden import Sieve, SieveFound
@@ -115,6 +115,20 @@ class DiscordDoor:
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         """Carry a message that nobody waits for."""
         return await self._mail.send(self._there, target, screen, key)
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        """Another screen in place of what stands in a channel."""
+        client = self._client if self.connected else None
+        return await self._mail.change(client, at, trace, screen)
+
+    async def forget(self, account: Account, passing: str) -> None:
+        """Private replies here vanish by themselves, with everything in them."""
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        """Who can read a channel. Raises PlatformUnavailable while there is no session."""
+        if self._client is None or not self.connected:
+            raise PlatformUnavailable
+        return await people.readers(self._client, self._guilds, place, channel)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing on a server. Raises PlatformUnavailable while there is no session."""

@@ -16,15 +16,36 @@ from datetime import datetime, timedelta
 import discord
 
 from adapters.discord.dialect import PLATFORM, Registered
-from adapters.discord.render import sheets
-from adapters.discord.sending import PASSING, TROUBLE, new, why_not
+from adapters.discord.render import Sheet, sheets
+from adapters.discord.sending import (
+    PASSING,
+    TOO_MANY_OLD_EDITS,
+    TROUBLE,
+    UNKNOWN_MESSAGE,
+    changed,
+    code_of,
+    new,
+    why_not,
+)
 from bot.clock import Clock
-from bot.runtime.doors import Again, Delivered, Sent, Target, ToChannel, ToPerson, Undeliverable
+from bot.runtime.doors import (
+    Again,
+    Delivered,
+    Sent,
+    Target,
+    ToChannel,
+    ToPerson,
+    Trace,
+    Undeliverable,
+)
 from bot.runtime.screen import Screen
 
 _log = logging.getLogger(__name__)
 _MINUTE = timedelta(minutes=1)
 _NONCE = 25
+_THREAD_NAME = 100
+_DAY = 1440
+"""Minutes without a word after which a thread is folded away."""
 _MOST_BEGUN = 1_000
 
 
@@ -55,8 +76,8 @@ class Mail:
         self._contacts = contacts
         self._direct: dict[int, int] = {}
         """Direct channels known to be open, by user."""
-        self._begun: dict[str, tuple[int, str]] = {}
-        """Screens of which only the beginning went, by key: how many messages, and the first."""
+        self._begun: dict[str, tuple[int, list[str]]] = {}
+        """Screens of which only the beginning went, by key: how many messages, and their ids."""
 
     async def send(
         self, client: discord.Client | None, target: Target, screen: Screen, key: str
@@ -68,23 +89,41 @@ class Mail:
             channel = await self._channel(client, target)
             if not isinstance(channel, discord.PartialMessageable):
                 return channel
-            first = await self._rest(channel, screen, key)
+            sent = await self._rest(channel, screen, key)
+            if isinstance(target, ToChannel) and target.thread:
+                await _opened_thread(client, channel, int(sent[0]), target.thread)
         except TROUBLE as trouble:
             answer = why_not(trouble)
             if isinstance(answer, Undeliverable) and (begun := self._begun.pop(key, None)):
                 _log.warning("a message lacks its end: %s", answer.why)
-                return Delivered(begun[1])
+                return Delivered(begun[1][0], Trace(tuple(begun[1])))
             if isinstance(answer, Undeliverable) and not isinstance(trouble, discord.Forbidden):
                 # Closed messages are everyday; another refusal is worth a look.
                 _log.warning("a message was refused by Discord: %s", answer.why)
             return answer
         if isinstance(target, ToPerson):
             self._direct[int(target.account.user)] = channel.id
-        return Delivered(first)
+        return Delivered(sent[0], Trace(tuple(sent)))
 
-    async def _rest(self, channel: discord.PartialMessageable, screen: Screen, key: str) -> str:
-        """Whatever was not sent by an earlier try; the id of the first message of all."""
-        done, first = self._begun.pop(key, (0, ""))
+    async def change(
+        self, client: discord.Client | None, at: ToChannel, trace: Trace, screen: Screen
+    ) -> Sent:
+        """Another screen in place of what was sent; what it had beside the first message goes."""
+        if client is None:
+            return Again(PASSING)
+        try:
+            channel = await self._channel(client, at)
+            if not isinstance(channel, discord.PartialMessageable):
+                return channel
+            return await _changed(channel, trace, sheets(screen, self._registered, layout=True))
+        except TROUBLE as trouble:
+            return why_not(trouble)
+
+    async def _rest(
+        self, channel: discord.PartialMessageable, screen: Screen, key: str
+    ) -> list[str]:
+        """Whatever was not sent by an earlier try; the ids of all messages."""
+        done, ids = self._begun.pop(key, (0, []))
         for number, sheet in enumerate(sheets(screen, self._registered)):
             if number < done:
                 continue
@@ -92,16 +131,16 @@ class Mail:
             try:
                 sent = await channel.send(**new(sheet), nonce=nonce)
             except TROUBLE:
-                if first:
-                    self._remember(key, number, first)
+                if ids:
+                    self._remember(key, number, ids)
                 raise
-            first = first or str(sent.id)
-        return first
+            ids.append(str(sent.id))
+        return ids
 
-    def _remember(self, key: str, done: int, first: str) -> None:
+    def _remember(self, key: str, done: int, ids: list[str]) -> None:
         while len(self._begun) >= _MOST_BEGUN:
             del self._begun[next(iter(self._begun))]
-        self._begun[key] = done, first
+        self._begun[key] = done, ids
 
     async def _channel(
         self, client: discord.Client, target: Target
@@ -132,3 +171,43 @@ class Mail:
             if not opened.get("last_message_id") and (seconds := self._contacts.wait()):
                 return Again(seconds)
         return client.get_partial_messageable(known, type=discord.ChannelType.private)
+
+
+async def _opened_thread(
+    client: discord.Client, channel: discord.PartialMessageable, message: int, name: str
+) -> None:
+    """Below a message; without the permission people answer in the channel."""
+    try:
+        await client.http.start_thread_with_message(
+            channel.id, message, name=name[:_THREAD_NAME], auto_archive_duration=_DAY
+        )
+    except TROUBLE as trouble:
+        _log.info("no thread was opened: %s", code_of(trouble))
+
+
+async def _changed(
+    channel: discord.PartialMessageable, trace: Trace, made: tuple[Sheet, ...]
+) -> Sent:
+    first, *more = made
+    head = channel.get_partial_message(int(trace.messages[0]))
+    for message in trace.messages[1:]:
+        await _removed(channel, int(message))
+    try:
+        await head.edit(**changed(first))
+        ids = [trace.messages[0]]
+    except discord.HTTPException as refusal:
+        if refusal.code not in (UNKNOWN_MESSAGE, TOO_MANY_OLD_EDITS):
+            raise
+        # Deleted by somebody else, or too old to be changed just now: it goes, and comes afresh.
+        await _removed(channel, int(trace.messages[0]))
+        ids = [str((await channel.send(**new(first))).id)]
+    for sheet in more:
+        ids.append(str((await channel.send(**new(sheet))).id))
+    return Delivered(ids[0], Trace(tuple(ids)))
+
+
+async def _removed(channel: discord.PartialMessageable, message: int) -> None:
+    try:
+        await channel.get_partial_message(message).delete()
+    except discord.NotFound:
+        return

@@ -13,7 +13,7 @@ from adapters.discord.sending import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, code
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable
 from bot.runtime.caller import Arrival
-from bot.runtime.doors import Presence
+from bot.runtime.doors import Presence, Reach, Readers
 from bot.ui.form import Picked
 from bot.ui.parts import Can
 from bot.ui.words import Code, _
@@ -96,6 +96,24 @@ async def look_up(
             return None
         raise PlatformUnavailable from trouble
     return Presence(_standing(member.guild_permissions), role_ids(member), member.display_name)
+
+
+async def readers(
+    client: discord.Client, guilds: Guilds, place: Place, channel: str
+) -> Readers | None:
+    """Who can read a channel, by the roles that may; raises PlatformUnavailable."""
+    if place.platform != PLATFORM or not channel.isdecimal():
+        return None
+    guild = await guilds.find(client, int(place.workspace))
+    if guild is None or guild.unavailable:
+        raise PlatformUnavailable
+    found = guild.get_channel(int(channel))
+    if found is None:
+        return None
+    if found.permissions_for(guild.default_role).read_messages:
+        return Readers(Reach.PLACE, guild.member_count)
+    let_in = [role.name for role in guild.roles if found.permissions_for(role).read_messages]
+    return Readers(Reach.SOME, groups=tuple(sorted(let_in)))
 
 
 def _standing(permissions: discord.Permissions) -> Standing:

@@ -64,6 +64,7 @@ class Turn:
         self._anyway = anyway
         self._ack = _Ack.NONE
         self._direct = interaction.guild_id is None
+        self._between: discord.WebhookMessage | None = None
 
     # The first answer ---------------------------------------------------------------------------
 
@@ -111,6 +112,29 @@ class Turn:
     def _tell_ack(self) -> None:
         self._metrics.acknowledged(PLATFORM, perf_counter() - self._began)
 
+    async def meanwhile(self, screen: Screen) -> None:
+        """What stands in the place of the answer until it is there. Trouble changes nothing."""
+        replaces = screen.replaces and self._may_replace(screen)
+        source = self._interaction.message
+        layout = replaces and source is not None and source.flags.components_v2
+        sheet, *_rest = sheets(screen, self._registered, layout=layout)
+        try:
+            match self._ack:
+                case _Ack.NONE:
+                    return
+                case _Ack.SOURCE if replaces and self._between is None:
+                    await self._interaction.edit_original_response(**changed(sheet))
+                case _Ack.SOURCE if self._between is None:
+                    self._between = await self._interaction.followup.send(
+                        **new(sheet), ephemeral=self._ephemeral(screen.audience), wait=True
+                    )
+                case _Ack.SOURCE if self._between is not None:
+                    await self._between.edit(**changed(sheet))
+                case _:
+                    await self._interaction.edit_original_response(**changed(sheet))
+        except TROUBLE as trouble:
+            _log.info("a word of progress was not shown: %s", code_of(trouble))
+
     async def show(self, screen: Screen) -> None:
         """Show a screen to exactly whom it is for; by direct message if nothing else is left."""
         try:
@@ -142,6 +166,10 @@ class Turn:
                 await self._answer_at_once(first, private, replaces)
             case _Ack.SOURCE if replaces:
                 await self._change_original(first, private)
+                if self._between is not None:
+                    await self._between.delete()
+            case _Ack.SOURCE if self._between is not None:
+                await self._between.edit(**changed(first))
             case _Ack.SOURCE:
                 await self._further(first, private)
             case _Ack.WAITING_PRIVATELY | _Ack.WAITING_IN_PUBLIC:

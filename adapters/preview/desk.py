@@ -5,8 +5,9 @@ Knows nothing of the web: the server hands over values and gets JSON back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from adapters.preview.heard import heard
@@ -26,7 +27,7 @@ from adapters.preview.world import BOT, HOME, JSON, Message, World, owner_of
 from bot.clock import Clock
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
-from bot.runtime.screen import FormScreen, Shown
+from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.tasks import TaskOwner
 from bot.ui.action import Kind, Upload, asked_fields
 from bot.ui.form import Picked, Raw
@@ -56,6 +57,24 @@ class Spot:
         return arrival(self.persona, channel, self.zone)
 
 
+class _Meanwhile:
+    """Where an answer stands that is still being prepared: a private message of its own."""
+
+    def __init__(self, post: Callable[[Screen], Message], world: World) -> None:
+        self._post = post
+        self._world = world
+        self.message: Message | None = None
+        self.shown = asyncio.Event()
+
+    async def __call__(self, screen: Screen) -> None:
+        """Show it, or the next state of it."""
+        if self.message is None:
+            self.message = self._post(screen)
+        else:
+            self._world.replace(self.message, body_of(screen))
+        self.shown.set()
+
+
 class Desk:
     """One for all personas."""
 
@@ -63,8 +82,12 @@ class Desk:
         self._core = core
         self._world = world
         self._clock = clock
-        self._tasks = TaskOwner("preview desk")
         self._choices = Choices(world.people, world.channels.values())
+        self._tasks = TaskOwner("preview desk")
+
+    async def close(self) -> None:
+        """Leave what is still being looked at or answered."""
+        await self._tasks.close()
 
     def commands(self) -> list[Mapping[str, object]]:
         """What can be typed."""
@@ -96,10 +119,6 @@ class Desk:
         self._tasks.start("heard", self._hear(spot, posted))
         return {}
 
-    async def close(self) -> None:
-        """Leave what is still being looked at."""
-        await self._tasks.close()
-
     async def _hear(self, spot: Spot, posted: Message) -> None:
         shown = await self._core.heard(spot.arrival, heard(posted, self._world.people))
         if shown is not None:
@@ -129,8 +148,11 @@ class Desk:
         if pressed is None or wire not in pressed.body.wires:
             raise Refused("This message has changed in the meantime. Look at it again.")
         at = Spot(spot.persona, pressed.where, pressed.thread, spot.zone)
-        shown = await self._core.press(at.arrival, wire, chosen)
-        return self._answer(at, shown, None, pressed)
+
+        async def ask(arrival: Arrival) -> Shown:
+            return await self._core.press(arrival, wire, chosen)
+
+        return await self._patiently(at, ask, pressed)
 
     async def submit(
         self, spot: Spot, key: str, values: Mapping[str, object], files: Files
@@ -144,7 +166,42 @@ class Desk:
         if problems:
             found = {name: words_json(says, voice.catalogue) for name, says in problems.items()}
             return {"problems": found}
-        return self._answer(spot, await self._core.submit(spot.arrival, key, raw), None)
+
+        async def ask(arrival: Arrival) -> Shown:
+            return await self._core.submit(arrival, key, raw)
+
+        return await self._patiently(spot, ask, None)
+
+    async def _patiently(
+        self, spot: Spot, ask: Callable[[Arrival], Awaitable[Shown]], pressed: Message | None
+    ) -> JSON:
+        """The answer; or, where that takes long, what stands in its place until it is there."""
+
+        def post(screen: Screen) -> Message:
+            if pressed is None or not screen.replaces or pressed.only is None:
+                return self._post(spot, screen, None)
+            self._world.replace(pressed, body_of(screen))
+            return pressed
+
+        meanwhile = _Meanwhile(post, self._world)
+
+        async def work() -> JSON:
+            shown = await ask(replace(spot.arrival, meanwhile=meanwhile))
+            held = meanwhile.message
+            if held is None or isinstance(shown, FormScreen):
+                return self._answer(spot, shown, None, pressed)
+            if shown.replaces and pressed is not None and held is not pressed:
+                self._world.remove(held)
+                return self._answer(spot, shown, None, pressed)
+            return self._answer(spot, replace(shown, replaces=True), None, held)
+
+        working = self._tasks.start("answer", work())
+        early = self._tasks.start("meanwhile", meanwhile.shown.wait())
+        await asyncio.wait({working, early}, return_when=asyncio.FIRST_COMPLETED)
+        early.cancel()
+        if working.done() or meanwhile.message is None:
+            return await working
+        return {"message": meanwhile.message.id}
 
     async def complete(self, spot: Spot, suggest: str, text: str) -> list[JSON]:
         """Values for an option while it is typed."""
@@ -176,25 +233,30 @@ class Desk:
     ) -> JSON:
         if isinstance(shown, FormScreen):
             return {"form": form_json(shown, self._choices)}
-        body = body_of(shown)
+        if shown.passing is not None:
+            self._world.forget(spot.persona.id, shown.passing, but=pressed)
         # In direct messages everything is between two.
         alone = shown.audience is Audience.ONLY_YOU and owner_of(spot.where) is None
         only = spot.persona.id if alone else None
         # Never in place of a message that others see, or see not: that would change who does.
         if pressed is not None and shown.replaces and pressed.only == only:
-            self._world.replace(pressed, body)
+            self._world.replace(pressed, body_of(shown))
             return {"message": pressed.id, "replaced": True}
-        posted = self._world.post(
+        return {"message": self._post(spot, shown, cause).id}
+
+    def _post(self, spot: Spot, screen: Screen, cause: JSON | None) -> Message:
+        alone = screen.audience is Audience.ONLY_YOU and owner_of(spot.where) is None
+        only = spot.persona.id if alone else None
+        return self._world.post(
             spot.where,
             BOT,
-            body,
+            body_of(screen),
             self._clock.now(),
             only=only,
             thread=spot.thread,
             cause=cause,
-            pings=pings_of(shown) if only is None else frozenset(),
+            pings=pings_of(screen) if only is None else frozenset(),
         )
-        return {"message": posted.id}
 
 
 def _raw(value: object, people: People) -> Raw:

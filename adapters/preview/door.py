@@ -17,11 +17,22 @@ from adapters.preview.render import body_of, pings_of
 from adapters.preview.server import Server
 from adapters.preview.world import BOT, DM, JSON, World
 from bot.clock import Clock
-from bot.domain.people import Account, Place
+from bot.domain.people import Account, Place, Standing
 from bot.domain.showing import Happening
 from bot.errors import SettingsError
 from bot.runtime.core import Core
-from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson, Undeliverable
+from bot.runtime.doors import (
+    Delivered,
+    Presence,
+    Reach,
+    Readers,
+    Sent,
+    Target,
+    ToChannel,
+    ToPerson,
+    Trace,
+    Undeliverable,
+)
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 
@@ -98,7 +109,8 @@ class PreviewDoor:
 
     async def start(self, core: Core) -> None:
         """Listen on loopback. Raises SettingsError if the port cannot be used."""
-        self._server = Server(self._guard, self.world, Desk(core, self.world, self._clock), self)
+        desk = Desk(core, self.world, self._clock)
+        self._server = Server(self._guard, self.world, desk, self)
         runner = web.AppRunner(
             # No access log: it would hold the token.
             self._server.app(),
@@ -143,9 +155,34 @@ class PreviewDoor:
             where, BOT, body_of(screen), self._clock.now(), pings=pings_of(screen)
         )
         self._sent[key] = str(message.id)
+        trace = Trace((str(message.id),))
         if len(self._sent) > _KEYS_KEPT:
             self._sent.popitem(last=False)
-        return Delivered(str(message.id))
+        return Delivered(str(message.id), trace)
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        """Another screen in place of a message."""
+        found = self.world.find(int(trace.messages[0]))
+        if found is None or found.where != at.channel:
+            return Undeliverable("gone")
+        self.world.replace(found, body_of(screen))
+        return Delivered(trace.messages[0], trace)
+
+    async def forget(self, account: Account, passing: str) -> None:
+        """Take down the private screens of a persona that were shown in passing."""
+        found = self._people.by_account(account)
+        if found is not None:
+            self.world.forget(found.id, passing)
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        """Who of the personas can read a channel."""
+        found = self.world.channels.get(channel) if place == PLACE else None
+        if found is None:
+            return None
+        inside = [one for one in self._people if found.open_to(one)]
+        guests = any(Standing.GUEST in one.standing for one in inside)
+        reach = Reach.SOME if found.staff else Reach.PLACE
+        return Readers(reach, len(inside), guests)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """The account's standing in the preview."""

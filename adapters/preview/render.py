@@ -199,7 +199,7 @@ def body_of(screen: Screen) -> Body:
     """A screen as the body of a message."""
     renderer = _Renderer(screen.voice)
     parts = renderer.parts(screen.parts)
-    return Body(parts, tuple(renderer.blobs), frozenset(renderer.wires))
+    return Body(parts, tuple(renderer.blobs), frozenset(renderer.wires), passing=screen.passing)
 
 
 def pings_of(screen: Screen) -> frozenset[str]:

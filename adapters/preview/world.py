@@ -75,6 +75,7 @@ class Body:
     wires: frozenset[str] = frozenset()
     typed: str = ""
     """What a persona wrote, as text."""
+    passing: str | None = None
 
 
 @dataclass(slots=True)
@@ -196,6 +197,14 @@ class World:
         self.rev += 1
         message.rev, message.gone, message.body = self.rev, True, Body(())
         self.touch()
+
+    def forget(self, persona: str, passing: str, but: Message | None = None) -> None:
+        """Take down what a persona was shown in passing."""
+        for message in tuple(self._messages.values()):
+            theirs = message.only == persona or message.where == DM + persona
+            passes = message.body.passing == passing and message is not but
+            if theirs and passes and not message.gone:
+                self.remove(message)
 
     def clear(self, where: str) -> None:
         """Take down everything in a personal place."""

@@ -67,7 +67,32 @@ class Answers:
             _log.info("a form could not be opened: %s", code_of(failure))
             await self._screen(spot, self._core.form_later(shown))
 
+    async def meanwhile(self, spot: Spot, screen: Screen) -> Spot:
+        """A word of progress, in the conversation with the bot; where the answer goes then."""
+        reader = reader_of(screen, self._workspace, self._prefix)
+        message = render(screen, reader).messages[0]
+        if spot.held:
+            await self._replace(spot, message)
+            return spot
+        if screen.replaces and spot.direct and spot.message and not spot.private:
+            await self._replace(spot, message)
+            return replace(spot, held=True)
+        try:
+            channel = await self._posting.direct(spot.user)
+            trace = await self._posting.post(channel, Rendered((message,)), reader)
+        except TROUBLE as failure:
+            _log.info("a word of progress was not shown: %s", code_of(failure))
+            return spot
+        if not spot.direct and spot.channel is not None:
+            told = note(reader, _("The answer comes to our direct messages: it holds pictures."))
+            await self._ephemeral(spot, told)
+        return Spot(spot.user, channel, message=trace.messages[0], held=True)
+
     async def _screen(self, spot: Spot, screen: Screen) -> None:
+        if screen.passing is not None:
+            await self._posting.forget(spot.user, screen.passing)
+        if spot.held:
+            screen = replace(screen, replaces=True)
         reader = reader_of(screen, self._workspace, self._prefix)
         rendered = render(screen, reader)
         if screen.audience is Audience.CHANNEL and spot.channel is not None:
@@ -136,9 +161,13 @@ class Answers:
         if not spot.direct or spot.private:
             return False
         try:
-            await self._posting.post(spot.channel or "", rendered, reader, thread=spot.thread)
+            trace = await self._posting.post(
+                spot.channel or "", rendered, reader, thread=spot.thread
+            )
         except (*TROUBLE, FileRefused):
             return False  # somebody else's conversation, where the bot cannot write
+        if rendered.passing is not None:
+            self._posting.passes(spot.user, rendered.passing, trace)
         return True
 
     async def _by_direct_message(
@@ -162,10 +191,12 @@ class Answers:
     async def _post_directly(self, spot: Spot, rendered: Rendered, reader: Reader) -> bool:
         try:
             channel = await self._posting.direct(spot.user)
-            await self._posting.post(channel, rendered, reader)
+            trace = await self._posting.post(channel, rendered, reader)
         except (*TROUBLE, FileRefused) as failure:
             _log.warning("an answer found no way: %s", code_of(failure))
             return False
+        if rendered.passing is not None:
+            self._posting.passes(spot.user, rendered.passing, trace)
         return True
 
     # The ways -----------------------------------------------------------------------------------

@@ -48,7 +48,16 @@ from bot.domain.showing import Happening
 from bot.errors import PlatformUnavailable, SettingsError
 from bot.metrics import Metrics
 from bot.runtime.core import Core
-from bot.runtime.doors import Again, Presence, Sent, Target, Undeliverable
+from bot.runtime.doors import (
+    Again,
+    Presence,
+    Readers,
+    Sent,
+    Target,
+    ToChannel,
+    Trace,
+    Undeliverable,
+)
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.tasks import TaskOwner
@@ -382,6 +391,26 @@ class SlackDoor:
     ) -> Sent:
         """Nothing of the kind."""
         return Undeliverable("no_events")
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        """Another screen in place of what stands in a channel."""
+        held = self._open
+        if held is None:
+            return Again(5.0)
+        return await held.posting.change(at, trace, screen)
+
+    async def forget(self, account: Account, passing: str) -> None:
+        """Delete the files of a private screen; they would stay in the conversation."""
+        held = self._open
+        if held is not None:
+            await held.posting.forget(account.user, passing)
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        """Who can read a channel. Raises PlatformUnavailable."""
+        held = self._open
+        if held is None:
+            raise PlatformUnavailable
+        return await held.people.readers(place, channel)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing in a place, as Slack says now. Raises PlatformUnavailable."""

@@ -5,7 +5,8 @@ Contents and names pass through memory only and are in no log and no exception.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -23,6 +24,9 @@ from bot.ui.parts import Image
 MOST_BYTES = 10 * 1024 * 1024
 """What Slack takes for one file of a form."""
 _PATIENCE = aiohttp.ClientTimeout(total=60)
+
+
+_log = logging.getLogger(__name__)
 
 
 class FileRefused(IntroducerError):
@@ -90,10 +94,10 @@ class Files:
 
     async def send(
         self, parts: Sequence[Attachment], reader: Reader, channel: str, thread: str | None
-    ) -> None:
-        """Put files into a conversation, one message for all of them."""
+    ) -> tuple[str, ...]:
+        """Put files into a conversation, one message for all of them; their ids."""
         if not parts:
-            return
+            return ()
         done: list[dict[str, str | None]] = []
         for part in parts:
             words = about(part, reader)
@@ -111,3 +115,13 @@ class Files:
         if thread is not None:
             where["thread_ts"] = thread
         await self._api.files_completeUploadExternal(files=done, **where)
+        return tuple(str(each["id"]) for each in done)
+
+    async def delete(self, ids: Iterable[str]) -> None:
+        """Delete files of the bot's own; what is gone already is no trouble."""
+        for id in ids:
+            try:
+                await self._api.files_delete(file=id)
+            except TROUBLE as failure:
+                if code_of(failure) not in ("file_deleted", "file_not_found"):
+                    _log.warning("a file was not deleted: %s", code_of(failure))

@@ -33,6 +33,7 @@ SCOPES: Mapping[str, str | None] = {
     "conversations.info": "channels:read",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "files.info": "files:read",
     "pins.add": "pins:write",  # asked for only where lists are pinned

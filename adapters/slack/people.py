@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable
 from bot.runtime.caller import Arrival
-from bot.runtime.doors import Presence
+from bot.runtime.doors import Presence, Reach, Readers
 from bot.ui.form import Picked, Raw
 from bot.ui.parts import Can
 from bot.ui.words import Code, Listing, _
@@ -46,6 +46,7 @@ _TO_HEAR = {
 _KEPT = timedelta(minutes=1)
 _MOST = 5_000
 _GONE = frozenset({"user_not_found", "user_not_visible"})
+_UNSEEN = frozenset({"channel_not_found", "not_in_channel", "missing_scope"})
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,25 @@ class People:
         except TROUBLE as failure:
             raise PlatformUnavailable(code_of(failure)) from None
         return None if card is None else Presence(card.standing, frozenset(), card.name)
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        """Who can read a channel. Raises PlatformUnavailable."""
+        if (place.platform, place.workspace) != (PLATFORM, self._workspace):
+            raise PlatformUnavailable
+        try:
+            answer = await self._api.conversations_info(channel=channel, include_num_members=True)
+        except SlackApiError as refusal:
+            if code_of(refusal) in _UNSEEN:
+                return None
+            raise PlatformUnavailable(code_of(refusal)) from None
+        except TROUBLE as failure:
+            raise PlatformUnavailable(code_of(failure)) from None
+        found: Mapping[str, Any] = answer.get("channel") or {}
+        count = found.get("num_members")
+        reach = Reach.SOME if found.get("is_private") else Reach.PLACE
+        if found.get("is_ext_shared") or found.get("is_pending_ext_shared"):
+            reach = Reach.BEYOND
+        return Readers(reach, count if isinstance(count, int) else None)
 
     async def named(self, raw: Mapping[str, Raw]) -> dict[str, Raw]:
         """The same answers, with a name for everybody who was picked."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,7 +18,7 @@ from adapters.slack.dialect import Reader
 from adapters.slack.files import FileRefused, Files
 from adapters.slack.render import Message, Rendered, reader_of, render
 from adapters.slack.trouble import TROUBLE, code_of, outcome_of
-from bot.runtime.doors import Delivered, Sent, Target, ToChannel, ToPerson, Undeliverable
+from bot.runtime.doors import Delivered, Sent, Target, ToChannel, ToPerson, Trace, Undeliverable
 from bot.runtime.screen import Screen
 
 _AT_ONCE = 4
@@ -36,6 +37,8 @@ class Posting:
         self._workspace = workspace
         self._prefix = prefix
         self._direct: dict[str, str] = {}
+        self._passing: dict[tuple[str, str], tuple[str, ...]] = {}
+        """Files that go when the screen they belong to does, by person and its word."""
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
@@ -55,7 +58,8 @@ class Posting:
                         channel = await self.direct(account.user)
                     case ToChannel(_place, channel):
                         reader = Reader(screen.voice, self._workspace, self._prefix, public=True)
-                return Delivered(await self.post(channel, render(screen, reader), reader, key=key))
+                trace = await self.post(channel, render(screen, reader), reader, key=key)
+                return Delivered(trace.messages[0] if trace.messages else "", trace)
             except TROUBLE as failure:
                 if isinstance(target, ToPerson):
                     self._direct.pop(target.account.user, None)
@@ -74,6 +78,42 @@ class Posting:
             self._direct[user] = known
         return known
 
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        """Another screen in place of what was posted; its files and further messages go."""
+        reader = Reader(screen.voice, self._workspace, self._prefix, public=True)
+        rendered = render(screen, reader)
+        head, *more = trace.messages
+        await self._files.delete(trace.files)
+        try:
+            for ts in more:
+                await self._delete(at.channel, ts)
+            first, *rest = rendered.messages
+            await self._api.chat_update(
+                channel=at.channel, ts=head, text=first.text, blocks=list(first.blocks)
+            )
+            left = replace(rendered, messages=tuple(rest))
+            below = await self._all(at.channel, left, reader, None, head)
+            return Delivered(head, replace(below, messages=(head, *below.messages)))
+        except TROUBLE as failure:
+            return outcome_of(failure)
+
+    async def _delete(self, channel: str, ts: str) -> None:
+        try:
+            await self._api.chat_delete(channel=channel, ts=ts)
+        except TROUBLE as failure:
+            _log.info("a message was not deleted: %s", code_of(failure))
+
+    async def forget(self, user: str, passing: str) -> None:
+        """Delete what was shown to somebody in passing."""
+        await self._files.delete(self._passing.pop((user, passing), ()))
+
+    def passes(self, user: str, passing: str, trace: Trace) -> None:
+        """Remember what is to be deleted when the next screen of that word comes."""
+        while len(self._passing) >= _MOST_KNOWN:
+            del self._passing[next(iter(self._passing))]
+        known = self._passing.get((user, passing), ())
+        self._passing[user, passing] = (*known, *trace.files)
+
     async def tell(self, user: str, screen: Screen) -> None:
         """A direct message with a private screen."""
         reader = reader_of(screen, self._workspace, self._prefix)
@@ -87,26 +127,36 @@ class Posting:
         *,
         thread: str | None = None,
         key: str | None = None,
-    ) -> str:
-        """Everything of a screen into one conversation; the id of its first message.
+    ) -> Trace:
+        """Everything of a screen into one conversation; what it became there.
 
         Raises what the client raises, but only as long as nothing was posted.
         """
         if not rendered.messages:
-            await self._files.send(rendered.files, reader, channel, thread)
-            return ""  # Slack does not tell which message an upload became
+            # Slack does not tell which message an upload became.
+            return Trace((), await self._files.send(rendered.files, reader, channel, thread))
         first, *more = rendered.messages
         ts = await self._write(channel, first, thread, key)
+        left = replace(rendered, messages=tuple(more))
+        rest = await self._all(channel, left, reader, thread, thread or ts)
+        return Trace((ts, *rest.messages), rest.files)
+
+    async def _all(
+        self, channel: str, rendered: Rendered, reader: Reader, thread: str | None, below: str
+    ) -> Trace:
+        """What follows the first message; trouble with it is logged, for that one stands."""
+        messages: list[str] = []
+        files: list[str] = []
         try:
-            for message in more:
-                await self._write(channel, message, thread, None)
-            await self._files.send(rendered.files, reader, channel, thread)
+            for message in rendered.messages:
+                messages.append(await self._write(channel, message, thread, None))
+            files += await self._files.send(rendered.files, reader, channel, thread)
             for message in rendered.below:
-                await self._write(channel, message, thread or ts, None)
-            await self._files.send(rendered.files_below, reader, channel, thread or ts)
+                messages.append(await self._write(channel, message, below, None))
+            files += await self._files.send(rendered.files_below, reader, channel, below)
         except (*TROUBLE, FileRefused) as failure:
             _log.warning("a message lacks its end: %s", code_of(failure))
-        return ts
+        return Trace(tuple(messages), tuple(files))
 
     async def _write(
         self, channel: str, message: Message, thread: str | None, key: str | None

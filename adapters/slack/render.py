@@ -75,6 +75,7 @@ class Rendered:
     files: tuple[Attachment, ...] = ()
     below: tuple[Message, ...] = ()
     files_below: tuple[Attachment, ...] = ()
+    passing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def render(screen: Screen, reader: Reader) -> Rendered:
         tuple(files),
         tuple(_packed(_pieces(below, reader))),
         tuple(part for part in below if isinstance(part, Image)),
+        screen.passing,
     )
 
 

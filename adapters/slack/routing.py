@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -186,8 +187,16 @@ class Router:
             _log.warning("Slack did not say who acts: %s", code_of(failure))
             await self._answers.show(spot, _away(), trigger)
             return
+        held = spot
+
+        async def meanwhile(screen: Screen) -> None:
+            nonlocal held
+            held = await self._answers.meanwhile(held, screen)
+
         try:
-            await self._answers.show(spot, await ask(arrival), trigger, above)
+            shown = await ask(replace(arrival, meanwhile=meanwhile))
+            # A button's own message makes way for the answer; a form has none.
+            await self._answers.show(held, shown, trigger, above)
         except Exception as failure:
             # The second half of the dispatcher's one boundary: what could not be shown.
             await self._answers.show(spot, self._core.apologise(arrival, failure), trigger)

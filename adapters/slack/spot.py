@@ -21,6 +21,8 @@ class Spot:
     message: str | None = None
     thread: str | None = None
     private: bool = False
+    held: bool = False
+    """The message is the bot's own word of progress: the answer takes its place."""
 
     @property
     def direct(self) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Account, CommunityId, MemberId, Place, Role, Standing
-from bot.ui.parts import Can
+from bot.runtime.screen import Screen
+from bot.ui.parts import Can, Reply
 from bot.ui.words import Msg
 
 
@@ -32,6 +33,10 @@ class Arrival:
     language: str | None = None
     place_name: str = ""
     lacking: Mapping[Can, Msg] = field(default_factory=dict[Can, Msg])
+    meanwhile: Callable[[Screen], Awaitable[None]] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """Shows a private screen while the answer is being prepared; the answer takes its place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,3 +113,7 @@ class Caller:
     """Names of features that are switched off in the community."""
     zone_assumed: bool = False
     """Neither the person nor the platform said where they are: `zone` is the community's."""
+    meanwhile: Callable[[Reply], Awaitable[None]] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """Shows a private reply while a long answer is being prepared, where the platform can."""

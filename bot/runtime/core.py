@@ -116,7 +116,7 @@ class Core:
 
         async def go() -> Shown:
             try:
-                caller = await self._identity.caller(arrival, None)
+                caller = await self._caller(arrival, None)
             except WhichCommunity as open_question:
                 return await self._ask_community(arrival, open_question, form, raw)
             return await self._fill(caller, form, raw, ask_anyway=ask_anyway)
@@ -132,12 +132,12 @@ class Core:
             asked = from_wire(wire, self._actions)
             action = asked.action
             if isinstance(action, InCommunity):
-                caller = await self._identity.caller(arrival, CommunityId(action.community))
+                caller = await self._caller(arrival, CommunityId(action.community))
                 state = await self.drafting.find(action.draft, caller.member)
                 await self.drafting.discard(state)
                 form = Form(state.title, state.action)
                 return await self._fill(caller, form, state.typed, ask_anyway=False)
-            caller = await self._identity.caller(arrival, asked.community)
+            caller = await self._caller(arrival, asked.community)
             if isinstance(action, Reopen):
                 return FormScreen(await self._forms.reopen(caller, action), voice_of(caller))
             if (asked.fills is None) != (chosen is None):
@@ -179,7 +179,7 @@ class Core:
 
         async def go() -> Shown:
             page, community = self._forms.page_of(key)
-            caller = await self._identity.caller(arrival, community)
+            caller = await self._caller(arrival, community)
             taken = await self._forms.take(caller, page, raw, lost or {})
             if isinstance(taken, Reply):
                 return _settled(caller, taken, Audience.ONLY_YOU)
@@ -210,7 +210,7 @@ class Core:
         """
         try:
             page, community = self._forms.page_of(key)
-            caller = await self._identity.caller(arrival, community)
+            caller = await self._caller(arrival, community)
             return voice_of(caller), await self._forms.problems(caller, page, raw)
         except (StaleControl, NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return bare_voice(arrival), {}
@@ -221,7 +221,7 @@ class Core:
     async def complete(self, arrival: Arrival, suggest: str, text: str) -> tuple[Option, ...]:
         """Suggestions for a field while somebody types; none at all in case of trouble."""
         try:
-            caller = await self._identity.caller(arrival, None)
+            caller = await self._caller(arrival, None)
             return await self._suggestions(caller, suggest, text)
         except (NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return ()
@@ -233,7 +233,7 @@ class Core:
         """The member's panel, put together from every feature's section."""
 
         async def go() -> Shown:
-            caller = await self._identity.caller(arrival, None)
+            caller = await self._caller(arrival, None)
             parts = await self.registry.panel(caller)
             return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
 
@@ -297,10 +297,10 @@ class Core:
 
     async def _whoever(self, arrival: Arrival) -> Caller:
         try:
-            return await self._identity.caller(arrival, None)
+            return await self._caller(arrival, None)
         except WhichCommunity as several:
             # In a direct message any of them will do: what is meant by it is asked of nobody.
-            return await self._identity.caller(arrival, several.known.choices[0].id)
+            return await self._caller(arrival, several.known.choices[0].id)
 
     # For an adapter's own trouble ---------------------------------------------------------------
 
@@ -322,6 +322,17 @@ class Core:
         return screen_of(answer, settle(answer.parts, frozenset()), shown.voice)
 
     # Inside -------------------------------------------------------------------------------------
+
+    async def _caller(self, arrival: Arrival, wanted: CommunityId | None) -> Caller:
+        caller = await self._identity.caller(arrival, wanted)
+        show = arrival.meanwhile
+        if show is None:
+            return caller
+
+        async def meanwhile(reply: Reply) -> None:
+            await show(_settled(caller, reply, Audience.ONLY_YOU))
+
+        return replace(caller, meanwhile=meanwhile)
 
     async def _suggestions(self, caller: Caller, suggest: str, text: str) -> tuple[Option, ...]:
         if not caller.set_up:
@@ -380,7 +391,7 @@ class Core:
         self, arrival: Arrival, question: WhichCommunity, form: Form, raw: Mapping[str, Raw]
     ) -> Shown:
         first = question.known.choices[0]
-        caller = await self._identity.caller(arrival, first.id)
+        caller = await self._caller(arrival, first.id)
         state = await self.drafting.start(caller, form, raw)
         choices = [
             Button(sentences.in_community(each), InCommunity(state.id, each.id))

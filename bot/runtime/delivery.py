@@ -238,6 +238,8 @@ class Dispatcher:
         ways = await self._ways(to)
         if not ways:
             return Attempt(row.id, Outcome.UNDELIVERABLE)
+        if notice.first is not None:
+            await notice.first(row)
         said = await notice.compose(row, is_late)
         if isinstance(said, Moot):
             return Attempt(row.id, Outcome.MOOT)

@@ -4,7 +4,8 @@ somebody is. The answers are values; an adapter raises nothing that it can name 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import enum
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.domain.people import Account, Place, Standing
@@ -22,20 +23,32 @@ class ToPerson:
 
 @dataclass(frozen=True, slots=True)
 class ToChannel:
-    """A message in a channel of a place."""
+    """A message in a channel of a place. `thread`: the name of a discussion opened below it,
+    where the platform has such a thing."""
 
     place: Place
     channel: str
+    thread: str = ""
 
 
 Target: TypeAlias = ToPerson | ToChannel
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What a screen became in a channel: ids of messages, the first one first, and of files that
+    stand apart from them."""
+
+    messages: tuple[str, ...]
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
-    """The platform took it; `message` is its id there."""
+    """The platform took it; `message` is its id there. `trace`: everything, for later changes."""
 
     message: str
+    trace: Trace | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +111,53 @@ class Presence:
     name: str
 
 
+class Reach(enum.Enum):
+    """How far a channel can be read."""
+
+    PLACE = enum.auto()
+    """By everybody in the place, whoever joins later included."""
+    SOME = enum.auto()
+    """By those who were let in."""
+    BEYOND = enum.auto()
+    """By people of other places too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who can read a channel. `count`: how many at present, where the platform says. `guests`:
+    whether guests are known to be among them, None where it cannot be said. `groups`: names of the
+    roles that were let in."""
+
+    reach: Reach
+    count: int | None = None
+    guests: bool | None = None
+    groups: tuple[str, ...] = ()
+
+
 class Directory(Protocol):
     """Knows who is in a place, by asking the platform."""
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """The account's standing in the place now; None if it is not a member there.
+
+        Raises PlatformUnavailable if the platform does not answer.
+        """
+        ...
+
+
+class Channels(Protocol):
+    """What can be done about channels beside sending into them."""
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        """Put a screen in place of what was sent; messages and files it had beside go."""
+        ...
+
+    async def forget(self, account: Account, passing: str) -> None:
+        """Delete the files of this person's private screens that were shown in `passing`."""
+        ...
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        """Who can read a channel; None if the bot does not see it.
 
         Raises PlatformUnavailable if the platform does not answer.
         """

@@ -137,7 +137,8 @@ class Notice:
 
     `compose` reads the present state and gives the message, or `Moot` if nothing is left to say.
     `late_after`: beyond this a word of apology goes with it (the composer is told). `stale_after`:
-    beyond this it is dropped and counted. None: never.
+    beyond this it is dropped and counted. None: never. `first`: what is done at this moment,
+    before it is told; it may run again for the same row, and PlatformUnavailable means later.
     """
 
     kind: str
@@ -145,6 +146,7 @@ class Notice:
     late_after: timedelta | None = timedelta(minutes=10)
     stale_after: timedelta | None = None
     course: Course | None = None
+    first: Callable[[Delivery], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)

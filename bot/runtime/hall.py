@@ -14,12 +14,16 @@ from bot.errors import PlatformUnavailable
 from bot.runtime.core import Core
 from bot.runtime.doors import (
     Again,
+    Channels,
     Directory,
     Messenger,
     Presence,
+    Readers,
     Sent,
     Target,
+    ToChannel,
     ToPerson,
+    Trace,
     Windows,
 )
 from bot.runtime.inspecting import Inspector, Lack, Wanted
@@ -27,7 +31,7 @@ from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 
 
-class Door(Messenger, Directory, Protocol):
+class Door(Messenger, Directory, Channels, Protocol):
     """A whole adapter: people come in through it, and unrequested messages go out."""
 
     @property
@@ -79,6 +83,24 @@ class Doors:
         if door is None:
             raise PlatformUnavailable(place.platform)
         return await door.inspect(place, wanted) if isinstance(door, Inspector) else ()
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        """Put a screen in place of what stands in a channel."""
+        door = self._open.get(at.place.platform)
+        return Again(60.0) if door is None else await door.change(at, trace, screen)
+
+    async def forget(self, account: Account, passing: str) -> None:
+        """Delete what was shown to a person in passing, where it would stay."""
+        door = self._open.get(account.platform)
+        if door is not None:
+            await door.forget(account, passing)
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        """Who can read a channel. Raises PlatformUnavailable if it cannot be asked."""
+        door = self._open.get(place.platform)
+        if door is None:
+            raise PlatformUnavailable(place.platform)
+        return await door.readers(place, channel)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Ask the platform of the place. Raises PlatformUnavailable if it cannot be asked."""

@@ -39,6 +39,7 @@ class Screen:
     voice: Voice
     audience: Audience = Audience.ONLY_YOU
     replaces: bool = False
+    passing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,4 +55,4 @@ Shown = Screen | FormScreen
 
 def screen_of(reply: Reply, parts: tuple[SettledPart, ...], voice: Voice) -> Screen:
     """A reply whose capabilities are settled, as an adapter shows it."""
-    return Screen(parts, voice, reply.audience, reply.replaces)
+    return Screen(parts, voice, reply.audience, reply.replaces, reply.passing)

@@ -181,6 +181,8 @@ class Reply:
     `correctable`: the request was refused for something the person can mend; the core adds
     `Correct it`, which opens the form again with everything that was typed.
     `waits`: the id of what waits for `Confirm` on this screen; a corrected form takes its place.
+    `passing`: its files are shown for the moment only. They are deleted when the next screen with
+    the same word comes; until the author of a case agrees, its preview has one.
 
     Raises ValueError if two controls of the message would be the same to a platform.
     """
@@ -190,6 +192,7 @@ class Reply:
     replaces: bool = False
     correctable: bool = False
     waits: str | None = None
+    passing: str | None = None
 
     def __post_init__(self) -> None:
         if not self.parts:

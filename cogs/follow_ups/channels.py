@@ -31,6 +31,7 @@ USES = (
     Option("community", _("where everybody meets")),
     Option("staff", _("moderators")),
     Option("hours", _("office hours")),
+    Option("cases", _("cases")),
 )
 
 

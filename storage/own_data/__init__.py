@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from storage.own_data import follow_ups, guard, hours, mentors, moderation, people
+from storage.own_data import cases, follow_ups, guard, hours, mentors, moderation, people
 from storage.own_data.rules import After, Fate, Keep, Rule, Until, Via, Who, With
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.table.name: rule
-        for part in (people, hours, follow_ups, mentors, moderation, guard)
+        for part in (people, hours, follow_ups, mentors, moderation, guard, cases)
         for rule in part.RULES
     }
 )

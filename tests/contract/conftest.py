@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 import pytest_asyncio
 
 from bot.app import registry_of
+from bot.clock import Clock
 from bot.domain.zones import zone_of
+from bot.runtime.hall import Doors
+from bot.runtime.registry import Registry
+from bot.runtime.scanning import Scanning
+from bot.services.ports import Store
 from tests.contract.fair import Fair
 from tests.contract.on_discord import OnDiscord
 from tests.contract.on_preview import OnPreview
@@ -26,6 +32,14 @@ STAGES: dict[str, Callable[[], Stage]] = {
 def _warm() -> None:  # pyright: ignore[reportUnusedFunction]
     """As the program does at its start: the list of places takes a second or two to read."""
     zone_of("London")
+
+
+@pytest.fixture(scope="session")
+def scans() -> Iterator[Scanning]:
+    """The search for identifiers; what it needs is loaded when it is first used."""
+    made = Scanning()
+    yield made
+    asyncio.run(made.close())
 
 
 @pytest.fixture(params=STAGES)
@@ -49,8 +63,12 @@ async def stage(empty: Stage, fair: Fair) -> AsyncIterator[Stage]:
 
 
 @pytest_asyncio.fixture
-async def bot(empty: Stage) -> AsyncIterator[Stage]:
+async def bot(empty: Stage, scans: Scanning) -> AsyncIterator[Stage]:
     """A stage with the real features on it."""
-    await empty.start(registry_of)
+
+    def makes(store: Store, clock: Clock, doors: Doors) -> Registry:
+        return registry_of(store, clock, scans=scans, doors=doors)
+
+    await empty.start(makes)
     yield empty
     await empty.stop()

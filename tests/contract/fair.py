@@ -159,7 +159,7 @@ class Fair:
     looked_at: list[Message] = field(default_factory=list[Message])
     members: dict[str, MemberId] = field(default_factory=dict[str, MemberId])
 
-    def makes(self, store: Store, clock: Clock) -> Registry:
+    def makes(self, store: Store, clock: Clock, _door: object = None) -> Registry:
         """The registry of this feature alone."""
         return Registry([self.feature()])
 

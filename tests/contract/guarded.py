@@ -46,7 +46,7 @@ class Guarded:
         self.doors = Doors()
         self.registry: Registry | None = None
 
-    def makes(self, store: Store, clock: Clock) -> Registry:
+    def makes(self, store: Store, clock: Clock, _doors: object = None) -> Registry:
         self.registry = registry_of(
             store, clock, scans=self.scans, inspect=self.doors.inspect, doors=self.doors
         )

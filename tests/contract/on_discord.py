@@ -15,6 +15,7 @@ from bot.domain.people import Account
 from bot.runtime.core import Core
 from bot.runtime.doors import Sent, ToPerson
 from bot.runtime.forms import RUNTIME_ACTIONS, Page
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from bot.ui.wire import from_wire
@@ -67,6 +68,7 @@ class OnDiscord:
         self.server = DiscordServer(privileged_intents=MESSAGE_CONTENT)
         self.crowds: dict[bool, list[Person]] = {False: [], True: []}
         self.store: MemoryStore = memory_store()
+        self.doors = Doors()
 
     async def start(self, makes: Makes) -> None:
         server = self.server
@@ -80,7 +82,8 @@ class OnDiscord:
         self.door = DiscordDoor(
             DiscordSettings(server.token, server.api_base, ("message_content",)), self.clock
         )
-        registry = makes(self.store, self.clock)
+        registry = makes(self.store, self.clock, self.doors)
+        self.doors.add(self.door)
         await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
 
     async def stop(self) -> None:

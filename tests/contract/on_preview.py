@@ -16,6 +16,7 @@ from adapters.preview.people import account_of
 from bot.clock import HandMovedClock
 from bot.runtime.core import Core
 from bot.runtime.doors import Sent, ToPerson
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from storage import MemoryStore, memory_store
@@ -52,10 +53,12 @@ class OnPreview:
         self.clock = HandMovedClock(NOW)
         self.hostile = False
         self.store: MemoryStore = memory_store()
+        self.doors = Doors()
 
     async def start(self, makes: Makes) -> None:
         self.door = PreviewDoor(0, self.clock)
-        registry = makes(self.store, self.clock)
+        registry = makes(self.store, self.clock, self.doors)
+        self.doors.add(self.door)
         await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
         self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self.root = URL(self.door.address).origin()

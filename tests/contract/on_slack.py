@@ -13,6 +13,7 @@ from bot.clock import HandMovedClock
 from bot.domain.people import Account
 from bot.runtime.core import Core
 from bot.runtime.doors import Sent, ToPerson
+from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from storage import MemoryStore, memory_store
@@ -52,11 +53,12 @@ class OnSlack:
         self.hostile = False
         self.slack = SlackServer()
         self.store: MemoryStore = memory_store()
+        self.doors = Doors()
 
     async def start(self, makes: Makes) -> None:
         slack = self.slack
         await slack.start()
-        registry = makes(self.store, self.clock)
+        registry = makes(self.store, self.clock, self.doors)
         installed = manifest(registry, "ir-", "socket", help_channels=True)
         slack.install(installed)
         self.shortcuts: list[dict[str, Any]] = installed["features"].get("shortcuts", [])
@@ -71,6 +73,7 @@ class OnSlack:
             help_channels=True,
         )
         self.door = SlackDoor(settings, self.clock)
+        self.doors.add(self.door)
         await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
         await slack.connected()
 

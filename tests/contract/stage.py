@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 
 from bot.clock import Clock, HandMovedClock
 from bot.runtime.doors import Sent
-from bot.runtime.hall import Door
+from bot.runtime.hall import Door, Doors
 from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen
 from bot.services.ports import Store
@@ -56,7 +56,7 @@ class Doc:
 
 
 Value: TypeAlias = str | int | bool | Who | Where | Group | Doc | tuple[str | Who | Doc, ...]
-Makes: TypeAlias = Callable[[Store, Clock], Registry]
+Makes: TypeAlias = Callable[[Store, Clock, Doors], Registry]
 
 
 @dataclass

@@ -103,7 +103,7 @@ class Probe:
     registry: Registry | None = None
     session: str = "none"
 
-    def makes(self, store: Store, clock: Clock) -> Registry:
+    def makes(self, store: Store, clock: Clock, _door: object = None) -> Registry:
         real = registry_of(store, clock)
         features = [
             replace(

@@ -18,7 +18,17 @@ from bot.runtime.bell import Ring
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
-from bot.runtime.doors import Delivered, Presence, Sent, Target, ToPerson
+from bot.runtime.doors import (
+    Delivered,
+    Presence,
+    Readers,
+    Sent,
+    Target,
+    ToChannel,
+    ToPerson,
+    Trace,
+    Undeliverable,
+)
 from bot.runtime.hall import Doors
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.action import Action
@@ -82,6 +92,14 @@ class _Catching:
         assert isinstance(target, ToPerson)
         self.carried.append((self.names[target.account.user], screen))
         return Delivered(key)
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        return Undeliverable("nothing was sent")
+
+    async def forget(self, account: Account, passing: str) -> None: ...
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        return None
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         return Presence(Standing.NONE, frozenset(), self.names[account.user])

@@ -20,7 +20,16 @@ from bot.domain.people import Account, CommunityId, Place, Standing
 from bot.runtime import sentences
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
-from bot.runtime.doors import Delivered, Presence, Sent, Target
+from bot.runtime.doors import (
+    Delivered,
+    Presence,
+    Readers,
+    Sent,
+    Target,
+    ToChannel,
+    Trace,
+    Undeliverable,
+)
 from bot.runtime.feature import Moot, Notice
 from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
@@ -50,6 +59,14 @@ class LineDoor:
         os.write(self.file, f"{key}{' again' if again else ''}\n".encode())
         await asyncio.sleep(0.004)
         return Delivered(key)
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        return Undeliverable("nothing was sent")
+
+    async def forget(self, account: Account, passing: str) -> None: ...
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        return None
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         return Presence(Standing.NONE, frozenset(), "Ana")

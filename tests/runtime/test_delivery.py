@@ -21,10 +21,12 @@ from bot.runtime.doors import (
     Again,
     Delivered,
     Presence,
+    Readers,
     Sent,
     Target,
     ToChannel,
     ToPerson,
+    Trace,
     Undeliverable,
 )
 from bot.runtime.feature import Course, Moot, Notice
@@ -84,6 +86,14 @@ class PaperDoor:
             await self.hold.wait()
         self.carried.append((target, screen, key))
         return self.answer(target, key)
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        return Undeliverable("nothing was sent")
+
+    async def forget(self, account: Account, passing: str) -> None: ...
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        return None
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         self.asked += 1

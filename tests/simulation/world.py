@@ -21,9 +21,12 @@ from bot.runtime.doors import (
     Again,
     Delivered,
     Presence,
+    Readers,
     Sent,
     Target,
+    ToChannel,
     ToPerson,
+    Trace,
     Undeliverable,
 )
 from bot.runtime.feature import Moot, Notice
@@ -183,6 +186,14 @@ class World:
     async def start(self, core: Core) -> None: ...
 
     async def stop(self) -> None: ...
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        return Undeliverable("nothing was sent")
+
+    async def forget(self, account: Account, passing: str) -> None: ...
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        return None
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         person = next(one for one in self.people.values() if one.account == account)

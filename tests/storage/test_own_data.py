@@ -51,6 +51,9 @@ OTHERS = {
     ("reports", "subject_id"): {"text", "link", "answer"},
     ("reports", "closed_by_id"): {"text", "link", "answer"},
     ("changes", "by_id"): {"old", "new", "why"},
+    ("cases", "reader_id"): {"message", "messages", "files", "found", "kept"},
+    ("cases", "flagged_id"): {"message", "messages", "files", "found", "kept", "word"},
+    ("case_notes", "member_id"): {"found", "kept"},
     ("mentor_listings", "verified_by_id"): {"offer", "words", "verified_how"},
 }
 """What in a row of two people was given by the other one."""
@@ -315,7 +318,15 @@ async def test_what_is_over_goes_and_the_rest_stays(any_store: OpenStore) -> Non
     await tidy(NOW + timedelta(days=5000))
     after = await any_store.read(look)
     # What is open stays, however old it is.
-    stays = {"deliveries", "follow_ups", "pairs", "pair_notes", "pair_steps", "mentor_requests"}
+    stays = {
+        "cases",
+        "deliveries",
+        "follow_ups",
+        "pairs",
+        "pair_notes",
+        "pair_steps",
+        "mentor_requests",
+    }
     for name, rule in RULES.items():
         if isinstance(rule.keep, After) and name not in stays | {"mentor_rounds", "asked"}:
             assert after[name] == 0, name

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.services.ports.after_sessions import AfterSessions
 from bot.services.ports.audit import Audit, Chosen
+from bot.services.ports.cases import Cases
 from bot.services.ports.codes import Codes
 from bot.services.ports.delivery import Deliveries
 from bot.services.ports.drafts import Drafts
@@ -157,6 +158,11 @@ class Work(Protocol):
     @property
     def guards(self) -> Guards:
         """What is watched for patient identifiers."""
+        ...
+
+    @property
+    def cases(self) -> Cases:
+        """Cases, without their content."""
         ...
 
 

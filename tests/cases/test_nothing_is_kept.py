@@ -1,0 +1,113 @@
+"""After every flow, failures included: nothing planted is in the database file, in what was logged,
+in a file of the folders for temporary files, or in what a platform was sent."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import AsyncGenerator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.cases import Act, CaseState
+from bot.runtime.scanning import Scanning
+from bot.runtime.screen import Screen
+from bot.services.cases import posting
+from bot.ui.action import Upload
+from storage import open_store
+from tests.cases.clinic import Clinic, clinic, labels, plain_grey, words
+from tests.identifiers.pictures.drawing import saved, scene
+
+MARK = "Zyxwhelm"
+"""A name that nobody has, in everything that is handed over."""
+PIXELS = saved(scene(), "PNG")
+
+
+def marked(content: bytes = PIXELS) -> Upload:
+    return Upload(f"{MARK}_48210937.png", content, "image/png")
+
+
+TEXTS = {"title": f"About {MARK}", "teaching": f"{MARK} taught us.", "history": f"Mrs {MARK}, 63F"}
+
+
+@pytest.fixture
+async def kept(
+    scans: Scanning,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> AsyncGenerator[Clinic]:
+    """A clinic on a database file; afterwards every place is searched."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    caplog.set_level(logging.DEBUG)
+    store = await open_store(f"sqlite:///{tmp_path}/kept.sqlite3")
+    async with clinic(scans, store, furnished=False) as here:
+        yield here
+    _search(tmp_path)
+    await store.close()
+    _search(tmp_path)
+    for record in caplog.records:
+        said = f"{record.getMessage()} {record.exc_text or ''}"
+        assert MARK not in said
+        assert "48210937" not in said
+
+
+def _search(folder: Path) -> None:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert any(file.suffix == ".sqlite3" for file in files)
+    for file in files:
+        held = file.read_bytes()
+        for planted in (MARK.encode(), b"48210937", b"Kowalczyk", PIXELS[40:90]):
+            assert planted not in held, f"{planted!r} is in {file.name}"
+
+
+async def test_posted_flagged_withdrawn(kept: Clinic) -> None:
+    found = await kept.writes("Ana", marked(), **TEXTS)
+    shown = await kept.presses("Ana", found, "Go on to the words")
+    everything = [str(number) for number in range(1, 40)]
+    shown = await kept.chooses("Ana", shown, "Replaced", *everything)
+    await kept.presses("Ana", await kept.last_look("Ana", shown), "Post")
+    await kept.presses("Ben", kept.cases[0], "Ask for a second look")
+    (case,) = await kept.store.read(lambda work: work.cases.in_state(CaseState))
+    noted = await kept.store.read(lambda work: work.cases.notes(case.id))
+    assert [one.act for one in noted] == [Act.CONFIRMED, Act.POSTED, Act.FLAGGED]
+    assert "mrn" in noted[0].found
+    await kept.types("Ana", "case withdraw", case=case.code)
+
+
+async def test_waits_is_lost_or_thrown_away(kept: Clinic) -> None:
+    await kept.posts("Ana", plain_grey(), time="later")
+    found = await kept.writes("Ana", marked(), **TEXTS)
+    await kept.presses("Ana", found, "Throw away")
+    await kept.writes("Ana", marked(), **TEXTS)
+    await kept.passes(timedelta(hours=30))
+
+
+async def test_a_crash_in_the_middle(kept: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_what: object) -> None:
+        raise RuntimeError(f"{MARK} 48210937")
+
+    found = await kept.writes("Ana", marked(), **TEXTS)
+    look = await kept.last_look("Ana", found)
+    monkeypatch.setattr(posting, "confirm", broken)
+    answer = await kept.presses("Ana", look, "Post")
+    assert "Something went wrong" in words(answer)
+
+
+async def test_what_cannot_be_read_ends_in_a_sentence(kept: Clinic) -> None:
+    for content in (b"\x89PNG\r\n\x1a\n" + MARK.encode(), b"\0" * 128 + b"DICM" + MARK.encode()):
+        shown = await kept.writes("Ana", marked(content), **TEXTS)
+        assert isinstance(shown, Screen)
+        assert "was not looked through" in words(shown)
+        assert "Go on" not in labels(shown)
+
+
+async def test_files_that_are_only_checked(kept: Clinic) -> None:
+    form = await kept.types("Ana", "case check")
+    report = await kept.sends("Ana", form, files=(marked(),))
+    assert MARK not in words(report)

@@ -1,0 +1,198 @@
+"""From the checklist to a post and back: nothing before a yes, and exactly what was shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.runtime.scanning import Scanning
+from bot.runtime.screen import FormScreen, Screen
+from tests.cases.clinic import (
+    clinic,
+    labels,
+    ordinary,
+    pictures,
+    plain_grey,
+    select,
+    telling,
+    words,
+)
+
+PLANTED = ("KOWALCZYK", "Martina", "48210937", "14.03.1961", "MRN_")
+
+
+async def test_the_checklist_comes_first_and_takes_no_file(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        start = await here.types("Ana", "case post")
+        assert isinstance(start, Screen)
+        for says in ("age band", "No dates", "No place", "rare disease", "not a trophy", "scan"):
+            assert says in words(start)
+        form = await here.presses("Ana", start, "Continue")
+        assert isinstance(form, FormScreen)
+        assert form.form.memory_only
+        assert [one.id for one in form.form.fields] == [
+            *("pictures", "title", "teaching", "question", "history")
+        ]
+
+
+async def test_findings_are_listed_without_their_values_and_covered(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        found = await here.writes("Ana", telling())
+        said = words(found)
+        assert "1. name, in the picture, at A1-C1" in said
+        assert "record number, in the name of the file" in said
+        assert "four corners" in said
+        for planted in PLANTED:
+            assert planted not in said
+        (preview,) = pictures(found)
+        assert preview.getpixel((60, 50)) == (0, 0, 0)
+        assert here.meanwhile
+        assert "Looking through file 1 of 1" in words(here.meanwhile[0])
+        # One of them is shown again, by its author's wish, and then covered again.
+        covered = select(found, "Covered")
+        assert covered.chosen == ("1", "2", "3")
+        fewer = await here.chooses("Ana", found, "Covered", "1", "2")
+        (preview,) = pictures(fewer)
+        assert select(fewer, "Covered").chosen == ("1", "2")
+        assert preview.getpixel((120, 105)) != (0, 0, 0)
+        more = await here.chooses("Ana", fewer, "Cover a place yourself", "tl")
+        (preview,) = pictures(more)
+        assert preview.getpixel((150, 80)) == (0, 0, 0)
+        form = await here.presses("Ana", more, "Cover by letter and number")
+        wrong = await here.sends("Ana", form, cells="the corner")
+        assert "letters and numbers" in words(wrong)
+        form = await here.presses("Ana", more, "Cover by letter and number")
+        cell = await here.sends("Ana", form, cells="F6")
+        (preview,) = pictures(cell)
+        assert preview.getpixel((650, 490)) == (0, 0, 0)
+        look = await here.last_look("Ana", cell)
+        assert "You keep what I would have covered: date" in words(look)
+
+
+async def test_an_ordinary_case_is_posted_as_it_was_shown_and_withdrawn(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        found = await here.writes("Ana", ordinary(), history="A man in his 60s.")
+        assert "I found nothing in this file." in words(found)
+        assert select(found, "Cover a place yourself")
+        assert not any(line.startswith("1.") for line in words(found).splitlines())
+        look = await here.last_look("Ana", found)
+        said = words(look)
+        assert "everybody here can see" in said
+        assert "Guests are among them." in said
+        posted = await here.presses("Ana", look, "Post")
+        assert "is posted" in words(posted)
+        (case,) = here.cases
+        said = words(case)
+        for says in ("A stent in a curve", "By Ana", "Measure twice.", "For education, not advice"):
+            assert says in said
+        assert here.board.threads == ["A stent in a curve"]
+        pixels = [[one.tobytes() for one in pictures(each)] for each in (case, look)]
+        assert pixels[0] == pixels[1]
+        again = await here.presses("Ana", look, "Post")
+        assert "gone" in words(again)
+        assert len(here.cases) == 1
+        no = await here.presses("Ben", case, "Withdraw")
+        assert "Only its author" in words(no)
+        down = await here.presses("Ana", case, "Withdraw")
+        assert "What I cannot reach" in words(down)
+        (left,) = here.cases
+        assert "was taken down" in words(left)
+        assert pictures(left) == []
+
+
+async def test_words_are_looked_through_and_replaced(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        history = "A 63-year-old man, MRN 48210937, seen on 2026-03-02 and again on 2026-03-12."
+        found = await here.writes("Ana", plain_grey(), history=history)
+        shown = await here.presses("Ana", found, "Go on to the words")
+        said = words(shown)
+        assert "48210937" not in said
+        assert "2026-03-02" not in said
+        assert "man in their 60s" in said
+        assert "[day 10]" in said
+        look = await here.last_look("Ana", shown)
+        assert "48210937" not in words(look)
+        form = await here.presses("Ana", shown, "Go on")
+        wrong = await here.sends(
+            "Ana", form, alt="Mrs Jane Kowalczyk, MRN 48210937", permission="consent", time="now"
+        )
+        assert "leave it out" in words(wrong)
+
+
+async def test_a_changed_draft_is_not_posted_by_an_old_button(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        found = await here.writes("Ana", telling())
+        look = await here.last_look("Ana", found)
+        await here.chooses("Ana", found, "Covered", "1", "2")
+        stale = await here.presses("Ana", look, "Post")
+        assert "Something changed" in words(stale)
+        assert here.cases == []
+
+
+async def test_a_platform_that_refuses_leaves_the_draft(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        here.board.refuses = True
+        answer = await here.posts("Ana", plain_grey())
+        assert "I could not post" in words(answer)
+        here.board.refuses = False
+        answer = await here.presses("Ana", answer, "Try again")
+        assert "is posted" in words(answer)
+        assert len(here.cases) == 1
+
+
+async def test_later_is_a_night_and_a_restart_is_told(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        waits = await here.posts("Ana", plain_grey(), time="later")
+        assert "unless you withdraw it" in words(waits)
+        assert here.cases == []
+        mail = await here.passes(timedelta(hours=25))
+        assert [who for who, _screen in mail] == ["Ana"]
+        assert "is posted" in words(mail[0][1])
+        assert len(here.cases) == 1
+        await here.posts("Ana", plain_grey(), time="later")
+        async with clinic(scans, here.store) as after:
+            after.clock.set(here.clock.now())
+            mail = await after.passes(timedelta(minutes=1))
+            assert "is gone" in words(mail[0][1])
+            mail = await after.passes(timedelta(days=2))
+            assert mail == []
+            assert after.cases == []
+
+
+async def test_a_flag_hides_until_a_moderator_looked(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        await here.posts("Ana", plain_grey(), anonymous=True)
+        (case,) = here.cases
+        assert "stays unnamed" in words(case)
+        flagged = await here.presses("Ben", case, "Ask for a second look")
+        assert "is hidden" in words(flagged)
+        assert pictures(here.cases[0]) == []
+        mail = await here.passes(timedelta(minutes=1))
+        assert [who for who, _screen in mail] == ["Ana"]
+        staff = [screen for channel, screen in here.board.standing.values() if channel == "C8"]
+        assert "stent" not in words(staff[0])
+        look = await here.presses("Mia", staff[0], "Look at it")
+        assert "By Ana" in words(look)
+        back = await here.presses("Mia", look, "Show it again")
+        assert "shown again" in words(back)
+        assert len(pictures(here.cases[0])) == 1
+        again = await here.presses("Ben", case, "Ask for a second look")
+        assert "write to a moderator" in words(again)
+        late = await here.presses("Mia", look, "Take it down")
+        assert "faster" in words(late)
+
+
+async def test_a_draft_that_is_forgotten_or_thrown_away_leaves_nothing(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        found = await here.writes("Ana", telling())
+        assert isinstance(found, Screen)
+        gone = await here.presses("Ana", found, "Throw away")
+        assert isinstance(gone, Screen)
+        assert gone.passing == found.passing
+        assert "Nothing was posted" in words(gone)
+        found = await here.writes("Ana", telling())
+        await here.passes(timedelta(hours=2))
+        assert isinstance(found, Screen)
+        assert here.board.forgotten == [found.passing]
+        late = await here.presses("Ana", found, "Go on to the words" if "Go on to the words" in
+                                  labels(found) else "Throw away")  # fmt: skip
+        assert "gone" in words(late)
