@@ -17,7 +17,7 @@ from bot.domain.people import Account, CommunityId, MemberId, Place, Role, Stand
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
-from bot.runtime.doors import Delivered, Presence, Sent, Target
+from bot.runtime.doors import Delivered, Presence, Readers, Sent, Target, ToChannel, Trace
 from bot.runtime.hall import Doors
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.services.ports import Work
@@ -89,6 +89,14 @@ class _Gate:
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         return Delivered(key)
+
+    async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
+        return Delivered(trace.messages[0], trace)
+
+    async def forget(self, account: Account, passing: str) -> None: ...
+
+    async def readers(self, place: Place, channel: str) -> Readers | None:
+        return None
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         if account.user in ("stranger", "removed", "gone unnoticed"):

@@ -255,7 +255,8 @@ def _number(field: Field) -> int:
 
 def _options(field: Field, inner: Any) -> list[Any]:
     if isinstance(inner, type) and issubclass(inner, enum.Enum):
-        return list(inner)
+        offered = () if field.ask is None else field.ask.options
+        return [inner(option.value) for option in offered] or list(inner)
     assert field.ask is not None
     # What a list holds that only its completer knows: each of them has an entry for the rest.
     return [option.value for option in field.ask.options] or ["other"]
