@@ -102,6 +102,11 @@ class Stage(Protocol):
         ...
 
     @property
+    def store(self) -> Store:
+        """Where it keeps things."""
+        ...
+
+    @property
     def door(self) -> Door:
         """The adapter."""
         ...

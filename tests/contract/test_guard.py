@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.runtime.scanning import Scanning
 from bot.ui.parts import Can
 from tests.contract.guarded import NAMED, PLAIN, PLANTED, TELLING, Guarded, until
-from tests.contract.stage import MEMBER, MODERATOR, OTHER, Stage, Where, seen, sheet
+from tests.contract.stage import MEMBER, MODERATOR, OTHER, Stage, seen, sheet
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -57,7 +57,7 @@ async def test_what_tells_who_a_patient_is(guarded: Guarded):
 async def test_moderators_get_a_link_where_it_still_stands(guarded: Guarded):
     stage = guarded.stage
     await guarded.watch("warn")
-    await use(guarded, staff=True)
+    await guarded.staff()
     await stage.say(OTHER, "look at this", NAMED)
     await until(lambda: "In file 1" in told(stage, OTHER))
     assert "still stands" in told(stage, OTHER)
@@ -106,12 +106,3 @@ async def test_check_for_identifiers(guarded: Guarded):
     message = await stage.say(OTHER, "Good morning")
     answer = seen(await stage.point(MEMBER, message, "Check for identifiers"))
     assert "I found nothing" in answer.text
-
-
-async def use(guarded: Guarded, *, staff: bool) -> None:
-    """The channel of the moderators."""
-    stage = guarded.stage
-    panel = seen(await stage.command(MODERATOR, "setup channels", {}))
-    form = sheet(await stage.press(MODERATOR, panel, "Choose a channel"))
-    echo = seen(await stage.send(MODERATOR, form, {"use": "staff", "channel": Where()}))
-    await stage.press(MODERATOR, echo, "Confirm")

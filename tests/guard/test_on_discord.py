@@ -25,7 +25,7 @@ from bot.runtime.scanning import Scanning
 from bot.services.ports import Work
 from storage import open_store
 from storage.opening import OpenStore
-from tests.contract.guarded import PLANTED, TELLING, film
+from tests.contract.guarded import PLANTED, TELLING, film, idle
 from tests.discord_server import Can, DiscordServer
 from tests.discord_server.gateway import MESSAGE_CONTENT
 from tests.discord_server.person import Person, Stopped
@@ -84,6 +84,7 @@ class Server:
         await self.door.stop()
         await self.store.close()
         await self.discord.stop()
+        await idle(self.scans)
         self.discord.assert_requests_valid()
         assert not self.discord.own_faults()
 

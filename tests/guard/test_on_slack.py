@@ -21,7 +21,7 @@ from bot.runtime.hall import Doors
 from bot.runtime.scanning import Scanning
 from bot.services.ports import Work
 from storage import open_store
-from tests.contract.guarded import PLANTED, TELLING, film, until
+from tests.contract.guarded import PLANTED, TELLING, film, idle, until
 from tests.slack_server import SlackServer, Upload, posting
 from tests.slack_server.person import Person
 from tests.slack_server.world import Message
@@ -98,6 +98,7 @@ async def team(
     await door.stop()
     await store.close()
     await slack.stop()
+    await idle(scans)
     slack.assert_requests_valid()
     nowhere_in(tmp_path)
     for word in PLANTED:
