@@ -70,7 +70,7 @@ class OpenPass(Action, tag="gd.open_pass.1"):
 class ProposePass(Action, tag="gd.prop_pass.1"):
     """Old and new for a role of the community."""
 
-    role: Annotated[Role, Ask(_("Role"), options=ROLES)]
+    role: Annotated[str, Ask(_("Role"), options=ROLES)]
 
 
 @dataclass(frozen=True)

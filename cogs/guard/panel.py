@@ -165,7 +165,7 @@ class Panel:
 
     async def propose_pass(self, caller: Caller, ask: ProposePass) -> Reply:
         """Old and new for a role of the community."""
-        return await self._propose_pass(caller, ROLE_SETTING, ask.role.value)
+        return await self._propose_pass(caller, ROLE_SETTING, ask.role)
 
     async def propose_own_pass(self, caller: Caller, ask: ProposeOwnPass) -> Reply:
         """Old and new for a role of the place's own."""

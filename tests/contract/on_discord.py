@@ -58,7 +58,14 @@ def _draft(form: Sheet) -> str:
 class OnDiscord:
     """Every act goes through what Discord's client offers."""
 
-    can = frozenset({Can.FILE_IN_COMMAND, Can.REMOVE_OTHERS_MESSAGES, Can.PLACE_ROLES})
+    can = frozenset(
+        {
+            Can.FILE_IN_COMMAND,
+            Can.REMOVE_OTHERS_MESSAGES,
+            Can.PLACE_ROLES,
+            Can.HEAR_CHANNELS,
+        }
+    )
 
     kinds = (MEMBER, MODERATOR)  # Discord has no guests: whoever is there is a member
 
