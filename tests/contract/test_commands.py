@@ -109,6 +109,9 @@ async def test_a_session_from_beginning_to_end(bot: Stage):
     assert "You have a seat in" in seen(await bot.press(MEMBER, mine, "Take the seat")).text
     rules = seen(await bot.command(MODERATOR, "setup hours", {"seats_a_week": 2}))
     assert "2 seats" in rules.text
+    shown = seen(await bot.command(MODERATOR, "setup show", {}))
+    turned = seen(await bot.press(MODERATOR, shown, "Turn the list on"))
+    assert "One message in the channel for office hours" in turned.text
     assert bot.pinged() == []
     for who in (MEMBER, MODERATOR):
         assert not any("How many nights?" in text for text in bot.in_channel(who))
