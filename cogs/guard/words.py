@@ -8,7 +8,7 @@ from typing import Final
 from bot.identifiers.findings import Finding, Kind
 from bot.ui.words import Listing, Msg, Slash, _
 
-POST: Final = Slash("help")
+POST: Final = Slash("case post")
 """Where posting a case begins."""
 
 KINDS: Final = {
