@@ -82,6 +82,7 @@ _CHANNELS = (
     ("staff", "moderators"),
     ("community", "general"),
     ("questions", "ask-ir"),
+    ("cases", "cases"),
 )
 
 

@@ -120,7 +120,7 @@ export class MessageLog {
     const headId = `by-${this.element.id}-${message.id}`;
     const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
     const say = {
-      me: this.show.me(), message: message.id,
+      me: this.show.me(), message: message.id, rev: message.rev,
       press: (wire, chosen, control) => this.show.press(message, wire, chosen, control, trouble),
     };
     const head = h("p", { class: "head", id: headId },

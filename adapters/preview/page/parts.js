@@ -89,7 +89,9 @@ function several(part, say) {
     go);
 }
 
-const address = (part, say) => `/file/${say.message}/${part.blob}?as=${encodeURIComponent(say.me)}`;
+// With the state of the message in it: a browser shows a picture it has for the same address, and after a message
+// has changed that is somebody else's picture.
+const address = (part, say) => `/file/${say.message}/${part.blob}?as=${encodeURIComponent(say.me)}&rev=${say.rev}`;
 
 function image(part, say) {
   const src = address(part, say);
