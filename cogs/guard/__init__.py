@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.clock import Clock
 from bot.runtime.doors import Messenger
 from bot.runtime.feature import Command, Feature
-from bot.runtime.inspecting import Inspect, nothing_lacks
+from bot.runtime.inspecting import Inspect, Right, nothing_lacks
 from bot.runtime.scanning import Scanning
 from bot.runtime.warden import Wardens
 from bot.services.ports import Store
@@ -48,6 +48,7 @@ class Guard:
             ),
             entries=self._checking.entries(),
             needs=needs,
+            asks=frozenset({Right.SEE, Right.POST, Right.HISTORY, Right.REMOVE, Right.RULES}),
             settings=(WATCH_SETTING, ROLE_SETTING, REF_SETTING),
             watch=self.lookout.watch,
             close=self.lookout.close,
