@@ -21,6 +21,7 @@ from bot.app import registry_of
 from bot.clock import HandMovedClock
 from bot.domain.people import Account, Place
 from bot.runtime.core import Core
+from bot.runtime.scanning import Scanning
 from bot.services.office_hours.results import Actor
 from bot.services.ports import Work
 from tests.discord_server import DiscordServer, Guild
@@ -91,7 +92,7 @@ async def ours(
             for number in range(SESSIONS):
                 await hosted(store, host, 6, number=number)
             door = DiscordDoor(DiscordSettings(server.token, server.api_base), clock)
-            core = Core(registry_of(store, clock), store, clock, door, set_up=True)
+            core = Core(registry_of(store, clock, Scanning()), store, clock, door, set_up=True)
             await door.start(core)
             await server.until_commands()
             try:

@@ -96,9 +96,9 @@ class App:
 def registry_of(
     store: Store,
     clock: Clock,
+    scans: Scanning,
     public_url: str = "",
     lists: Taxonomy | None = None,
-    scans: Scanning | None = None,
     days: Mapping[str, int] | None = None,
     inspect: Inspect = nothing_lacks,
     doors: Doors | None = None,
@@ -106,10 +106,10 @@ def registry_of(
 ) -> Registry:
     """Every feature, checked against every other.
 
-    `lists`: a deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in
-    the database.
+    `scans` starts processes when it is first used; whoever made it closes it. `lists`: a
+    deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in the database.
     """
-    scans, doors = scans or Scanning(), doors or Doors()
+    doors = doors or Doors()
     days = days or RetentionSettings().model_dump()
     registry: Registry | None = None
 
@@ -181,7 +181,7 @@ async def running(
         lists = taxonomy(settings.mentors.taxonomy)
         kept = settings.retention.model_dump()
         registry = registry_of(
-            *(timed, clock, shown or "", lists, scans, kept, hung.inspect, hung, vault)
+            *(timed, clock, scans, shown or "", lists, kept, hung.inspect, hung, vault)
         )
         core = Core(
             registry,

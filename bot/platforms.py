@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from bot.errors import SettingsError
 from bot.runtime.hall import Door
+from bot.runtime.inspecting import Right
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +44,17 @@ def discord_settings(settings: Settings, *, listens: bool = True) -> DiscordSett
         pins=settings.hours.pinned_list,
         events=settings.hours.events,
     )
+
+
+def chosen_rights(settings: Settings) -> frozenset[Right]:
+    """The rights that these settings want beyond what every deployment needs."""
+    chosen = {
+        Right.PIN: settings.hours.pinned_list,
+        Right.EVENTS: settings.hours.events,
+        Right.REMOVE: settings.guard.take_down,
+        Right.RULES: settings.guard.rules,
+    }
+    return frozenset(right for right, wanted in chosen.items() if wanted)
 
 
 def slack_settings(settings: Settings, *, listens: bool = True) -> SlackSettings | None:

@@ -12,9 +12,10 @@ from bot.app import registry_of
 from bot.clock import SystemClock
 from bot.domain.people import CommunityId, Place
 from bot.errors import IntroducerError, PlatformUnavailable, SchemaBehind, SettingsError
-from bot.platforms import NO_PLATFORM, discord_settings, slack_settings
+from bot.platforms import NO_PLATFORM, chosen_rights, discord_settings, slack_settings
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.registry import Registry
+from bot.runtime.scanning import Scanning
 from bot.services.ports import Work
 from bot.settings import Settings
 from bot.ui.language import catalogue, plainly
@@ -106,7 +107,7 @@ class _Paper:
 
     def __init__(self) -> None:
         self._store = memory_store()
-        self.registry = registry_of(self._store, SystemClock())
+        self.registry = registry_of(self._store, SystemClock(), Scanning())
 
     def close(self) -> None:
         self._store.close_now()
@@ -154,5 +155,4 @@ def discord_invite(settings: Settings, typed: str | None) -> str:
             " python -m bot discord-invite --application ID"
         )
     with closing(_Paper()) as paper:
-        hours = settings.hours
-        return invite(application, paper.registry, pins=hours.pinned_list, events=hours.events)
+        return invite(application, paper.registry, chosen_rights(settings))

@@ -166,6 +166,13 @@ class HoursSettings(_Section):
     events: bool = False
 
 
+class GuardSettings(_Section):
+    """What the guard may do on Discord, and so which permissions are asked for."""
+
+    take_down: bool = False
+    rules: bool = False
+
+
 class MentorSettings(_Section):
     """The lists that mentors and trainees choose from."""
 
@@ -230,6 +237,7 @@ class Settings(BaseSettings):
     clock: ClockSettings = ClockSettings()
     setup: SetupSettings = SetupSettings()
     hours: HoursSettings = HoursSettings()
+    guard: GuardSettings = GuardSettings()
     mentors: MentorSettings = MentorSettings()
     scan: ScanSettings = ScanSettings()
     retention: RetentionSettings = RetentionSettings()

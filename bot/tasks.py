@@ -12,6 +12,8 @@ from collections.abc import Coroutine
 from typing import Any
 
 _log = logging.getLogger(__name__)
+_AGAIN = 5.0
+"""Seconds that cancelled work has to end in."""
 
 
 class TaskOwner:
@@ -40,6 +42,9 @@ class TaskOwner:
         running = {task for task in self._tasks if task is not current}
         if grace > 0 and running:
             _done, running = await asyncio.wait(running, timeout=grace)
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        while running:
+            for task in running:
+                task.cancel()
+            # Again after a while: a cancellation that comes together with an answer can get lost
+            # (https://github.com/python/cpython/issues/86296), and then nothing would ever end.
+            _done, running = await asyncio.wait(running, timeout=_AGAIN)

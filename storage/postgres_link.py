@@ -111,7 +111,9 @@ class Link:
     async def _watch(self, driver: Any, lost: asyncio.Event) -> None:
         while not lost.is_set():
             try:
-                await asyncio.wait_for(lost.wait(), _SECONDS)
+                # Not wait_for: in Python 3.11 it drops a cancellation that comes with the loss.
+                async with asyncio.timeout(_SECONDS):
+                    await lost.wait()
             except TimeoutError:
                 async with self._turn:
                     await driver.fetchval("SELECT 1")

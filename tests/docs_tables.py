@@ -19,6 +19,7 @@ from bot.app import registry_of
 from bot.clock import SystemClock
 from bot.domain.policies import POLICIES, Tells
 from bot.printed import slack_manifest
+from bot.runtime.scanning import Scanning
 from bot.settings import PREFIX, RetentionSettings, Settings
 from bot.ui.action import asked_fields
 from storage import memory_store
@@ -33,7 +34,7 @@ FOLLOW_UPS = README.parent / "docs" / "follow-ups.md"
 def commands() -> str:
     store = memory_store()
     try:
-        registry = registry_of(store, SystemClock())
+        registry = registry_of(store, SystemClock(), Scanning())
     finally:
         store.close_now()
     rows = ["| command | options | what it does |", "|---|---|---|"]

@@ -19,6 +19,8 @@ PERMISSIONS: Mapping[Right, str] = {
     Right.HISTORY: "read_message_history",
     Right.REMOVE: "manage_messages",
     Right.RULES: "manage_guild",
+    Right.PIN: "pin_messages",
+    Right.EVENTS: "create_events",
 }
 """The library's name of each permission."""
 NAMES: Mapping[Right, str] = {
@@ -28,6 +30,8 @@ NAMES: Mapping[Right, str] = {
     Right.HISTORY: "Read Message History",
     Right.REMOVE: "Manage Messages",
     Right.RULES: "Manage Server",
+    Right.PIN: "Pin Messages",
+    Right.EVENTS: "Create Events",
 }
 """What Discord's own settings call it."""
 

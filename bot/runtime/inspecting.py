@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from bot.domain.people import Place
 from bot.ui.words import Msg
@@ -27,6 +27,13 @@ class Right(enum.Enum):
     """Take down what somebody else posted."""
     RULES = enum.auto()
     """Install rules that stop a message before it appears."""
+    PIN = enum.auto()
+    EVENTS = enum.auto()
+    """Announce sessions as scheduled events."""
+
+
+BY_CHOICE: Final = frozenset({Right.REMOVE, Right.RULES, Right.PIN, Right.EVENTS})
+"""Asked for only where a deployment's settings choose what needs them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.runtime.feature import Command, Feature, Group, Tick
+from bot.runtime.inspecting import Right
 from bot.services.office_hours.called_away import host_gone
 from bot.services.office_hours.feeds import gone
 from bot.services.office_hours.hosting import extend as extend_series
@@ -95,6 +96,7 @@ class OfficeHours:
             "office hours",
             handlers=self._choosing.handlers(),
             settings=(SEATS_SETTING, BOARD_SETTING, EVENTS_SETTING),
+            asks=frozenset({Right.PIN, Right.EVENTS}),
             label=_("Office hours"),
             begins=(HostSession, JoinSession, ListSessions),
             commands=(

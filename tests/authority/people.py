@@ -19,6 +19,7 @@ from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.doors import Delivered, Presence, Readers, Sent, Target, ToChannel, Trace
 from bot.runtime.hall import Doors
+from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.services.ports import Work
 from bot.ui.action import Action, Field, Kind, fields_of, made
@@ -181,7 +182,7 @@ async def town() -> Town:
     doors = Doors()
     for platform in ("preview", "discord"):
         doors.add(_Gate(platform))
-    core = Core(registry_of(store, clock), store, clock, doors)
+    core = Core(registry_of(store, clock, Scanning()), store, clock, doors)
     await seed(store, clock)
     made = Town(core, store, CommunityId(0), CommunityId(0))
     for who in ("guest", "moderator", "removed", "gone unnoticed"):

@@ -224,7 +224,7 @@ async def clinic(
         store = own = memory_store()
     clock, doors, board, vault = HandMovedClock(NOW), Doors(), Board(), vault or Vault()
     doors.add(board)
-    registry = registry_of(store, clock, scans=scans, doors=doors, vault=vault)
+    registry = registry_of(store, clock, scans, doors=doors, vault=vault)
     core = Core(registry, store, clock, doors, set_up=True)
     dispatcher = Dispatcher(store, clock, registry.notices, doors, Silent(), core.left)
     upkeep = Upkeep(registry.ticks.values(), _leading, Metrics())

@@ -17,6 +17,7 @@ from adapters.slack.door import SlackSettings
 from adapters.slack.probe import probe as ask_slack
 from bot.app import registry_of
 from bot.clock import SystemClock
+from bot.runtime.scanning import Scanning
 from storage import memory_store
 from tests.discord_server.fixtures import *  # noqa: F403
 from tests.discord_server.permissions import Can
@@ -95,7 +96,7 @@ async def test_discord_is_asked_about_its_token(
 
 async def test_slack_is_asked_about_tokens_and_scopes(slack: SlackServer) -> None:
     store = memory_store()
-    registry = registry_of(store, SystemClock())
+    registry = registry_of(store, SystemClock(), Scanning())
     environment = slack.environment()
     settings = SlackSettings(
         environment["INTRODUCER_SLACK__BOT_TOKEN"],
@@ -116,8 +117,9 @@ def test_permissions_are_asked_for_only_where_something_needs_them(tmp_path: Pat
         bits = int(invitation.split("permissions=")[1].split("&")[0])
         return bits, "pins:write" in bot(tmp_path, "slack-manifest", **settings).stdout
 
-    more = Can.PIN_MESSAGES | Can.CREATE_EVENTS
+    more = Can.PIN_MESSAGES | Can.CREATE_EVENTS | Can.MANAGE_MESSAGES | Can.MANAGE_GUILD
     bits, pins = asked()
     assert (bits & more, pins) == (0, False)
-    wanting = {"INTRODUCER_HOURS__PINNED_LIST": "true", "INTRODUCER_HOURS__EVENTS": "true"}
+    wanted = ("HOURS__PINNED_LIST", "HOURS__EVENTS", "GUARD__TAKE_DOWN", "GUARD__RULES")
+    wanting = {f"INTRODUCER_{name}": "true" for name in wanted}
     assert asked(**wanting) == (bits | more, True)

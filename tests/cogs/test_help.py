@@ -8,6 +8,7 @@ from bot.domain.people import Account, Place, Standing
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.hall import Doors
+from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen
 from bot.ui.language import catalogue, plainly
 from bot.ui.parts import Text
@@ -20,7 +21,7 @@ HALL = Place("discord", "100")
 
 async def told(standing: Standing) -> str:
     store, clock = memory_store(), HandMovedClock(NOON)
-    core = Core(registry_of(store, clock), store, clock, Doors(), set_up=True)
+    core = Core(registry_of(store, clock, Scanning()), store, clock, Doors(), set_up=True)
     account = Account("discord", "", "1")
     shown = await core.command(Arrival(account, "Gus", HALL, "general", standing), "help", {})
     await store.close()

@@ -16,6 +16,7 @@ from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.hall import Doors
 from bot.runtime.inspecting import Lack, Wanted
+from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.form import Picked
 from bot.ui.parts import Image, Reply, Text
@@ -213,7 +214,7 @@ class Missing:
 
 async def test_one_alert_when_something_goes_missing_and_a_log_that_members_read_is_refused():
     missing, store, clock = Missing(), memory_store(), HandMovedClock(NOW)
-    registry = registry_of(store, clock, inspect=missing.inspect)
+    registry = registry_of(store, clock, Scanning(), inspect=missing.inspect)
     core = Core(registry, store, clock, Doors())
     hall = Place("discord", "100")
     who = Arrival(Account("discord", "", "1"), "Mia", hall, "c", Standing.MANAGER)

@@ -13,6 +13,7 @@ from bot.domain.people import Account, Place, Standing
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.hall import Doors
+from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.language import catalogue, plainly
 from bot.ui.parts import Button, Facts, Text
@@ -87,7 +88,7 @@ def set_up(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 async def office(set_up: bool) -> AsyncIterator[Office]:
     store, clock = memory_store(), HandMovedClock(NOON)
-    core = Core(registry_of(store, clock), store, clock, Doors(), set_up=set_up)
+    core = Core(registry_of(store, clock, Scanning()), store, clock, Doors(), set_up=set_up)
     yield Office(core, store)
     await store.close()
 

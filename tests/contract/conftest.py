@@ -67,7 +67,7 @@ async def bot(empty: Stage, scans: Scanning) -> AsyncIterator[Stage]:
     """A stage with the real features on it."""
 
     def makes(store: Store, clock: Clock, doors: Doors) -> Registry:
-        return registry_of(store, clock, scans=scans, doors=doors)
+        return registry_of(store, clock, scans, doors=doors)
 
     await empty.start(makes)
     yield empty

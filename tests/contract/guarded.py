@@ -49,7 +49,7 @@ class Guarded:
 
     def makes(self, store: Store, clock: Clock, _doors: object = None) -> Registry:
         self.registry = registry_of(
-            store, clock, scans=self.scans, inspect=self.doors.inspect, doors=self.doors
+            store, clock, self.scans, inspect=self.doors.inspect, doors=self.doors
         )
         return self.registry
 

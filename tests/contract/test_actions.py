@@ -25,6 +25,7 @@ from bot.domain.wall_clock import wall_at
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Command, Completer, Feature, Group, Handler, Run
 from bot.runtime.registry import Registry
+from bot.runtime.scanning import Scanning
 from bot.services.ports import Store
 from bot.ui.action import (
     Action,
@@ -99,12 +100,13 @@ class ByForm(Action, tag="pr.form.1"):
 class Probe:
     """The feature; `ran` is what reached the real handlers."""
 
+    scans: Scanning
     ran: list[Action] = field(default_factory=list[Action])
     registry: Registry | None = None
     session: str = "none"
 
     def makes(self, store: Store, clock: Clock, _door: object = None) -> Registry:
-        real = registry_of(store, clock)
+        real = registry_of(store, clock, self.scans)
         features = [
             replace(
                 one,
@@ -267,9 +269,9 @@ def _word(value: object) -> str:
 
 
 @pytest_asyncio.fixture
-async def probe(empty: Stage) -> AsyncIterator[tuple[Stage, Probe]]:
+async def probe(empty: Stage, scans: Scanning) -> AsyncIterator[tuple[Stage, Probe]]:
     """A stage with the real features and the probe on it, and one session that somebody holds."""
-    probe = Probe()
+    probe = Probe(scans)
     await empty.start(probe.makes)
     echo = seen(await empty.command(MODERATOR, "hours host", {**SESSION, "seats": 6}))
     probe.session = code_in(seen(await empty.press(MODERATOR, echo, "Confirm")))

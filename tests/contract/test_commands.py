@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import registry_of
 from bot.clock import HandMovedClock
+from bot.runtime.scanning import Scanning
 from bot.ui.action import asked_fields
 from bot.ui.parts import Can
 from storage import memory_store
@@ -57,7 +58,7 @@ def code_in(opened: Seen) -> str:
 def test_every_command_is_used_here() -> None:
     """Whoever adds a command adds it to a walk in this folder."""
     store = memory_store()
-    names = set(registry_of(store, HandMovedClock(NOW)).commands)
+    names = set(registry_of(store, HandMovedClock(NOW), Scanning()).commands)
     store.close_now()
     files = Path(__file__).parent.glob("test_*.py")
     here = "".join(file.read_text(encoding="utf-8") for file in files)
@@ -296,7 +297,7 @@ async def test_twenty_people_at_once_with_every_command(bot: Stage):
         "act": "seat.add",
     }
     store = memory_store()
-    commands = registry_of(store, HandMovedClock(NOW)).commands
+    commands = registry_of(store, HandMovedClock(NOW), Scanning()).commands
     store.close_now()
     for name, command in commands.items():
         required = [one for one in asked_fields(command.action) if one.required]

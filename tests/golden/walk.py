@@ -30,6 +30,7 @@ from bot.runtime.doors import (
     Undeliverable,
 )
 from bot.runtime.hall import Doors
+from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.action import Action
 from bot.ui.form import Picked, Raw
@@ -181,10 +182,12 @@ async def walk_on(platform: Platform) -> AsyncGenerator[Walk]:
     clock, store, doors = HandMovedClock(NOW), memory_store(), Doors()
     door = _Catching(platform.name, {id: name for name, id in platform.accounts.items()})
     doors.add(door)
-    registry = registry_of(store, clock)
+    scans = Scanning()
+    registry = registry_of(store, clock, scans)
     core = Core(registry, store, clock, doors)
     dispatcher = Dispatcher(store, clock, registry.notices, doors, _Silent(), core.left)
     yield Walk(platform, clock, store, core, door, dispatcher)
+    await scans.close()
     await store.close()
 
 

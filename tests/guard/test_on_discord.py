@@ -70,7 +70,7 @@ class Server:
         await self.store.write(set_up, place, watched, str(self.staff.id))
         doors = Doors()
         self.registry = registry_of(
-            self.store, self.clock, scans=self.scans, inspect=doors.inspect, doors=doors
+            self.store, self.clock, self.scans, inspect=doors.inspect, doors=doors
         )
         settings = DiscordSettings(server.token, server.api_base, ("message_content",))
         self.door = DiscordDoor(settings, self.clock)

@@ -75,7 +75,7 @@ async def team(
     store = await open_store(f"sqlite:///{tmp_path / 'bot.sqlite3'}")
     doors = Doors()
     clock = HandMovedClock(NOW)
-    registry = registry_of(store, clock, scans=scans, inspect=doors.inspect, doors=doors)
+    registry = registry_of(store, clock, scans, inspect=doors.inspect, doors=doors)
     slack.install(manifest(registry, "ir-", "socket", help_channels=True))
     held = Team(slack, slack.person("ben"), slack.person("mia", is_admin=True))
     cases, staff = slack.channel("cases", held.ben, held.mia), slack.channel("staff", held.mia)

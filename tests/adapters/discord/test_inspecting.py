@@ -15,7 +15,8 @@ from adapters.discord.settings import DiscordSettings
 from bot.app import registry_of
 from bot.clock import SystemClock
 from bot.domain.people import Place
-from bot.runtime.inspecting import Lack, Right, Wanted
+from bot.runtime.inspecting import BY_CHOICE, Lack, Right, Wanted
+from bot.runtime.scanning import Scanning
 from storage import memory_store
 from tests.discord_server.permissions import Can
 from tests.discord_server.server import DiscordServer
@@ -94,7 +95,7 @@ async def test_a_server_that_the_bot_is_not_on(discord_server: DiscordServer) ->
 
 def test_the_invitation_asks_for_what_the_code_calls_and_nothing_else() -> None:
     store = memory_store()
-    registry = registry_of(store, SystemClock())
+    registry = registry_of(store, SystemClock(), Scanning())
     store.close_now()
     asked = {right for feature in registry.features for right in feature.asks}
     called = {
@@ -107,9 +108,11 @@ def test_the_invitation_asks_for_what_the_code_calls_and_nothing_else() -> None:
     }
     passive = {Right.SEE, Right.HISTORY, Right.FILES}  # to see, to hear, and what a message carries
     assert called | passive == asked | passive
-    permissions = needed(registry)
+    permissions = needed(registry, BY_CHOICE)
     assert {right for right, name in PERMISSIONS.items() if getattr(permissions, name)} == asked
     assert permissions.value == sum(
         1 << bit for bit in range(64) if permissions.value >> bit & 1
     ), "and nothing beside"
     assert not permissions.administrator
+    least = {right for right, name in PERMISSIONS.items() if getattr(needed(registry), name)}
+    assert least == asked - BY_CHOICE

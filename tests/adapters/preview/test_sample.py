@@ -13,6 +13,7 @@ from bot.clock import HandMovedClock, RehearsalClock
 from bot.domain.people import CommunityId
 from bot.runtime.core import Core
 from bot.runtime.hall import Doors
+from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen
 from bot.services import delivery
 from bot.services.ports import Work
@@ -58,7 +59,7 @@ async def test_a_trainee_finds_mentors_and_a_mentor_has_a_request() -> None:
     store, clock = memory_store(), HandMovedClock(NOW)
     await seed(store, clock)
     await seed(store, clock)
-    core = Core(registry_of(store, clock), store, clock, Doors())
+    core = Core(registry_of(store, clock, Scanning()), store, clock, Doors())
     people = {one.id: one for one in PERSONAS}
 
     async def read(who: str, command: str) -> str:
@@ -80,7 +81,7 @@ async def test_a_trainee_finds_mentors_and_a_mentor_has_a_request() -> None:
 async def test_every_persona_finds_the_hours() -> None:
     store, clock = memory_store(), HandMovedClock(NOW)
     await seed(store, clock)
-    core = Core(registry_of(store, clock), store, clock, Doors())
+    core = Core(registry_of(store, clock, Scanning()), store, clock, Doors())
     for persona in People().played:
         shown = await core.command(arrival(persona, "office-hours", None), "hours list", {})
         assert isinstance(shown, Screen)
@@ -100,7 +101,7 @@ async def test_upkeep_goes_on_as_the_clock_moves() -> None:
     await seed(store, clock)
     before = len(await store.read(sessions))
     clock.move(timedelta(weeks=4))
-    for tick in registry_of(store, clock).ticks.values():
+    for tick in registry_of(store, clock, Scanning()).ticks.values():
         await tick.run()
     assert len(await store.read(sessions)) > before
     await store.close()

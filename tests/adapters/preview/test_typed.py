@@ -9,6 +9,7 @@ from adapters.preview.typed import NoCommand, TypedCommand, read_line
 from bot.app import registry_of
 from bot.clock import SystemClock
 from bot.runtime.registry import Registry
+from bot.runtime.scanning import Scanning
 from bot.ui.form import Picked
 from storage import memory_store
 from tests.adapters.preview.gallery import Gallery
@@ -119,7 +120,7 @@ def test_a_title_of_several_words_is_kept_whole(line: str, session: str, doubt: 
 
 def test_a_place_of_several_words_needs_no_quotes() -> None:
     store = memory_store()
-    real = registry_of(store, SystemClock())
+    real = registry_of(store, SystemClock(), Scanning())
     store.close_now()
     assert read_line("/my zone New York", real, PEOPLE) == TypedCommand(
         "my zone", {"place": "New York"}
