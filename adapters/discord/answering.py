@@ -28,13 +28,14 @@ from bot.domain.people import Account, Place
 from bot.errors import StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival
-from bot.runtime.core import Core, bare_voice
+from bot.runtime.core import Core
 from bot.runtime.doors import ToPerson
-from bot.runtime.screen import FormScreen, Screen, Shown, screen_of
+from bot.runtime.screen import FormScreen, Screen, Shown
+from bot.runtime.settling import bare, bare_voice
 from bot.tasks import TaskOwner
 from bot.ui.action import Upload
 from bot.ui.form import Raw
-from bot.ui.parts import Audience, Reply, Text, settle
+from bot.ui.parts import Audience, Reply, Text
 from bot.ui.words import ngettext
 
 _log = logging.getLogger(__name__)
@@ -101,7 +102,7 @@ class Answering:
     async def heard(self, message: discord.Message, *, again: bool = False) -> None:
         """An ordinary message; what is answered goes to its author alone."""
         heard = as_heard(message, self._cdn, again=again)
-        shown = await self._core.heard(wrote(message), heard)
+        shown = await self._core.hearing.heard(wrote(message), heard)
         if shown is not None:
             account = account_of(message.author.id)
             await self._anyway(ToPerson(account), shown, f"heard:{message.id}")
@@ -110,7 +111,7 @@ class Answering:
         """A message was deleted."""
         with contextlib.suppress(StoreUnavailable):
             place = Place(PLATFORM, str(server))
-            await self._core.unsaid(place, str(channel), str(message))
+            await self._core.hearing.unsaid(place, str(channel), str(message))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """A button, or a list with what was chosen in it."""
@@ -145,7 +146,7 @@ class Answering:
         arrival = arrival_of(interaction)
 
         async def work(arrival: Arrival) -> Shown:
-            return self._say(arrival, sentences.TOO_OLD)
+            return bare(arrival, sentences.TOO_OLD)
 
         await self._answer(interaction, arrival, work, Audience.ONLY_YOU, opens=False)
 
@@ -206,7 +207,7 @@ class Answering:
                 return
             await self._show(turn, shown)
         except uploads.TooLarge:
-            await self._last_word(turn, self._say(arrival, _too_large()))
+            await self._last_word(turn, bare(arrival, _too_large()))
         except Exception as trouble:
             await self._last_word(turn, self._core.apologise(arrival, trouble))
         finally:
@@ -245,9 +246,6 @@ class Answering:
             await turn.show(screen)
         except TROUBLE as trouble:
             _log.error("an apology could not be shown: %s", type(trouble).__name__)
-
-    def _say(self, arrival: Arrival, reply: Reply) -> Screen:
-        return screen_of(reply, settle(reply.parts, arrival.can), bare_voice(arrival))
 
 
 def _typed(

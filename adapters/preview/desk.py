@@ -120,7 +120,7 @@ class Desk:
         return {}
 
     async def _hear(self, spot: Spot, posted: Message) -> None:
-        shown = await self._core.heard(spot.arrival, heard(posted, self._world.people))
+        shown = await self._core.hearing.heard(spot.arrival, heard(posted, self._world.people))
         if shown is not None:
             self._answer(spot, shown, None)
 

@@ -33,8 +33,9 @@ from bot.domain.people import Place
 from bot.errors import StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival
-from bot.runtime.core import Core, bare_voice
+from bot.runtime.core import Core
 from bot.runtime.screen import Screen, Shown, Voice
+from bot.runtime.settling import bare, bare_voice
 from bot.tasks import TaskOwner
 from bot.ui.form import Raw
 from bot.ui.parts import Reply, settle
@@ -145,8 +146,7 @@ class Router:
                 case Panel():
                     return await core.home(arrival)
                 case Unclear():
-                    reply = Reply(unclear_parts(read))
-                    return Screen(settle(reply.parts, arrival.can), bare_voice(arrival))
+                    return bare(arrival, Reply(unclear_parts(read)))
 
         above = left_over(read.given) if isinstance(read, Call) else None
         await self._answered(spot, trigger, ask, above)
@@ -210,7 +210,7 @@ class Router:
             case {"subtype": "message_deleted", "deleted_ts": str(ts)}:
                 place = Place(PLATFORM, self._workspace)
                 with contextlib.suppress(StoreUnavailable):
-                    await self._core.unsaid(place, channel, message_id(channel, ts))
+                    await self._core.hearing.unsaid(place, channel, message_id(channel, ts))
             case {"subtype": "message_changed", "message": {"user": str(user)} as changed} if (
                 "bot_id" not in changed and changed.get("subtype") in _WRITTEN
             ):
@@ -226,7 +226,7 @@ class Router:
         try:
             arrival = await self._people.arrival(spot.user, spot.channel)
             heard = self._hearing.read(event, spot.channel or "", name=arrival.name, again=again)
-            shown = await self._core.heard(arrival, heard)
+            shown = await self._core.hearing.heard(arrival, heard)
             if shown is not None:
                 await self._answers.show(spot, shown, None)
         except TROUBLE as failure:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.domain.people import Account, CommunityId, Place, Role
@@ -31,16 +30,18 @@ from bot.runtime.forms import (
     correction,
     reopens,
 )
+from bot.runtime.hearing import Hearing
 from bot.runtime.identity import Identity, NotHere, WhichCommunity
 from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
+from bot.runtime.settling import bare, bare_voice, settled, voice_of
 from bot.runtime.troubles import Troubles
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Option, fields_of, members_in
 from bot.ui.form import Form, Raw
 from bot.ui.parts import Audience, Button, Look, Reply, settle
-from bot.ui.wire import UNKNOWN_COMMUNITY, decode_value, from_wire
+from bot.ui.wire import decode_value, from_wire
 
 _log = logging.getLogger(__name__)
 
@@ -71,8 +72,6 @@ class Core:
         """`set_up`: every place counts as set up with the defaults."""
         self.registry = registry
         self.metrics = metrics or Metrics()
-        self._ears = tuple(each.ear for each in registry.features if each.ear is not None)
-        self._watches = tuple(each.watch for each in registry.features if each.watch is not None)
         self._troubles = troubles or Troubles(clock)
         self._store = store
         self._clock = clock
@@ -81,6 +80,7 @@ class Core:
         self.drafting = Drafting(store, clock, self._actions)
         self._catching_up = CatchingUp(store, clock, registry.notices)
         self._forms = Forms(self.drafting, store, clock, self._suggestions)
+        self.hearing = Hearing(registry, self._troubles, self._whoever, self.apologise)
 
     # What is known without asking anybody -------------------------------------------------------
 
@@ -158,7 +158,7 @@ class Core:
                 raise StaleControl("no such entry in this version")
             caller = await self._whoever(arrival)
             if (refused := self._refusal(caller, entry)) is not None:
-                return _settled(caller, refused, Audience.ONLY_YOU)
+                return settled(caller, refused)
             return await self._answered(caller, entry, await entry.run(caller, message))
 
         return await self._guarded(arrival, go)
@@ -182,11 +182,11 @@ class Core:
             caller = await self._caller(arrival, community)
             taken = await self._forms.take(caller, page, raw, lost or {})
             if isinstance(taken, Reply):
-                return _settled(caller, taken, Audience.ONLY_YOU)
+                return settled(caller, taken)
             state, action = taken
             handler = self.registry.handler(type(action))
             if (refused := self._refusal(caller, handler)) is not None:
-                return _settled(caller, refused, Audience.ONLY_YOU)
+                return settled(caller, refused)
             if not await self.drafting.discard(state):
                 raise StaleControl("the same form was sent a moment ago")
             try:
@@ -195,7 +195,8 @@ class Core:
                 await self.drafting.keep(state)  # nothing typed is lost to our own trouble
                 raise
             if isinstance(answer, Reply) and answer.correctable:
-                await self.drafting.keep(replace(state, waits=answer.waits))
+                unwritten = state.memory_only or answer.memory_only
+                await self.drafting.keep(replace(state, waits=answer.waits, memory_only=unwritten))
                 answer = replace(answer, parts=(*answer.parts, correction(state)))
             return await self._answered(caller, handler, answer)
 
@@ -235,7 +236,7 @@ class Core:
         async def go() -> Shown:
             caller = await self._caller(arrival, None)
             parts = await self.registry.panel(caller)
-            return _settled(caller, Reply(parts or sentences.EMPTY_HOME), Audience.ONLY_YOU)
+            return settled(caller, Reply(parts or sentences.EMPTY_HOME))
 
         return await self._guarded(arrival, go)
 
@@ -257,51 +258,6 @@ class Core:
             if feature.changed is not None:
                 await feature.changed(place)
 
-    # Ordinary messages --------------------------------------------------------------------------
-
-    async def heard(self, arrival: Arrival, message: Message) -> Screen | None:
-        """An ordinary message, new or changed; answered in a direct message alone, and in trouble
-        not at all.
-        """
-        answer = None if message.again else await self._taken_in(arrival, message)
-        for watch in () if message.private else self._watches:
-            try:
-                await watch(arrival, message)
-            except StoreUnavailable as trouble:
-                self._troubles.met("database", str(trouble))
-            except Exception as failure:
-                self.apologise(arrival, failure)
-        return answer
-
-    async def _taken_in(self, arrival: Arrival, message: Message) -> Screen | None:
-        answer: Screen | None = None
-        try:
-            for ear in self._ears:
-                if await ear.wants(arrival, message):
-                    caller = await self._whoever(arrival)
-                    said = await ear.hear(caller, message)
-                    if said is not None and message.private:
-                        answer = _settled(caller, said, Audience.ONLY_YOU)
-        except (NotHere, PlatformUnavailable):
-            return None
-        except StoreUnavailable as trouble:
-            self._troubles.met("database", str(trouble))
-        except Exception as failure:
-            self.apologise(arrival, failure)
-        return answer
-
-    async def unsaid(self, place: Place, channel: str, message: str) -> None:
-        """A message was deleted. Raises StoreUnavailable."""
-        for ear in self._ears:
-            await ear.gone(place, channel, message)
-
-    async def _whoever(self, arrival: Arrival) -> Caller:
-        try:
-            return await self._caller(arrival, None)
-        except WhichCommunity as several:
-            # In a direct message any of them will do: what is meant by it is asked of nobody.
-            return await self._caller(arrival, several.known.choices[0].id)
-
     # For an adapter's own trouble ---------------------------------------------------------------
 
     def apologise(self, arrival: Arrival, failure: Exception) -> Screen:
@@ -311,7 +267,7 @@ class Core:
         _log.error("request %s failed: %s at %s", number, type(failure).__name__, _place(failure))
         self.metrics.answered("failed")
         answer = sentences.went_wrong(number)
-        return screen_of(answer, settle(answer.parts, arrival.can), bare_voice(arrival))
+        return bare(arrival, answer)
 
     def form_later(self, shown: FormScreen) -> Screen:
         """A form that came too late to be opened: a button that opens it."""
@@ -330,9 +286,16 @@ class Core:
             return caller
 
         async def meanwhile(reply: Reply) -> None:
-            await show(_settled(caller, reply, Audience.ONLY_YOU))
+            await show(settled(caller, reply))
 
         return replace(caller, meanwhile=meanwhile)
+
+    async def _whoever(self, arrival: Arrival) -> Caller:
+        try:
+            return await self._caller(arrival, None)
+        except WhichCommunity as several:
+            # In a direct message any of them will do: what is meant by it is asked of nobody.
+            return await self._caller(arrival, several.known.choices[0].id)
 
     async def _suggestions(self, caller: Caller, suggest: str, text: str) -> tuple[Option, ...]:
         if not caller.set_up:
@@ -344,16 +307,18 @@ class Core:
     ) -> Shown:
         handler = self.registry.handler(form.action)
         if (refused := self._refusal(caller, handler)) is not None:
-            return _settled(caller, refused, Audience.ONLY_YOU)
+            return settled(caller, refused)
         if ask_anyway or _lacks(form.action, frozenset(raw)):
             return FormScreen(await self._forms.open(caller, form, raw), voice_of(caller))
         action, problems = await self._forms.read(caller, form.action, {}, raw)
         if action is None:
             state = await self.drafting.start(caller, form, raw)
-            return _settled(caller, await self._forms.mend(state, problems), Audience.ONLY_YOU)
+            return settled(caller, await self._forms.mend(state, problems))
         answer = await handler.run(caller, action)
         if isinstance(answer, Reply) and answer.correctable:
-            state = await self.drafting.start(caller, form, raw, answer.waits)
+            state = await self.drafting.start(
+                caller, form, raw, answer.waits, memory_only=answer.memory_only
+            )
             answer = replace(answer, parts=(*answer.parts, correction(state)))
         return await self._answered(caller, handler, answer)
 
@@ -366,7 +331,7 @@ class Core:
     async def _run(self, caller: Caller, action: Action) -> Shown:
         handler = self.registry.handler(type(action))
         if (refused := self._refusal(caller, handler)) is not None:
-            return _settled(caller, refused, Audience.ONLY_YOU)
+            return settled(caller, refused)
         return await self._answered(caller, handler, await handler.run(caller, action))
 
     def _refusal(self, caller: Caller, handler: Handler | Entry) -> Reply | None:
@@ -385,7 +350,7 @@ class Core:
             return FormScreen(await self._forms.open(caller, answer, {}), voice_of(caller))
         if caller.missed and handler.audience is Audience.ONLY_YOU:
             answer = await self._catching_up.beside(caller, answer)
-        return _settled(caller, answer, handler.audience)
+        return settled(caller, answer, handler.audience)
 
     async def _ask_community(
         self, arrival: Arrival, question: WhichCommunity, form: Form, raw: Mapping[str, Raw]
@@ -397,7 +362,7 @@ class Core:
             Button(sentences.in_community(each), InCommunity(state.id, each.id))
             for each in question.known.choices
         ]
-        return _settled(caller, sentences.which_community(choices), Audience.ONLY_YOU)
+        return settled(caller, sentences.which_community(choices))
 
     async def _guarded(self, arrival: Arrival, go: Callable[[], Awaitable[Shown]]) -> Shown:
         with referenced():
@@ -425,27 +390,11 @@ class Core:
             self._troubles.over("database")
             self.metrics.answered("answered")
             return shown
-        return screen_of(answer, settle(answer.parts, arrival.can), bare_voice(arrival))
-
-
-def voice_of(caller: Caller) -> Voice:
-    """Whose eyes an answer to this caller is for."""
-    return Voice(caller.community, caller.language, caller.zone)
-
-
-def bare_voice(arrival: Arrival) -> Voice:
-    """Whose eyes an answer is for as long as nobody knows which member arrived."""
-    return Voice(UNKNOWN_COMMUNITY, arrival.language or "en", ZoneInfo("UTC"))
+        return bare(arrival, answer)
 
 
 def _lacks(action: type[Action], given: frozenset[str]) -> bool:
     return any(field.required and field.name not in given for field in fields_of(action).values())
-
-
-def _settled(caller: Caller, reply: Reply, most: Audience) -> Screen:
-    if reply.audience > most:
-        raise ValueError("a reply may not reach more people than its handler declares")
-    return screen_of(reply, settle(reply.parts, caller.can), voice_of(caller))
 
 
 def _choose(action: Action, fills: str, chosen: tuple[str, ...]) -> Action:

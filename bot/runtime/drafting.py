@@ -1,7 +1,7 @@
 """Half-filled forms: kept as rows for an hour, so that nothing typed is lost.
 
-A draft holds what was typed, as it was typed, next to what was known already. Forms that say
-`memory_only` are kept in this process alone, whatever is in them.
+A draft holds what was typed, as it was typed, next to what was known already. What is typed
+for an Action that says `memory_only` is kept in this process alone, whatever is in it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,13 @@ class Drafting:
         self._memory: dict[str, FormState] = {}
 
     async def start(
-        self, caller: Caller, form: Form, typed: Mapping[str, Raw], waits: str | None = None
+        self,
+        caller: Caller,
+        form: Form,
+        typed: Mapping[str, Raw],
+        waits: str | None = None,
+        *,
+        memory_only: bool = False,
     ) -> FormState:
         """A new draft for a form that is about to be shown."""
         state = FormState(
@@ -75,7 +81,7 @@ class Drafting:
             given=form.given,
             typed=typed,
             expires=self._clock.now() + KEPT,
-            memory_only=form.memory_only,
+            memory_only=memory_only or form.action.memory_only,
             waits=waits,
             intro=form.intro,
         )
@@ -83,7 +89,7 @@ class Drafting:
         return state
 
     async def keep(self, state: FormState) -> None:
-        """Write what was typed so far. Files stay in memory, whatever the form says."""
+        """Write what was typed so far. Files stay in memory, whatever the Action says."""
         files = any(
             isinstance(value, tuple) and any(isinstance(one, Upload) for one in value)
             for value in state.typed.values()

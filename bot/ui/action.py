@@ -121,12 +121,16 @@ class Action:
     """Base of every request; subclasses are frozen dataclasses with a wire tag of their own."""
 
     tag: ClassVar[str]
+    memory_only: ClassVar[bool]
+    """What is typed for it may hold what concerns a patient: half-filled, it lives in this process
+    alone and is written nowhere."""
 
-    def __init_subclass__(cls, *, tag: str, **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, tag: str, memory_only: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if not _TAG.fullmatch(tag):
             raise DeclarationError(f"{cls.__name__}: {tag!r} is not a tag such as 'oh.join.1'")
         cls.tag = tag
+        cls.memory_only = memory_only
 
 
 @functools.cache

@@ -43,8 +43,6 @@ class Form:
     given: Mapping[str, object] = field(default_factory=dict[str, object])
     intro: Words | None = None
     send: Msg = field(default_factory=lambda: _("Send"))
-    memory_only: bool = False
-    """What is typed here may not be written anywhere: it lives in this process alone."""
 
     def __post_init__(self) -> None:
         known = fields_of(self.action)

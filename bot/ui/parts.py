@@ -181,6 +181,8 @@ class Reply:
     `correctable`: the request was refused for something the person can mend; the core adds
     `Correct it`, which opens the form again with everything that was typed.
     `waits`: the id of what waits for `Confirm` on this screen; a corrected form takes its place.
+    `memory_only`: what was typed may hold what concerns a patient; until it is corrected it is
+    written nowhere.
     `passing`: its files are shown for the moment only. They are deleted when the next screen with
     the same word comes; until the author of a case agrees, its preview has one.
 
@@ -192,6 +194,7 @@ class Reply:
     replaces: bool = False
     correctable: bool = False
     waits: str | None = None
+    memory_only: bool = False
     passing: str | None = None
 
     def __post_init__(self) -> None:

@@ -52,7 +52,7 @@ class OpenCase(Action, tag="ca.begin.1"):
 
 
 @dataclass(frozen=True)
-class WriteCase(Action, tag="ca.write.1"):
+class WriteCase(Action, tag="ca.write.1", memory_only=True):
     """Pictures and words of a case."""
 
     pictures: Annotated[
@@ -100,7 +100,7 @@ class OpenCells(Action, tag="ca.cell.1"):
 
 
 @dataclass(frozen=True)
-class CoverCells(Action, tag="ca.cells.1"):
+class CoverCells(Action, tag="ca.cells.1", memory_only=True):
     """Cells of the grid are covered by hand."""
 
     draft: str
@@ -142,7 +142,7 @@ class OpenWords(Action, tag="ca.reword.1"):
 
 
 @dataclass(frozen=True)
-class WriteWords(Action, tag="ca.rewrite.1"):
+class WriteWords(Action, tag="ca.rewrite.1", memory_only=True):
     """Other words."""
 
     draft: str
@@ -160,7 +160,7 @@ class OpenDetails(Action, tag="ca.details.1"):
 
 
 @dataclass(frozen=True)
-class SayHow(Action, tag="ca.how.1"):
+class SayHow(Action, tag="ca.how.1", memory_only=True):
     """What it shows in words, when it appears, and by whose leave."""
 
     draft: str
@@ -207,7 +207,7 @@ class WithdrawCase(Action, tag="ca.withdraw.1"):
 
 
 @dataclass(frozen=True)
-class FlagCase(Action, tag="ca.flag.1"):
+class FlagCase(Action, tag="ca.flag.1", memory_only=True):
     """A second look is asked for."""
 
     case: Annotated[str, Ask(CODE, hint=CODE_HINT, most=100)]

@@ -80,7 +80,7 @@ class Agreeing:
                 for name in ("permission", "time", "reader", "anonymous")
             }
         asks = ("alt", "permission", "time", "reader", "anonymous")
-        return Form(_("Before it is posted"), SayHow, asks, given, memory_only=True)
+        return Form(_("Before it is posted"), SayHow, asks, given)
 
     async def say_how(self, caller: Caller, ask: SayHow) -> Reply:
         """Exactly what will appear, and who will see it."""

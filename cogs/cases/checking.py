@@ -33,7 +33,7 @@ class StartCheck(Action, tag="ca.checking.1"):
 
 
 @dataclass(frozen=True)
-class CheckFiles(Action, tag="ca.check.1"):
+class CheckFiles(Action, tag="ca.check.1", memory_only=True):
     """Look for patient identifiers; nothing is kept or posted."""
 
     files: Annotated[tuple[Upload, ...], _FILES]
@@ -69,7 +69,7 @@ class Checking:
         if ask.files:
             return await self.check(caller, CheckFiles(ask.files))
         intro = words.UPLOADED
-        return Form(_("Look through files"), CheckFiles, intro=intro, memory_only=True)
+        return Form(_("Look through files"), CheckFiles, intro=intro)
 
     async def check(self, caller: Caller, ask: CheckFiles) -> Reply:
         """The report, with the covered copy as a picture."""

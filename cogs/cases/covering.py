@@ -91,7 +91,7 @@ class Covering:
     async def open_cells(self, caller: Caller, ask: OpenCells) -> Form:
         """The form for a place by its letter and number."""
         given = {"draft": ask.draft, "number": ask.number}
-        return Form(_("Cover a place"), CoverCells, ("cells",), given, memory_only=True)
+        return Form(_("Cover a place"), CoverCells, ("cells",), given)
 
     async def cells(self, caller: Caller, ask: CoverCells) -> Reply:
         """Cells of the grid."""

@@ -61,7 +61,7 @@ class OpenWord(Action, tag="ca.word.1"):
 
 
 @dataclass(frozen=True)
-class SayWord(Action, tag="ca.say.1"):
+class SayWord(Action, tag="ca.say.1", memory_only=True):
     """Not like this, and why."""
 
     case: int
@@ -196,7 +196,7 @@ class Reviewing:
         """The form for a word to the author."""
         title = _("Ask for a change") if ask.decision is Decision.CHANGE else _("Decline")
         given = {"case": ask.case, "decision": ask.decision}
-        return Form(title, SayWord, ("word",), given, memory_only=True)
+        return Form(title, SayWord, ("word",), given)
 
     async def say(self, caller: Caller, ask: SayWord) -> Reply:
         """Not like this."""

@@ -37,7 +37,7 @@ class LookAtHidden(Action, tag="ca.hidden.1"):
 
 
 @dataclass(frozen=True)
-class JudgeHidden(Action, tag="ca.judge.1"):
+class JudgeHidden(Action, tag="ca.judge.1", memory_only=True):
     """Shown again, or taken down for good."""
 
     case: int

@@ -133,7 +133,7 @@ class Writing:
 
     async def open(self, caller: Caller, ask: OpenCase) -> Form:
         """The form with the field for pictures."""
-        return Form(_("Your case"), WriteCase, send=_("Look through it"), memory_only=True)
+        return Form(_("Your case"), WriteCase, send=_("Look through it"))
 
     async def write(self, caller: Caller, ask: WriteCase) -> Reply:
         """Everything is looked through; nothing is posted."""
@@ -186,7 +186,7 @@ class Writing:
             return gone()
         given: dict[str, object] = {"draft": draft.id}
         given |= {name: draft.said(name) for name in FIELDS if draft.said(name)}
-        return Form(_("The words"), WriteWords, FIELDS, given, memory_only=True)
+        return Form(_("The words"), WriteWords, FIELDS, given)
 
     async def rewrite(self, caller: Caller, ask: WriteWords) -> Reply:
         """Other words are looked through like the first."""

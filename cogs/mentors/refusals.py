@@ -106,4 +106,5 @@ def identifying(named: tuple[str, ...]) -> Reply:
             Text(_("Nothing was sent."), Style.QUIET),
         ),
         correctable=True,
+        memory_only=True,
     )

@@ -114,6 +114,11 @@ class Fill(Action, tag="ga.fill.1"):
 
 
 @dataclass(frozen=True)
+class FillUnkept(Fill, tag="ga.unkept.1", memory_only=True):
+    """The same, for what may not be written anywhere."""
+
+
+@dataclass(frozen=True)
 class Shout(Action, tag="ga.shout.1"):
     to: Annotated[MemberId, Ask(_("Whom"))]
     words: Annotated[str, Ask(_("What to say"))]
@@ -150,6 +155,7 @@ class Gallery:
                 Handler(Seat, self.seat),
                 Handler(GiveBack, self.give_back),
                 Handler(Fill, self.fill, opens=True),
+                Handler(FillUnkept, self.fill, opens=True),
                 Handler(Shout, self.shout, audience=Audience.CHANNEL),
                 Handler(PickTopic, self.pick),
                 Handler(Fail, self.fail),
@@ -267,7 +273,7 @@ class Gallery:
         if ask.title == "again":
             return Form(_("Session"), Fill, given={"title": "Again and again"})
         if ask.title == "in memory":
-            return Form(_("Case"), Fill, memory_only=True)
+            return Form(_("Case"), FillUnkept)
         return Reply((Text(_("{title} is planned.", title=Strong(ask.title))),))
 
     async def shout(self, caller: Caller, ask: Shout) -> Reply:

@@ -1,0 +1,68 @@
+"""Ordinary messages, which nobody addressed to the bot: to the ears that want them and to the
+watches, and an answer in a direct message at most. Nothing that was written is kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.people import Place
+from bot.errors import PlatformUnavailable, StoreUnavailable
+from bot.runtime.caller import Arrival, Caller, Message
+from bot.runtime.identity import NotHere
+from bot.runtime.registry import Registry
+from bot.runtime.screen import Screen
+from bot.runtime.settling import settled
+from bot.runtime.troubles import Troubles
+
+
+class Hearing:
+    """`whoever`: the caller behind an arrival, in any of their communities; `failed` is told what
+    nobody foresaw."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        troubles: Troubles,
+        whoever: Callable[[Arrival], Awaitable[Caller]],
+        failed: Callable[[Arrival, Exception], object],
+    ) -> None:
+        self._ears = tuple(each.ear for each in registry.features if each.ear is not None)
+        self._watches = tuple(each.watch for each in registry.features if each.watch is not None)
+        self._troubles = troubles
+        self._whoever = whoever
+        self._failed = failed
+
+    async def heard(self, arrival: Arrival, message: Message) -> Screen | None:
+        """A message, new or changed. In trouble there is no answer."""
+        answer = None if message.again else await self._taken_in(arrival, message)
+        for watch in () if message.private else self._watches:
+            try:
+                await watch(arrival, message)
+            except StoreUnavailable as trouble:
+                self._troubles.met("database", str(trouble))
+            except Exception as failure:
+                self._failed(arrival, failure)
+        return answer
+
+    async def unsaid(self, place: Place, channel: str, message: str) -> None:
+        """A message was deleted. Raises StoreUnavailable."""
+        for ear in self._ears:
+            await ear.gone(place, channel, message)
+
+    async def _taken_in(self, arrival: Arrival, message: Message) -> Screen | None:
+        answer: Screen | None = None
+        try:
+            for ear in self._ears:
+                if await ear.wants(arrival, message):
+                    caller = await self._whoever(arrival)
+                    said = await ear.hear(caller, message)
+                    if said is not None and message.private:
+                        answer = settled(caller, said)
+        except (NotHere, PlatformUnavailable):
+            return None
+        except StoreUnavailable as trouble:
+            self._troubles.met("database", str(trouble))
+        except Exception as failure:
+            self._failed(arrival, failure)
+        return answer
