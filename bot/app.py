@@ -173,7 +173,7 @@ async def running(
     timed = MeasuredStore(store, metrics)
     bell = SchedulerBell()
     hung = Doors()
-    scans = Scanning(settings.scan.processes, settings.scan.seconds)
+    scans = Scanning(settings.scan.processes, settings.scan.seconds, metrics.scanned)
     keys = [key.get_secret_value() for key in settings.cases.keys]
     vault = Vault(keys, alone=set(roles) == set(ROLES))
     try:

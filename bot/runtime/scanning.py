@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from bot.identifiers.findings import Finding, Kind, Where
 from bot.identifiers.pictures.order import Outcome, Unreadable, Wish
@@ -53,13 +53,19 @@ BUSY: Final = Unread("Too many files wait to be looked through. Try again in a f
 TOO_LONG: Final = Unread("The text is too long to be looked through.")
 Content: TypeAlias = bytes | Callable[[], Awaitable[bytes]]
 """The bytes, or how to get them once it is their turn: what waits then holds no memory."""
+What: TypeAlias = Literal["text", "picture"]
+Took: TypeAlias = Callable[[What, float], None]
 MOST_LETTERS: Final = 100_000
 
 
 class Scanning:
-    """One for all features. `processes` for pictures, each with `seconds` for one file."""
+    """One for all features. `processes` for pictures, each with `seconds` for one file; `took` is
+    told how many seconds each search took, its turn in the line not included."""
 
-    def __init__(self, processes: int = 1, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, processes: int = 1, seconds: float = SECONDS, took: Took = lambda _what, _took: None
+    ) -> None:
+        self._took = took
         self._pictures = Workers(processes, seconds)
         self._texts = Workers(1, TEXT_SECONDS)
         self._picture_turns = _Turns(processes)
@@ -85,7 +91,9 @@ class Scanning:
             if began is not None:
                 await began()
             data = content if isinstance(content, bytes) else await content()
-            return await self._run(held, lambda stop: self._pictures.examine(data, wish, stop))
+            return await self._run(
+                "picture", held, lambda stop: self._pictures.examine(data, wish, stop)
+            )
         finally:
             held.leave()
 
@@ -101,7 +109,9 @@ class Scanning:
         if held is None:
             return BUSY
         try:
-            return await self._run(held, lambda stop: self._texts.read(text, stop, name=name))
+            return await self._run(
+                "text", held, lambda stop: self._texts.read(text, stop, name=name)
+            )
         finally:
             held.leave()
 
@@ -118,8 +128,9 @@ class Scanning:
         self._pictures.close()
         self._texts.close()
 
-    async def _run(self, held: _Held, work: Callable[[Stop], T]) -> T | Unread:
-        stop = Stop()
+    async def _run(self, what: What, held: _Held, work: Callable[[Stop], T]) -> T | Unread:
+        stop, loop = Stop(), asyncio.get_running_loop()
+        began = loop.time()
 
         def go() -> T | Unread:
             try:
@@ -128,8 +139,13 @@ class Scanning:
                 return Unread(str(reason))
 
         self._running.add(stop)
-        doing = asyncio.get_running_loop().run_in_executor(self._threads, go)
-        doing.add_done_callback(lambda _done: self._running.discard(stop))
+        doing = loop.run_in_executor(self._threads, go)
+
+        def ended(_done: object) -> None:
+            self._running.discard(stop)
+            self._took(what, loop.time() - began)
+
+        doing.add_done_callback(ended)
         held.until(doing)
         try:
             return await asyncio.shield(doing)

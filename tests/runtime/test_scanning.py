@@ -12,12 +12,13 @@ from PIL import Image
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.pictures.order import Outcome, Wish
+from bot.metrics import Metrics
 from bot.runtime import scanning
 from bot.runtime.scanning import BUSY, Lane, Scanning, Unread
 
 
 @asynccontextmanager
-async def opened(**how: float) -> AsyncGenerator[Scanning]:
+async def opened(**how: object) -> AsyncGenerator[Scanning]:
     scans = Scanning(**how)  # pyright: ignore[reportArgumentType]
     try:
         yield scans
@@ -32,7 +33,8 @@ def flat() -> bytes:
 
 
 async def test_texts_and_names_are_looked_through() -> None:
-    async with opened() as scans:
+    metrics = Metrics()
+    async with opened(took=metrics.scanned) as scans:
         found = await scans.text("Seen today, MRN 48210937.")
         assert not isinstance(found, Unread)
         assert [one.kind for one in found] == [Kind.MRN]
@@ -40,6 +42,7 @@ async def test_texts_and_names_are_looked_through() -> None:
         assert not isinstance(named, Unread)
         assert named
         assert await scans.text("  ") == ()
+    assert b'introducer_scan_seconds_count{what="text"} 2.0' in metrics.text()
 
 
 async def test_what_is_no_picture_ends_in_a_sentence_and_the_pool_goes_on() -> None:
