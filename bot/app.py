@@ -23,13 +23,13 @@ from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.domain.taxonomy import Taxonomy, taxonomy
 from bot.errors import IntroducerError, SettingsError
 from bot.metrics import Metrics
-from bot.platforms import ROLES, doors_of
+from bot.platforms import ROLES, chosen_rights, doors_of
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
 from bot.runtime.feature import Command, Feature
 from bot.runtime.hall import Door, Doors
-from bot.runtime.inspecting import Inspect, nothing_lacks
+from bot.runtime.inspecting import Inspect, Right, nothing_lacks
 from bot.runtime.measured import MeasuredStore
 from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
@@ -103,11 +103,13 @@ def registry_of(
     inspect: Inspect = nothing_lacks,
     doors: Doors | None = None,
     vault: Vault | None = None,
+    chosen: frozenset[Right] = frozenset(),
 ) -> Registry:
     """Every feature, checked against every other.
 
     `scans` starts processes when it is first used; whoever made it closes it. `lists`: a
-    deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in the database.
+    deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in the database;
+    `chosen`: the rights its settings ask for.
     """
     doors = doors or Doors()
     days = days or RetentionSettings().model_dump()
@@ -135,7 +137,7 @@ def registry_of(
     mentors = Mentors(store, clock, lists or taxonomy())
     cases = Cases(store, clock, scans, doors, vault or Vault())
     features: list[Feature] = [
-        OfficeHours(store, clock, public_url).feature(),
+        OfficeHours(store, clock, public_url, chosen).feature(),
         mentors.feature(),
         cases.feature(),
         FollowUps(
@@ -181,7 +183,8 @@ async def running(
         lists = taxonomy(settings.mentors.taxonomy)
         kept = settings.retention.model_dump()
         registry = registry_of(
-            *(timed, clock, scans, shown or "", lists, kept, hung.inspect, hung, vault)
+            *(timed, clock, scans, shown or "", lists, kept, hung.inspect, hung, vault),
+            chosen=chosen_rights(settings),
         )
         core = Core(
             registry,

@@ -39,7 +39,7 @@ async def check(settings: Settings) -> list[str]:
     if slack is not None:
         from adapters.slack.probe import probe as ask_slack
 
-        with closing(_Paper()) as paper:
+        with closing(_Paper(settings)) as paper:
             problems += await ask_slack(slack, paper.registry)
     if discord is None and slack is None:
         problems.append(NO_PLATFORM)
@@ -59,7 +59,7 @@ async def check(settings: Settings) -> list[str]:
 
 async def _places(settings: Settings, store: OpenStore) -> list[str]:
     """What is missing where communities meet, and where it is granted."""
-    with closing(_Paper()) as paper:
+    with closing(_Paper(settings)) as paper:
         needs = await store.read(_needs, paper.registry)
     lacks: list[tuple[Place, Lack]] = []
     problems: list[str] = []
@@ -105,9 +105,11 @@ def _on(platform: str, needs: dict[Place, tuple[Wanted, ...]]) -> dict[Place, tu
 class _Paper:
     """The registry without a running bot: for what only describes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._store = memory_store()
-        self.registry = registry_of(self._store, SystemClock(), Scanning())
+        self.registry = registry_of(
+            *(self._store, SystemClock(), Scanning()), chosen=chosen_rights(settings)
+        )
 
     def close(self) -> None:
         self._store.close_now()
@@ -120,7 +122,7 @@ def slack_manifest(settings: Settings) -> str:
     slack = settings.slack
     if slack.mode == "http" and slack.public_url is None:
         raise SettingsError("slack.public_url: needed for the manifest of HTTP mode")
-    with closing(_Paper()) as paper:
+    with closing(_Paper(settings)) as paper:
         return manifest_yaml(
             paper.registry,
             slack.prefix,
@@ -154,5 +156,5 @@ def discord_invite(settings: Settings, typed: str | None) -> str:
             "discord.token: set it, or give the application's id:"
             " python -m bot discord-invite --application ID"
         )
-    with closing(_Paper()) as paper:
+    with closing(_Paper(settings)) as paper:
         return invite(application, paper.registry, chosen_rights(settings))

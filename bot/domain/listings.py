@@ -248,6 +248,19 @@ def requested(listing: Listing, now: datetime, *, background: bool) -> Listing:
     return replace(listing, load=more)
 
 
+def unrequested(listing: Listing, opened: datetime, now: datetime, *, background: bool) -> Listing:
+    """A request of this week counts no more: whoever made it is not here any more."""
+    load = listing.load.at(now)
+    if week_of(opened) != load.week:
+        return listing
+    fewer = replace(
+        load,
+        requests=max(0, load.requests - 1),
+        background=max(0, load.background - (1 if background else 0)),
+    )
+    return replace(listing, load=fewer)
+
+
 def accepted(listing: Listing, form: Format, now: datetime) -> Listing | None:
     """One more person; None if the mentor's own capacity for that form is used up."""
     if not takes(listing, form, now):

@@ -45,6 +45,8 @@ class FormState:
     memory_only: bool = False
     waits: str | None = None
     """What waits for `Confirm` on the screen that offered the correction: this takes its place."""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Of closed lists, the choices that are shown (see `Form.only`)."""
     intro: Words | None = None
     """Shown when the form is first opened; not kept."""
     problems: Mapping[str, Msg] = field(default_factory=dict[str, Msg])
@@ -83,6 +85,7 @@ class Drafting:
             expires=self._clock.now() + KEPT,
             memory_only=memory_only or form.action.memory_only,
             waits=waits,
+            only=form.only,
             intro=form.intro,
         )
         await self.keep(state)
@@ -150,6 +153,7 @@ def _to_json(state: FormState) -> Mapping[str, object]:
         "send": state.send.text,
         "asks": list(state.asks),
         "waits": state.waits,
+        "only": {name: list(values) for name, values in state.only.items()},
         "given": {name: encode_value(declared[name], value) for name, value in state.given.items()},
         "typed": {name: _raw_json(value) for name, value in state.typed.items()},
     }
@@ -184,6 +188,10 @@ def _from_json(row: Draft, actions: Mapping[str, type[Action]]) -> FormState:
         },
         expires=row.expires,
         waits=cast(str | None, kept.get("waits")),
+        only={
+            name: tuple(values)
+            for name, values in cast(Mapping[str, list[str]], kept.get("only", {})).items()
+        },
     )
 
 

@@ -214,6 +214,8 @@ class Forms:
             start = state.given.get(field.name, None if field.required else field.default)
             value = written(field, start, caller.zone)
         options = field.ask.options if field.ask else ()
+        if (only := state.only.get(field.name)) is not None:
+            options = tuple(one for one in options if one.value in only)
         if not options and field.ask and field.ask.suggest:
             options = await self._complete(caller, field.ask.suggest, "")
             if field.kind is Kind.TEXT and len(options) > LIMITS.select_options:

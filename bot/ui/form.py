@@ -43,6 +43,9 @@ class Form:
     given: Mapping[str, object] = field(default_factory=dict[str, object])
     intro: Words | None = None
     send: Msg = field(default_factory=lambda: _("Send"))
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Of a field's closed list, the choices that are shown here; what comes back is checked by the
+    handler all the same."""
 
     def __post_init__(self) -> None:
         known = fields_of(self.action)
@@ -55,6 +58,9 @@ class Form:
         for name in (*self.asks, *self.given):
             if name not in known:
                 raise DeclarationError(f"{self.action.__name__} has no field {name}")
+        for name in self.only:
+            if name not in self.asks:
+                raise DeclarationError(f"{self.action.__name__}.{name} is not asked for")
         for name in self.asks:
             if known[name].ask is None:
                 raise DeclarationError(f"{self.action.__name__}.{name} cannot be asked for")

@@ -260,6 +260,14 @@ def _closed_owes(seen: Seen) -> tuple[Msg, ...]:
                 _("I stop asking about this: {text}", text=Typed(seen.session_step.text)),
                 _("Done, a new date or dropped: whatever fits."),
             )
+        case Matter.REQUEST | Matter.DATED_REQUEST if seen.follow_up.ending is Ending.GONE:
+            return (
+                _(
+                    "{who} is not here any more, so their request is closed and off your list."
+                    " Thank you for being there; nothing is left to do.",
+                    who=somebody(seen.other),
+                ),
+            )
         case Matter.REQUEST | Matter.DATED_REQUEST:
             return (
                 _(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.clock import Clock
 from bot.domain.listings import Offer, State
 from bot.domain.taxonomy import Format, List
@@ -13,6 +15,7 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Strong, Typed, _
+from cogs.mentors import checking
 from cogs.mentors.cards import limits_words, offer_facts
 from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.listing_actions import (
@@ -23,6 +26,7 @@ from cogs.mentors.listing_actions import (
     Publish,
 )
 from cogs.mentors.own_listing import OwnListing
+from cogs.mentors.refusals import identifying
 
 _CLOSED = ("stage", List.STAGES), ("practice", List.PRACTICES), ("region", List.REGIONS)
 
@@ -52,6 +56,9 @@ class Offering:
         offer = _offer(labels, ask)
         if isinstance(offer, Msg):
             return Reply((Text(offer),), correctable=True)
+        named = await asyncio.to_thread(checking.identifiers, (offer.about,), (caller.name,))
+        if named:
+            return identifying(named, listing=True)
         draft = await self._pending.keep(caller, ask)
         parts: list[Part] = [
             Text(_("This is what others will see"), Style.HEADING),

@@ -6,6 +6,7 @@ from bot.services.mentors.requesting import Refused, Why
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Listing, Msg, Person, Typed, When, _, ngettext
 from cogs.mentors.finding_actions import FindMentors, SuggestMentors
+from cogs.mentors.labels import formats_words
 from cogs.mentors.request_actions import ShowInbox, WithdrawRequest
 
 _INBOX = Button(_("My requests"), ShowInbox())
@@ -61,7 +62,8 @@ def _says(refused: Refused) -> Msg:
         case Why.COOLING:
             return _("The last request to this mentor is not long ago.")
         case Why.NOT_OFFERED:
-            return _("This mentor does not offer that format. The card shows which ones they do.")
+            offered = formats_words(refused.forms)
+            return _("This mentor does not offer that format. They do: {formats}.", formats=offered)
         case Why.PAST:
             return _("That date has passed already. Please choose one that is ahead, or none.")
         case Why.CLOSED:
@@ -91,7 +93,11 @@ def _next(refused: Refused) -> tuple[Part, ...]:
             return (_INBOX,)
 
 
-def identifying(named: tuple[str, ...]) -> Reply:
+_NOTHING_SENT = _("Nothing was sent.")
+_NOTHING_SHOWN = _("Nothing was changed, and nothing is shown.")
+
+
+def identifying(named: tuple[str, ...], *, listing: bool = False) -> Reply:
     """A patient may be recognised: this one point is not the writer's to decide."""
     return Reply(
         (
@@ -103,7 +109,7 @@ def identifying(named: tuple[str, ...]) -> Reply:
                     what=Listing(tuple(Typed(one) for one in named[:5])),
                 )
             ),
-            Text(_("Nothing was sent."), Style.QUIET),
+            Text(_NOTHING_SHOWN if listing else _NOTHING_SENT, Style.QUIET),
         ),
         correctable=True,
         memory_only=True,

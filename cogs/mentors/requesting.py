@@ -68,6 +68,7 @@ class Requesting:
             {"mentor": ask.mentor},
             intro=intro(ground),
             send=_("Preview"),
+            only={"format": ground.forms},
         )
 
     async def request(self, caller: Caller, ask: RequestMentor) -> Reply:
@@ -118,6 +119,11 @@ class Requesting:
         if found is None or not isinstance(found[0], RequestMentor):
             return old()
         kept = found[0]
+        ground = await self._store.read(
+            requesting.may_ask, self._clock.now(), caller.community, caller.member, kept.mentor
+        )
+        if isinstance(ground, Refused):
+            return refusal(ground)
         given = {
             "mentor": kept.mentor,
             "who": kept.who,
@@ -134,6 +140,7 @@ class Requesting:
             ("who", "why", "ask", "format", "times", "hard_date", "topic"),
             given,
             send=_("Preview"),
+            only={"format": ground.forms},
         )
 
     async def send(self, caller: Caller, ask: SendRequest) -> Reply:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.domain.people import CommunityId, Place
 from bot.runtime.feature import Command, Feature, Group, Tick
-from bot.runtime.inspecting import Right
+from bot.runtime.inspecting import Right, Wanted
 from bot.services.office_hours.called_away import host_gone
 from bot.services.office_hours.feeds import gone
 from bot.services.office_hours.hosting import extend as extend_series
 from bot.services.office_hours.seats import leave_everything
-from bot.services.ports import Store
+from bot.services.ports import Store, Work
 from bot.ui.words import _
 from cogs.office_hours.actions import (
     AskQuestion,
@@ -26,6 +27,7 @@ from cogs.office_hours.actions import (
     RunLate,
     ShowRoster,
 )
+from cogs.office_hours.asking import Asking
 from cogs.office_hours.attendance import Attendance
 from cogs.office_hours.browsing import Browsing
 from cogs.office_hours.called_away import Away
@@ -43,7 +45,7 @@ from cogs.office_hours.queue_desk import JoinQueue
 from cogs.office_hours.reminders import Reminders
 from cogs.office_hours.roster import Rosters
 from cogs.office_hours.rules import SEATS_SETTING, Rules, SetRules
-from cogs.office_hours.showing import BOARD_SETTING, EVENTS_SETTING, Showing, ShowShown
+from cogs.office_hours.showing import BOARD_SETTING, EVENTS_SETTING, Showing, ShowShown, needs
 from cogs.office_hours.suggesting import Suggesting
 from cogs.office_hours.taking_part import TakingPart
 from cogs.office_hours.unseen import LookInto, Unseen
@@ -53,7 +55,14 @@ from cogs.office_hours.word_of_change import WordOfChange
 class OfficeHours:
     """The feature, put together."""
 
-    def __init__(self, store: Store, clock: Clock, public_url: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        public_url: str = "",
+        chosen: frozenset[Right] = frozenset(),
+    ) -> None:
+        self._chosen = chosen
         self._store = store
         self._clock = clock
         self._browsing = Browsing(store, clock, public_url)
@@ -72,6 +81,7 @@ class OfficeHours:
                 *Lists(store, clock).handlers(),
                 *self._browsing.handlers(),
                 *self._taking_part.handlers(),
+                *Asking(store, clock).handlers(),
                 *self._hosting.handlers(),
                 *self._changing.handlers(),
                 *self._rosters.handlers(),
@@ -132,8 +142,13 @@ class OfficeHours:
             leaving=(leave_everything, host_gone, gone),
             routes=self._feeds.routes(),
             home=self._browsing.home,
+            needs=self.needs,
             stands=OnDisplay(self._store, self._clock).wants,
         )
+
+    def needs(self, work: Work, community: CommunityId, place: Place) -> tuple[Wanted, ...]:
+        """What it wants to be allowed in a place."""
+        return needs(work, community, place, self._chosen)
 
     async def extend(self) -> None:
         """Makes the sessions of series that have come within the horizon."""

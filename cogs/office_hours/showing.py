@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.domain.audit import Setting
-from bot.domain.people import Role
+from bot.domain.people import CommunityId, Place, Role
 from bot.domain.seats import Rules
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
+from bot.runtime.inspecting import Right, Wanted
 from bot.runtime.settable import Settable
 from bot.services.kinds import HOURS_BOARD, HOURS_EVENTS, OFF, ON, only
-from bot.services.office_hours.rules import rules_of
-from bot.services.ports import Store
+from bot.services.office_hours.rules import CHANNEL, rules_of
+from bot.services.ports import Store, Work
 from bot.ui.action import Action
 from bot.ui.parts import Button, Facts, Reply, Style, Text
 from bot.ui.words import InChannel, Msg, Slash, Words, _
@@ -122,3 +123,24 @@ BOARD_SETTING = Settable(
 EVENTS_SETTING = Settable(
     HOURS_EVENTS, only(HOURS_EVENTS.name), lambda _setting: _EVENTS, _worded, ShowShown()
 )
+
+
+def needs(
+    work: Work, community: CommunityId, place: Place, chosen: frozenset[Right]
+) -> tuple[Wanted, ...]:
+    """What the list and the events need in a place, where moderators turned them on.
+
+    `chosen`: the rights that the deployment's settings ask for; without one, nothing that needs it
+    happens, so nothing is missing.
+    """
+    stands = work.office_hours.rules(community)
+    channel = work.communities.channel(community, CHANNEL, place)
+    found: list[Wanted] = []
+    if stands.board and channel is not None:
+        found.append(Wanted(channel, _LISTED | (chosen & {Right.PIN})))
+    if stands.events and Right.EVENTS in chosen:
+        found.append(Wanted("", frozenset({Right.EVENTS})))
+    return tuple(found)
+
+
+_LISTED = frozenset({Right.SEE, Right.POST})

@@ -1,4 +1,4 @@
-"""Joining, leaving and asking: receipts that say what happens next."""
+"""Joining and leaving: receipts that say what happens next."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.clock import Clock
 from bot.domain.office_hours import ForWhom, Session
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Handler
+from bot.runtime.feature import Handler
 from bot.runtime.pending import Pending
 from bot.services import pairs
-from bot.services.office_hours import questions, seats, views
+from bot.services.office_hours import seats
 from bot.services.office_hours.results import (
     Actor,
     Already,
@@ -21,11 +21,9 @@ from bot.services.office_hours.results import (
     Why,
 )
 from bot.services.ports import Store
-from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, When, _
 from cogs.office_hours.actions import (
-    AskQuestion,
     DeclineOffer,
     JoinAsMeant,
     JoinSession,
@@ -66,8 +64,6 @@ class TakingPart:
             Handler(JoinAsMeant, self.as_meant),
             Handler(LeaveSession, self.leave),
             Handler(DeclineOffer, self.decline),
-            Handler(AskQuestion, self.ask),
-            Handler(OpenQuestion, self.open_question, opens=True),
         )
 
     async def join(self, caller: Caller, request: JoinSession) -> Reply:
@@ -164,49 +160,6 @@ class TakingPart:
             parts.append(Button(_back(card), JoinSession(card.session.code)))
         parts.append(Button(_("Office hours"), ListSessions()))
         return Reply(tuple(parts))
-
-    async def ask(self, caller: Caller, request: AskQuestion) -> Reply:
-        """Notes a question."""
-        result = await self._store.write(
-            questions.ask,
-            self._clock.now(),
-            actor_of(caller),
-            request.session,
-            request.question,
-        )
-        if isinstance(result, Refused):
-            return refusal(result)
-        card = result.card
-        parts: list[Part] = [
-            Text(
-                _(
-                    "Your question for {title} on {when} is noted. The host sees the question,"
-                    " never who asked it.",
-                    title=title_of(card.session),
-                    when=When(card.session.starts),
-                )
-            )
-        ]
-        if card.joinable(self._clock.now()):
-            label = _("Waitlist") if card.session.full else _("Join")
-            parts.append(Button(label, JoinSession(card.session.code), Look.MAIN))
-        return Reply(tuple(parts))
-
-    async def open_question(self, caller: Caller, request: OpenQuestion) -> Answer:
-        """The form for a question."""
-        found = await self._store.read(
-            views.look, self._clock.now(), actor_of(caller), request.session
-        )
-        if isinstance(found, Refused):
-            return refusal(found)
-        intro = _("For {title}.", title=title_of(found.session))
-        return Form(
-            _("Ask a question"),
-            AskQuestion,
-            asks=("question",),
-            given={"session": found.session.code},
-            intro=intro,
-        )
 
 
 def _is_it_you(session: Session, draft: str) -> Reply:

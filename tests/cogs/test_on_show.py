@@ -13,10 +13,12 @@ from bot.domain.recurrence import Repeat
 from bot.domain.seats import Rules
 from bot.domain.showing import Happening
 from bot.runtime.doors import Again, Delivered, Sent, Undeliverable
+from bot.runtime.inspecting import Right, Wanted
 from bot.runtime.screen import Screen
 from bot.runtime.showing import Showing
 from bot.services.ports import Work
 from bot.ui.parts import Can, Reply
+from cogs.office_hours import OfficeHours
 from cogs.office_hours.showing import ShowShown
 from tests.cogs.stage import Stage, fits, text
 from tests.services.village import HALL, Village, plan
@@ -250,3 +252,23 @@ def test_three_kinds_of_places():
     assert plan(voice=voice).where_kind.value == "voice"
     assert plan(where=LINK).where_kind.value == "link"
     assert plan(where="Room 4").where_kind.value == "room"
+
+
+async def test_what_is_missing_for_the_list_and_events_is_named_where_both_were_chosen(
+    stage: Stage,
+):
+    village = stage.village
+    chosen = frozenset({Right.PIN, Right.EVENTS})
+
+    def wanted(rights: frozenset[Right]) -> tuple[Wanted, ...]:
+        hours = OfficeHours(village.store, village.clock, "", rights)
+        return village.see(hours.needs, village.community, HALL)
+
+    assert wanted(chosen) == ()
+    show(village, board=True, events=True)
+    post = frozenset({Right.SEE, Right.POST})
+    assert wanted(chosen) == (
+        Wanted("door", post | {Right.PIN}),
+        Wanted("", frozenset({Right.EVENTS})),
+    )
+    assert wanted(frozenset()) == (Wanted("door", post),)

@@ -188,6 +188,23 @@ async def test_an_identifier_stops_a_request_and_nothing_else_does(bot: Stage):
     assert "Send" in hinted.labels
 
 
+async def test_a_listing_is_looked_through_like_a_request(bot: Stage):
+    form = sheet(await bot.command(OTHER, "mentor offer", {}))
+    named = {**OFFER, "meeting": "Ask me about my patient John Doe, MRN 1234567."}
+    refused = seen(await bot.send(OTHER, form, named))
+    assert "may say who a patient is" in refused.text
+    assert "nothing is shown" in refused.text
+    assert "Publish" not in refused.labels
+    assert "Nobody is listed" in seen(await bot.command(MEMBER, "mentor find", {})).text
+
+
+async def test_a_format_that_is_not_offered_is_answered_with_those_that_are(bot: Stage):
+    await offered(bot, OTHER)
+    other = {**TEXT, "format": "visit", "mentor": Who(OTHER)}
+    refused = seen(await bot.command(MEMBER, "mentor request", other))
+    assert "They do: One talk of 15-20 min and Ongoing." in refused.text
+
+
 async def test_the_small_commands(bot: Stage):
     await offered(bot, OTHER)
     card = seen(await bot.command(MEMBER, "mentor show", {"member": Who(OTHER)}))

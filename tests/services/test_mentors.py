@@ -14,8 +14,9 @@ from bot.domain.requests import COOLING, RequestState
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.domain.seekers import pending_cap
 from bot.domain.taxonomy import Format
-from bot.services import pairs
+from bot.services import pairs, people
 from bot.services.follow_ups import engine
+from bot.services.follow_ups.leaving import gone
 from bot.services.mentors import (
     answering,
     bonds,
@@ -28,6 +29,7 @@ from bot.services.mentors import (
 )
 from bot.services.mentors.answering import Accepted
 from bot.services.mentors.requesting import Refused, Why
+from cogs.mentors import leave as requesting_leave
 from storage import memory_store
 from tests.services.school import OFFER, TEXT, School
 
@@ -518,3 +520,18 @@ def test_numbers_are_the_mentors_own(school: School) -> None:
     assert refusal(school.asks("Ana", "Mara")) is Why.FULL
     school.offers("Mara", Offer(("career",), ("oncology",), (Format.TALK,), intake=0))
     assert refusal(school.asks("Ana", "Mara", replace(TEXT, form=Format.TALK))) is Why.FULL
+
+
+def test_who_leaves_with_a_request_open_gives_the_place_of_the_week_back(school: School) -> None:
+    offer = replace(OFFER, intake=1)
+    school.offers("Mara", offer)
+    request = school.sent("Ana", "Mara")
+    assert refusal(school.asks("Ben", "Mara")) is Why.NEXT_WEEK
+    school.due()
+    ana = school.members["Ana"]
+    [account] = school.see(lambda work: work.people.accounts(ana))
+    endings = (requesting_leave, gone)
+    assert school.do(people.leave, school.now, account, school.community, endings)
+    assert school.request(request).state is RequestState.WITHDRAWN
+    assert [who for _kind, who in school.due()] == ["Mara"], "told once, and nobody else"
+    school.sent("Ben", "Mara")

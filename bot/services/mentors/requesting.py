@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.follow_ups import NewFollowUp
-from bot.domain.listings import Room, next_week, open_from, requested, room
+from bot.domain.listings import Room, next_week, open_from, requested, room, unrequested
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.requests import (
@@ -20,6 +20,7 @@ from bot.domain.requests import (
 )
 from bot.domain.seasons import SeasonKind
 from bot.domain.seekers import Seeker, pending_cap, same_programme
+from bot.domain.taxonomy import Format
 from bot.services.follow_ups import engine
 from bot.services.mentors import ending, telling
 from bot.services.mentors.finding import shares_background
@@ -56,6 +57,8 @@ class Refused:
     until: datetime | None = None
     cap: int = 0
     open: tuple[tuple[Request, Someone], ...] = ()
+    forms: tuple[Format, ...] = ()
+    """What this mentor offers, if it was something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Ground:
 
     mentor: Someone
     about: str
-    forms: tuple[str, ...]
+    forms: tuple[Format, ...]
     season: bool
     """A neutral note is due on both sides: a season, and a programme in common."""
     new: bool = False
@@ -97,7 +100,7 @@ def may_ask(
     return Ground(
         work.people.someone(mentor),
         listing.offer.about,
-        tuple(listing.offer.formats),
+        listing.offer.formats,
         in_season(work, now, community, trainee, mentor),
         work.seekers.get(community, trainee) is None,
     )
@@ -225,7 +228,7 @@ def _refusal(
     if listing.verified is None and work.listings.verified_only(community):
         return Refused(Why.NOBODY)
     if text is not None and text.form not in listing.offer.formats:
-        return Refused(Why.NOT_OFFERED)
+        return Refused(Why.NOT_OFFERED, forms=listing.offer.formats)
     if text is not None and text.hard_date is not None and text.hard_date < now.date():
         return Refused(Why.PAST)
     seeker = work.seekers.get(community, trainee)
@@ -248,8 +251,14 @@ def _named(work: Work, requests: tuple[Request, ...]) -> tuple[tuple[Request, So
 
 
 def forget(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
-    """Somebody leaves a community: what they asked for, and what was asked of them, is over."""
+    """Somebody leaves a community: what they asked for, and what was asked of them, is over.
+
+    A mentor's week has room for one more again; that it is closed, they hear with its follow-up.
+    """
     for one in work.requests.pending_by(member, community):
         work.requests.put(replace(one, state=RequestState.WITHDRAWN, decided=now))
+        listing = work.listings.get(one.listing, hold=True)
+        if listing is not None:
+            keep(work, unrequested(listing, one.opened, now, background=one.background), now)
     for one in work.requests.pending_to(member, community):
         work.requests.put(replace(one, state=RequestState.UNREACHED, decided=now))
