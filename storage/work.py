@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from sqlalchemy import Connection
 
 from storage.repositories.after_sessions import AfterSessionsTable
@@ -28,6 +31,25 @@ from storage.repositories.reports import ReportsTable
 from storage.repositories.rounds import RoundsTable
 from storage.repositories.showings import ShowingsTable
 
+T = TypeVar("T")
+
+
+class _Asked(Generic[T]):
+    """A repository that is made when it is first asked for: a use case needs a few of them."""
+
+    def __init__(self, make: Callable[[Connection], T]) -> None:
+        self._make = make
+        self._name = ""
+
+    def __set_name__(self, owner: type[object], name: str) -> None:
+        self._name = name
+
+    def __get__(self, work: Repositories, owner: type[object]) -> T:
+        made = self._make(work.connection)
+        # From now on the attribute itself is found first.
+        work.__dict__[self._name] = made
+        return made
+
 
 class Repositories:
     """A `bot.services.ports.Work` on one connection.
@@ -35,42 +57,43 @@ class Repositories:
     `connection` is for tests of the store itself; use cases see the protocol, which has none.
     """
 
+    people = _Asked(PeopleTable)
+    communities = _Asked(CommunitiesTable)
+    codes = _Asked(CodesTable)
+    deliveries = _Asked(DeliveriesTable)
+    drafts = _Asked(DraftsTable)
+    office_hours = _Asked(OfficeHoursTable)
+    queues = _Asked(QueuesTable)
+    after_sessions = _Asked(AfterSessionsTable)
+    follow_ups = _Asked(FollowUpsTable)
+    nudges = _Asked(NudgesTable)
+    manners = _Asked(MannersTable)
+    pairs = _Asked(PairsTable)
+    questions = _Asked(QuestionsTable)
+    listings = _Asked(ListingsTable)
+    seekers = _Asked(SeekersTable)
+    requests = _Asked(RequestsTable)
+    blocks = _Asked(BlocksTable)
+    rounds = _Asked(RoundsTable)
+    audit = _Asked(AuditTable)
+    joins = _Asked(JoinsTable)
+    figures = _Asked(FiguresTable)
+    chosen = _Asked(ChosenTable)
+    own_data = _Asked(OwnDataTable)
+    reports = _Asked(ReportsTable)
+    showings = _Asked(ShowingsTable)
+    guards = _Asked(GuardsTable)
+    cases = _Asked(CasesTable)
+
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.people = PeopleTable(connection)
-        self.communities = CommunitiesTable(connection)
-        self.codes = CodesTable(connection)
-        self.deliveries = DeliveriesTable(connection)
-        self.drafts = DraftsTable(connection)
-        self.office_hours = OfficeHoursTable(connection)
-        self.queues = QueuesTable(connection)
-        self.after_sessions = AfterSessionsTable(connection)
-        self.follow_ups = FollowUpsTable(connection)
-        self.nudges = NudgesTable(connection)
-        self.manners = MannersTable(connection)
-        self.pairs = PairsTable(connection)
-        self.questions = QuestionsTable(connection)
-        self.listings = ListingsTable(connection)
-        self.seekers = SeekersTable(connection)
-        self.requests = RequestsTable(connection)
-        self.blocks = BlocksTable(connection)
-        self.rounds = RoundsTable(connection)
-        self.audit = AuditTable(connection)
-        self.joins = JoinsTable(connection)
-        self.figures = FiguresTable(connection)
-        self.chosen = ChosenTable(connection)
-        self.own_data = OwnDataTable(connection)
-        self.reports = ReportsTable(connection)
-        self.showings = ShowingsTable(connection)
-        self.guards = GuardsTable(connection)
-        self.cases = CasesTable(connection)
 
     @property
     def scheduled(self) -> bool:
         """Whether something was scheduled, so that somebody has to be woken after the commit."""
-        return self.deliveries.scheduled
+        return "deliveries" in self.__dict__ and self.deliveries.scheduled
 
     @property
     def wiped(self) -> bool:
         """Whether somebody was erased, so that no copy may stay beside the database either."""
-        return self.own_data.wiped
+        return "own_data" in self.__dict__ and self.own_data.wiped

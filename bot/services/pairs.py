@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.domain.delivery import NewDelivery
-from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, Turn, turn_of
+from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp
 from bot.domain.pairs import (
     CLOSE_AFTER,
     LEAST_WEEKS,
@@ -23,14 +23,12 @@ from bot.domain.pairs import (
     Pair,
     PairId,
     PairState,
-    PromisedStep,
     Said,
-    StepId,
     StepState,
 )
-from bot.domain.people import CommunityId, MemberId, Someone
+from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import Matter
-from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
+from bot.services.follow_ups.engine import Closer, settle, start, withdraw
 from bot.services.mentors import bonds
 from bot.services.ports import Work
 
@@ -47,20 +45,6 @@ class Kind(enum.StrEnum):
     CLOSED = "pair.closed"
     REOPENED = "pair.reopened"
     HELP = "pair.help"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A pair as one of its sides sees it. `turns`: what is open between them.
-
-    `begins`: what they would write now is the first that the other reads of them.
-    """
-
-    pair: Pair
-    other: Someone
-    turns: tuple[tuple[Matter, Turn], ...]
-    steps: tuple[PromisedStep, ...]
-    begins: bool = False
 
 
 def subject_of(pair: Pair) -> str:
@@ -88,38 +72,9 @@ def open_pair(
     return pair
 
 
-def find(work: Work, member: MemberId, community: CommunityId, code: str) -> Pair | None:
-    """A pair of one's own, by its code."""
-    pair = work.pairs.by_code(community, code)
-    return pair if pair is not None and member in pair.sides else None
-
-
-def shown(work: Work, member: MemberId, community: CommunityId, code: str) -> Shown | None:
-    """An open pair of one's own, by its code."""
-    found = (one for one in mine(work, member, community) if one.pair.code == code)
-    return next((one for one in found if one.pair.open), None)
-
-
-def mine(work: Work, member: MemberId, community: CommunityId) -> tuple[Shown, ...]:
-    """One's own pairs, the closed ones last."""
-    pairs = sorted(work.pairs.of(member, community), key=lambda pair: not pair.open)
-    steps = work.pairs.steps(pair.id for pair in pairs)
-    others = work.people.several(pair.other(member) for pair in pairs)
-    return tuple(
-        Shown(
-            pair,
-            others[pair.other(member)],
-            _turns(work, pair, member),
-            tuple(step for step in steps if step.pair == pair.id),
-            begins(work, pair, member),
-        )
-        for pair in pairs
-    )
-
-
 def answer(work: Work, now: datetime, member: MemberId, id: PairId, said: Said) -> Pair | None:
     """One tap about a pair of one's own; the pair as it stands then."""
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None or not pair.open:
         return None
     pair = _alive(work, now, pair, member)
@@ -168,7 +123,7 @@ def send_note(
     work: Work, now: datetime, member: MemberId, id: PairId, text: str, question: str = ""
 ) -> Note | None:
     """A progress note to the other side; it is a sign of life, too."""
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None or not pair.open:
         return None
     note = work.pairs.add_note(pair.id, member, text, now, question)
@@ -177,75 +132,9 @@ def send_note(
     return note
 
 
-def asked_on(work: Work, pair: Pair, member: MemberId) -> datetime | None:
-    """When one side is asked next whether they met, if that is planned."""
-    found = [one for one in work.follow_ups.about(subject_of(pair)) if one.owes == member]
-    return found[0].next_step[1] if found and found[0].next_step is not None else None
-
-
-def begins(work: Work, pair: Pair, member: MemberId) -> bool:
-    """Whether a trainee has not written to their mentor yet, as far as anybody said."""
-    if member != pair.trainee or pair.state is not PairState.NEW:
-        return False
-    # Who has not heard back has written.
-    return pair.trainee_said is not Said.NOT_HEARD and work.pairs.wrote(pair.id, member) is None
-
-
-def is_first(work: Work, note: Note, pair: Pair) -> bool:
-    """Whether a note is the first line of a trainee."""
-    return note.author == pair.trainee and work.pairs.wrote(pair.id, note.author) == note.id
-
-
-def note(work: Work, id: int) -> tuple[Note, Pair] | None:
-    """A note and its pair."""
-    found = work.pairs.note(id)
-    pair = None if found is None else work.pairs.get(found.pair)
-    return None if found is None or pair is None else (found, pair)
-
-
-def promise(
-    work: Work, now: datetime, member: MemberId, id: PairId, text: str, due: datetime
-) -> PromisedStep | None:
-    """A next step with a date."""
-    pair = _own(work, member, id)
-    if pair is None or not pair.open:
-        return None
-    step = work.pairs.add_step(pair.id, member, text, due)
-    new = NewFollowUp(
-        pair.community, Matter.NEXT_STEP, f"step:{step.id}", step.id, member, date=due
-    )
-    start(work, now, new)
-    return step
-
-
-def settle_step(
-    work: Work, now: datetime, member: MemberId, id: StepId, state: StepState
-) -> PromisedStep | None:
-    """A step is done, or dropped."""
-    step = work.pairs.step(id)
-    if step is None or step.owner != member:
-        return None
-    settle(work, now, f"step:{id}", member)
-    work.pairs.set_step(id, state, step.due)
-    return replace(step, state=state)
-
-
-def postpone_step(
-    work: Work, now: datetime, member: MemberId, id: StepId, due: datetime
-) -> PromisedStep | None:
-    """A step gets a new date, also after it was left."""
-    step = work.pairs.step(id)
-    if step is None or step.owner != member:
-        return None
-    work.pairs.set_step(id, StepState.OPEN, due)
-    for one in work.follow_ups.about(f"step:{id}", ended=True)[-1:]:
-        restart(work, now, one, due)
-    return replace(step, state=StepState.OPEN, due=due)
-
-
 def rest(work: Work, now: datetime, member: MemberId, id: PairId, until: datetime) -> Pair | None:
     """No check-ins for both until then."""
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None or not pair.open:
         return None
     withdraw(work, now, subject_of(pair))
@@ -259,7 +148,7 @@ def set_rhythm(work: Work, now: datetime, member: MemberId, id: PairId, weeks: i
 
     A longer time holds at once, a shorter one from the next check-in on.
     """
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None or not pair.open:
         return None
     weeks = min(max(weeks, LEAST_WEEKS), MOST_WEEKS)
@@ -276,7 +165,7 @@ def set_rhythm(work: Work, now: datetime, member: MemberId, id: PairId, weeks: i
 
 def close(work: Work, now: datetime, member: MemberId, id: PairId, words: str = "") -> Pair | None:
     """Ends a pair with thanks; both hear it."""
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None or not pair.open:
         return None
     if words:
@@ -287,7 +176,7 @@ def close(work: Work, now: datetime, member: MemberId, id: PairId, words: str = 
 
 def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
     """A closed pair goes on."""
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None or pair.open or not _both_here(work, pair):
         return None
     if pair.other(member) in work.blocks.around(member):
@@ -323,7 +212,7 @@ def begin_rounds(work: Work, now: datetime, limit: int = 50) -> int:
 
 def ask_for_help(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
     """Moderators are told that somebody of a pair would like their help."""
-    pair = _own(work, member, id)
+    pair = own(work, member, id)
     if pair is None:
         return None
     key = f"{Kind.HELP}:{pair.id}:{member}:{pair.round}"
@@ -372,7 +261,8 @@ CLOSERS: Mapping[Matter, Closer] = MappingProxyType(
 """What pairs do when nobody answered."""
 
 
-def _own(work: Work, member: MemberId, id: PairId) -> Pair | None:
+def own(work: Work, member: MemberId, id: PairId) -> Pair | None:
+    """A pair that one is part of."""
     pair = work.pairs.get(id)
     return pair if pair is not None and member in pair.sides else None
 
@@ -417,14 +307,6 @@ def end_pair(work: Work, now: datetime, pair: Pair) -> Pair:
 def _ask_both(work: Work, now: datetime, pair: Pair, matter: Matter) -> None:
     for side in pair.sides:
         start(work, now, NewFollowUp(pair.community, matter, subject_of(pair), pair.id, side))
-
-
-def _turns(work: Work, pair: Pair, member: MemberId) -> tuple[tuple[Matter, Turn], ...]:
-    subjects = (subject_of(pair), f"heard:{pair.id}")
-    found = [one for subject in subjects for one in work.follow_ups.about(subject)]
-    # What the other side is asked privately stays private.
-    shown = [one for one in found if member in (one.owes, one.waits)]
-    return tuple((one.matter, turn) for one in shown if (turn := turn_of(one)) is not None)
 
 
 def _tell(work: Work, now: datetime, pair: Pair, kind: Kind, members: Iterable[MemberId]) -> None:

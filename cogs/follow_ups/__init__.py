@@ -35,11 +35,13 @@ from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
+from cogs.follow_ups.news import News
 from cogs.follow_ups.notices import Notices
 from cogs.follow_ups.panel import PanelSection
 from cogs.follow_ups.policies import PATIENCE_SETTING, PolicyScreens
 from cogs.follow_ups.rhythm import RhythmScreens
 from cogs.follow_ups.seasons import SEASONS_SETTING, SeasonScreens
+from cogs.follow_ups.status import StatusScreen
 from cogs.follow_ups.steps import StepScreens
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
@@ -68,6 +70,8 @@ class FollowUps:
         self._asking = Asking(store, clock)
         self._after = AfterSessions(store, clock)
         self._notices = Notices(store, speaks)
+        self._news = News(store)
+        self._status = StatusScreen(store)
         self._closers = {**CLOSERS, **closers}
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store, clock, inspect)
@@ -80,6 +84,7 @@ class FollowUps:
         return Feature(
             "follow-ups",
             handlers=(
+                *self._status.handlers(),
                 *self._pairs.handlers(),
                 *self._steps.handlers(),
                 *self._rhythm.handlers(),
@@ -108,7 +113,11 @@ class FollowUps:
             ),
             groups=(Group("checkin", _("Pairs, next steps, and whose turn it is")),),
             completers=self._pairs.completers(),
-            notices=(*self._notices.notices(), *self._after.notices()),
+            notices=(
+                *self._notices.notices(),
+                *self._news.notices(),
+                *self._after.notices(),
+            ),
             leaving=(gone,),
             home=self._panel.home,
             label=_("Check-ins and questions"),

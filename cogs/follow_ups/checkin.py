@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bot.clock import Clock
-from bot.domain.pairs import Pair, PairState, Said
+from bot.domain.pairs import Pair, Said
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Completer, Handler
-from bot.services import pairs
-from bot.services.follow_ups import views
-from bot.services.pairs import Shown
+from bot.services import pair_views, pairs
 from bot.services.ports import Store, Work
 from bot.ui.action import Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
-from bot.ui.words import Code, Msg, Person, Typed, When, _
-from cogs.follow_ups import pair_words, words
+from bot.ui.parts import Button, Reply, Style, Text
+from bot.ui.words import Typed, When, _
+from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import (
     Answer,
     AskModerators,
@@ -25,15 +23,10 @@ from cogs.follow_ups.actions import (
     ReopenPair,
     RestPair,
     SendUpdate,
-    ShowRhythm,
-    ShowStatus,
     WriteFirst,
 )
 from cogs.follow_ups.days import evening
 from cogs.follow_ups.own_pair import unknown, with_pair
-
-_SHOWN = 5
-"""Pairs in the list."""
 
 
 class PairScreens:
@@ -46,7 +39,6 @@ class PairScreens:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(ShowStatus, self.status),
             Handler(SendUpdate, self.update),
             Handler(WriteFirst, self.first),
             Handler(RestPair, self.rest),
@@ -61,27 +53,6 @@ class PairScreens:
     def completers(self) -> tuple[Completer, ...]:
         """What is suggested here."""
         return (Completer("my_pair", self.suggest),)
-
-    async def status(self, caller: Caller, ask: ShowStatus) -> Reply:
-        """My pairs, steps, and whose turn it is."""
-        mine = await self._store.read(pairs.mine, caller.member, caller.community)
-        turns = await self._store.read(views.open_of, caller.member, caller.community)
-        parts: list[Part] = [Text(_("What is open"), Style.HEADING)]
-        parts.extend(Text(words.turn(seen)) for seen in turns[:10])
-        if not turns:
-            parts.append(Text(words.NOTHING_OPEN))
-        for shown in mine[:_SHOWN]:
-            parts.extend((Divider(), Text(_line(shown)), *_steps(shown)))
-            code = shown.pair.code
-            if shown.pair.open:
-                begin = _("Write first") if shown.begins else _("Send an update")
-                parts.append(Button(begin, OpenUpdate(code)))
-                parts.append(Button(_("Next step"), OpenStep(code)))
-                parts.append(Button(_("Rhythm"), ShowRhythm(code)))
-                parts.append(Button(_("Help"), GetHelp(code)))
-            else:
-                parts.append(Button(_("Reopen"), ReopenPair(code)))
-        return Reply(tuple(parts))
 
     async def update(self, caller: Caller, ask: SendUpdate) -> Reply:
         """A progress note."""
@@ -134,7 +105,7 @@ class PairScreens:
 
     async def help(self, caller: Caller, ask: GetHelp) -> Reply:
         """Two kinds of help."""
-        pair = await self._store.read(pairs.find, caller.member, caller.community, ask.pair)
+        pair = await self._store.read(pair_views.find, caller.member, caller.community, ask.pair)
         if pair is None:
             return unknown()
         return Reply(
@@ -173,7 +144,7 @@ class PairScreens:
         now = self._clock.now()
 
         def tap(work: Work) -> Pair | None:
-            pair = pairs.find(work, caller.member, caller.community, ask.pair)
+            pair = pair_views.find(work, caller.member, caller.community, ask.pair)
             if pair is None:
                 return None
             return pairs.answer(work, now, caller.member, pair.id, ask.said)
@@ -206,8 +177,8 @@ class PairScreens:
         """The form of an update; a trainee who has not written yet says first who they are."""
 
         def look(work: Work) -> bool:
-            pair = pairs.find(work, caller.member, caller.community, ask.pair)
-            return pair is not None and pairs.begins(work, pair, caller.member)
+            pair = pair_views.find(work, caller.member, caller.community, ask.pair)
+            return pair is not None and pair_views.begins(work, pair, caller.member)
 
         if await self._store.read(look):
             return Form(_("Your first lines"), WriteFirst, ("text", "question"), {"pair": ask.pair})
@@ -215,40 +186,10 @@ class PairScreens:
 
     async def suggest(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """My pairs, by name."""
-        mine = await self._store.read(pairs.mine, caller.member, caller.community)
+        mine = await self._store.read(pair_views.mine, caller.member, caller.community)
         wanted = text.strip().casefold()
         return tuple(
             Option(one.pair.code, Typed(f"{one.other.name[:50]} ({one.pair.code})"))
             for one in mine
             if wanted in one.pair.code or wanted in one.other.name.casefold()
         )[:25]
-
-
-def _line(shown: Shown) -> Msg:
-    said = {
-        PairState.NEW: _("new"),
-        PairState.RUNNING: _("going on"),
-        PairState.QUIET: _("resting"),
-        PairState.CLOSED: _("closed"),
-    }[shown.pair.state]
-    return _(
-        "You and {who} ({code}): {state}",
-        who=Person(shown.other),
-        code=Code(shown.pair.code),
-        state=said,
-    )
-
-
-def _steps(shown: Shown) -> list[Part]:
-    return [
-        Text(
-            _(
-                "{who}, {when}: {text}",
-                who=Person(shown.other) if step.owner == shown.other.member else _("You"),
-                when=When(step.due),
-                text=Typed(step.text),
-            ),
-            Style.QUIET,
-        )
-        for step in shown.steps[:3]
-    ]

@@ -10,7 +10,7 @@ from bot.domain.people import Place
 from bot.domain.questions import looks_like_question
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.feature import Ear
-from bot.services import pairs, questions
+from bot.services import pair_views, questions
 from bot.services.follow_ups import signs
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
@@ -69,7 +69,7 @@ class Hearing:
         ]
         if heard:
             parts.append(Text(_("I take it as a sign of life, so the dates of what is open move.")))
-        mine = await self._store.read(pairs.mine, caller.member, caller.community)
+        mine = await self._store.read(pair_views.mine, caller.member, caller.community)
         for shown in [one for one in mine if one.pair.open][:3]:
             update = OpenUpdate(shown.pair.code)
             parts.append(Text(pair_words.instead(shown, caller.member), Style.QUIET))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.domain.pairs import Pair
 from bot.runtime.caller import Caller
-from bot.services import pairs
+from bot.services import pair_views
 from bot.services.ports import Store, Work
 from bot.ui.parts import Reply, Text
 from bot.ui.words import Msg, Slash, _
@@ -22,7 +22,7 @@ async def with_pair(
     """Something about a pair of one's own; `done` is said if it could be done."""
 
     def run(work: Work) -> bool:
-        pair = pairs.find(work, caller.member, caller.community, code.strip().lower())
+        pair = pair_views.find(work, caller.member, caller.community, code.strip().lower())
         return pair is not None and do(work, pair) is not None
 
     return Reply((Text(done),)) if await store.write(run) else unknown()

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.pairs import Note
 from bot.domain.people import MemberId, Someone
-from bot.services.pairs import Shown
+from bot.services.pair_views import Shown
 from bot.ui.words import Code, Msg, Person, Typed, When, _, ngettext
 
 

@@ -9,8 +9,8 @@ from bot.domain.pairs import LEAST_WEEKS, MOST_WEEKS, PairState
 from bot.domain.people import MemberId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
-from bot.services import pairs
-from bot.services.pairs import Shown
+from bot.services import pair_views, pairs
+from bot.services.pair_views import Shown
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Reply, Style, Text
 from bot.ui.words import _, ngettext
@@ -35,7 +35,7 @@ class RhythmScreens:
 
     async def rhythm(self, caller: Caller, ask: ShowRhythm) -> Reply:
         """How often both are asked, and what I would like."""
-        found = await self._store.read(pairs.shown, caller.member, caller.community, ask.pair)
+        found = await self._store.read(pair_views.shown, caller.member, caller.community, ask.pair)
         return unknown() if found is None else _rhythm(found, caller.member)
 
     async def set_rhythm(self, caller: Caller, ask: SetRhythm) -> Reply:
@@ -43,10 +43,10 @@ class RhythmScreens:
         now = self._clock.now()
 
         def wish(work: Work) -> Shown | None:
-            pair = pairs.find(work, caller.member, caller.community, ask.pair)
+            pair = pair_views.find(work, caller.member, caller.community, ask.pair)
             if pair is None or not pairs.set_rhythm(work, now, caller.member, pair.id, ask.weeks):
                 return None
-            return pairs.shown(work, caller.member, caller.community, ask.pair)
+            return pair_views.shown(work, caller.member, caller.community, ask.pair)
 
         found = await self._store.write(wish)
         return unknown() if found is None else replace(_rhythm(found, caller.member), replaces=True)

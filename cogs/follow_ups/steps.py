@@ -6,7 +6,7 @@ from bot.clock import Clock
 from bot.domain.pairs import StepId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
-from bot.services import pairs
+from bot.services import promises
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Reply, Text
@@ -42,7 +42,7 @@ class StepScreens:
             self._store,
             caller,
             ask.pair,
-            lambda work, pair: pairs.promise(
+            lambda work, pair: promises.promise(
                 work, self._clock.now(), caller.member, pair.id, ask.text, due
             ),
             _("Noted for {when}. I remind you, and you alone, the day before.", when=When(due)),
@@ -60,7 +60,7 @@ class StepScreens:
         """A step is done, or dropped."""
         now = self._clock.now()
         step = await self._store.write(
-            pairs.settle_step, now, caller.member, StepId(ask.step), ask.state
+            promises.settle_step, now, caller.member, StepId(ask.step), ask.state
         )
         return unknown() if step is None else Reply((Text(_("Noted, and off your list.")),))
 
@@ -70,7 +70,7 @@ class StepScreens:
         if due <= now:
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
         step = await self._store.write(
-            pairs.postpone_step, now, caller.member, StepId(ask.step), due
+            promises.postpone_step, now, caller.member, StepId(ask.step), due
         )
         if step is None:
             return unknown()

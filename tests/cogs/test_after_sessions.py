@@ -7,7 +7,7 @@ from bot.domain.office_hours import Came
 from bot.runtime.feature import Moot
 from bot.ui.form import Form
 from bot.ui.parts import Reply
-from cogs.follow_ups.after import NoteStep, OwnWord, SayThanks
+from cogs.follow_ups.after_actions import NoteStep, OwnWord, SayThanks
 from tests.cogs.stage import Stage, button, labels, text
 
 DAY = timedelta(days=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.delivery import Delivery
 from bot.domain.follow_ups import FollowUpId, NewFollowUp
 from bot.domain.hours import Span
 from bot.domain.moment import Moment
@@ -16,7 +17,7 @@ from bot.domain.questions import AskedId
 from bot.domain.recurrence import Repeat
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.runtime.catching_up import MOST
-from bot.services import own_data, pairs, people, questions
+from bot.services import own_data, pairs, people, promises, questions
 from bot.services.follow_ups import catching_up, engine, leaving, signs
 from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.office_hours import hosting, seats
@@ -110,12 +111,8 @@ class Acts:
         step here.
         """
         world = self.world
-        here = (world.now, who.member, world.community)
-        rows = await world.store.inner.read(catching_up.missed, *here)
-        if not rows and who.shut:
-            return
-        await world.store.inner.write(catching_up.shown, world.now, who.member, rows[:MOST])
-        for row in rows[:MOST]:
+        rows = await world.store.inner.write(_reads, world.now, who, world.community)
+        for row in rows:
             marked = frozenset((row.ref,) if row.doubtful else ())
             letter = Letter(world.now, who, row, ((row.kind, row.ref),), True, marked, asked=True)
             world.letters.append(letter)
@@ -170,7 +167,7 @@ class Acts:
         if (found := await self._pair()) is not None:
             due = self.world.now + timedelta(days=self.world.random.randint(1, 40))
             await self._do(
-                found[0], pairs.promise, self.world.now, found[0].member, found[1], "read", due
+                found[0], promises.promise, self.world.now, found[0].member, found[1], "read", due
             )
 
     async def rest(self) -> None:
@@ -366,6 +363,14 @@ class Acts:
         return act
 
 
+def _reads(work: Work, now: datetime, who: Person, community: CommunityId) -> tuple[Delivery, ...]:
+    """What somebody reads beside the answer; an act of theirs opens the way as well."""
+    rows = catching_up.missed(work, now, who.member, community)[:MOST]
+    if rows or not who.shut:
+        catching_up.shown(work, now, who.member, rows)
+    return rows
+
+
 def join_seat(work: Work, now: datetime, actor: Actor, session: Session) -> object:
     return seats.join(work, now, actor, session.code)
 
@@ -381,9 +386,9 @@ def answer(
         case Matter.FIRST_MEETING | Matter.CHECK_IN | Matter.NOT_HEARD:
             pairs.answer(work, now, member, PairId(found.ref), said)
         case Matter.NEXT_STEP if again:
-            pairs.postpone_step(work, now, member, StepId(found.ref), now + timedelta(days=6))
+            promises.postpone_step(work, now, member, StepId(found.ref), now + timedelta(days=6))
         case Matter.NEXT_STEP:
-            pairs.settle_step(work, now, member, StepId(found.ref), StepState.DONE)
+            promises.settle_step(work, now, member, StepId(found.ref), StepState.DONE)
         case Matter.QUESTION:
             questions.answered(work, now, member, AskedId(found.ref))
             asked = work.questions.get(AskedId(found.ref))

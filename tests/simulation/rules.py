@@ -74,10 +74,11 @@ class Rules:
             raise Broken(f"something should have been sent on {send_at}")
         letters = self.world.letters[self._looked :]
         self._looked = len(self.world.letters)
-        if letters:
+        now: dict[int, tuple[FollowUp, int]] = {}
+        if any(kind in KIND_STEP for letter in letters for kind, _ref in letter.items):
             now = await self.world.store.inner.read(_matters, letters)
-            for letter in letters:
-                self._letter(letter, now)
+        for letter in letters:
+            self._letter(letter, now)
         if self.world.steps >= self._next_look:
             self._next_look = self.world.steps + 10
             await self.world.store.inner.read(self._state)

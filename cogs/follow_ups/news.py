@@ -1,0 +1,144 @@
+"""News of pairs and of questions, beside what the engine says about a matter."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.delivery import Delivery
+from bot.domain.pairs import Note, Pair, PairId
+from bot.domain.people import MemberId, Someone
+from bot.domain.questions import AskedId, AskedState
+from bot.runtime.feature import Moot, Notice
+from bot.services import pair_views, pairs, questions
+from bot.services.follow_ups import views
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.topics import topic_words
+from bot.ui.words import Code, Msg, Person, Typed, _
+from cogs.follow_ups import pair_words
+from cogs.follow_ups.actions import IAnswered, ItHelped, OpenUpdate, ReopenPair, StillOpen
+from cogs.follow_ups.controls import taps
+from cogs.follow_ups.notices import news, public, reader
+
+
+class News:
+    """Its notices."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All kinds of pairs and of questions."""
+        return (
+            news(pairs.Kind.NEW, self.pair),
+            news(pairs.Kind.QUIET, self.pair),
+            news(pairs.Kind.CLOSED, self.pair),
+            news(pairs.Kind.REOPENED, self.pair),
+            news(pairs.Kind.NOTE, self.note),
+            Notice(pairs.Kind.HELP, self.help, None),
+            Notice(questions.Kind.POSTED, self.posted, None, timedelta(days=1)),
+            news(questions.Kind.ANSWERED, self.answered),
+        )
+
+    async def pair(self, row: Delivery, late: bool) -> Reply | Moot:
+        """News about a pair."""
+        me = reader(row)
+
+        def look(work: Work) -> tuple[Pair, Someone, datetime | None] | None:
+            pair = work.pairs.get(PairId(row.ref))
+            if pair is None or me not in pair.sides:
+                return None
+            return pair, work.people.someone(pair.other(me)), pair_views.asked_on(work, pair, me)
+
+        found = await self._store.read(look)
+        if found is None or found[0].open is (row.kind == pairs.Kind.CLOSED):
+            return Moot.MOOT
+        pair, other, asked = found
+        code = pair.code
+        match pairs.Kind(row.kind):
+            case pairs.Kind.NEW:
+                first = me == pair.trainee
+                said = pair_words.pair_new(other, code, first=first, asked=asked)
+                begin = _("Write first") if first else _("Send an update")
+                after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)),)
+            case pairs.Kind.QUIET:
+                said = pair_words.pair_quiet(other)
+                after = taps(code)
+            case pairs.Kind.CLOSED:
+                said = pair_words.pair_closed(other)
+                after = (Button(_("Reopen"), ReopenPair(code)),)
+            case _:
+                said = pair_words.pair_reopened(other)
+                after = (Button(_("Send an update"), OpenUpdate(code)),)
+        return Reply((*(Text(line) for line in said), *after))
+
+    async def note(self, row: Delivery, late: bool) -> Reply | Moot:
+        """An update from the other side."""
+
+        def look(work: Work) -> tuple[Someone, Note, Pair, bool] | None:
+            found = pair_views.note(work, row.ref)
+            if found is None:
+                return None
+            return work.people.someone(found[0].author), *found, pair_views.is_first(work, *found)
+
+        found = await self._store.read(look)
+        if found is None:
+            return Moot.MOOT
+        who, note, pair, first = found
+        lines = pair_words.pair_note(who, note, first=first and pair.open)
+        said = tuple(Text(line) for line in lines)
+        if not pair.open:
+            return Reply(said)
+        return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))
+
+    async def help(self, row: Delivery, late: bool) -> Reply | Moot:
+        """For moderators."""
+        who = await self._store.read(views.person, MemberId(row.ref))
+        first, *rest = pair_words.pair_help(who)
+        return public(first, *rest)
+
+    async def posted(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A question in its channel."""
+
+        def look(work: Work) -> tuple[Msg, Msg, int] | None:
+            asked = work.questions.get(AskedId(row.ref))
+            if asked is None or asked.state is not AskedState.OPEN:
+                return None
+            topic = topic_words(asked.topic)
+            if asked.anonymous:
+                head = _("A question about {topic} ({code}):", topic=topic, code=Code(asked.code))
+            else:
+                who = Person(work.people.someone(asked.asker))
+                head = _(
+                    "{who} asks about {topic} ({code}):",
+                    who=who,
+                    topic=topic,
+                    code=Code(asked.code),
+                )
+            return head, _("{text}", text=Typed(asked.text)), asked.id
+
+        found = await self._store.read(look)
+        if found is None:
+            return Moot.MOOT
+        head, body, id = found
+        return Reply(
+            (
+                Text(head),
+                Text(body),
+                Text(_("Answer below, and tap once so that I know."), Style.QUIET),
+                Button(_("I answered"), IAnswered(id)),
+            )
+        )
+
+    async def answered(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Somebody answered; did it help?"""
+        asked = await self._store.read(questions.look, AskedId(row.ref))
+        if asked is None or asked.state is not AskedState.OPEN or not asked.heard:
+            return Moot.MOOT
+        return Reply(
+            (
+                Text(_("Somebody answered your question {code}.", code=Code(asked.code))),
+                Button(_("It helped"), ItHelped(asked.id), Look.MAIN),
+                Button(_("I would like to hear more"), StillOpen(asked.id)),
+            )
+        )
