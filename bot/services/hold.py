@@ -2,7 +2,7 @@
 
 What falls due meanwhile is parked right before it would be sent (bot/services/delivery.py), so a
 hold takes effect with the next message. Answers to what people ask themselves go on, and so do
-messages to the channel of moderators.
+messages to the channel of moderators. The clocks of follow-ups stand as well.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.audit import Setting
 from bot.domain.people import CommunityId, MemberId
+from bot.services.follow_ups.holding import let_go_on
 from bot.services.ports import Work
 
 HOLD, RESUME = "hold", "resume"
@@ -61,8 +62,10 @@ def resume(work: Work, now: datetime, community: CommunityId, by: MemberId) -> t
     home = work.communities.get(community)
     waits = look(work, community).count
     apart = min(APART, LONGEST / max(waits, 1))
+    count = work.deliveries.unpark(community, now, apart)
+    last = now + apart * max(count - 1, 0)
     if home is not None and home.held_at is not None:
         work.communities.set_held(community, None)
         work.audit.add(community, by, now, Setting(RESUME), "", "")
-    count = work.deliveries.unpark(community, now, apart)
-    return count, now + apart * max(count - 1, 0)
+        let_go_on(work, now, community, home.held_at, last + apart)
+    return count, last

@@ -20,7 +20,7 @@ DIGEST = _("Good morning. This is all I have for you today; each takes one tap, 
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
 AGAIN = _("You may have had this already.")
 ONLY_ME = _("Your answer stays with me; nobody else sees it.")
-MOVED_HERE = _("The date was moved, so that it does not fall on days or hours that are yours.")
+MOVED_HERE = _("The date was moved, so that enough time is left for it.")
 MUTED = _(
     "Questions without a name are paused for you here. With your name you can ask at any time, and"
     " a moderator can say more."
@@ -336,7 +336,20 @@ def question_dates(one: FollowUp) -> tuple[Msg, ...]:
 
 
 def moved(seen: Seen) -> Msg:
-    """The date moved; for whoever waits."""
+    """The date moved; for whoever waits, or has heard the last word."""
+    if seen.other is None:
+        mine, theirs = TURNS[seen.follow_up.matter]
+        return _(
+            "There is a new date for {what}: {when}.",
+            what=mine if seen.owes else theirs,
+            when=When(seen.follow_up.deadline),
+        )
+    if seen.owes:
+        return _(
+            "What is open between you and {who} has a new date: {when}. One tap is still enough.",
+            who=somebody(seen.other),
+            when=When(seen.follow_up.deadline),
+        )
     return _(
         "What is open with {who} has a new date: {when}. There is nothing you need to do.",
         who=somebody(seen.other),

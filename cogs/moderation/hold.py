@@ -109,7 +109,7 @@ class HoldScreens:
                         _(
                             "A hold stops every direct message that nobody asked for, with the next"
                             " one. Answers to what people do themselves go on. What falls due waits"
-                            " and is not lost."
+                            " and is not lost; what is open between people closes that much later."
                         )
                     ),
                     Button(_("Hold every direct message"), OpenHold(), Look.GRAVE),

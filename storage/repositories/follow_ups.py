@@ -12,6 +12,7 @@ from bot.domain.follow_ups import FollowUp, FollowUpId, NewFollowUp, Plan, Step
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import Matter
 from storage.models_follow_ups import follow_ups
+from storage.models_people import communities
 
 _COLUMN = {"community": "community_id", "owes": "owes_id", "waits": "waits_id"}
 _NAMES = tuple(field.name for field in fields(FollowUp))
@@ -39,10 +40,19 @@ _OF = (
     .order_by(follow_ups.c.deadline, follow_ups.c.id)
 )
 _OF_HERE = _OF.where(follow_ups.c.community_id == bindparam("community"))
+_OPEN_IN = (
+    select(*SHOWN)
+    .where(_STILL, follow_ups.c.community_id == bindparam("community"))
+    .order_by(follow_ups.c.deadline, follow_ups.c.id)
+)
+_MAY_END = follow_ups.c.community_id.not_in(
+    select(communities.c.id).where(communities.c.held_at.is_not(None))
+)
 _DUE = (
     select(*SHOWN)
     .where(
         _STILL,
+        _MAY_END,
         follow_ups.c.deadline <= bindparam("now"),
         or_(follow_ups.c.stopped_at.is_(None), follow_ups.c.bound <= bindparam("now")),
     )
@@ -114,18 +124,26 @@ class FollowUpsTable:
             found = self._connection.execute(_OF_HERE, {"who": member, "community": community})
         return tuple(follow_up(row) for row in found)
 
+    def open_in(self, community: CommunityId) -> tuple[FollowUp, ...]:
+        """All open ones of a community, by deadline."""
+        found = self._connection.execute(_OPEN_IN, {"community": community})
+        return tuple(follow_up(row) for row in found)
+
     def due(self, now: datetime, limit: int) -> tuple[FollowUp, ...]:
-        """Open ones whose deadline (or, while they stand still, bound) has come."""
+        """Open ones whose deadline (or, while they stand still, bound) has come.
+
+        Without those of a community whose messages are on hold.
+        """
         found = self._connection.execute(_DUE, {"now": now, "most": limit})
         return tuple(follow_up(row) for row in found)
 
     def next_deadline(self) -> datetime | None:
-        """When the next one closes."""
+        """When the next one closes that may; on hold, none does."""
         running = select(func.min(follow_ups.c.deadline)).where(
-            _STILL, follow_ups.c.stopped_at.is_(None)
+            _STILL, _MAY_END, follow_ups.c.stopped_at.is_(None)
         )
         standing = select(func.min(follow_ups.c.bound)).where(
-            _STILL, follow_ups.c.stopped_at.is_not(None)
+            _STILL, _MAY_END, follow_ups.c.stopped_at.is_not(None)
         )
         found = (self._connection.execute(each).scalar_one() for each in (running, standing))
         return min((at for at in found if at is not None), default=None)

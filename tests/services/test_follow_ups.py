@@ -12,7 +12,7 @@ from bot.domain.hours import Span
 from bot.domain.pairs import PairState, Said
 from bot.domain.policies import Matter
 from bot.domain.questions import looks_like_question
-from bot.services import audit, kinds, own_data, pairs, questions
+from bot.services import audit, hold, kinds, own_data, pairs, questions
 from bot.services.audit import Changed, Proposal, Stands
 from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import gone
@@ -186,6 +186,67 @@ def test_undeliverable_stops_the_clock_and_is_said_once_when_the_way_opens(
     assert village.do(sending.way_open, village.now, village.members["Host"]) == 1
     assert live(village, 4).count(("fu.ask", "Host")) == 1
     assert not look(village, one).stopped
+
+
+def test_a_hold_is_nobodys_silence(village: Village) -> None:
+    one = request(village)
+    assert ("fu.last", "Host") in live(village, 11)
+    meant = look(village, one)
+    village.do(hold.hold, village.now, village.community, village.members["Mod"], "")
+    village.clock.move(timedelta(days=9))
+    village.do(engine.advance, village.now, CLOSERS)
+    assert look(village, one).open, "nobody could be told"
+    village.do(hold.resume, village.now, village.community, village.members["Mod"])
+    later = look(village, one)
+    assert later.deadline - meant.deadline == later.bound - meant.bound == timedelta(days=9)
+    # The last word was said before, so nothing else would tell the host.
+    assert sorted(live(village, 1)) == [("fu.moved", "Ana"), ("fu.moved", "Host")]
+    village.do(engine.advance, later.deadline - timedelta(minutes=1), CLOSERS)
+    assert look(village, one).open
+    village.do(engine.advance, later.deadline, CLOSERS)
+    assert look(village, one).ending is Ending.CLOSED
+
+
+def test_a_hold_moves_no_hard_date_and_a_short_one_is_no_news(village: Village) -> None:
+    hard = village.now + timedelta(days=7)
+    new = NewFollowUp(
+        village.community,
+        Matter.DATED_REQUEST,
+        "request:1",
+        1,
+        village.members["Host"],
+        village.members["Ana"],
+        not_after=hard,
+    )
+    one = village.do(engine.start, village.now, new)
+    live(village, 1)
+    for stood in (timedelta(minutes=20), timedelta(days=4)):
+        village.do(hold.hold, village.now, village.community, village.members["Mod"], "")
+        village.clock.move(stood)
+        before = look(village, one)
+        village.do(hold.resume, village.now, village.community, village.members["Mod"])
+        found = look(village, one)
+        assert before.deadline < found.deadline <= found.bound == hard
+        news = village.see(lambda work: work.deliveries.next_due())
+        assert news is not None
+        assert (news <= village.now) is (stood > timedelta(days=1))
+
+
+def test_a_step_that_is_late_moves_the_date_before_it_names_it(village: Village) -> None:
+    one = request(village)
+    live(village, 9)
+    # The process was away: the last word goes out right before the close, and names a later day.
+    village.clock.move(timedelta(days=5, hours=-1))
+    claimed = village.do(lambda work: work.deliveries.claim("t", village.now, timedelta(1), 9))
+    (last,) = [row for row in claimed if row.kind == Kind.LAST]
+    village.clock.move(timedelta(seconds=5))
+    assert village.do(sending.admit, village.now, last)
+    named = look(village, one).deadline
+    assert named == village.now + timedelta(days=2)
+    village.clock.move(timedelta(seconds=5))
+    village.do(sending.said, village.now, last)
+    claimed = village.do(lambda work: work.deliveries.claim("t", village.now, timedelta(1), 9))
+    assert [row.kind for row in claimed] == [Kind.MOVED], "a few seconds are no news"
 
 
 def test_two_workers_cannot_both_find_the_budget_free(village: Village) -> None:

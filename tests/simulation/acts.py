@@ -17,7 +17,7 @@ from bot.domain.questions import AskedId
 from bot.domain.recurrence import Repeat
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.runtime.catching_up import MOST
-from bot.services import own_data, pairs, people, promises, questions
+from bot.services import hold, own_data, pairs, people, promises, questions
 from bot.services.follow_ups import catching_up, engine, leaving, signs
 from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.office_hours import hosting, seats
@@ -84,6 +84,7 @@ class Acts:
             (6, self.visit),
             (3, self.speak),
             (1, self.season),
+            (1, self.hold),
         )
         act = self.world.random.choices(
             [act for _weight, act in acts], [weight for weight, _act in acts]
@@ -303,6 +304,21 @@ class Acts:
             self.world.random.random() < 0.5,
         )
         await self.world.store.write(lambda work: work.manners.add_season(season))
+
+    async def hold(self) -> None:
+        """Moderators stop every message, and let them go on some days later."""
+        world, who = self.world, self._anyone()
+        if who is None or world.held is not None:
+            return
+        world.held = world.now
+        await world.store.inner.write(hold.hold, world.now, world.community, who.member, "")
+
+        async def resume() -> None:
+            world.held = None
+            await world.store.inner.write(hold.resume, world.now, world.community, who.member)
+
+        days = world.random.choice((0.02, 1, 4, 15))
+        world.later(world.now + timedelta(days=days), "messages go on", resume)
 
     # Office hours -------------------------------------------------------------------------------
 

@@ -88,6 +88,8 @@ class Rules:
         self.tried.add(row.key)
         if person.gone:
             raise Broken(f"{row.key}: a letter to {person.name}, who left")
+        if self.world.held is not None and at > self.world.held and not letter.asked:
+            raise Broken(f"{row.key}: sent while every message is on hold")
         if row.kind not in COUNTED:
             return
         duty = any(

@@ -93,6 +93,8 @@ class World:
     letters: list[Letter] = field(default_factory=list[Letter])
     died: set[datetime] = field(default_factory=set[datetime])
     """When a process ended; what it was sending then may not have been written down."""
+    held: datetime | None = None
+    """Since when moderators hold every message."""
     history: deque[str] = field(default_factory=lambda: deque(maxlen=40))
     steps: int = 0
     received: Callable[[Letter], None] = lambda letter: None
@@ -257,12 +259,17 @@ def upkeep(work: Work, now: datetime) -> None:
     pairs.begin_rounds(work, now)
 
 
-# Asked at every step, so in plain SQL: deliveries, leases, deadlines, bounds, check-ins.
+# Asked at every step, so in plain SQL: deliveries, leases, deadlines, bounds, check-ins. On hold
+# nothing ends.
 _NEXT = """
 SELECT (SELECT min(wake_at) FROM deliveries WHERE state = 'pending'),
        (SELECT min(lease_until) FROM deliveries WHERE state = 'claimed'),
-       (SELECT min(deadline) FROM follow_ups WHERE ending IS NULL AND stopped_at IS NULL),
-       (SELECT min(bound) FROM follow_ups WHERE ending IS NULL AND stopped_at IS NOT NULL),
+       (SELECT min(deadline) FROM follow_ups, communities
+        WHERE ending IS NULL AND stopped_at IS NULL
+        AND communities.id = community_id AND held_at IS NULL),
+       (SELECT min(bound) FROM follow_ups, communities
+        WHERE ending IS NULL AND stopped_at IS NOT NULL
+        AND communities.id = community_id AND held_at IS NULL),
        (SELECT min(next_round) FROM pairs)
 """
 

@@ -151,7 +151,7 @@ def keep_room(
     later = stretched(follow_up, due + room)
     if later.deadline != follow_up.deadline:
         work.follow_ups.put(later)
-        telling.moved(work, now, later)
+        telling.moved(work, now, follow_up, later)
     return later
 
 

@@ -47,12 +47,14 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
     policy = POLICIES[found[0].matter]
     duty = policy.duty or (policy.expected and found[1] is Step.ASK)
     hours = hours_of(work, member, row.community)
-    if work.nudges.counted(row.key) and hours.awake(now):
-        # Admitted before, and nobody knows whether it went out.
-        return True
-    if hours.awake(now) and (duty or budget.allows(hours, now, _used(work, member, now))):
-        if not duty:
+    # Admitted before, and nobody knows whether it went out; or for the first time.
+    again = hours.awake(now) and work.nudges.counted(row.key)
+    if again or (
+        hours.awake(now) and (duty or budget.allows(hours, now, _used(work, member, now)))
+    ):
+        if not (again or duty):
             work.nudges.count(member, row.key, now)
+        _dated(work, now, found)
         return True
     _leave(work, now, hours, [_waits(row, "")])
     return False
@@ -66,10 +68,12 @@ def admit_digest(work: Work, now: datetime, row: Delivery) -> bool:
         work.nudges.told(row.key)
         return False
     hours = hours_of(work, member, row.community)
-    if work.nudges.counted(row.key) and hours.awake(now):
-        return True
-    if hours.awake(now) and budget.allows(hours, now, _used(work, member, now)):
-        work.nudges.count(member, row.key, now)
+    again = hours.awake(now) and work.nudges.counted(row.key)
+    if again or (hours.awake(now) and budget.allows(hours, now, _used(work, member, now))):
+        if not again:
+            work.nudges.count(member, row.key, now)
+        for item in items:
+            _dated(work, now, live(work, item.kind, item.ref, item.member))
         return True
     # What a process that ended was saying may have arrived: a later note says so.
     _leave(work, now, hours, [replace(one, doubtful=one.doubtful or row.doubtful) for one in items])
@@ -210,8 +214,7 @@ def _said(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> N
         then = replace(then, last_at=max(then.last_at, now + apart))
     later = stretched(then, now + room_needed(policy, step))
     work.follow_ups.put(later)
-    if later.deadline != follow_up.deadline:
-        telling.moved(work, now, later)
+    telling.moved(work, now, follow_up, later)
     say_next(work, now, later)
 
 
@@ -245,6 +248,12 @@ def _leave(work: Work, now: datetime, hours: Hours, items: Sequence[Waiting]) ->
         found = live(work, item.kind, item.ref, item.member)
         if found is not None and found[0].owes is not None:
             keep_room(work, now, found[0], found[1], morning)
+
+
+def _dated(work: Work, now: datetime, found: tuple[FollowUp, Step] | None) -> None:
+    """What is said names a date: if it is said late, the date moves before, not after."""
+    if found is not None and found[0].owes is not None:
+        keep_room(work, now, *found, now)
 
 
 def _used(work: Work, member: MemberId, now: datetime) -> tuple[datetime, ...]:

@@ -35,6 +35,5 @@ def spoke(work: Work, now: datetime, member: MemberId) -> int:
                 pairs.alive(work, now, member, pair.other(member))
             continue
         begun = restart(work, now, one)
-        if begun.deadline > one.deadline:
-            telling.moved(work, now, begun)
+        telling.moved(work, now, one, begun)
     return heard

@@ -7,7 +7,7 @@ matter that is open is cancelled by `subject_of`; how it ended is news that stay
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.delivery import NewDelivery
 from bot.domain.follow_ups import FollowUp, Step
@@ -16,6 +16,10 @@ from bot.services.ports import Work
 
 SECOND_ROUTE = "community"
 """The purpose of the channel where somebody is told, without content, that something waits."""
+
+
+NEWS = timedelta(hours=1)
+"""By how much a date has to move before anybody is told."""
 
 
 class Kind(enum.StrEnum):
@@ -70,14 +74,23 @@ def closed(work: Work, now: datetime, follow_up: FollowUp, member: MemberId) -> 
     )
 
 
-def moved(work: Work, now: datetime, follow_up: FollowUp) -> None:
-    """Whoever waits hears of the new date; whoever owes reads it in what is said to them."""
-    if follow_up.waits is None:
-        return
+def moved(work: Work, now: datetime, before: FollowUp, follow_up: FollowUp) -> bool:
+    """Whoever waits hears of the new date; whoever owes reads it in what is said to them next.
+
+    If nothing is left to say to them, they hear it as well. A few minutes are nobody's news.
+    Whether anybody is told.
+    """
+    if follow_up.deadline - before.deadline < NEWS:
+        return False
+    hear = [follow_up.waits, follow_up.owes if follow_up.next_step is None else None]
     key = f"fu.moved:{follow_up.id}:{int(follow_up.deadline.timestamp())}"
-    work.deliveries.schedule(
-        [_row(Kind.MOVED, follow_up, subject_of(follow_up), key, now, follow_up.waits)]
-    )
+    rows = [
+        _row(Kind.MOVED, follow_up, subject_of(follow_up), f"{key}:{member}", now, member)
+        for member in hear
+        if member is not None
+    ]
+    work.deliveries.schedule(rows)
+    return bool(rows)
 
 
 def not_delivered(work: Work, now: datetime, follow_up: FollowUp) -> None:

@@ -68,12 +68,19 @@ class FollowUps(Protocol):
         """The open ones in which a member owes or waits, by deadline."""
         ...
 
+    def open_in(self, community: CommunityId) -> tuple[FollowUp, ...]:
+        """All open ones of a community, by deadline."""
+        ...
+
     def due(self, now: datetime, limit: int) -> tuple[FollowUp, ...]:
-        """Open ones whose deadline (or, while they stand still, bound) has come."""
+        """Open ones whose deadline (or, while they stand still, bound) has come.
+
+        Without those of a community whose messages are on hold.
+        """
         ...
 
     def next_deadline(self) -> datetime | None:
-        """When the next one closes."""
+        """When the next one closes that may; on hold, none does."""
         ...
 
     def overdue(self, community: CommunityId, now: datetime) -> dict[Matter, int]:
