@@ -27,7 +27,7 @@ from bot.platforms import ROLES, chosen_rights, doors_of
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
-from bot.runtime.feature import Command, Feature
+from bot.runtime.feature import Choice, Command, Feature
 from bot.runtime.hall import Door, Doors
 from bot.runtime.inspecting import Inspect, Right, nothing_lacks
 from bot.runtime.measured import MeasuredStore
@@ -47,9 +47,11 @@ from bot.told import for_ever, until_told
 from bot.ui.parts import Text
 from bot.ui.reading import warm
 from cogs.cases import Cases
+from cogs.conduct import Conduct
 from cogs.follow_ups import FollowUps
 from cogs.guard import Guard
 from cogs.help import Help
+from cogs.linking import Linking
 from cogs.mentors import MENTOR_CLOSERS, Mentors
 from cogs.moderation import Moderation
 from cogs.office_hours import OfficeHours
@@ -104,12 +106,15 @@ def registry_of(
     doors: Doors | None = None,
     vault: Vault | None = None,
     chosen: frozenset[Right] = frozenset(),
+    *,
+    conduct: bool = False,
 ) -> Registry:
     """Every feature, checked against every other.
 
     `scans` starts processes when it is first used; whoever made it closes it. `lists`: a
     deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in the database;
-    `chosen`: the rights its settings ask for.
+    `chosen`: the rights its settings ask for; `conduct`: whether people agree to the professional
+    conduct before their first request.
     """
     doors = doors or Doors()
     days = days or RetentionSettings().model_dump()
@@ -134,6 +139,9 @@ def registry_of(
             raise LookupError("asked before it was put together")
         return registry
 
+    def choices() -> Mapping[str, Choice]:
+        return everything().choices
+
     mentors = Mentors(store, clock, lists or taxonomy())
     cases = Cases(store, clock, scans, doors, vault or Vault())
     features: list[Feature] = [
@@ -141,9 +149,11 @@ def registry_of(
         mentors.feature(),
         cases.feature(),
         FollowUps(
-            store, clock, MENTOR_CLOSERS, {**mentors.speaks(), **cases.speaks()}, inspect
+            store, clock, MENTOR_CLOSERS, {**mentors.speaks(), **cases.speaks()}, inspect, choices
         ).feature(),
         Profile(store, clock).feature(),
+        Conduct(store, asks=conduct).feature(),
+        Linking(store, clock, everything).feature(),
         OwnData(store, clock, everything, days).feature(),
         Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
@@ -185,6 +195,7 @@ async def running(
         registry = registry_of(
             *(timed, clock, scans, shown or "", lists, kept, hung.inspect, hung, vault),
             chosen=chosen_rights(settings),
+            conduct=settings.setup.conduct,
         )
         core = Core(
             registry,

@@ -101,3 +101,13 @@ class Lines(_Reticent):
         if record.exc_info:
             said["exception"] = self.formatException(record.exc_info)
         return json.dumps(said, ensure_ascii=False)
+
+
+def place_of(failure: BaseException) -> str:
+    """Where in the program something failed; nothing of what it was about."""
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"

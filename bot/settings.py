@@ -154,9 +154,12 @@ class ClockSettings(_Section):
 
 
 class SetupSettings(_Section):
-    """Whether new places start with the defaults instead of waiting for `setup start`."""
+    """Whether new places start with the defaults instead of waiting for `setup start`; whether
+    people agree to the professional conduct (`setup texts`) before their first request or post.
+    """
 
     defaults: bool = False
+    conduct: bool = True
 
 
 class HoursSettings(_Section):

@@ -1,4 +1,4 @@
-"""A member's own settings: for now, the zone in which times are read and shown."""
+"""A member's own settings: the zone in which times are read and shown, and the language."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Annotated
 from bot.clock import Clock
 from bot.domain.people import Role
 from bot.domain.zones import ZoneChoices, find_zones, zone_of
+from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Completer, Feature, Group, Handler
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
 from bot.ui.form import Form
+from bot.ui.language import languages
 from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.place_words import unknown_place, which_place
 from bot.ui.words import Strong, Typed, When, _
@@ -40,6 +42,18 @@ class OpenZone(Action, tag="my.open_zone.1"):
     """The form of where I am."""
 
 
+@dataclass(frozen=True)
+class ShowLanguages(Action, tag="my.languages.1"):
+    """Which languages there are."""
+
+
+@dataclass(frozen=True)
+class SetLanguage(Action, tag="my.language.1"):
+    """Speak to me in this one; empty: in that of my platform."""
+
+    language: str
+
+
 class Profile:
     """The cog."""
 
@@ -54,6 +68,8 @@ class Profile:
             handlers=(
                 Handler(SetZone, self.set_zone, Role.MEMBER),
                 Handler(OpenZone, self.open_zone, Role.MEMBER, opens=True),
+                Handler(ShowLanguages, self.languages, Role.MEMBER),
+                Handler(SetLanguage, self.set_language, Role.MEMBER),
             ),
             commands=(Command("my zone", _("Say where you are, so times fit"), SetZone),),
             groups=(Group("my", _("Your own settings and data")),),
@@ -93,6 +109,32 @@ class Profile:
         """The form, with what stands."""
         return Form(_("Where I am"), SetZone, given={"place": caller.zone.key})
 
+    async def languages(self, caller: Caller, ask: ShowLanguages) -> Reply:
+        """The choice."""
+        known = languages()
+        buttons = (
+            Button(_("{language}", language=Typed(name)), SetLanguage(code))
+            for code, name in known.items()
+        )
+        return Reply(
+            (
+                Text(_("In which language shall I speak to you?"), Style.HEADING),
+                *buttons,
+                Button(_("As my platform is set"), SetLanguage("")),
+            )
+        )
+
+    async def set_language(self, caller: Caller, ask: SetLanguage) -> Reply:
+        """From now on."""
+        known = languages()
+        if ask.language and ask.language not in known:
+            raise StaleControl("no such language")
+        await self._store.write(people.set_language, caller.member, ask.language or None)
+        if not ask.language:
+            return Reply((Text(_("I go by the language that your platform is set to.")),))
+        # Said in the language that is meant, whatever this answer is worded in.
+        return Reply((Text(_("From now on: {language}.", language=Strong(known[ask.language]))),))
+
     async def complete(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """Places that begin with what was typed."""
         matches = await asyncio.to_thread(find_zones, text, caller.language, 25)
@@ -106,9 +148,11 @@ class Profile:
                 (
                     (_("Zone"), Typed(caller.zone.key)),
                     (_("Your time now"), When(self._clock.now())),
+                    (_("Language"), Typed(languages().get(caller.language, "English"))),
                 )
             ),
         ]
         if Role.MEMBER in caller.roles:
             parts.append(Button(_("Another zone"), OpenZone()))
+            parts.append(Button(_("Another language"), ShowLanguages()))
         return Reply(tuple(parts))

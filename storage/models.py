@@ -6,6 +6,7 @@ from storage import models_cases as _cases
 from storage import models_delivery as _delivery
 from storage import models_follow_ups as _follow_ups
 from storage import models_guard as _guard
+from storage import models_linking as _linking
 from storage import models_mentors as _mentors
 from storage import models_moderation as _moderation
 from storage import models_office_hours as _office_hours
@@ -29,4 +30,5 @@ _ALL = (
     _showings,
     _guard,
     _cases,
+    _linking,
 )

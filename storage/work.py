@@ -17,6 +17,7 @@ from storage.repositories.drafts import DraftsTable
 from storage.repositories.follow_ups import FollowUpsTable
 from storage.repositories.guards import GuardsTable
 from storage.repositories.joins import JoinsTable
+from storage.repositories.linking import ConductTable, LinksTable, WithoutTable
 from storage.repositories.listings import ListingsTable
 from storage.repositories.manners import MannersTable
 from storage.repositories.mentors import BlocksTable, RequestsTable, SeekersTable
@@ -84,6 +85,9 @@ class Repositories:
     showings = _Asked(ShowingsTable)
     guards = _Asked(GuardsTable)
     cases = _Asked(CasesTable)
+    links = _Asked(LinksTable)
+    conduct = _Asked(ConductTable)
+    without = _Asked(WithoutTable)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from bot.ui import language
 from bot.ui.words import _, ngettext
@@ -133,8 +132,8 @@ def test_a_translation_made_from_the_template_is_spoken(
             message.string = ("{count} Platz", "{count} Plätze")
     folder = tmp_path / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with (folder / "introducer.mo").open("wb") as compiled:
-        write_mo(compiled, catalog)
+    with (folder / "introducer.po").open("wb") as written:
+        write_po(written, catalog)
     monkeypatch.setattr(language, "LOCALE", tmp_path)
     german = language.GettextCatalogue("de")
     utc = ZoneInfo("UTC")

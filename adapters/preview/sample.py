@@ -86,6 +86,10 @@ _CHANNELS = (
 )
 
 
+NEWCOMER = "trainee-2"
+"""Whoever has not yet agreed to the professional conduct, so that it can be seen."""
+
+
 async def seed(store: Store, clock: Clock) -> None:
     """Fill an empty store; one that was filled before is left as it is."""
     now = clock.now()
@@ -102,6 +106,8 @@ def _people(work: Work, now: datetime) -> tuple[CommunityId, dict[str, MemberId]
         profile = work.people.find(one.account) or work.people.add(one.account, one.name, now)
         work.people.join(profile.member, community.id, now)
         members[one.id] = profile.member
+        if one.id != NEWCOMER:
+            work.conduct.agree(community.id, profile.member, now)
     if communities.set_up(work, now, community.id, ZONE, members["moderator"]) is None:
         for purpose, channel in _CHANNELS:
             work.communities.set_channel(community.id, purpose, PLACE, channel)

@@ -13,16 +13,18 @@ from dataclasses import dataclass, replace
 from bot.clock import Clock
 from bot.domain.people import Account, CommunityId, Place, Role
 from bot.errors import PlatformUnavailable, StaleControl, StoreUnavailable
-from bot.logs import reference, referenced
+from bot.logs import place_of, reference, referenced
 from bot.metrics import Metrics
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.catching_up import CatchingUp
+from bot.runtime.conduct import ConductGate, pressed
 from bot.runtime.doors import Directory
 from bot.runtime.drafting import Drafting
 from bot.runtime.feature import Answer, Entry, Handler
 from bot.runtime.forms import (
     RUNTIME_ACTIONS,
+    Agree,
     Forms,
     InCommunity,
     Problems,
@@ -78,6 +80,7 @@ class Core:
         self._identity = Identity(store, clock, directory, set_up=set_up)
         self._actions = {**registry.actions, **RUNTIME_ACTIONS}
         self.drafting = Drafting(store, clock, self._actions)
+        self._conduct = ConductGate(store, clock, self.drafting, registry.conduct)
         self._catching_up = CatchingUp(store, clock, registry.notices)
         self._forms = Forms(self.drafting, store, clock, self._suggestions)
         self.hearing = Hearing(registry, self._troubles, self._whoever, self.apologise)
@@ -131,6 +134,8 @@ class Core:
         async def go() -> Shown:
             asked = from_wire(wire, self._actions)
             action = asked.action
+            if isinstance(action, Agree):
+                return await self._agreed(await self._caller(arrival, asked.community), action)
             if isinstance(action, InCommunity):
                 caller = await self._caller(arrival, CommunityId(action.community))
                 state = await self.drafting.find(action.draft, caller.member)
@@ -216,7 +221,7 @@ class Core:
         except (StaleControl, NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return bare_voice(arrival), {}
         except Exception as failure:
-            _log.error("a check failed: %s at %s", type(failure).__name__, _place(failure))
+            _log.error("a check failed: %s at %s", type(failure).__name__, place_of(failure))
             return bare_voice(arrival), {}
 
     async def complete(self, arrival: Arrival, suggest: str, text: str) -> tuple[Option, ...]:
@@ -227,7 +232,7 @@ class Core:
         except (NotHere, WhichCommunity, StoreUnavailable, PlatformUnavailable):
             return ()
         except Exception as failure:
-            _log.error("completion failed: %s at %s", type(failure).__name__, _place(failure))
+            _log.error("completion failed: %s at %s", type(failure).__name__, place_of(failure))
             return ()
 
     async def home(self, arrival: Arrival) -> Shown:
@@ -264,7 +269,7 @@ class Core:
         """Something failed that nobody foresaw: one line in the log, one sentence to the person."""
         number = reference()
         # Type and place only: the text of an exception may hold what a person typed.
-        _log.error("request %s failed: %s at %s", number, type(failure).__name__, _place(failure))
+        _log.error("request %s failed: %s at %s", number, type(failure).__name__, place_of(failure))
         self.metrics.answered("failed")
         answer = sentences.went_wrong(number)
         return bare(arrival, answer)
@@ -308,6 +313,9 @@ class Core:
         handler = self.registry.handler(form.action)
         if (refused := self._refusal(caller, handler)) is not None:
             return settled(caller, refused)
+        if (words := await self._conduct.missing(caller, handler)) is not None:
+            state = await self.drafting.start(caller, form, raw)
+            return settled(caller, self._conduct.before(words, state))
         if ask_anyway or _lacks(form.action, frozenset(raw)):
             return FormScreen(await self._forms.open(caller, form, raw), voice_of(caller))
         action, problems = await self._forms.read(caller, form.action, {}, raw)
@@ -332,7 +340,20 @@ class Core:
         handler = self.registry.handler(type(action))
         if (refused := self._refusal(caller, handler)) is not None:
             return settled(caller, refused)
+        if (words := await self._conduct.missing(caller, handler)) is not None:
+            state = await self.drafting.start(caller, pressed(action), {})
+            return settled(caller, self._conduct.before(words, state))
         return await self._answered(caller, handler, await handler.run(caller, action))
+
+    async def _agreed(self, caller: Caller, ask: Agree) -> Shown:
+        state = await self._conduct.agreed(caller, ask)
+        if not state.given:
+            form = Form(state.title, state.action)
+            return await self._fill(caller, form, state.typed, ask_anyway=False)
+        action, _none = await self._forms.read(caller, state.action, state.given, state.typed)
+        if action is None:
+            raise StaleControl("what was pressed fits no more")
+        return await self._run(caller, action)
 
     def _refusal(self, caller: Caller, handler: Handler | Entry) -> Reply | None:
         if not caller.set_up and not handler.before_setup:
@@ -401,12 +422,3 @@ def _choose(action: Action, fills: str, chosen: tuple[str, ...]) -> Action:
     field = fields_of(type(action))[fills]
     raw: object = list(chosen) if field.kind.many else (chosen[0] if chosen else None)
     return replace(action, **{field.attribute: decode_value(field, raw)})
-
-
-def _place(failure: BaseException) -> str:
-    trace = failure.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"

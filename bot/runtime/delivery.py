@@ -235,6 +235,8 @@ class Dispatcher:
             admit = notice.course.admit
             if not await self._store.write(admit, self._clock.now(), row):
                 return Attempt(row.id, Outcome.MOOT)
+        if isinstance(to, Reach) and notice.choice and notice.choice.name in to.without:
+            return Attempt(row.id, Outcome.MOOT)
         ways = await self._ways(to)
         if not ways:
             return Attempt(row.id, Outcome.UNDELIVERABLE)

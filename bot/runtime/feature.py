@@ -37,7 +37,8 @@ class Handler:
 
     `may` is checked in the core at every use. `opens`: answers with a form, so the adapter must
     not acknowledge first, and the handler does one quick read at most. `before_setup`: works in a
-    community that nobody has set up yet.
+    community that nobody has set up yet. `conduct`: whoever asks for it has agreed to the
+    conduct of the community, once.
     """
 
     action: type[Action]
@@ -46,6 +47,7 @@ class Handler:
     audience: Audience = Audience.ONLY_YOU
     opens: bool = False
     before_setup: bool = False
+    conduct: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,14 @@ class Course:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A kind of messages that each reader may do without. `name` is kept, `label` is read."""
+
+    name: str
+    label: Msg
+
+
+@dataclass(frozen=True)
 class Notice:
     """A kind of delivery and how it is worded at the moment of sending.
 
@@ -139,6 +149,7 @@ class Notice:
     `late_after`: beyond this a word of apology goes with it (the composer is told). `stale_after`:
     beyond this it is dropped and counted. None: never. `first`: what is done at this moment,
     before it is told; it may run again for the same row, and PlatformUnavailable means later.
+    `choice`: the kind of messages it is of, where its reader may do without.
     """
 
     kind: str
@@ -147,6 +158,7 @@ class Notice:
     stale_after: timedelta | None = None
     course: Course | None = None
     first: Callable[[Delivery], Awaitable[None]] | None = None
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -208,6 +220,8 @@ class Feature:
     """What moderators can change in it, with a record and a way back."""
     texts: tuple[CommunityText, ...] = ()
     """Wordings of it that a community may replace."""
+    conduct: CommunityText | None = None
+    """What people agree to before handlers that say so (see bot/runtime/conduct.py)."""
     routes: tuple[Route, ...] = ()
     """Its pages at the HTTP endpoint, where that is on (see bot/runtime/web.py)."""
     entries: tuple[Entry, ...] = ()

@@ -54,14 +54,21 @@ class InCommunity(Action, tag="rt.in.1"):
     community: int
 
 
+@dataclass(frozen=True)
+class Agree(Action, tag="rt.agree.1"):
+    """Agrees to the conduct of the community, and goes on with what was asked for."""
+
+    draft: str
+
+
 RUNTIME_ACTIONS: Mapping[str, type[Action]] = {
-    action.tag: action for action in (Page, Reopen, InCommunity)
+    action.tag: action for action in (Page, Reopen, InCommunity, Agree)
 }
 
 
 def reopens(wire: str) -> bool:
-    """Whether a button opens a form again. Raises StaleControl."""
-    return split_wire(wire).tag in (Reopen.tag, InCommunity.tag)
+    """Whether a button may open a form again. Raises StaleControl."""
+    return split_wire(wire).tag in (Reopen.tag, InCommunity.tag, Agree.tag)
 
 
 class Forms:

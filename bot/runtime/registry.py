@@ -12,7 +12,17 @@ from typing import TypeVar
 
 from bot.errors import DeclarationError, StaleControl
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Command, Completer, Entry, Feature, Group, Handler, Notice, Tick
+from bot.runtime.feature import (
+    Choice,
+    Command,
+    Completer,
+    Entry,
+    Feature,
+    Group,
+    Handler,
+    Notice,
+    Tick,
+)
 from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.web import Route
 from bot.services.people import Leaving
@@ -66,12 +76,16 @@ class Registry:
                 _claim(settings, settable.kind.name, settable)
             for text in feature.texts:
                 _claim(texts, text.key, text)
+        asked = (feature.conduct for feature in self.features if feature.conduct is not None)
+        self.conduct: CommunityText | None = next(asked, None)
         self.actions = MappingProxyType(actions)
         self.commands = MappingProxyType(commands)
         self.groups = MappingProxyType(groups)
         self.entries = MappingProxyType(entries)
         self.completers = MappingProxyType(completers)
         self.notices = MappingProxyType(notices)
+        chosen = (one.choice for one in notices.values() if one.choice is not None)
+        self.choices: Mapping[str, Choice] = {one.name: one for one in chosen}
         self.ticks = MappingProxyType(ticks)
         self.routes = MappingProxyType(routes)
         self.settings = MappingProxyType(settings)

@@ -17,6 +17,10 @@ def form_title(command: str) -> Msg:
 
 NOT_HERE = Reply((Text(_("This belongs to a community where you are not a member at present.")),))
 
+CONDUCT = _("Before your first request or post")
+CONDUCT_ONCE = _("You are asked once. What you began goes on when you agree.")
+AGREE = _("I agree")
+
 MISSED = _("This did not reach you before:")
 SENT_AGAIN = (
     Text(_("Not everything I had for you reached you. I send the rest again now.")),

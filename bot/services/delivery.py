@@ -22,6 +22,8 @@ class Reach:
     profile: Profile
     accounts: tuple[Account, ...]
     places: tuple[Place, ...]
+    without: frozenset[str] = frozenset()
+    """Kinds of messages that the member does without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,14 @@ def reach(work: Work, members: Iterable[MemberId], community: CommunityId) -> di
     places = work.communities.places(community)
     meets = {place.platform for place in places}
     people = work.people.several(profiles)
+    without = work.without.several(profiles)
     return {
         member: Reach(
             home,
             profile,
             tuple(one for one in people[member].accounts if one.platform in meets),
             places,
+            without.get(member, frozenset()),
         )
         for member, profile in profiles.items()
     }

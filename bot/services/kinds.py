@@ -54,6 +54,23 @@ def _set_zone(
 ZONE = Kind("zone", _zone, _set_zone)
 
 
+# The language ------------------------------------------------------------------------------------
+
+
+def _language(work: Work, community: CommunityId, _setting: Setting) -> str:
+    home = work.communities.get(community)
+    return "en" if home is None else home.language
+
+
+def _set_language(
+    work: Work, _now: datetime, community: CommunityId, _setting: Setting, value: str
+) -> None:
+    work.communities.set_language(community, value)
+
+
+LANGUAGE = Kind("language", _language, _set_language)
+
+
 # Whether it is open -----------------------------------------------------------------------------
 
 

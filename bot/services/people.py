@@ -112,6 +112,11 @@ def set_zone(work: Work, member: MemberId, zone: str) -> None:
     work.people.set_zone(member, zone)
 
 
+def set_language(work: Work, member: MemberId, language: str | None) -> None:
+    """Remember a member's own language."""
+    work.people.set_language(member, language)
+
+
 Leaving: TypeAlias = Callable[[Work, datetime, MemberId, CommunityId], None]
 """What a feature ends when somebody leaves a community; runs in the transaction of the leaving."""
 

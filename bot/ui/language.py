@@ -1,18 +1,23 @@
 """Catalogues of translated sentences, and plain wording for places without markup.
 
-Catalogues live in `bot/locale/<language>/LC_MESSAGES/introducer.mo`; English is the source and
-needs none.
+Catalogues live in `bot/locale/<language>/LC_MESSAGES/introducer.po` and are read when they are
+first needed; English is the source and needs none.
 """
 
 from __future__ import annotations
 
 import gettext
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from bot.domain.moment import Moment
 from bot.ui.words import (
@@ -35,9 +40,7 @@ class GettextCatalogue:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._found = gettext.translation(
-            "introducer", localedir=LOCALE, languages=[language], fallback=True
-        )
+        self._found = _translations(language)
 
     def gettext(self, message: str, /) -> str:
         """The sentence in this language."""
@@ -46,6 +49,30 @@ class GettextCatalogue:
     def ngettext(self, one: str, many: str, count: int, /) -> str:
         """The right plural form in this language."""
         return self._found.ngettext(one, many, count)
+
+
+def _translations(language: str) -> gettext.NullTranslations:
+    file = _file(language)
+    if not language.isalpha() or not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as text:
+        catalog = read_po(text, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _file(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "introducer.po"
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, str]:
+    """Every language that can be chosen, by code, as it calls itself."""
+    found = sorted(path.name for path in LOCALE.iterdir() if _file(path.name).is_file())
+    codes = ("en", *(one for one in found if one != "en"))
+    return {code: (Locale(code).get_display_name(code) or code).capitalize() for code in codes}
 
 
 @lru_cache(maxsize=16)

@@ -98,8 +98,8 @@ class Writing:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(StartCase, self.start),
-            Handler(OpenCase, self.open, opens=True),
+            Handler(StartCase, self.start, conduct=True),
+            Handler(OpenCase, self.open, opens=True, conduct=True),
             Handler(WriteCase, self.write),
             Handler(ShowWords, self.show_words),
             Handler(SetReplaced, self.replace),

@@ -35,6 +35,7 @@ from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
+from cogs.follow_ups.message_kinds import Choices, KindScreens
 from cogs.follow_ups.news import News
 from cogs.follow_ups.notices import Notices
 from cogs.follow_ups.panel import PanelSection
@@ -58,14 +59,17 @@ class FollowUps:
         closers: Mapping[Matter, engine.Closer] = MappingProxyType({}),
         speaks: Mapping[Matter, Speaks] = MappingProxyType({}),
         inspect: Inspect = nothing_lacks,
+        choices: Choices = dict,
     ) -> None:
-        """`closers` and `speaks` come from features with matters of their own."""
+        """`closers` and `speaks` come from features with matters of their own; `choices`: what
+        each reader may do without."""
         self._store = store
         self._clock = clock
         self._pairs = PairScreens(store, clock)
         self._steps = StepScreens(store, clock)
         self._rhythm = RhythmScreens(store, clock)
         self._manners = MannersScreens(store, clock)
+        self._kinds = KindScreens(store, choices)
         self._panel = PanelSection(self._manners)
         self._asking = Asking(store, clock)
         self._after = AfterSessions(store, clock)
@@ -90,6 +94,7 @@ class FollowUps:
                 *self._rhythm.handlers(),
                 *self._manners.handlers(),
                 *self._panel.handlers(),
+                *self._kinds.handlers(),
                 *self._asking.handlers(),
                 *self._policies.handlers(),
                 *self._channels.handlers(),

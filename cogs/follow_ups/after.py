@@ -8,7 +8,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.office_hours import Came, Session, SessionId
 from bot.domain.pairs import StepState
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Handler, Moot, Notice
+from bot.runtime.feature import Choice, Handler, Moot, Notice
 from bot.services.follow_ups import views
 from bot.services.office_hours import after
 from bot.services.office_hours.results import Actor, Refused
@@ -51,6 +51,9 @@ def after_controls(seen: views.Seen) -> tuple[Part, ...]:
     )
 
 
+_THANKS = Choice("thanks", _("Thanks for sessions you led"))
+
+
 class AfterSessions:
     """Handlers and notices."""
 
@@ -75,7 +78,7 @@ class AfterSessions:
     def notices(self) -> tuple[Notice, ...]:
         """The kinds of deliveries."""
         return (
-            Notice(after.Kind.THANKS, self.thanked, None),
+            Notice(after.Kind.THANKS, self.thanked, None, choice=_THANKS),
             Notice(after.Kind.ABSENT, self.absent, None),
         )
 

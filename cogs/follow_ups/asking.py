@@ -25,7 +25,7 @@ class Asking:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(AskCommunity, self.ask),
+            Handler(AskCommunity, self.ask, conduct=True),
             Handler(IAnswered, self.answered),
             Handler(ItHelped, self.helped),
             Handler(StillOpen, self.still_open),

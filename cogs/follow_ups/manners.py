@@ -25,6 +25,7 @@ from cogs.follow_ups.manner_actions import (
     ShowMySeasons,
     ShowWishes,
 )
+from cogs.follow_ups.message_kinds import ShowKinds
 
 _PAUSE = 14
 
@@ -95,6 +96,7 @@ class MannersScreens:
             if paused
             else Button(_("Pause for two weeks"), PauseMe(_PAUSE)),
             Button(_("Busy periods"), ShowMySeasons()),
+            Button(_("Kinds of messages"), ShowKinds()),
         ]
         return Reply(
             (

@@ -48,8 +48,8 @@ class Requesting:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(RequestMentor, self.request, Role.DIRECTORY),
-            Handler(OpenRequest, self.open, Role.DIRECTORY, opens=True),
+            Handler(RequestMentor, self.request, Role.DIRECTORY, conduct=True),
+            Handler(OpenRequest, self.open, Role.DIRECTORY, opens=True, conduct=True),
             Handler(ChangeRequest, self.change, Role.DIRECTORY, opens=True),
             Handler(SendRequest, self.send, Role.DIRECTORY),
         )

@@ -27,8 +27,8 @@ class Asking:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(AskQuestion, self.ask),
-            Handler(OpenQuestion, self.open_question, opens=True),
+            Handler(AskQuestion, self.ask, conduct=True),
+            Handler(OpenQuestion, self.open_question, opens=True, conduct=True),
         )
 
     async def ask(self, caller: Caller, request: AskQuestion) -> Reply:

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.office_hours import SeatState, Session, SessionId
 from bot.domain.seats import first_come
-from bot.runtime.feature import Course, Moot, Notice
+from bot.runtime.feature import Choice, Course, Moot, Notice
 from bot.services.follow_ups import sending
 from bot.services.office_hours import offers, views
 from bot.services.office_hours.beside import clashes
@@ -25,6 +25,8 @@ from cogs.office_hours.wording import facts, lines, sorry, title_of
 _OFFER = Course(sending.admit_news, sending.told_news, offers.not_reached)
 _RUN_OUT = Course(offers.run_out, sending.told_news, sending.missed_news)
 
+_FREE = Choice("free seat", _("A seat is free for whoever comes first"))
+
 
 class Offering:
     """How offers are worded."""
@@ -38,7 +40,13 @@ class Offering:
         return (
             Notice(Kind.OFFER, self.offer, course=_OFFER),
             Notice(Kind.LAPSED, self.lapsed, late_after=None, course=_RUN_OUT),
-            Notice(Kind.FREE, self.free, late_after=None, stale_after=timedelta(hours=2)),
+            Notice(
+                Kind.FREE,
+                self.free,
+                late_after=None,
+                stale_after=timedelta(hours=2),
+                choice=_FREE,
+            ),
         )
 
     async def offer(self, delivery: Delivery, late: bool) -> Reply | Moot:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.office_hours import QuestionId, SessionId
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Choice, Moot, Notice
 from bot.services.office_hours import views
 from bot.services.office_hours.results import Card, Roster
 from bot.services.office_hours.telling import Kind
@@ -32,6 +32,11 @@ _SHOWN = 8
 """Questions in one message; the roster has the rest."""
 _CHARACTERS = 2400
 
+_DAY = Choice("session day", _("Reminders a day before a session of yours"))
+_SOON = Choice("session hour", _("Reminders an hour before a session of yours"))
+_LEADING = Choice("leading", _("Reminders of sessions you lead"))
+_ASKED = Choice("questions", _("Questions to sessions you lead"))
+
 
 class Reminders:
     """How reminders and bundled questions are worded."""
@@ -44,11 +49,11 @@ class Reminders:
         """The kinds of deliveries that are worded here."""
         day = timedelta(hours=23)
         return (
-            Notice(Kind.REMINDER_DAY, self.day_before, stale_after=day),
-            Notice(Kind.REMINDER_HOUR, self.hour_before, stale_after=_HOUR),
-            Notice(Kind.HOST_DAY, self.host_day_before, stale_after=day),
-            Notice(Kind.HOST_HOUR, self.host_hour_before, stale_after=_HOUR),
-            Notice(Kind.QUESTIONS, self.questions, late_after=None),
+            Notice(Kind.REMINDER_DAY, self.day_before, stale_after=day, choice=_DAY),
+            Notice(Kind.REMINDER_HOUR, self.hour_before, stale_after=_HOUR, choice=_SOON),
+            Notice(Kind.HOST_DAY, self.host_day_before, stale_after=day, choice=_LEADING),
+            Notice(Kind.HOST_HOUR, self.host_hour_before, stale_after=_HOUR, choice=_LEADING),
+            Notice(Kind.QUESTIONS, self.questions, late_after=None, choice=_ASKED),
         )
 
     async def day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:

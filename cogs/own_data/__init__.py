@@ -13,8 +13,8 @@ from bot.runtime.registry import Registry
 from bot.services import own_data
 from bot.services.own_data import Effects
 from bot.services.ports import Store
-from bot.ui.parts import Button, Facts, File, Look, Part, Reply, Style, Text
-from bot.ui.words import Listing, Msg, Slash, Typed, _, ngettext
+from bot.ui.parts import Button, File, Look, Part, Reply, Style, Text
+from bot.ui.words import Msg, Slash, _, ngettext
 from cogs.own_data.actions import EraseForGood, EraseMine, ExportMine, KeepMine, ShowPanel
 from cogs.own_data.page import as_json, as_page
 
@@ -65,12 +65,9 @@ class OwnData:
         """What is kept, and what can be done about it."""
         if Role.MEMBER not in caller.roles:
             return Reply((Text(_("What is kept about you"), Style.HEADING), Text(_GUEST)))
-        linked = await self._store.read(own_data.accounts, caller.member)
-        platforms = tuple(Typed(one.platform.capitalize()) for one in linked)
         return Reply(
             (
                 Text(_("What is kept about you"), Style.HEADING),
-                Facts(((_("Accounts"), _("{accounts}", accounts=Listing(platforms))),)),
                 Button(_("Everything as files"), ExportMine()),
                 Button(_("Erase me"), EraseMine()),
             )

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.domain.audit import Setting
 from bot.domain.people import Role
 from bot.domain.zones import ZoneChoices, ZoneFound, zone_of
+from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Command, Feature, Group, Handler
@@ -18,18 +19,21 @@ from bot.runtime.registry import Registry
 from bot.services import communities, kinds
 from bot.services.ports import Store, Work
 from bot.ui.form import Form
+from bot.ui.language import languages
 from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
 from bot.ui.place_words import unknown_place, which_place
 from bot.ui.words import Msg, Slash, Strong, Typed, When, Words, _
 from cogs.setup.actions import (
     AskOtherZone,
     AskZone,
+    ProposeLanguage,
     ProposeOtherZone,
     ProposeZone,
+    ShowLanguages,
     StartSetup,
     UseDefaults,
 )
-from cogs.setup.settings import OPEN_SETTING, ZONE_SETTING
+from cogs.setup.settings import LANGUAGE_SETTING, OPEN_SETTING, ZONE_SETTING
 
 Everything: TypeAlias = Callable[[], Registry]
 """The registry, complete by the time anybody asks."""
@@ -57,10 +61,12 @@ class Setup:
                 Handler(ProposeZone, self.propose_zone, moderator, before_setup=True),
                 Handler(AskOtherZone, self.ask_other_zone, moderator, opens=True),
                 Handler(ProposeOtherZone, self.propose_other_zone, moderator),
+                Handler(ShowLanguages, self.languages, moderator, before_setup=True),
+                Handler(ProposeLanguage, self.propose_language, moderator, before_setup=True),
             ),
             groups=(Group("setup", _("For moderators of this community")),),
             commands=(Command("setup start", _("Open this community to its members"), StartSetup),),
-            settings=(ZONE_SETTING, OPEN_SETTING),
+            settings=(ZONE_SETTING, LANGUAGE_SETTING, OPEN_SETTING),
         )
 
     async def start(self, caller: Caller, ask: StartSetup) -> Reply:
@@ -140,6 +146,24 @@ class Setup:
                     notes=_OTHER_ZONE,
                 )
 
+    async def languages(self, caller: Caller, ask: ShowLanguages) -> Reply:
+        """The choice."""
+        buttons = (
+            Button(_("{language}", language=Typed(name)), ProposeLanguage(code))
+            for code, name in languages().items()
+        )
+        who = _("What is said in channels, and to members who have chosen none of their own.")
+        return Reply(
+            (Text(_("The community's language"), Style.HEADING), Text(who, Style.QUIET), *buttons)
+        )
+
+    async def propose_language(self, caller: Caller, ask: ProposeLanguage) -> Reply:
+        """Old and new."""
+        if ask.language not in languages():
+            raise StaleControl("no such language")
+        setting = Setting(kinds.LANGUAGE.name)
+        return await self._changing.propose(caller, LANGUAGE_SETTING, setting, ask.language)
+
     async def _proposal(self, caller: Caller, zone: str, *, replaces: bool) -> Reply:
         return Reply(
             (
@@ -177,11 +201,12 @@ class Setup:
 
     def _panels(self) -> tuple[Button, ...]:
         settings = self._everything().settings
-        return tuple(
+        steps = (
             Button(label, settings[name].panel)
             for name, label in _STEPS.items()
             if name in settings
         )
+        return (*steps, Button(_("Language"), ShowLanguages()))
 
 
 _STEPS = {

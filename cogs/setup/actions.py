@@ -38,6 +38,18 @@ class ProposeZone(Action, tag="su.zone.1"):
 
 
 @dataclass(frozen=True)
+class ShowLanguages(Action, tag="su.languages.1"):
+    """Which languages the community may speak."""
+
+
+@dataclass(frozen=True)
+class ProposeLanguage(Action, tag="su.language.1"):
+    """Old and new, before it changes."""
+
+    language: str
+
+
+@dataclass(frozen=True)
 class AskOtherZone(Action, tag="su.askother.1"):
     """Ask where an open community moves its zone to."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.runtime.settable import Settable
 from bot.services import kinds
+from bot.ui.language import languages
 from bot.ui.words import Strong, _
 from cogs.setup.actions import StartSetup
 
@@ -12,6 +13,13 @@ ZONE_SETTING = Settable(
     kinds.only(kinds.ZONE.name),
     lambda _setting: _("The community's zone"),
     lambda _setting, value: Strong(value),
+    StartSetup(),
+)
+LANGUAGE_SETTING = Settable(
+    kinds.LANGUAGE,
+    kinds.only(kinds.LANGUAGE.name),
+    lambda _setting: _("The community's language"),
+    lambda _setting, value: Strong(languages().get(value, value)),
     StartSetup(),
 )
 OPEN_SETTING = Settable(

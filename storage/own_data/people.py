@@ -6,6 +6,7 @@ from sqlalchemy import not_
 
 from bot.domain.delivery import DeliveryState
 from storage.models_delivery import deliveries, is_in, rate_limits
+from storage.models_linking import conduct, link_codes, without
 from storage.models_people import (
     accounts,
     channels,
@@ -52,6 +53,30 @@ RULES = (
         who={"member_id": DELETE},
         links=words("community_id"),
         noted=words("joined_at left_at"),
+    ),
+    Rule(
+        link_codes,
+        "That you made a code to link another account of yours, or typed one.",
+        Until("until it is used or another one is made"),
+        who={"member_id": DELETE, "other_id": DELETE},
+        links=words("community_id"),
+        noted=words("expires"),
+        hidden=words("digest"),
+    ),
+    Rule(
+        conduct,
+        "When you agreed to the professional conduct of a community.",
+        With("members"),
+        who={"member_id": DELETE},
+        links=words("community_id"),
+        noted=words("at"),
+    ),
+    Rule(
+        without,
+        "Kinds of messages that you do without.",
+        With("members"),
+        who={"member_id": DELETE},
+        said=words("kind"),
     ),
     Rule(
         role_grants,

@@ -133,6 +133,12 @@ class CommunitiesTable:
             update(communities).where(communities.c.id == community).values(zone=zone)
         )
 
+    def set_language(self, community: CommunityId, language: str) -> None:
+        """The community's language."""
+        self._connection.execute(
+            update(communities).where(communities.c.id == community).values(language=language)
+        )
+
     def set_off(self, community: CommunityId, off: frozenset[str]) -> None:
         """Which features are switched off."""
         self._connection.execute(

@@ -127,6 +127,12 @@ class PeopleTable:
         """The member's own zone (IANA key)."""
         self._connection.execute(update(members).where(members.c.id == member).values(zone=zone))
 
+    def set_language(self, member: MemberId, language: str | None) -> None:
+        """The member's own language; None: their platform's."""
+        self._connection.execute(
+            update(members).where(members.c.id == member).values(language=language)
+        )
+
     def someone(self, member: MemberId) -> Someone:
         """A member as others may see them; a neutral name if they are gone."""
         return self.several((member,))[member]

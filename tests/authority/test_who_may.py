@@ -31,8 +31,9 @@ STAFF_TOO = re.compile(
     r"|ca\.(hidden|judge)\."
     r"|mn\.m_(?!in\.|join\.|leave\.)"
 )
-NOTES = {"gd.note.1"}
-"""A private note about what somebody wrote themselves: for whoever wrote it, guests included."""
+NOTES = {"gd.note.1", "my.conduct.1"}
+"""A private note about what somebody wrote themselves, for whoever wrote it, and the conduct that
+holds for all: guests included."""
 REFUSED = {
     Role.GUEST: Got.GUEST,
     Role.HOST: Got.NO_HOST,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.contract.stage import MEMBER, MODERATOR, OTHER, Stage, seen, sheet
 from tests.contract.test_commands import hosted
 
@@ -46,3 +48,19 @@ async def test_the_panel_has_everything_that_is_mine(bot: Stage):
     assert sorted(files.files) == ["my-data.html", "my-data.json"]
     erase = seen(await bot.press(MEMBER, panel, "Erase me"))
     assert "Nobody else is concerned" in erase.text
+
+
+async def test_two_accounts_become_one_after_a_yes_from_both(bot: Stage):
+    made = seen(await bot.command(MEMBER, "my link", {}))
+    assert made.private
+    code = re.search(r"code within ten minutes: \W*([a-z2-9]{10})", made.text)
+    assert code is not None
+    typed = seen(await bot.command(OTHER, "my link", {"code": code[1]}))
+    asked = seen(await bot.press(OTHER, typed, "Confirm"))
+    assert "One more step" in asked.text
+    question = seen(await bot.command(MEMBER, "my link", {}))
+    assert "Is this account yours as well" in question.text
+    done = seen(await bot.press(MEMBER, question, "Yes, link them"))
+    assert "Both accounts are one member" in done.text
+    hosting = await hosted(bot)
+    assert hosting in seen(await bot.command(MEMBER, "hours mine", {})).text

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.requests import RequestState
 from bot.services import blocking, pairs, questions
+from bot.services.office_hours import listing, views
+from bot.services.office_hours.listing import Looked
+from bot.services.office_hours.results import Already, Joined, Refused, Waitlisted, Why
 from bot.services.ports import Work
 from tests.services.school import School
 from tests.services.village import Village
@@ -48,6 +52,34 @@ def test_a_pair_closes_and_is_not_opened_again(village: Village, blocker: str) -
         assert village.do(pairs.reopen, village.now, side, pair.id) is None
     village.do(blocking.unblock, village.members[blocker], other)
     assert village.do(pairs.reopen, village.now, ana, pair.id) is not None
+
+
+@pytest.mark.parametrize("blocker", ["Host", "Ana"])
+def test_office_hours_read_as_full_and_nobody_is_told(village: Village, blocker: str) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    session = village.host()
+    village.do(blocking.block, village.now, *((host, ana) if blocker == "Host" else (ana, host)))
+    listed = village.see(listing.listing, village.now, village.actor("Ana"), Looked(), 0, 10)
+    assert listed.cards == ()
+    listed = village.see(listing.listing, village.now, village.actor("Ben"), Looked(), 0, 10)
+    assert len(listed.cards) == 1
+    # Whoever has the code reads what anybody reads where no seat is free, and waits for good.
+    assert isinstance(village.join("Ana", session), Waitlisted)
+    assert isinstance(village.join("Ben", session), Joined)
+    village.leave("Ben", session)
+    assert ("oh.offer", "Ana") not in village.due()
+    roster = village.see(views.roster, village.now, village.actor("Host"), session.code)
+    assert not isinstance(roster, Refused)
+    assert roster.waiting == ()
+    open_door = village.host("2027-03-20 18:00", seats=None)
+    refused = village.join("Ana", open_door)
+    assert isinstance(refused, Refused)
+    assert refused.why is Why.CLOSED
+    # Late as well, when a free seat is for whoever comes first.
+    village.clock.set(session.starts - timedelta(hours=1))
+    assert isinstance(village.join("Ana", session), Already)
+    village.do(blocking.unblock, *((host, ana) if blocker == "Host" else (ana, host)))
+    assert isinstance(village.join("Ana", session), Joined)
 
 
 @pytest.mark.parametrize("blocker", ["Ana", "Ben"])

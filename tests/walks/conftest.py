@@ -44,6 +44,7 @@ class Town:
             "INTRODUCER_DISCORD__API_BASE": self.discord.api_base,
             "INTRODUCER_CLOCK__OFFSET_FILE": str(self.folder / "offset"),
             "INTRODUCER_SETUP__DEFAULTS": "true",
+            "INTRODUCER_SETUP__CONDUCT": "false",
             **self.slack.environment(),
         }
 

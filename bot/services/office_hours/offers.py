@@ -16,6 +16,7 @@ from bot.domain.seats import first_come, line, settle
 from bot.services.follow_ups.engine import hours_of
 from bot.services.follow_ups.sending import missed_news
 from bot.services.office_hours import telling
+from bot.services.office_hours.apart import separated
 from bot.services.ports import Work
 
 
@@ -42,7 +43,12 @@ def pass_on(work: Work, session: Session, now: datetime) -> Session:
     def awake(member: MemberId) -> datetime:
         return hours_of(work, member, session.community).next_awake(now)
 
-    settled = settle(session, work.office_hours.seats(session.id), missed, now, awake)
+    seats = work.office_hours.seats(session.id)
+    if any(one.state is SeatState.WAITING for one in seats):
+        apart = separated(work, session)
+        waiting = SeatState.WAITING
+        seats = tuple(one for one in seats if one.state is not waiting or one.member not in apart)
+    settled = settle(session, seats, missed, now, awake)
     for seat in settled.changed:
         work.office_hours.put_seat(seat)
     offered = {seat.member: seat for seat in settled.changed}

@@ -23,6 +23,7 @@ from bot.domain.office_hours import (
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.seats import first_come, given_back_late
 from bot.services.office_hours import telling
+from bot.services.office_hours.apart import apart
 from bot.services.office_hours.beside import clashes, week_is_full
 from bot.services.office_hours.offers import pass_on, place_of
 from bot.services.office_hours.reminding import promise, shift_of
@@ -69,7 +70,10 @@ def join(
         session = pass_on(work, session, now)
         mine = work.office_hours.seat(session.id, actor.member)
     waits = mine is not None and mine.state is SeatState.WAITING
-    if mine is not None and (mine.state is SeatState.HELD or (waits and not _open(session, now))):
+    # Told to nobody: for these two it reads as a session that is full.
+    silent = apart(work, session, actor.member)
+    closed = silent or not _open(session, now)
+    if mine is not None and (mine.state is SeatState.HELD or (waits and closed)):
         return _again(work, now, session, mine, about)
     if session.led_by(actor.member):
         return Refused(Why.OWN, session)
@@ -77,7 +81,9 @@ def join(
         return Refused(_WHY[bar], session)
     if mine is None and not as_meant and by_own_word(session.plan.for_whom):
         return Refused(Why.OWN_WORD, session)
-    if not session.full:
+    if silent and session.plan.capacity is None:
+        return Refused(Why.CLOSED, session)
+    if not session.full and not silent:
         if week_is_full(work, now, session, actor.member):
             return Refused(Why.WEEK_FULL, session)
         turn = work.office_hours.take(session.id)

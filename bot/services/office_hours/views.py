@@ -146,12 +146,13 @@ def _roster(work: Work, session: Session, viewer: MemberId) -> Roster:
     named = {seat.member: (seat, people[seat.member]) for seat in seats}
     late = work.office_hours.given_back_late(session.id) if session.led_by(viewer) else ()
     others = work.people.several({seat.member for seat in late})
+    around = work.blocks.around(viewer)
     order = line(seats, missed_last_time(work, session))
     return Roster(
         card_of(work, session, viewer),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.HELD),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.OFFERED),
-        tuple(named[seat.member] for seat in order),
+        tuple(named[seat.member] for seat in order if seat.member not in around),
         work.office_hours.questions(session.id),
         tuple((seat, others[seat.member]) for seat in late if not seat.takes_part),
     )

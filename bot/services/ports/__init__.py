@@ -14,6 +14,7 @@ from bot.services.ports.drafts import Drafts
 from bot.services.ports.follow_ups import FollowUps, Manners, Nudges, Pairs, Questions
 from bot.services.ports.guard import Guards
 from bot.services.ports.joins import Joins
+from bot.services.ports.linking import Conduct, Links, Without
 from bot.services.ports.mentors import Blocks, Listings, Requests, Rounds, Seekers
 from bot.services.ports.office_hours import OfficeHours
 from bot.services.ports.own_data import OwnData
@@ -163,6 +164,21 @@ class Work(Protocol):
     @property
     def cases(self) -> Cases:
         """Cases, without their content."""
+        ...
+
+    @property
+    def links(self) -> Links:
+        """Codes that link accounts, and the linking."""
+        ...
+
+    @property
+    def conduct(self) -> Conduct:
+        """Who agreed to the conduct of a community."""
+        ...
+
+    @property
+    def without(self) -> Without:
+        """Kinds of messages that members do without."""
         ...
 
 

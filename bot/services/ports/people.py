@@ -48,6 +48,10 @@ class People(Protocol):
         """The member's own zone (IANA key)."""
         ...
 
+    def set_language(self, member: MemberId, language: str | None) -> None:
+        """The member's own language; None: their platform's."""
+        ...
+
     def someone(self, member: MemberId) -> Someone:
         """A member as others may see them; a neutral name if they are gone."""
         ...
@@ -116,6 +120,10 @@ class Communities(Protocol):
 
     def set_zone(self, community: CommunityId, zone: str) -> None:
         """The community's zone (IANA key)."""
+        ...
+
+    def set_language(self, community: CommunityId, language: str) -> None:
+        """The language of what is said to all, and to whoever has none of their own."""
         ...
 
     def set_off(self, community: CommunityId, off: frozenset[str]) -> None:

@@ -1,0 +1,79 @@
+"""Which kinds of messages somebody wants: each is switched off and on by its reader alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.people import MemberId
+from bot.errors import StaleControl
+from bot.runtime.caller import Caller
+from bot.runtime.feature import Choice, Handler
+from bot.services.ports import Store, Work
+from bot.ui.action import Action
+from bot.ui.parts import Button, Part, Reply, Style, Text
+from bot.ui.words import _
+
+Choices = Callable[[], Mapping[str, Choice]]
+
+
+@dataclass(frozen=True)
+class ShowKinds(Action, tag="my.kinds.1"):
+    """Which kinds of messages I get."""
+
+
+@dataclass(frozen=True)
+class SwitchKind(Action, tag="my.kind.1"):
+    """One of them, or none of it."""
+
+    name: str
+    on: bool
+
+
+class KindScreens:
+    """Handlers of the list. `choices`: what every feature lets people do without."""
+
+    def __init__(self, store: Store, choices: Choices) -> None:
+        self._store = store
+        self._choices = choices
+
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (Handler(ShowKinds, self.show), Handler(SwitchKind, self.switch))
+
+    async def show(self, caller: Caller, ask: ShowKinds) -> Reply:
+        """The list."""
+        return _list(self._choices(), await self._store.read(_of, caller.member))
+
+    async def switch(self, caller: Caller, ask: SwitchKind) -> Reply:
+        """One is changed; the list as it stands then."""
+        choices = self._choices()
+        if ask.name not in choices:
+            raise StaleControl("no such kind of message")
+        now = await self._store.write(_switch, caller.member, ask.name, on=ask.on)
+        return _list(choices, now, replaces=True)
+
+
+def _list(
+    choices: Mapping[str, Choice], without: frozenset[str], *, replaces: bool = False
+) -> Reply:
+    parts: list[Part] = [Text(_("Kinds of messages"), Style.HEADING)]
+    for name, choice in choices.items():
+        off = name in without
+        stands = _("off") if off else _("by direct message")
+        parts.append(Text(_("{kind}: {stands}", kind=choice.label, stands=stands)))
+        turn = _("Send: {kind}", kind=choice.label) if off else _("Stop: {kind}", kind=choice.label)
+        parts.append(Button(turn, SwitchKind(name, off)))
+    note = _("What was agreed is told in any case: a new time, an answer to you, an end.")
+    return Reply((*parts, Text(note, Style.QUIET)), replaces=replaces)
+
+
+def _of(work: Work, member: MemberId) -> frozenset[str]:
+    return work.without.of(member)
+
+
+def _switch(work: Work, member: MemberId, name: str, *, on: bool) -> frozenset[str]:
+    kinds = work.without.of(member)
+    kinds = kinds - {name} if on else kinds | {name}
+    work.without.set(member, kinds)
+    return kinds
