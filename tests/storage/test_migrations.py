@@ -63,7 +63,9 @@ async def test_from_every_revision_with_data_and_back(bare_url: str) -> None:
         }
         assert await on(bare_url, differences) == []
 
-        for back in [*history[:-1][::-1], "base"]:
+        # Step by step the first time; afterwards the same steps in one go.
+        steps = history[:-1][::-1] if start == history[0] else []
+        for back in [*steps, "base"]:
             await on(bare_url, lambda connection, to=back: take_down(connection, to))
         assert await on(bare_url, tables) == {NO_REVISION}
 
