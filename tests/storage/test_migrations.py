@@ -50,24 +50,23 @@ async def test_from_nothing_to_exactly_the_tables_of_the_code(bare_url: str) -> 
     assert await on(bare_url, schema) == made
 
 
-async def test_from_every_revision_with_data_and_back(bare_url: str) -> None:
-    history = revisions()
-    for start in history:
-        await on(bare_url, lambda connection, to=start: bring_up(connection, to))
-        before = await on(bare_url, fill)
+@pytest.mark.parametrize("start", revisions())
+async def test_from_every_revision_with_data_and_back(bare_url: str, start: str) -> None:
+    await on(bare_url, lambda connection: bring_up(connection, start))
+    before = await on(bare_url, fill)
 
-        await on(bare_url, bring_up)
-        after = await on(bare_url, count)
-        assert {table: after[table] for table in before if table in after} == {
-            table: number for table, number in before.items() if table in after
-        }
-        assert await on(bare_url, differences) == []
+    await on(bare_url, bring_up)
+    after = await on(bare_url, count)
+    assert {table: after[table] for table in before if table in after} == {
+        table: number for table, number in before.items() if table in after
+    }
+    assert await on(bare_url, differences) == []
 
-        # Step by step the first time; afterwards the same steps in one go.
-        steps = history[:-1][::-1] if start == history[0] else []
-        for back in [*steps, "base"]:
-            await on(bare_url, lambda connection, to=back: take_down(connection, to))
-        assert await on(bare_url, tables) == {NO_REVISION}
+    # Step by step once; from the others the same steps in one go.
+    steps = revisions()[:-1][::-1] if start == revisions()[0] else []
+    for back in [*steps, "base"]:
+        await on(bare_url, lambda connection, to=back: take_down(connection, to))
+    assert await on(bare_url, tables) == {NO_REVISION}
 
 
 async def test_opening_brings_a_database_up_to_date(bare_url: str) -> None:

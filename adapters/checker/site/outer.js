@@ -1,0 +1,82 @@
+// Loads everything, checks it against the list of hashes, and hands it into a frame that has no way
+// out. From then on this page holds nothing of the reader's and hears nothing from the frame.
+"use strict";
+
+const state = document.getElementById("state");
+const progress = document.getElementById("progress");
+
+async function load() {
+  const listed = await (await fetch("files.json", { cache: "no-cache" })).json();
+  const total = Object.values(listed.files).reduce((sum, file) => sum + file.bytes, 0);
+  const files = {};
+  let done = 0;
+  for (const [name, file] of Object.entries(listed.files)) {
+    const bytes = await fetched(name, (more) => {
+      done += more;
+      progress.value = done / total;
+    });
+    if (crypto.subtle && (await sha256(bytes)) !== file.sha256) {
+      throw new Error(`${name} is not the file that belongs to this version`);
+    }
+    files[name] = bytes;
+  }
+  return { listed, files };
+}
+
+async function fetched(name, told) {
+  const answer = await fetch(name);
+  if (!answer.ok) throw new Error(`${name} could not be loaded`);
+  const reader = answer.body.getReader();
+  const pieces = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    told(value.length);
+  }
+  return new Blob(pieces).arrayBuffer();
+}
+
+async function sha256(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+function shut({ listed, files }) {
+  const frame = document.createElement("iframe");
+  frame.title = "Look before you post";
+  frame.setAttribute("sandbox", "allow-scripts allow-downloads");
+  frame.setAttribute("allow", "clipboard-write");
+  const words = new TextDecoder().decode(files["frame.html"]);
+  delete files["frame.html"];
+  frame.addEventListener("load", () => {
+    frame.contentWindow.postMessage({ listed, files }, "*", Object.values(files));
+  }, { once: true });
+  frame.srcdoc = words;
+  document.getElementById("loading").replaceWith(frame);
+}
+
+async function keepForOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  const kept = await navigator.serviceWorker.register("sw.js");
+  const offer = () => {
+    if (kept.waiting && navigator.serviceWorker.controller) {
+      document.getElementById("newer").hidden = false;
+    }
+  };
+  offer();
+  kept.addEventListener("updatefound", () => {
+    kept.installing.addEventListener("statechange", offer);
+  });
+  document.getElementById("renew").addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    kept.waiting.postMessage("now");
+  });
+}
+
+load().then(shut).catch((trouble) => {
+  progress.hidden = true;
+  state.textContent = `The page could not be loaded: ${trouble.message}. Nothing was looked at. Reload it, or try again later.`;
+});
+// Kept as well as it can be: without a place to keep it, the page works as long as it is online.
+keepForOffline().catch(() => undefined);

@@ -1,0 +1,30 @@
+// Keeps the page for use without a network. Answers from what was kept and from nowhere else; a newer
+// version waits until the reader asks for it. Version {{version}}, {{digest}}.
+"use strict";
+
+const NAME = "checker-{{digest}}";
+const FILES = {{shell}};
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(NAME).then((kept) => kept.addAll(FILES.map((name) => new Request(name, { cache: "reload" })))));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith("checker-") && name !== NAME) await caches.delete(name);
+    }
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "now") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  event.respondWith((async () => {
+    const kept = await caches.open(NAME);
+    return (await kept.match(event.request, { ignoreSearch: true })) ?? Response.error();
+  })());
+});
