@@ -47,7 +47,7 @@ addEventListener("message", (event) => {
 async function begin({ listed, files }) {
   const source = new Blob([files["worker.js"]], { type: "text/javascript" });
   delete files["worker.js"];
-  worker = new Worker(URL.createObjectURL(source), { type: "module" });
+  worker = new Worker(URL.createObjectURL(source));
   worker.onmessage = ({ data }) => {
     const one = waiting.get(data.id);
     waiting.delete(data.id);
@@ -69,8 +69,13 @@ async function begin({ listed, files }) {
   say("Ready. Nothing more is loaded: you can switch on airplane mode now.");
 }
 
-by("ask").addEventListener("submit", async (event) => {
-  event.preventDefault();
+// No form: a locked frame may send none. Ctrl+Enter does what the button does.
+by("look").addEventListener("click", look);
+by("text").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) look();
+});
+
+async function look() {
   const text = by("text").value;
   if (!text.trim()) {
     say("There is no text yet. Paste one, then look through it.");
@@ -91,7 +96,7 @@ by("ask").addEventListener("submit", async (event) => {
   } finally {
     by("look").disabled = false;
   }
-});
+}
 
 by("text").addEventListener("input", () => {
   if (looked !== null && by("text").value !== looked.text) {
@@ -202,7 +207,7 @@ by("try").addEventListener("click", async () => {
       one.open("GET", away);
       one.send();
     }),
-    "a beacon": () => refusedIf(!navigator.sendBeacon(away, "word")),
+    "a beacon": () => refusedIf(!navigator.sendBeacon(away, "word")).then(violated),
     "a socket": () => new Promise((yes, no) => {
       const one = new WebSocket("wss://way-out.invalid/");
       one.onopen = yes;
@@ -228,6 +233,14 @@ by("try").addEventListener("click", async () => {
     by("ways").append(made("li", `${name}: ${says}`));
   }
 });
+
+// A beacon that the policy stops is reported by the policy alone.
+function violated() {
+  return new Promise((yes, no) => {
+    setTimeout(yes, 1000);
+    addEventListener("securitypolicyviolation", () => no(new Error("refused")), { once: true });
+  });
+}
 
 async function refusedIf(refused) {
   if (refused) throw new Error("refused");

@@ -56,6 +56,6 @@ self.onmessage = async ({ data }) => {
     const answer = data.do === "open" ? await open(data.files) : answered(data);
     self.postMessage({ id: data.id, answer });
   } catch (trouble) {
-    self.postMessage({ id: data.id, trouble: String(trouble?.name ?? "Error") }); console.log(String(trouble), trouble.stack);
+    self.postMessage({ id: data.id, trouble: String(trouble?.name ?? "Error") });
   }
 };
