@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup preview test simulate lint types messages bench eval lock clean
+.PHONY: setup preview page test simulate lint types messages bench eval lock clean
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
 
@@ -22,6 +22,9 @@ test: .venv/.test lint types  ## everything but the browser tests (those are run
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 	@echo "Not included: browser tests (tests/browser; they need Chromium) and the Dockerfile's steps: bash .ci/run"
+
+page: setup  ## the checker page, a static folder in artifacts/page (needs npm); see docs/checker.md
+	@$(BIN)/python -m adapters.checker.build artifacts/page
 
 simulate: .venv/.test  ## years of community life; for example ARGS='--seeds 200 --engine postgres'
 	@$(BIN)/python -m tests.simulation $(ARGS)

@@ -271,9 +271,14 @@ async def _open(app: App) -> None:
 def _endpoint(settings: Settings, registry: Registry, watch: Watch) -> WebServer | None:
     if settings.http.port is None:
         return None
+    from adapters.checker import serving
     from adapters.web import WebServer
 
-    routes = (*watch.routes, *registry.routes.values())
+    routes = (
+        *watch.routes,
+        *registry.routes.values(),
+        *serving.routes(settings.checker.folder),
+    )
     return WebServer(settings.http.host, settings.http.port, routes)
 
 
@@ -324,6 +329,7 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> None:
 
 async def preview(settings: Settings, port: int, database_url: str | None, browse: bool) -> None:
     """`python -m bot preview`: the browser preview with a sample community, until told to stop."""
+    from adapters.checker import serving
     from adapters.preview.door import PreviewDoor
     from adapters.preview.sample import seed, talk
 
@@ -338,7 +344,8 @@ async def preview(settings: Settings, port: int, database_url: str | None, brows
         async def look() -> None:
             await moved(apps[0])
 
-        door = PreviewDoor(port, clock, next_due=next_due, moved=look, talk=talk)
+        page = serving.routes(settings.checker.folder)
+        door = PreviewDoor(port, clock, next_due=next_due, moved=look, talk=talk, routes=page)
         with until_told():
             async with running(settings, url, clock, [door]) as app:
                 apps.append(app)

@@ -147,6 +147,12 @@ class HttpSettings(_Section):
     public_url: WebAddress | None = None
 
 
+class CheckerSettings(_Section):
+    """The checker page: served at `/checker/` where its folder was built (`make page`)."""
+
+    folder: Path = Path("artifacts/page")
+
+
 class ClockSettings(_Section):
     """A rehearsal clock: seconds added to real time, read from a file."""
 
@@ -237,6 +243,7 @@ class Settings(BaseSettings):
     discord: DiscordSettings = DiscordSettings()
     slack: SlackSettings = SlackSettings()
     http: HttpSettings = HttpSettings()
+    checker: CheckerSettings = CheckerSettings()
     clock: ClockSettings = ClockSettings()
     setup: SetupSettings = SetupSettings()
     hours: HoursSettings = HoursSettings()

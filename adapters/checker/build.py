@@ -40,7 +40,7 @@ _OURS: Final = (
 )
 """What runs in the browser, unchanged. Packages without a word of their own get an empty file."""
 _LIBRARIES: Final = {
-    "phonenumbers": r"(?:(?!geodata|carrierdata|tzdata|shortdata)[^/]+/)*[^/]+\.py",
+    "phonenumbers": r"(?:(?!geodata|carrierdata|tzdata)[^/]+/)*[^/]+\.py",
     "stdnum": r".*\.py|iban\.dat",
 }
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
@@ -65,7 +65,10 @@ def build(target: Path) -> Mapping[str, object]:
     shell = {
         "index.html": _text("index.html").replace("{{outer_policy}}", outer),
         "files.json": json.dumps(listed, indent=1),
-        **{name: _text(name) for name in ("outer.js", "outer.css", "mark.svg", "manifest.webmanifest")},
+        **{
+            name: _text(name)
+            for name in ("outer.js", "outer.css", "mark.svg", "manifest.webmanifest")
+        },
     }
     whole = _hex("".join([digest, *(shell[name] for name in sorted(shell))]).encode())[:16]
     kept = ["./", *(name for name in [*shell, *loaded] if name != "index.html")]
@@ -139,7 +142,7 @@ def _frame() -> tuple[str, str]:
         f"script-src {allowed['script']} blob: 'wasm-unsafe-eval'; style-src {allowed['style']}; "
         "worker-src blob:; img-src blob:; connect-src 'none'; form-action 'none'; base-uri 'none'"
     )
-    # The frame inherits the policy of the page around it, so that one has to allow what runs inside.
+    # The frame inherits the policy of the page around it, which has to allow what runs inside.
     around = (
         "default-src 'none'; "
         f"script-src 'self' {allowed['script']} blob: 'wasm-unsafe-eval'; "

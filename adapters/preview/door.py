@@ -34,6 +34,7 @@ from bot.runtime.doors import (
     Undeliverable,
 )
 from bot.runtime.screen import Screen
+from bot.runtime.web import Route
 from bot.ui.parts import Can
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,8 @@ class PreviewDoor:
 
     `port` 0 takes any free one. The clock can be moved in the page if it has `move`; `moved` is
     called after it was, so that whoever waits for what is due looks again. `next_due` says when
-    the next thing is due; `talk` fills the channels with something to read.
+    the next thing is due; `talk` fills the channels with something to read; `routes` are pages that
+    stand beside the preview's own.
     """
 
     def __init__(
@@ -78,11 +80,13 @@ class PreviewDoor:
         next_due: Callable[[], Awaitable[datetime | None]] | None = None,
         moved: Callable[[], Awaitable[None]] | None = None,
         talk: Callable[[World, datetime], None] | None = None,
+        routes: Iterable[Route] = (),
     ) -> None:
         self._port = port
         self._clock = clock
         self._next_due = next_due
         self._moved = moved
+        self._routes = tuple(routes)
         self._guard = Guard()
         self._people = People(personas)
         self.world = World(self._people)
@@ -110,7 +114,7 @@ class PreviewDoor:
     async def start(self, core: Core) -> None:
         """Listen on loopback. Raises SettingsError if the port cannot be used."""
         desk = Desk(core, self.world, self._clock)
-        self._server = Server(self._guard, self.world, desk, self)
+        self._server = Server(self._guard, self.world, desk, self, self._routes)
         runner = web.AppRunner(
             # No access log: it would hold the token.
             self._server.app(),

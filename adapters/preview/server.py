@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol, cast
 
 from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp.typedefs import Handler
 
 from adapters.preview.desk import Desk, Files, Refused, Spot
 from adapters.preview.guard import Guard
 from adapters.preview.people import PLACE_NAME, Persona
 from adapters.preview.world import BOT, JSON, World
+from bot.runtime.web import Route, WebAsk
 from bot.tasks import TaskOwner
 from bot.ui.action import Upload
 
@@ -62,14 +64,32 @@ class _Sent:
 Act = Callable[[Spot, _Sent], Awaitable[JSON]]
 
 
+def _page(route: Route) -> Handler:
+    async def handle(request: web.Request) -> web.Response:
+        answer = await route.answer(WebAsk(dict(request.match_info)))
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+        headers = {**answer.headers, "Content-Type": answer.kind}
+        return web.Response(body=body, status=answer.status, headers=headers)
+
+    return handle
+
+
 class Server:
     """The web side of the preview."""
 
-    def __init__(self, guard: Guard, world: World, desk: Desk, timepiece: Timepiece) -> None:
+    def __init__(
+        self,
+        guard: Guard,
+        world: World,
+        desk: Desk,
+        timepiece: Timepiece,
+        routes: Iterable[Route] = (),
+    ) -> None:
         self._guard = guard
         self._world = world
         self._desk = desk
         self._timepiece = timepiece
+        self._routes = tuple(routes)
         self._tasks = TaskOwner("preview")
         self._sockets: set[web.WebSocketResponse] = set()
         self._acts: Mapping[str, Act] = {
@@ -95,6 +115,8 @@ class Server:
         app.router.add_get("/live", self._live)
         app.router.add_get("/file/{message}/{number}", self._blob)
         app.router.add_post("/do/{act}", self._do)
+        for route in self._routes:
+            app.router.add_get(route.path, _page(route))
         return app
 
     async def close(self) -> None:

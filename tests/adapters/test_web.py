@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
 import pytest_asyncio
 
+from adapters.checker import serving
 from adapters.web import WebServer
 from bot.errors import SettingsError, StoreUnavailable
 from bot.runtime.health import Health
@@ -111,3 +113,23 @@ async def test_readiness_says_in_words_what_is_missing() -> None:
         assert (await get(f"{address}/healthz"))[:2] == (200, "ok\n")
     finally:
         await server.stop()
+
+
+async def test_the_checker_page_is_served_where_it_was_built(tmp_path: Path) -> None:
+    assert serving.routes(tmp_path) == ()
+    for name in ("files.json", "index.html", "engine.zip", "notes.txt"):
+        (tmp_path / name).write_text(name)
+    server = WebServer("127.0.0.1", 0, serving.routes(tmp_path))
+    await server.start()
+    at = f"http://127.0.0.1:{server.port}{serving.PREFIX}"
+    status, body, headers = await get(at)
+    assert (status, body, headers["Content-Type"]) == (
+        200,
+        "index.html",
+        "text/html; charset=utf-8",
+    )
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert (await get(at + "engine.zip"))[2]["Content-Type"] == "application/zip"
+    for none in ("notes.txt", "other.js", "..%2ffiles.json", "%2e%2e/files.json"):
+        assert (await get(at + none))[0] == 404
+    await server.stop()

@@ -154,7 +154,7 @@ function listed(finding, at) {
     paint();
     await replace();
   });
-  label.append(box, `write ${finding.suggestion} instead`);
+  label.append(box, `Write “${finding.suggestion}” instead`);
   item.append(label);
   return item;
 }

@@ -1,0 +1,44 @@
+"""The built page as routes of the small HTTP endpoint and of the preview: files of one folder.
+
+The page brings its own policy in its own words, so it works the same from any static host; what is
+added here only keeps others from framing it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from bot.runtime.web import NOT_FOUND, Route, WebAnswer, WebAsk
+
+PREFIX: Final = "/checker/"
+_KINDS: Final[Mapping[str, str]] = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".zip": "application/zip",
+}
+
+
+def routes(folder: Path) -> tuple[Route, ...]:
+    """Nothing where no page was built."""
+    if not (folder / "files.json").is_file():
+        return ()
+
+    async def answer(ask: WebAsk) -> WebAnswer:
+        name = ask.path.get("file", "index.html")
+        kind = _KINDS.get(Path(name).suffix)
+        if kind is None or Path(name).name != name or not (folder / name).is_file():
+            return NOT_FOUND
+        body = await asyncio.to_thread((folder / name).read_bytes)
+        headers = {"Content-Security-Policy": "frame-ancestors 'none'", "Cache-Control": "no-cache"}
+        return WebAnswer(body, kind, headers=headers)
+
+    return (Route(PREFIX, answer), Route(PREFIX + "{file}", answer))

@@ -1,0 +1,272 @@
+"""The checker page as `make page` built it, in a real Chromium: the same answers as the program's
+own, nothing that leaves once the door is shut, and work without a network."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+
+from adapters.checker import build, glue
+from adapters.checker.serving import PREFIX, routes
+from bot.runtime.web import Route, WebAsk
+from tests.browser.conftest import PHONE, new_context, shot
+
+ROOT = Path(__file__).parents[2]
+BUILT = ROOT / "artifacts" / "page"
+MARK = "Zyxwhelm"
+TEXT = f"Mrs Mary {MARK}, DOB 12/03/1951, MRN 48210937. 67M with HCC, Y90 by the right artery."
+AWAY = "http://127.0.0.1:{port}/way-out?{mark}"
+WAYS = {
+    "fetch": "fetch(away)",
+    "xhr": "new Promise((y, n) => {const x = new XMLHttpRequest(); x.onload = y; x.onerror = n;"
+    " x.open('GET', away); x.send()})",
+    "beacon": "navigator.sendBeacon(away, 'x')",
+    "websocket": "new WebSocket(away.replace('http', 'ws'))",
+    "event source": "new EventSource(away)",
+    "image": "Object.assign(new Image(), {src: away})",
+    "style image": "document.body.style.backgroundImage = `url(${away})`",
+    "font": "new FontFace('x', `url(${away})`).load()",
+    "script": "document.head.append(Object.assign(document.createElement('script'), {src: away}))",
+    "style": "document.head.append(Object.assign(document.createElement('link'),"
+    " {rel: 'stylesheet', href: away}))",
+    "prefetch": "document.head.append(Object.assign(document.createElement('link'),"
+    " {rel: 'prefetch', href: away}))",
+    "preconnect": "document.head.append(Object.assign(document.createElement('link'),"
+    " {rel: 'preconnect', href: away}))",
+    "frame": "document.body.append(Object.assign(document.createElement('iframe'), {src: away}))",
+    "object": "document.body.append(Object.assign(document.createElement('object'), {data: away}))",
+    "video": "Object.assign(document.createElement('video'), {src: away}).load()",
+    "form": "(() => {const f = Object.assign(document.createElement('form'), {action: away});"
+    " document.body.append(f); f.submit()})()",
+    "window": "open(away)",
+    "top": "top.location = away",
+    "link": "Object.assign(document.createElement('a'), {href: away, target: '_top'}).click()",
+    "ping": "Object.assign(document.createElement('a'), {href: '#', ping: away}).click()",
+    "worker": "new Worker(URL.createObjectURL(new Blob([`fetch('${away}');"
+    " importScripts('${away}'); new WebSocket('${away}'.replace('http', 'ws'))`])))",
+    "call": "new RTCPeerConnection({iceServers: [{urls: 'stun:127.0.0.1:9'}]})"
+    ".createDataChannel('x')",
+    "itself": "location = away",
+}
+TEXTS = (
+    "Pt Wójcik seen 3 Feb 2026, call 0151 23456789, NHS 943 476 5919.",
+    "Frau Grün, geb. 04.05.1948, kam aus Göttingen. Versichertennr. A123456780.",
+    "Mme Lefèvre-Dupont, née le 2/3/1960 à Lyon, NIR 2 60 03 69 123 456 78.",
+    "El paciente Iñaki Etxeberria, DNI 12345678Z, vive en Bilbao.",
+    "ı İ ﬃ Ⅷ 𝐌𝐫𝐬 𝐒𝐦𝐢𝐭𝐡 １２３４５６７８ MRN: ４８２１０９３７",
+    "Y90 via the right hepatic artery, 5F Cobra, Child-Pugh B7, SIR 2026 in Toronto.",
+    "ann.lee@example.org from 10.0.0.7 and https://example.org/p?id=7",
+    "👩🏽‍⚕️ Dr Lee wrote: 'Mr. O’Brien, 93M, room 4, accession A1234567.'",
+)
+
+
+class Site:
+    """Serves the built folder and notes every request, as a sceptic at the server would."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.port = 0
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._runner = self._wait(self._begin())
+
+    def stop(self) -> None:
+        """No server any more."""
+        self._wait(self._runner.cleanup())
+
+    def _wait(self, doing):
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(30)
+
+    async def _begin(self) -> web.AppRunner:
+        app = web.Application(middlewares=[self._noted])
+        for route in routes(BUILT):
+            app.router.add_get(route.path, self._handler(route))
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", self.port).start()
+        self.port = int(runner.addresses[0][1])
+        return runner
+
+    @staticmethod
+    def _handler(route: Route):
+        async def handle(request: web.Request) -> web.Response:
+            answer = await route.answer(WebAsk(dict(request.match_info)))
+            headers = {**answer.headers, "Content-Type": answer.kind}
+            return web.Response(body=answer.body, status=answer.status, headers=headers)
+
+        return handle
+
+    @web.middleware
+    async def _noted(self, request: web.Request, handler) -> web.StreamResponse:
+        self.asked.append(request.path_qs)
+        return await handler(request)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    assert (BUILT / "files.json").is_file(), "make page first"
+    site = Site()
+    yield site
+    site.stop()
+
+
+def opened(page: Page, site: Site) -> FrameLocator:
+    """The page, ready."""
+    page.goto(f"http://127.0.0.1:{site.port}{PREFIX}")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#state")).to_contain_text("Nothing more is loaded", timeout=120_000)
+    return frame
+
+
+def look(frame: FrameLocator, text: str) -> str:
+    """The words of the verdict on a text."""
+    frame.get_by_label("Your text").fill(text)
+    frame.get_by_role("button", name="Look through it").click()
+    expect(frame.locator("#state")).to_have_text("Looked through.", timeout=30_000)
+    return frame.locator("#verdict").inner_text()
+
+
+def test_a_text_is_looked_through_replaced_and_nothing_leaves(
+    chromium: Browser, site: Site
+) -> None:
+    context = new_context(chromium)
+    page = context.new_page()
+    frame = opened(page, site)
+    before = len(site.asked)
+    assert look(frame, TEXT) == "Do not post this as it is"
+    shot(page, "checker-found")
+    replaced = frame.locator("#replaced")
+    assert MARK not in replaced.input_value()
+    assert "48210937" not in replaced.input_value()
+    frame.get_by_label("Write “[record number]” instead").uncheck()
+    expect(replaced).to_have_value(re.compile("48210937"))
+    assert MARK not in replaced.input_value()
+    frame.get_by_role("button", name="Copy text").click()
+    expect(frame.locator("#copied")).not_to_be_empty()
+    frame.get_by_label("Your text").fill("Another text.")
+    expect(frame.locator("#result")).to_be_hidden()
+    assert look(frame, "Y90 by the right hepatic artery, Child-Pugh B7.") == "Nothing found"
+    expect(frame.locator("#meaning")).to_contain_text("only that")
+    frame.get_by_text("How can I tell").click()
+    frame.get_by_role("button", name="Try the ways out").click()
+    expect(frame.locator("#ways li")).to_have_count(7)
+    assert all(line.endswith("refused") for line in frame.locator("#ways li").all_inner_texts())
+    shot(page, "checker-ways")
+    assert site.asked[before:] == []
+    kept = page.evaluate(
+        "async () => JSON.stringify([localStorage, sessionStorage, document.cookie,"
+        " (await indexedDB.databases()).length, await caches.keys()])"
+    )
+    assert MARK not in kept
+    context.close()
+
+
+def test_every_way_out_is_refused_at_the_server(chromium: Browser, site: Site) -> None:
+    context = new_context(chromium)
+    page = context.new_page()
+    frame = opened(page, site)
+    look(frame, TEXT)
+    before = len(site.asked)
+    inside = next(one for one in page.frames if one is not page.main_frame)
+    away = AWAY.format(port=site.port, mark=MARK)
+    for way, go in WAYS.items():
+        inside.evaluate(
+            f"async (away) => {{try {{await Promise.race([{go},"
+            " new Promise((y) => setTimeout(y, 300))])} catch {}}",
+            away,
+        )
+        assert [one for one in site.asked[before:] if MARK in one] == [], way
+    page.wait_for_timeout(500)
+    assert [one for one in site.asked[before:] if MARK in one] == []
+    assert page.url.endswith(PREFIX)
+    context.close()
+
+
+def test_without_a_server_it_opens_and_works(chromium: Browser, site: Site) -> None:
+    context = new_context(chromium)
+    page = context.new_page()
+    opened(page, site)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.close()
+    site.stop()
+    again = context.new_page()
+    frame = opened(again, site)
+    assert look(frame, TEXT) == "Do not post this as it is"
+    context.close()
+
+
+def test_on_a_phone_in_the_dark_by_keyboard(chromium: Browser, site: Site) -> None:
+    context = new_context(chromium, viewport=PHONE, color_scheme="dark")
+    page = context.new_page()
+    frame = opened(page, site)
+    frame.get_by_label("Your text").focus()
+    page.keyboard.type("Mr Tan, MRN 48210937")
+    page.keyboard.press("Control+Enter")
+    expect(frame.locator("#verdict")).to_be_focused()
+    shot(page, "checker-phone")
+    wide = frame.locator("html").evaluate("(page) => page.scrollWidth")
+    assert wide <= PHONE["width"]
+    context.close()
+
+
+def test_the_interpreter_in_the_page_answers_as_this_one_byte_for_byte(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    assert node is not None
+    texts = [*TEXTS, *_drawn(60)]
+    (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    words = [node, str(Path(__file__).with_name("parity.mjs")), str(BUILT)]
+    done = subprocess.run(
+        [*words, str(tmp_path / "texts.json")], capture_output=True, text=True, check=True
+    )
+    for text, theirs in zip(texts, json.loads(done.stdout), strict=True):
+        assert theirs == [glue.look(text), glue.replaced(text, [0])], text
+
+
+def test_the_same_sources_make_the_same_bytes() -> None:
+    listed = json.loads((BUILT / "files.json").read_text(encoding="utf-8"))
+    assert build._hex(build.engine_zip()) == listed["files"]["engine.zip"]["sha256"]
+
+
+def _drawn(count: int) -> list[str]:
+    """Odd texts, always the same ones: letters of many scripts, signs and digits in between."""
+    import random
+
+    drawn = random.Random(7)
+    pieces = [
+        "Mr",
+        "Mrs",
+        "Tan",
+        "O'Neil",
+        "MRN:",
+        "NHS",
+        "geb.",
+        "née",
+        "tel",
+        "0151",
+        "98",
+        "3/4/1960",
+        "4821-0937",
+        "ß",
+        "Ø",
+        "Č",
+        "İ",
+        "ǅ",
+        "名",
+        "ﬁ",
+        "½",
+        "٣",
+        "\t",
+    ]
+    return [
+        " ".join(drawn.choice(pieces) for _ in range(drawn.randint(3, 40))) for _ in range(count)
+    ]
