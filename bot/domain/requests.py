@@ -42,6 +42,8 @@ class RequestState(enum.Enum):
     UNREACHED = "unreached"
     RELEASED = "released"
     """Let go by the trainee after another mentor accepted."""
+    SPOKEN = "spoken"
+    """The two spoke elsewhere, as one of them said."""
 
     @property
     def pending(self) -> bool:
@@ -88,14 +90,22 @@ class Request:
         return self.trainee if member == self.mentor else self.mentor
 
 
+_NO_COOLING = (
+    RequestState.WITHDRAWN,
+    RequestState.RELEASED,
+    RequestState.UNREACHED,
+    RequestState.SPOKEN,
+)
+
+
 def cooled(last: Request | None, now: datetime) -> datetime | None:
     """From when the same mentor may be asked again; None: now.
 
-    Being let go by oneself, or never having arrived, needs no cooling.
+    Being let go by oneself, never having arrived, or a talk elsewhere needs no cooling.
     """
     if last is None or last.decided is None:
         return None
-    if last.state in (RequestState.WITHDRAWN, RequestState.RELEASED, RequestState.UNREACHED):
+    if last.state in _NO_COOLING:
         return None
     again = last.decided + COOLING
     return again if now < again else None

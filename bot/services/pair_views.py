@@ -9,6 +9,7 @@ from bot.domain.follow_ups import Turn, turn_of
 from bot.domain.pairs import Note, Pair, PairState, PromisedStep, Said
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
+from bot.services.follow_ups.engine import hours_of
 from bot.services.pairs import subject_of
 from bot.services.ports import Work
 
@@ -57,9 +58,12 @@ def mine(work: Work, member: MemberId, community: CommunityId) -> tuple[Shown, .
 
 
 def asked_on(work: Work, pair: Pair, member: MemberId) -> datetime | None:
-    """When one side is asked next whether they met, if that is planned."""
+    """When one side is asked next whether they met, within their hours, if that is planned."""
     found = [one for one in work.follow_ups.about(subject_of(pair)) if one.owes == member]
-    return found[0].next_step[1] if found and found[0].next_step is not None else None
+    step = found[0].next_step if found else None
+    if step is None:
+        return None
+    return hours_of(work, member, pair.community).next_awake(step[1])
 
 
 def begins(work: Work, pair: Pair, member: MemberId) -> bool:

@@ -19,6 +19,8 @@ _UNTIL = _("Until")
 class ShowStatus(Action, tag="fu.status.1"):
     """My pairs, my steps, and whose turn it is."""
 
+    page: int = 0
+
 
 @dataclass(frozen=True)
 class SendUpdate(Action, tag="fu.update.1"):

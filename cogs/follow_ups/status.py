@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from bot.domain.pairs import PairState
+from bot.domain.pairs import PairState, Said
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services import pair_views
 from bot.services.follow_ups import views
+from bot.services.follow_ups.views import Seen
 from bot.services.pair_views import Shown
 from bot.services.ports import Store
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Code, Msg, Person, Typed, When, _
 from cogs.follow_ups import words
 from cogs.follow_ups.actions import (
+    Answer,
     GetHelp,
+    ItHelped,
     OpenStep,
     OpenUpdate,
     ReopenPair,
@@ -21,8 +24,8 @@ from cogs.follow_ups.actions import (
     ShowStatus,
 )
 
-_SHOWN = 5
-"""Pairs in the list."""
+_ROOM = 34
+"""Parts on a page beside its heading and the way to others, on the tightest platform."""
 
 
 class StatusScreen:
@@ -39,22 +42,56 @@ class StatusScreen:
         """My pairs, steps, and whose turn it is."""
         mine = await self._store.read(pair_views.mine, caller.member, caller.community)
         turns = await self._store.read(views.open_of, caller.member, caller.community)
-        parts: list[Part] = [Text(_("What is open"), Style.HEADING)]
-        parts.extend(Text(words.turn(seen)) for seen in turns[:10])
-        if not turns:
-            parts.append(Text(words.NOTHING_OPEN))
-        for shown in mine[:_SHOWN]:
-            parts.extend((Divider(), Text(_line(shown)), *_steps(shown)))
-            code = shown.pair.code
-            if shown.pair.open:
-                begin = _("Write first") if shown.begins else _("Send an update")
-                parts.append(Button(begin, OpenUpdate(code)))
-                parts.append(Button(_("Next step"), OpenStep(code)))
-                parts.append(Button(_("Rhythm"), ShowRhythm(code)))
-                parts.append(Button(_("Help"), GetHelp(code)))
-            else:
-                parts.append(Button(_("Reopen"), ReopenPair(code)))
+        groups = [_turn(seen) for seen in turns] or [[Text(words.NOTHING_OPEN)]]
+        pages = _pages([*groups, *(_pair(shown) for shown in mine)])
+        page = min(max(0, ask.page), len(pages) - 1)
+        parts: list[Part] = [Text(_("What is open"), Style.HEADING), *pages[page]]
+        if len(pages) > 1:
+            parts.append(Divider())
+        if page:
+            parts.append(Button(_("Earlier"), ShowStatus(page - 1)))
+        if page + 1 < len(pages):
+            parts.append(Button(_("More"), ShowStatus(page + 1)))
         return Reply(tuple(parts))
+
+
+def _pages(groups: list[list[Part]]) -> list[list[Part]]:
+    """What belongs together stays together."""
+    pages: list[list[Part]] = [[]]
+    taken = 0
+    for group in groups:
+        # Buttons that stand together take up one more.
+        size = len(group) + any(isinstance(part, Button) for part in group)
+        if taken + size > _ROOM:
+            pages.append([])
+            taken = 0
+        pages[-1].extend(group)
+        taken += size
+    return pages
+
+
+def _turn(seen: Seen) -> list[Part]:
+    line = Text(words.turn(seen))
+    if seen.asked is None or seen.owes:
+        return [line]
+    have = _("I have my answer ({code})", code=Code(seen.asked.code))
+    return [line, Button(have, ItHelped(seen.asked.id))]
+
+
+def _pair(shown: Shown) -> list[Part]:
+    code = shown.pair.code
+    head: list[Part] = [Divider(), Text(_line(shown)), *_steps(shown)]
+    if not shown.pair.open:
+        return [*head, Button(_("Reopen"), ReopenPair(code))]
+    begin = _("Write first") if shown.begins else _("Send an update")
+    return [
+        *head,
+        Button(begin, OpenUpdate(code)),
+        Button(_("Next step"), OpenStep(code)),
+        Button(_("We spoke elsewhere"), Answer(code, Said.MET)),
+        Button(_("Rhythm"), ShowRhythm(code)),
+        Button(_("Help"), GetHelp(code)),
+    ]
 
 
 def _line(shown: Shown) -> Msg:

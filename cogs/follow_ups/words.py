@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bot.domain.follow_ups import Ending, FollowUp, Step
 from bot.domain.people import Someone
-from bot.domain.policies import Matter
+from bot.domain.policies import POLICIES, Matter
 from bot.services.follow_ups.views import Seen
 from bot.ui.topics import topic_words
 from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _
@@ -20,7 +20,6 @@ DIGEST = _("Good morning. This is all I have for you today; each takes one tap, 
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
 AGAIN = _("You may have had this already.")
 ONLY_ME = _("Your answer stays with me; nobody else sees it.")
-MOVED_HERE = _("The date was moved, so that enough time is left for it.")
 MUTED = _(
     "Questions without a name are paused for you here. With your name you can ask at any time, and"
     " a moderator can say more."
@@ -42,7 +41,18 @@ def until(seen: Seen) -> Msg:
 def step(seen: Seen) -> tuple[Msg, ...]:
     """What is said to whoever has the turn."""
     said = _LAST if seen.step is Step.LAST else _FIRST
-    return (said[seen.follow_up.matter](seen), *((MOVED_HERE,) if seen.follow_up.moved else ()))
+    return (said[seen.follow_up.matter](seen), *_moved_here(seen))
+
+
+def _moved_here(seen: Seen) -> tuple[Msg, ...]:
+    """A date that moved; a step has the one that its owner chose."""
+    if not seen.follow_up.moved or POLICIES[seen.follow_up.matter].dated:
+        return ()
+    moved = _(
+        "It is open until {when}; that date was moved, so that enough time is left.",
+        when=When(seen.follow_up.deadline),
+    )
+    return (moved,)
 
 
 def _request(seen: Seen) -> Msg:
@@ -132,41 +142,22 @@ def _not_heard_last(seen: Seen) -> Msg:
     )
 
 
-def _session_step(seen: Seen) -> Msg:
-    if seen.session_step is None:
+def _planned(seen: Seen) -> Msg:
+    step = seen.promised or seen.session_step
+    if step is None:
         return _("A step you planned comes up.")
-    return _(
-        "You planned this for {when}: {text}",
-        when=When(seen.session_step.due),
-        text=Typed(seen.session_step.text),
-    )
+    return _("You planned this for {when}: {text}", when=When(step.due), text=Typed(step.text))
 
 
-def _session_step_last(seen: Seen) -> Msg:
-    if seen.session_step is None:
-        return _("A step you planned is due today.")
-    return _(
-        "Planned for today: {text}. Done, a new date or dropped are all fine.",
-        text=Typed(seen.session_step.text),
-    )
-
-
-def _promised(seen: Seen) -> Msg:
-    if seen.promised is None:
+def _planned_last(seen: Seen) -> Msg:
+    step = seen.promised or seen.session_step
+    if step is None:
         return _("A step you planned comes up.")
+    # It may be read a day or two later, so it names the day.
     return _(
-        "You planned this for {when}: {text}",
-        when=When(seen.promised.due),
-        text=Typed(seen.promised.text),
-    )
-
-
-def _promised_last(seen: Seen) -> Msg:
-    if seen.promised is None:
-        return _("A step you planned is due today.")
-    return _(
-        "Planned for today: {text}. Done, a new date or dropped are all fine.",
-        text=Typed(seen.promised.text),
+        "Planned for {when}: {text}. Done, a new date or dropped are all fine.",
+        when=When(step.due),
+        text=Typed(step.text),
     )
 
 
@@ -222,8 +213,8 @@ _FIRST = {
     Matter.FIRST_MEETING: _first_meeting,
     Matter.CHECK_IN: _check_in,
     Matter.NOT_HEARD: _not_heard,
-    Matter.NEXT_STEP: _promised,
-    Matter.SESSION_STEP: _session_step,
+    Matter.NEXT_STEP: _planned,
+    Matter.SESSION_STEP: _planned,
     Matter.QUESTION: _question,
     Matter.CASE_REVIEW: _case,
     Matter.LISTING: _listing,
@@ -236,8 +227,8 @@ _LAST = {
     Matter.FIRST_MEETING: _first_meeting_last,
     Matter.CHECK_IN: _check_in_last,
     Matter.NOT_HEARD: _not_heard_last,
-    Matter.NEXT_STEP: _promised_last,
-    Matter.SESSION_STEP: _session_step_last,
+    Matter.NEXT_STEP: _planned_last,
+    Matter.SESSION_STEP: _planned_last,
     Matter.LISTING: _listing_last,
     Matter.RENEWAL: _renewal_last,
 }
@@ -249,25 +240,13 @@ def closed(seen: Seen) -> tuple[Msg, ...]:
 
 
 def _closed_owes(seen: Seen) -> tuple[Msg, ...]:
+    step = seen.promised or seen.session_step
+    if step is not None:
+        return (
+            _("I stop asking about this: {text}", text=Typed(step.text)),
+            _("Done, a new date or dropped: whatever fits."),
+        )
     match seen.follow_up.matter:
-        case Matter.NEXT_STEP if seen.promised is not None:
-            return (
-                _("I stop asking about this: {text}", text=Typed(seen.promised.text)),
-                _("Done, a new date or dropped: whatever fits."),
-            )
-        case Matter.SESSION_STEP if seen.session_step is not None:
-            return (
-                _("I stop asking about this: {text}", text=Typed(seen.session_step.text)),
-                _("Done, a new date or dropped: whatever fits."),
-            )
-        case Matter.REQUEST | Matter.DATED_REQUEST if seen.follow_up.ending is Ending.GONE:
-            return (
-                _(
-                    "{who} is not here any more, so their request is closed and off your list."
-                    " Thank you for being there; nothing is left to do.",
-                    who=somebody(seen.other),
-                ),
-            )
         case Matter.REQUEST | Matter.DATED_REQUEST:
             return (
                 _(
@@ -310,18 +289,32 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
             )
         case Matter.NOT_HEARD:
             return (
-                _("About {who}, the next step is yours to choose.", who=somebody(seen.other)),
+                _(
+                    "I asked {who}, as you wished, and ask no more now. The next step is yours to"
+                    " choose.",
+                    who=somebody(seen.other),
+                ),
                 _("You may leave it, send an update, close the pair, or ask a moderator."),
             )
         case Matter.QUESTION:
-            return (
-                _("Your question has been open since {when}.", when=When(seen.follow_up.since)),
-                _("It can be asked again, or closed."),
-            )
+            return (_question_closed(seen), _("It can be asked again, or closed."))
         case Matter.CASE_REVIEW:
             return (_("Nobody has reviewed your case yet. You may withdraw it or leave it open."),)
         case _:
             return (_("This is closed now."),)
+
+
+def _question_closed(seen: Seen) -> Msg:
+    since = When(seen.follow_up.since)
+    if seen.asked is None:
+        return _("Your question has been open since {when}.", when=since)
+    what = _("in the help channel") if seen.asked.link else topic_words(seen.asked.topic)
+    return _(
+        "Your question {code} ({what}) has been open since {when}.",
+        code=Code(seen.asked.code),
+        what=what,
+        when=since,
+    )
 
 
 def question_dates(one: FollowUp) -> tuple[Msg, ...]:
@@ -337,19 +330,10 @@ def question_dates(one: FollowUp) -> tuple[Msg, ...]:
 
 def moved(seen: Seen) -> Msg:
     """The date moved; for whoever waits, or has heard the last word."""
-    if seen.other is None:
+    if seen.owes or seen.other is None:
         mine, theirs = TURNS[seen.follow_up.matter]
-        return _(
-            "There is a new date for {what}: {when}.",
-            what=mine if seen.owes else theirs,
-            when=When(seen.follow_up.deadline),
-        )
-    if seen.owes:
-        return _(
-            "What is open between you and {who} has a new date: {when}. One tap is still enough.",
-            who=somebody(seen.other),
-            when=When(seen.follow_up.deadline),
-        )
+        what, when = mine if seen.owes else theirs, When(seen.follow_up.deadline)
+        return _("There is a new date for {what}: {when}.", what=what, when=when)
     return _(
         "What is open with {who} has a new date: {when}. There is nothing you need to do.",
         who=somebody(seen.other),
@@ -396,14 +380,19 @@ TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
 def turn(seen: Seen) -> Msg:
     """One line of the list: what, with whom, whose turn, until when."""
     mine, theirs = TURNS[seen.follow_up.matter]
-    who, when = somebody(seen.other), When(seen.follow_up.deadline)
-    if seen.follow_up.stopped and not seen.owes:
-        return _("{what}, {who}: not delivered yet; the clock stands.", what=theirs, who=who)
+    when = When(seen.follow_up.deadline)
     if seen.asked is not None:
-        named = _(
-            "{what} {code}: open until {when}", what=theirs, code=Code(seen.asked.code), when=when
-        )
-        return named if not seen.owes else _("{what}: open until {when}", what=mine, when=when)
+        named = _("{what} {code}", what=theirs, code=Code(seen.asked.code))
+        return _("{what}: open until {when}", what=mine if seen.owes else named, when=when)
+    what = mine if seen.owes else theirs
+    if seen.other is not None:
+        what = _("{what}, {who}", what=what, who=Person(seen.other))
+    if seen.follow_up.stopped and not seen.owes:
+        return _("{what}: not delivered yet; the clock stands.", what=what)
+    first = seen.follow_up.next_step
+    if seen.owes and first is not None and seen.follow_up.said is None and first[0] is Step.REMIND:
+        # Nothing was asked yet, so nothing can be owed.
+        return _("{what}: I ask around {when}", what=what, when=When(first[1]))
     if seen.owes:
-        return _("{what}, {who}: your turn, until {when}", what=mine, who=who, when=when)
-    return _("{what}, {who}: their turn, until {when}", what=theirs, who=who, when=when)
+        return _("{what}: your turn, until {when}", what=what, when=when)
+    return _("{what}: their turn, until {when}", what=what, when=when)

@@ -26,10 +26,12 @@ from cogs.mentors.request_actions import (
     OpenQuestion,
     ShowInbox,
     ShowRequest,
+    SpokeElsewhere,
     WithdrawRequest,
 )
 
 _PAGE = 6
+SPOKE = _("We spoke elsewhere")
 
 
 _STATES = {
@@ -41,6 +43,7 @@ _STATES = {
     RequestState.EXPIRED: _("closed"),
     RequestState.UNREACHED: _("could not be delivered"),
     RequestState.RELEASED: _("let go"),
+    RequestState.SPOKEN: _("you spoke elsewhere"),
 }
 
 
@@ -125,7 +128,7 @@ def received(shown: Shown, labels: Labels) -> tuple[Part, ...]:
 
 
 def taps(shown: Shown) -> tuple[Button, ...]:
-    """The four answers."""
+    """The four answers, and that none is needed."""
     id = shown.request.id
     asked = (Button(_("Ask a question"), OpenQuestion(id)),)
     return (
@@ -133,6 +136,7 @@ def taps(shown: Shown) -> tuple[Button, ...]:
         Button(_("Not now"), DeclineRequest(id)),
         *(asked if shown.request.state is RequestState.OPEN else ()),
         Button(_("Not now and pause"), DeclineAndPause(id)),
+        Button(SPOKE, SpokeElsewhere(id)),
     )
 
 
@@ -155,6 +159,7 @@ def sent(shown: Shown, labels: Labels) -> tuple[Part, ...]:
         parts.append(Button(_("Answer"), OpenAnswer(request.id), Look.MAIN))
     if request.state.pending:
         parts.append(Button(_("Withdraw"), WithdrawRequest(request.id)))
+        parts.append(Button(SPOKE, SpokeElsewhere(request.id)))
     else:
         parts.append(Text(_STATES[request.state], Style.QUIET))
     return tuple(parts)

@@ -40,6 +40,7 @@ class Notices:
             Kind.ACCEPTED: self.accepted,
             Kind.WITHDRAWN: self.taken_back,
             Kind.RELEASED: self.taken_back,
+            Kind.SPOKEN: self.spoken,
             Kind.RESTS: self.rests,
             Kind.BACK: self.back,
             Kind.ASLEEP: self.asleep,
@@ -96,6 +97,26 @@ class Notices:
         else:
             said = _("{who} took their request back. Nothing is left to do.", who=who)
         return Reply((Text(said),))
+
+    async def spoken(self, row: Delivery, late: bool) -> Reply | Moot:
+        """The other one says that they spoke elsewhere."""
+        found = await self._request(row)
+        if found is None or found[0].state is not RequestState.SPOKEN:
+            return Moot.MOOT
+        request, trainee, mentor = found
+        if row.member == request.mentor:
+            said = _(
+                "{who} noted that the two of you spoke elsewhere, so their request is off your"
+                " list. Nothing is left to do.",
+                who=Person(trainee),
+            )
+        else:
+            said = _(
+                "{who} noted that the two of you spoke elsewhere, so your request is settled. It"
+                " takes up none of your open requests any more; you may ask again at any time.",
+                who=Person(mentor),
+            )
+        return Reply((Text(said), Button(_("My requests"), ShowInbox())))
 
     async def rests(self, row: Delivery, late: bool) -> Reply | Moot:
         """Two requests in a row closed unanswered."""

@@ -103,6 +103,13 @@ class DeclineAndPause(Action, tag="mn.notnow.1"):
 
 
 @dataclass(frozen=True)
+class SpokeElsewhere(Action, tag="mn.spoke.1"):
+    """The two spoke elsewhere; for either side."""
+
+    request: int
+
+
+@dataclass(frozen=True)
 class OpenQuestion(Action, tag="mn.question.1"):
     """Opens the form of a question to a trainee."""
 

@@ -1,4 +1,4 @@
-"""A request after it went: taking it back, letting others go, answering a mentor's question."""
+"""A request after it went: taken back, let go, settled elsewhere, a mentor's question answered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.domain.people import Someone
 from bot.domain.requests import Request, RequestId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
-from bot.services.mentors import answering, requesting
+from bot.services.mentors import answering, elsewhere, requesting
 from bot.services.mentors.requesting import Refused, Why
 from bot.services.ports import Store
 from bot.ui.form import Form
@@ -22,6 +22,7 @@ from cogs.mentors.request_actions import (
     OpenAnswer,
     ReleaseOthers,
     ShowInbox,
+    SpokeElsewhere,
     WithdrawRequest,
 )
 
@@ -38,6 +39,7 @@ class SentRequests:
         return (
             Handler(WithdrawRequest, self.withdraw),
             Handler(ReleaseOthers, self.release),
+            Handler(SpokeElsewhere, self.spoke),
             Handler(OpenAnswer, self.open_answer, opens=True),
             Handler(AnswerMentor, self.answer),
         )
@@ -54,6 +56,21 @@ class SentRequests:
                 Text(_("Taken back. It counts no more, and nothing is taken amiss.")),
                 Button(_("My requests"), ShowInbox()),
             )
+        )
+
+    async def spoke(self, caller: Caller, ask: SpokeElsewhere) -> Reply:
+        """Nothing is left to answer here."""
+        found = await self._store.write(
+            elsewhere.spoke, self._clock.now(), caller.member, RequestId(ask.request)
+        )
+        if isinstance(found, Refused):
+            return refusal(found)
+        return Reply(
+            (
+                Text(_("Noted: settled between the two of you, and off both lists.")),
+                Button(_("My requests"), ShowInbox()),
+            ),
+            replaces=True,
         )
 
     async def release(self, caller: Caller, ask: ReleaseOthers) -> Reply:

@@ -16,10 +16,10 @@ from bot.ui.parts import Button, Look, Part, Style, Text
 from bot.ui.words import Person, Typed, When, _
 from cogs.mentors.alternatives import others
 from cogs.mentors.cards import SEASON
-from cogs.mentors.inbox import received, taps
+from cogs.mentors.inbox import SPOKE, received, taps
 from cogs.mentors.labels import Shelf
 from cogs.mentors.listing_actions import EditListing, PauseMentoring, ResumeMentoring
-from cogs.mentors.request_actions import OpenAnswer, Renew, WithdrawRequest
+from cogs.mentors.request_actions import OpenAnswer, Renew, SpokeElsewhere, WithdrawRequest
 
 
 class Speaking:
@@ -94,6 +94,7 @@ def _asked(request: Request) -> tuple[Button, ...]:
     return (
         Button(_("Answer"), OpenAnswer(request.id), Look.MAIN),
         Button(_("Take it back"), WithdrawRequest(request.id)),
+        Button(SPOKE, SpokeElsewhere(request.id)),
     )
 
 

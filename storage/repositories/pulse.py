@@ -16,7 +16,12 @@ from storage.models_delivery import deliveries
 from storage.models_mentors import mentor_listings, mentor_requests
 from storage.models_office_hours import seats, sessions
 
-_ANSWERED = (RequestState.ACCEPTED, RequestState.DECLINED, RequestState.RELEASED)
+_ANSWERED = (
+    RequestState.ACCEPTED,
+    RequestState.DECLINED,
+    RequestState.RELEASED,
+    RequestState.SPOKEN,
+)
 
 
 class FiguresTable:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.pairs import Said
 from bot.domain.people import Role
 from bot.runtime.caller import Message
-from bot.services import pairs
+from bot.services import pairs, questions
 from bot.ui.action import ChannelRef
 from bot.ui.form import Form
 from bot.ui.parts import Button, Can, Look, Reply
@@ -113,3 +113,35 @@ async def test_a_help_channel_says_what_has_to_be_granted(stage: Stage) -> None:
     panel = await stage.answer(caller, ShowChannels())
     assert isinstance(panel, Reply)
     assert "not allowed to hear" in text(panel), "what is missing is said as long as it is"
+
+
+async def test_we_spoke_elsewhere_can_be_said_before_anybody_asks(stage: Stage) -> None:
+    village = stage.village
+    host, ana = village.members["Host"], village.members["Ana"]
+    made = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    said = await stage.press("Ana", await stage.ask("Ana", ShowStatus()), "We spoke elsewhere")
+    assert "Good to hear" in text(said)
+    mine = village.see(lambda work: work.follow_ups.about(pairs.subject_of(made)))
+    assert [one.owes for one in mine] == [host], "each answers for themselves"
+
+
+async def test_an_asker_closes_a_question_from_the_list_and_the_list_has_pages(
+    stage: Stage,
+) -> None:
+    village = stage.village
+    ana, others = village.members["Ana"], ("Host", "Ben", "Cem", "Dot", "Eve", "Mod")
+    for who in others:
+        village.do(pairs.open_pair, village.now, village.community, village.members[who], ana)
+    village.do(lambda work: work.communities.set_channel(village.community, "questions", HALL, "7"))
+    asked = village.do(
+        questions.ask, village.now, village.community, ana, "career", "How?", anonymous=True
+    )
+    assert asked is not None
+    first = await stage.ask("Ana", ShowStatus())
+    closed = await stage.press("Ana", first, f"I have my answer ({asked.code})")
+    assert "closed" in text(closed)
+    first = await stage.ask("Ana", ShowStatus())
+    assert "I have my answer" not in " ".join(labels(first))
+    last = await stage.press("Ana", first, "More")
+    shown = text(first) + text(last)
+    assert all(f"You and {who} (" in shown for who in others)

@@ -49,7 +49,13 @@ async def test_offer_find_request_accept_pair(bot: Stage):
     opening = next(label for label in inbox.labels if label.startswith("Open "))
     request = seen(await bot.press(OTHER, inbox, opening))
     assert "there is no IR where I train" in request.text
-    assert request.labels == ["Accept", "Not now", "Ask a question", "Not now and pause"]
+    assert request.labels == [
+        "Accept",
+        "Not now",
+        "Ask a question",
+        "Not now and pause",
+        "We spoke elsewhere",
+    ]
     accepted = seen(await bot.press(OTHER, request, "Accept"))
     assert "are a pair now" in accepted.text
     full = seen(await bot.command(MODERATOR, "mentor request", {**TEXT, "mentor": Who(OTHER)}))

@@ -20,6 +20,7 @@ from bot.services.follow_ups.leaving import gone
 from bot.services.mentors import (
     answering,
     bonds,
+    elsewhere,
     ending,
     finding,
     inbox,
@@ -297,6 +298,20 @@ def test_words_find_what_labels_say_now(school: School) -> None:
 
 
 # Requests
+
+
+@pytest.mark.parametrize(("says", "hears"), [("Mara", "Ana"), ("Ana", "Mara")])
+def test_we_spoke_elsewhere(school: School, says: str, hears: str) -> None:
+    school.offers("Mara")
+    request = school.sent("Ana", "Mara")
+    school.due()
+    for who, why in (("Ben", Why.UNKNOWN), (says, None), (hears, Why.CLOSED)):
+        done = school.do(elsewhere.spoke, school.now, school.members[who], request.id)
+        assert (refusal(done) if why else None) is why
+    assert school.request(request).state is RequestState.SPOKEN
+    assert school.due() == [("mn.spoken", hears)], "and the reminders are gone"
+    assert school.see(lambda work: work.follow_ups.of(school.members["Mara"])) == ()
+    assert school.sent("Ana", "Mara").id != request.id, "who spoke may ask again"
 
 
 def test_three_pending_and_the_fourth_is_refused(school: School) -> None:

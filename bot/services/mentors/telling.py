@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     ACCEPTED = "mn.accepted"
     WITHDRAWN = "mn.withdrawn"
     RELEASED = "mn.released"
+    SPOKEN = "mn.spoken"
     RESTS = "mn.rests"
     """Two requests in a row closed unanswered: the listing rests."""
     BACK = "mn.back"
