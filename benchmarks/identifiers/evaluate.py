@@ -1,9 +1,9 @@
 """Measures the text engine on texts that the tagger was not trained on.
 
-    python benchmarks/identifiers/evaluate.py [--texts heldout] [--rounds 3] [--misses 30]
+    python benchmarks/identifiers/evaluate.py [--texts voices] [--rounds 3] [--misses 30]
 
-`heldout` and `fresh` are texts in other styles, with names, streets and towns of another list; the
-rules were mended by the misses of `heldout`, `fresh` was written afterwards. `corpus` is the
+`heldout`, `fresh` and `voices` are texts in other styles, with names, streets and towns of other
+lists; each was written after the rules had been mended by the misses of those before it. `corpus` is the
 measuring fold of the training sentences. A labelled piece counts as found when at least half of it
 is covered. `--prose` takes plain text without identifiers; the share of its paragraphs with a
 finding is printed.
@@ -36,7 +36,9 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--prose", type=Path, nargs="*", default=[])
     parser.add_argument("--language")
-    parser.add_argument("--texts", default="heldout fresh", help="folders of texts, or `corpus`")
+    parser.add_argument(
+        "--texts", default="heldout fresh voices", help="folders of texts, or `corpus`"
+    )
     parser.add_argument(
         "--rounds", type=int, default=3, help="how often each of these texts is filled"
     )

@@ -1,7 +1,8 @@
 """Texts for measuring only: other sentences, names, streets and towns than those of training.
 
-The sentences in heldout/ were written after the engine, in styles that training does not have; names,
-streets and towns are those of another list (build_heldout.py). `make(seed, count)` yields posts.
+The sentences in heldout/, fresh/ and voices/ were written after the engine, in styles that training
+does not have; names, streets and towns are those of other lists (build_heldout.py, build_voices.py).
+`make(seed, rounds, folder)` yields posts.
 """
 
 from __future__ import annotations
@@ -42,21 +43,23 @@ NATIONAL = {
 
 
 @cache
-def values() -> dict[str, dict[str, list[str]]]:
-    """Lists by locale."""
-    return json.loads((HERE / "values.json").read_text("utf-8"))
+def values(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """Lists by locale: a folder's own, or those of `heldout`."""
+    own = folder / "values.json"
+    return json.loads((own if own.exists() else HERE / "values.json").read_text("utf-8"))
 
 
 class Filler(Maker):
     """Fills the slots of the held-out texts."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, folder: Path) -> None:
         super().__init__(seed, "test")
+        self.words = values(folder)
         self.style = "en"
 
     def value(self, key: str, spread: float = 0.3) -> str:
         """A word of one list: from home, or with probability `spread` from anywhere."""
-        lists = values()
+        lists = self.words
         while True:
             locale = self.rng.choice(
                 list(lists) if self.rng.random() < spread else HOME[self.style]
@@ -94,7 +97,7 @@ class Filler(Maker):
 
     def street(self) -> str:
         """A street without a number."""
-        name, lists = self.value("street", 0), values()
+        name, lists = self.value("street", 0), self.words
         if self.language == "en":
             return name if name[-1] == "t" else f"{name} {self.rng.choice(lists['en']['suffix'])}"
         if self.language == "nl":
@@ -236,7 +239,7 @@ def texts(folder: Path) -> list[tuple[str, str, bool]]:
 
 def make(seed: int, rounds: int, folder: Path = HERE) -> Iterator[Post]:
     """Every text with identifiers `rounds` times, every other one twice (as it is, and in another case)."""
-    filler = Filler(seed)
+    filler = Filler(seed, folder)
     for style, sentence, holds in texts(folder):
         filler.style, filler.language = style, "en" if style == "general" else style
         for turn in range(rounds if holds else 2):

@@ -103,7 +103,7 @@ def test_a_text_that_is_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     "seed",
     ["1", "a-", "A. ", "Aa, Bb ", "'a", "1 jan ", "N E ", "calle de la ", "12 a b c d ",
-     "(", "A@", "\t"],
+     "(", "A@", "\t", "this is uh, ", "son A, ", "by A/"],
 )  # fmt: skip
 def test_a_piece_made_to_be_slow_ends(seed: str) -> None:
     find((seed * 3000)[:3000])

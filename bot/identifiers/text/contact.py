@@ -39,6 +39,10 @@ _EXTENSION: Final = re.compile(
     r"(?<!\w)(?:ext(?:ension)?|pager|bleep|beeper|dect|durchwahl|poste|interne|apparat|toestel|int(?:erno)?)\.? ?(?:no\.?|number|nr\.?|is)?[:#]? ?(\d{4,6})(?![\w%]|[.,/-]\d| ?(?:mm|ml|mg|fr|units|euros?|usd)\b)",
     re.IGNORECASE,
 )
+_RUNG: Final = re.compile(
+    r"\b(?:call|ring|page|bleep|phone|reach|text|get|dial) (?:(?:him|her|me|us|them|[A-Z]\w+) (?:back )?(?:on|at) )(\d{4,6})(?![\w%:]|[.,/-]\d| ?(?:mm|ml|mg|h\b|hours?|am|pm))",
+    re.IGNORECASE,
+)
 _CUE: Final = re.compile(
     r"(?:\b(?:tel(?:efon|[ée]phone|[ée]fono|f)?|phone|ph|call(?:ed|back)?|cell|mobile|mob|handy|pager|page|beeper|bleep|ring|text|paged?|whatsapp|answer(?:s|ed|ing)?|registered|reach(?:ed|able|ing)?|contact|dial|number|m[óo]vil|portable|gsm|joignable|erreichbar|r[üu]ckruf|rufnummer|nummer|hotline|line|ext|durchwahl|dect|home|work|office|landline)\b[\w\s.,:#'()+-]{0,28}|☎\s*|\bt:?\s*|\bp:?\s*)$"
 )
@@ -104,7 +108,7 @@ def find_contact(reading: Reading) -> Iterator[Hit]:
                 )
     for match in _PHONE.finditer(text):
         yield from _phone(reading, match)
-    for match in _EXTENSION.finditer(text):
+    for match in (*_EXTENSION.finditer(text), *_RUNG.finditer(text)):
         yield Hit(
             Kind.PHONE,
             match.start(1),
@@ -124,7 +128,8 @@ def _phone(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
         return
     fax = _FAX.search(before) is not None or _FAX_AFTER.match(reading.after(end)) is not None
     cue = fax or _CUE.search(before) is not None or _CUE_AFTER.match(reading.after(end)) is not None
-    styled = _STYLES.match(value) is not None
+    open_only = value[0] == "(" and ")" not in value
+    styled = _STYLES.match(value[1:] if open_only else value) is not None
     if reading.is_allowed(start, end) and not cue and not value.startswith("+"):
         return
     other = _ID_CUE.search(before) is not None and _CLOSE_CUE.search(before) is None

@@ -55,7 +55,7 @@ _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
     r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _SMALL_WORD: Final = re.compile(
     r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",

@@ -26,7 +26,7 @@ _FAC_WORDS: Final = frozenset(
 
 _FAC_PAIRS: Final = re.compile(
     r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
-    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|general|clinic|trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])))\b",
+    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|(?-i:General|GENERAL|(?<=[a-z] )general(?= hospital| infirmary))|clinic|trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])))\b",
     re.IGNORECASE,
 )
 

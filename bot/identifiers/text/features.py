@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from bot.identifiers.text.compounds import put_together
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import section
@@ -62,6 +63,8 @@ class Seen:
             parts = [known(part) for part in token.text.split("-") if len(part) > 1]
             if parts:
                 return max(parts, key=lambda part: (part.given + part.family, part.common))
+        if not word.known and (built := put_together(fold(token.text))):
+            return built
         return word
 
     def _harmless(self, word: str) -> str:

@@ -42,7 +42,7 @@ _TITLE: Final = re.compile(
 _FIELD: Final = re.compile(
     r"(?<![\w-])(?:(?:patient(?:en)?|pat\.?|pt\.?|full|last|first|given|family|birth|maiden|middle|mother'?s|father'?s|contact|next of kin|nok|guarantor|subscriber|client|employee|customer|tenant|student|card ?holder|emergency contact)?[ -]?name|patientenname|nachname|vorname|familienname|geburtsname|nom(?: (?:de naissance|d'usage|du patient|de famille|marital))?|pr[ée]nom|nombre(?: y apellidos| del paciente)?|apellidos?|nome|cognome|naam|voornaam|achternaam|imi[ęe]|"
     r"patient|patientin|paciente|patiente|pat\.?|pt|surgeon|assistant|operator|attending|resident|fellow|referring(?: physician| md| provider)?|ordering(?: physician| provider)?|radiologist|technologist|physician|provider|author|dictated by|transcribed by|signed by|electronically signed by|signed|cosigned(?: by)?|read by|reported by|performed by|reviewed by|interpreter|"
-    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire|tenant|from|to|cc|bcc|attn|attention|bill to|sold to|ship to|signed for by|present|apologies|attendees?|guest|holder|beneficiary|applicant|claimant|nurse|rn|lead|aide|mtr|mtra|pflege|instrumentist(?:in)?|untersucher(?:in)?|operatore|infermier[ea]|tecnico|medico referente|zeuge|zeugin|betreuer(?:in)?|kontoinhaber(?:in)?|titular|remitente|destinatario)\s*[:=]\s*(?=[^\W\d_])",
+    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire|tenant|from|to|cc|bcc|attn|attention|bill to|sold to|ship to|signed for by|present|apologies|attendees?|guest|holder|beneficiary|applicant|claimant|nurse|rn|lead|aide|mtr|mtra|pflege|instrumentist(?:in)?|untersucher(?:in)?|operatore|infermier[ea]|tecnico|medico referente|zeuge|zeugin|betreuer(?:in)?|kontoinhaber(?:in)?|titular|remitente|destinatario)\s*(?:[:=]|(?:\. ?){2,})\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 HEADED: Final = re.compile(
@@ -53,7 +53,7 @@ _BEHIND: Final = re.compile(
     rf"(?<![\w.])(?:(?:mujer|var[óo]n|hombre|paciente|patiente?|patient(?:in)?|frau|mann|homme|femme|wom[ae]n|m[ae]n|boy|girl|ni[ñn][oa]|enfant|kind|doente|vrouw)\s(?:(?:de|von|of|aged|âgée? de|van|di)\s)?\d{{1,3}}\s(?:años|ans|jahren?|years?(?: old)?|anni|jaar|anos)|\d{{1,2}}\s?(?:yo|y/o|y\.o\.|years?[- ]old|J\.?|ans|años|a\.?)?\s?(?:[MFmfWwHV]|male|female|woman|man|lady|gentleman)|\d{{5,12}}\s*/),?\s+(?=[{LETTER}])"
 )
 _BED: Final = re.compile(
-    rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?={_W})",
+    rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|ch\.?|hab\.?|zi\.?|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?:(?:mr|mme|fr|hr|sr|sra)\.? )?(?={_W})",
     re.IGNORECASE,
 )
 
@@ -200,6 +200,16 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 )
                 and reading.tags[place].label != "N"
             ):
+                continue
+            short = reading.tokens[place].text
+            if (
+                stop == place + 1
+                and len(short) <= 2
+                and short.isupper()
+                and reading.seen.case == "mix"
+            ):
+                continue
+            if pattern is _BED and vetoed(reading, place, stop):
                 continue
             if field and reading.seen.frequency(place) >= 5 and not word.given and not word.family:
                 continue

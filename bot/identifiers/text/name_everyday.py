@@ -16,6 +16,9 @@ from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.name_words import STOP, pioneer, reads_like_a_term
 
 _WHY: Final = "This reads like somebody's name."
+_PLAIN_MEETING: Final = re.compile(
+    r"(?:meeting|annual|holiday|interviews?|released?)\b", re.IGNORECASE
+)
 _FIRM: Final = re.compile(
     r"^(?:'s)?,? (?:inc|ltd|llc|gmbh|ag|corp|co|company|group|bank|stores?|hotel|airport|university|club|street|st|road|bridge|river|lake|park|county|tavern|restaurant|museum|airlines?|insurance|solutions?|services?|systems?|associates|partners|records|media|news|times|university)\b",
     re.IGNORECASE,
@@ -24,7 +27,7 @@ _FIRM: Final = re.compile(
 
 def by_everyday(reading: Reading) -> Iterator[Hit]:
     """Words with a capital that people are called by, in a text without a word of medicine."""
-    if reading.seen.case != "mix" or reading.meetings:
+    if reading.seen.case != "mix" or _of_congress(reading):
         return
     tokens = reading.tokens
     place = 0
@@ -45,6 +48,11 @@ def by_everyday(reading: Reading) -> Iterator[Hit]:
             if not _FIRM.match(reading.text[tokens[stop - 1].end :][:24]):
                 yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, _WHY, 0.7, rank=2)
         place = max(stop, place + 1)
+
+
+def _of_congress(reading: Reading) -> bool:
+    """Whether it speaks of a congress; a meeting alone can be that of the neighbours."""
+    return any(not _PLAIN_MEETING.match(reading.text, start) for start in reading.meetings)
 
 
 def _namely(reading: Reading, place: int) -> bool:

@@ -15,7 +15,7 @@ CITED: Final = re.compile(
     r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:])"
 )
 EPONYM_AFTER: Final = re.compile(
-    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|blush|change|rods?|textbook|handbook|book|pattern|types?|grades?|classifications?|in situ|shock|modification|staging|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
+    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|blush|change|rods?|textbook|handbook|book|pattern|types?|grades?|classifications?|in situ|shock|modification|staging|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|point|frames?|pins?|screws?|retractors?|scissors|dressings?|wraps?|sutures?|elevator|rongeur|speculum|cannulas?|introducers?|baskets?|dilators?|tourniquet|bandages?|cast|splint|tray|position|incision|flap|hooks?|trocars?|stapler|blades?|laryngoscope|tape|gauze|airway|snare|nodules|lappen|klemme|haken|nadel|punkt|lagerung|verband|pinza|punto|colgajo|pince|point|lambeau|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
     re.IGNORECASE,
 )
 _PARTICLES: Final = frozenset(
@@ -44,7 +44,7 @@ _LABEL_WORDS: Final = frozenset(
         "hosp", "no", "nr", "mrn", "dob", "acc", "id", "tel", "fax", "phone", "dos", "ssn", "nhs", "nhc",
         "ipp", "csn", "ref", "room", "bed", "age", "sex", "date", "name", "email", "pager", "ext", "number",
         "num", "nummer", "numero", "geb", "pat", "pt", "patient", "account", "encounter", "visit", "record",
-        "chart", "study", "exam", "accession", "case", "plan", "dx", "hx",
+        "vers", "versicherung", "provincia", "localidad", "krankenkasse", "kasse", "poa", "hcpoa", "chart", "study", "exam", "accession", "case", "plan", "dx", "hx",
     ]
 )  # fmt: skip
 
@@ -157,7 +157,7 @@ _TERM: Final = re.compile(
     r"(?:itis|osis|oses|ose|emia|emie|oma|omas|ome|omes|ectomy|ektomie|otomy|otomie|ostomy|plasty|plastik|plastie|scopy|skopie|graphy|graphie|grafie|graf[íi]a|gram|logy|logie|log[íi]a|pathy|pathie|"
     r"aban|xaban|mab|mabs|nib|olol|pril|sartan|statin|cillin|mycin|micin|azole|azol|parin|grel|tide|gliptin|gliflozin|oxacin|cycline|prazole|setron|caine|"
     r"ung|ungen|heit|keit|schaft|ierung|t[äa]t|tion|tionen|ismus|ende|ender|endes|enden|ierend|ierte|ierter|haft|lich|liche|isch|ische|ischer|katheter|aneurysma|arterie|vene|karzinom|zentrum|"
-    r"ment|ments|tions|sions?|ness|ated|able|ible|ically|cyte|cytes|genic|ci[óo]n|ciones|miento|idad|zione|zioni|mente|amento|ção|ções|idade|ique|iques|eux|euse|aire|aires|oire|oires)$"
+    r"ment|ments|tions|sions?|ness|ated|able|ible|ically|cyte|cytes|genic|ci[óo]n|ciones|miento|idad|zione|zioni|mente|amento|ção|ções|idade|[íiáaóo](?:l|t|g|st|n)ic[oa]s?|ique|iques|eux|euse|aire|aires|oire|oires)$"
 )
 
 
@@ -206,6 +206,37 @@ def pioneer(reading: Reading, first: int, stop: int) -> bool:
     }
 
 
+_HEADING: Final = re.compile(
+    r"\b(?:allerg\w+|(?:current |home |discharge )?medications?|meds|an(?:a)?esthesia|sedation|neck|heent|(?:review of )?systems|ros|abdomen|skin|chest|lungs?|heart|cardiac|cardiovascular|extremit(?:y|ies)|neuro(?:logic(?:al)?)?|musculoskeletal|back|pelvis|eyes|ears|throat|history|pmh|psh|examination|diagnos[ie]s|indications?|findings?|procedures?|technique|complications?|condition|disposition|diet|activity|access|contrast|drains?|specimens?|position|impression|assessment|plan|equipment|implants?|"
+    r"medikation|allergien|befund|diagnosen?|anamnese|therapie|auftrag|indikation|alergias|tratamiento|exploraci[óo]n|diagn[óo]stico|t[ée]cnica|antecedentes|traitement|ant[ée]c[ée]dents|examen|indication|conclusion|allergies)\s*:\s*$"
+)
+
+
+def _is_thing(reading: Reading, place: int) -> bool:
+    """One word that its place in the sentence or the word lists show to be a thing: "an Esmarch",
+    "NECK: Supple", in a text of capitals any word of the language that nobody is called by."""
+    seen, word = reading.seen, reading.seen.words[place]
+    if _cued(reading, place) or seen.cue_before(place) in ("pat1", "patient1", "kin1"):
+        return False
+    nobody = word.given + word.family == 0
+    if nobody and word.listed in (1, 2):
+        return True
+    if seen.folded[place - 1 : place] in (["a"], ["an"]) and seen.medical and word.given < 3:
+        return reading.tokens[place].start - reading.tokens[place - 1].end == 1
+    if nobody and seen.case != "mix" and seen.frequency(place) >= 2:
+        return True
+    text = reading.tokens[place].text
+    if (
+        seen.case == "mix"
+        and text.isupper()
+        and len(text) <= 4
+        and (word.given < 3 or seen.medical)
+    ):
+        return reading.tags[place].margin < 14 or len(text) <= 3
+    heading = _HEADING.search(reading.before(reading.tokens[place].start, 40))
+    return heading is not None and word.given < 3 and word.family < 4
+
+
 def vetoed(reading: Reading, place: int, stop: int) -> bool:
     """Whether what reads like a name is an eponym, a device, an author or a plain word."""
     tokens, seen = reading.tokens, reading.seen
@@ -218,12 +249,14 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if reads_like_a_term(reading, place, stop):
         return True
     given = any(seen.words[at].given >= 2 and not section(seen.folded[at]) for at in words)
-    alone = len(words) == 1 and not seen.cue_before(place)
+    alone = len(words) == 1 and seen.cue_before(place)[:3] not in (
+        "tit", "doc", "pat", "kin", "lab", "gre",
+    )  # fmt: skip
     if EPONYM_AFTER.match(after) and (
         not given or alone or after[:1] == "-" or section(seen.folded[words[-1]])
     ):
         return True
-    if pioneer(reading, place, stop):
+    if pioneer(reading, place, stop) or (len(words) == 1 and _is_thing(reading, words[0])):
         return True
     parts = [part for at in words for part in seen.folded[at].split("-")]
     if any(part in PIONEERS for part in parts) and not any(

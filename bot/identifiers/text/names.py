@@ -22,6 +22,7 @@ from bot.identifiers.text.name_cues import (
 )
 from bot.identifiers.text.name_everyday import by_everyday
 from bot.identifiers.text.name_letters import by_letter
+from bot.identifiers.text.name_spoken import by_sentence
 from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, is_label, reads_like_a_term, vetoed
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
@@ -38,6 +39,7 @@ def find_names(reading: Reading) -> Iterator[Hit]:
         *by_field(reading),
         *by_heading(reading),
         *by_letter(reading),
+        *by_sentence(reading),
         *_tagged(reading),
         *_pairs(reading),
         *(() if reading.seen.medical else by_everyday(reading)),
@@ -66,6 +68,8 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
                 break
             stop += 1
         run = stop
+        while reading.seen.case == "mix" and stop - place > 1 and tokens[stop - 1].text.islower():
+            stop -= 1  # Phlebographie li
         while place < stop and (
             is_label(reading, stop - 1) or reading.seen.folded[stop - 1] in STOP
         ):

@@ -1,4 +1,4 @@
-"""Postcodes and towns that are tied to somebody, beside addresses and hospitals.
+"""Towns that are tied to somebody, beside addresses and hospitals.
 
 Towns inside the names of criteria, classifications and meetings are allowed, and so is a hospital that
 is not named.
@@ -17,60 +17,11 @@ from bot.identifiers.text.facilities import find_facilities
 from bot.identifiers.text.folding import fold
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
-from bot.identifiers.text.tokens import LETTER
-
-_UK: Final = re.compile(
-    r"(?<![\w-])(?:GIR ?0AA|(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKPSTUW]?|[A-PR-UWYZ]\d[A-HJKPSTUW])(?: \d[A-Z]{2}|\d[ABD-HJLNP-UW-Z]{2}))(?![\w-])",
-    re.IGNORECASE,
-)
-
-
-_CANADA: Final = re.compile(
-    r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\w-])", re.IGNORECASE
-)
-
-
-_IRELAND: Final = re.compile(
-    r"(?<![\w-])[AC-FHKNPRTV-Y]\d[\dW] (?=[0-9A-Z]*\d)(?=[0-9A-Z]*[A-Z])[0-9AC-FHKNPRTV-Y]{4}(?![\w-])",
-    re.IGNORECASE,
-)
-
-
-_ZIP9: Final = re.compile(r"(?<![\w.-])\d{5}-\d{4}(?![\w-])")
-
-
-_STATE: Final = r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]|NSW|VIC|QLD"
-
-
-_ZIP_STATE: Final = re.compile(
-    rf"(?<!\w)(?:{_STATE})\.?,?\s+(\d{{5}}(?:-\d{{4}})?)(?!\w|[.,]\d)", re.IGNORECASE
-)
-
-
-_ZIP_LABEL: Final = re.compile(
-    r"\b(?:zip(?:code)?|postal code|post ?code|plz|postleitzahl|c\.?p\.?|code postal|c[óo]digo postal|cap)\b(?: ?(?:code|is|ist|:|=|#)){0,3} ?((?=\w*\d)[A-Z0-9]{3,5}(?:[- ]?[A-Z0-9]{3,4})?)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-_ZIP_COUNTRY: Final = re.compile(
-    r"\b([A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Z][a-z]+)?),? (?!(?:19|20)\d\d\b)(\d{4,6}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} [A-Z]{2})(?!\w|[.,/-]\d)"
-)
-
-
-_ZIP_TOWN: Final = re.compile(
-    rf"(?<![\w.,/-])(?<!\d )(?:(?:D|A|CH|F|E|B|L|NL|I|PL|S|DK|FI)-)?(\d{{4,5}}(?: [A-Z]{{2}}(?=[\s,]))?|\d{{4}}-\d{{3}}|\d{{2}}-\d{{3}}|\d{{3}} \d{{2}})[ ,]{{1,2}}(?=([{LETTER}][{LETTER}'.-]+))"
-)
-
-
-_BARE_ZIP: Final = re.compile(
-    r"[\s,.;(]{1,3}(?!(?:19|20)\d\d\b)(\d{4,5}|\d{4}-\d{3}|\d{3} \d{2})(?!\w|[.,/-]\d| \d|\s*(?:mm|mg|ml|units|usd))"
-)
-
+from bot.identifiers.text.postcodes import BARE, STATE, WHY, find_postcodes
 
 _CITY_CUE: Final = re.compile(
-    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
-    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado) en|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
+    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|(?:parents|family|relatives|cousins|sister|brother|daughter|son) in|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
+    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado|vivimos|vivo|estando|estaba|viv[íi]an?) en|\b(?:vino|vengo|viene|venimos|lleg[óo]) de(?:sde)?|\b(?:rentr[ée]e?s?|retourn[ée]e?s?|habitons|habitant|vivons|repartie?) (?:à|a|au)|\b(?:fait|signé) à|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:hausarzt|haus[äa]rztin|pcp|gp|m[ée]decin traitant)[:,]? (?:(?:dr|prof)\.? (?:med\.? )?)?[^\W\d_][\w.' -]{2,30},|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
 )
 
@@ -82,54 +33,14 @@ def find_places(reading: Reading) -> Iterator[Hit]:
     named = list(find_facilities(reading))
     yield from named
     ends = {hit.end for hit in found}
-    for hit in _zips(reading, ends):
+    for hit in find_postcodes(reading, ends):
         yield hit
         ends.add(hit.end)
-    cities = list(_towns(reading, ends, {hit.end for hit in named}))
+    cities = [*_towns(reading, ends, {hit.end for hit in named}), *_letter_towns(reading)]
     yield from cities
     for end in ends | {hit.end for hit in cities}:
-        if match := _BARE_ZIP.match(reading.text, end):
-            yield Hit(Kind.ZIP, match.start(1), match.end(1), _ZIP_WHY, 0.9, rank=7)
-
-
-def _zips(reading: Reading, ends: set[int]) -> Iterator[Hit]:
-    text = reading.text
-    for match in _UK.finditer(text):
-        if not reading.is_allowed(*match.span()) and (
-            " " in match.group() or len(match.group()) >= 6
-        ):
-            yield Hit(Kind.ZIP, match.start(), match.end(), _ZIP_WHY, 0.9, rank=6)
-    for pattern, group in (
-        (_CANADA, 0),
-        (_IRELAND, 0),
-        (_ZIP9, 0),
-        (_ZIP_STATE, 1),
-        (_ZIP_LABEL, 1),
-    ):
-        for match in pattern.finditer(text):
-            yield Hit(Kind.ZIP, match.start(group), match.end(group), _ZIP_WHY, 0.92, rank=7)
-    for match in _ZIP_COUNTRY.finditer(text):
-        if fold(match[1]) in COUNTRIES:
-            yield Hit(Kind.ZIP, match.start(2), match.end(2), _ZIP_WHY, 0.8, rank=6)
-    for match in _ZIP_TOWN.finditer(text):
-        word = reading.token_at(match.start(2))
-        town = reading.seen.words[word].town and reading.seen.frequency(word) < 6
-        beside = any(match.start() - back in ends for back in range(5))
-        alone = text[: match.start()].rpartition("\n")[2].strip() == "" and len(match[1]) == 5
-        if reading.is_allowed(*match.span(1)) or not (town or beside or alone):
-            continue
-        if (_YEAR.fullmatch(match[1]) and not beside) or _MONTH.match(match[2]):
-            continue
-        yield Hit(Kind.ZIP, match.start(1), match.end(1), _ZIP_WHY, 0.9, rank=6)
-
-
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-
-
-_MONTH: Final = re.compile(r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.I)
-
-
-_ZIP_WHY: Final = "A postcode narrows down where somebody lives."
+        if match := BARE.match(reading.text, end):
+            yield Hit(Kind.ZIP, match.start(1), match.end(1), WHY, 0.9, rank=7)
 
 
 _CITY_WHY: Final = "A town tied to a patient narrows down who it is."
@@ -169,6 +80,28 @@ def _towns(reading: Reading, ends: set[int], named: set[int]) -> Iterator[Hit]:
         place += 1
 
 
+def _letter_towns(reading: Reading) -> Iterator[Hit]:
+    """San Juan del Río, a 15 de marzo: the town where a letter was written, in front of its date."""
+    for match in _WRITTEN.finditer(reading.text):
+        start, end = match.span(1)
+        places = range(reading.token_at(start), reading.token_at(end - 1) + 1)
+        words = [reading.seen.words[at] for at in places if reading.tokens[at].is_word]
+        plain = any(
+            reading.seen.cues[at]
+            or (reading.seen.frequency(at) >= 5 and not reading.seen.words[at].town)
+            for at in places
+            if reading.seen.folded[at] not in _INSIDE
+        )
+        if not plain and any(word.town for word in words) and not reading.is_event(start):
+            yield Hit(Kind.CITY, start, end, _CITY_WHY, 0.75, rank=4)
+
+
+_WRITTEN: Final = re.compile(
+    r"(?:^|[.\n])\s{0,3}([^\W\d_][\w']{1,24}\.?(?:[ -][^\W\d_][\w']{1,24}){0,4}), (?:a|le|den|am) (?=\d{1,2}(?:[./-]|(?: de|er)? [^\W\d_]))",
+    re.IGNORECASE,
+)
+
+
 def _is_town(
     reading: Reading, place: int, last: int, *, beside: bool, field: bool, cue: bool
 ) -> float:
@@ -188,7 +121,9 @@ def _is_town(
     ):
         return 0
     behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
-    if (beside or field) and re.match(r" ?:|\s(?:no|nr|number|of birth)\b", behind, re.IGNORECASE):
+    if (beside or field) and re.match(
+        r" ?[:/]|\s(?:no|nr|number|of birth)\b", behind, re.IGNORECASE
+    ):
         return 0
     if beside and not town and reading.text[token.start - 1] == "\n":
         beside = False
@@ -196,7 +131,7 @@ def _is_town(
         return 0.9
     if (
         beside
-        and (town or token.has_capital)
+        and (town or token.has_capital or (low and not words[place].known))
         and common < (6 if town else 5)
         and reading.seen.cues[place] not in ("patient", "doctor", "label")
     ):
@@ -210,7 +145,7 @@ def _is_town(
             return 0.85
     behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
     if (
-        re.match(rf",?\s+(?:{_STATE})\b(?!\w)", behind)
+        re.match(rf",?\s+(?:{STATE})\b(?!\w)", behind)
         and token.has_capital
         and town >= 1
         and common < 6
@@ -221,7 +156,7 @@ def _is_town(
         and not low
         and common < 5
         and _OFFICE.match(behind)
-        and before.endswith(("the ", "our "))
+        and before.endswith(("the ", "our ", "at "))
     ):
         return 0.8
     if (
@@ -315,7 +250,7 @@ _BEFORE_ZIP: Final = re.compile(
 
 
 _OFFICE: Final = re.compile(
-    r"\s(?:office|branch|store|plant|campus|garage|shop|hotel|market|airport|gym|restaurant|court|council|site|depot|warehouse|library|school|police|fire|EMS|area|suburbs?|side|team|crew|clinic|ED|ER)\b"
+    r"\s(?:office|branch|store|plant|campus|garage|shop|hotel|market|airport|gym|restaurant|court|council|site|depot|warehouse|library|(?:high |middle |elementary |primary )?school|police|fire|EMS|area|suburbs?|side|team|crew|clinic|ED|ER)\b"
 )
 
 
