@@ -38,6 +38,7 @@ types: .venv/.test
 
 messages: .venv/.test  ## renew bot/locale/introducer.pot, from which translations start
 	$(BIN)/python -m tests.messages
+	$(BIN)/python -m tests.german
 
 bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; about half an hour
 	$(BIN)/python -m benchmarks.joins
