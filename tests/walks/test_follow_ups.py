@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -103,5 +104,50 @@ async def test_check_in_and_question_on_slack(town: Town) -> None:
     helped = await dana.gets_dm("Somebody answered", within=20)
     await dana.press(helped, "It helped")
     await dana.gets_dm("is closed", within=20)
+    assert await bot.stop() == 0
+    assert "Traceback" not in bot.said, bot.said
+
+
+async def test_a_step_and_a_pair_to_their_ends(town: Town) -> None:
+    """What nobody answers: reminder, last word, a closing to both sides; and open again."""
+    first = await town.run()
+    hana, ann = (town.discord.person(name, town.guild) for name in ("Hana", "Ann"))
+    for person in (hana, ann):
+        await (await person.slash("checkin status")).reply()
+    assert await first.stop() == 0
+    (room,) = [one for one in town.guild.channels.values() if one.name == "general"]
+    mentor, trainee = (Account("discord", "", str(one.user.id)) for one in (hana, ann))
+    await prepare(town, Place("discord", str(town.guild.id)), mentor, trainee, str(room.id))
+
+    bot = await town.run()
+    new = await ann.sees("are a pair now", channel=ann.dm, within=20)
+    found = re.search(r"\(`?(\w+)`?\)", new.text)
+    assert found, new.text
+    due = town.in_days(2)
+    while due.weekday() not in (1, 2, 3, 4):  # the day before is one on which Ann is written to
+        due += timedelta(days=1)
+    step = {"pair": found[1], "text": "Send my CV", "due": f"{due:%Y-%m-%d}"}
+    assert "Noted for" in (await (await ann.slash("checkin step", step)).reply()).text
+    town.move_clock_to(due - timedelta(hours=24, seconds=-30))
+    await ann.sees("You planned this for", channel=ann.dm, within=20)
+    town.move_clock_to(due + timedelta(seconds=30))
+    await ann.sees("Done, a new date or dropped", channel=ann.dm, within=20)
+    town.move_clock_to(due + timedelta(days=7, seconds=30))
+    stopped = await ann.sees("I stop asking about this", channel=ann.dm, within=20)
+    assert "off your list" in (await (await ann.press(stopped, "Drop it")).reply()).text
+
+    # The first meeting was asked about on the way; now its last word, and the close.
+    for person in (hana, ann):
+        await person.sees("been in touch", channel=person.dm, within=20)
+    town.move_clock_to(a_weekday(town, (due - datetime.now(UTC)).days + 13))
+    for person in (hana, ann):
+        await person.sees("keep, pause or close", channel=person.dm, within=20)
+    assert "closed for now" not in " ".join(one.text for one in ann.direct_messages)
+    town.move_clock_to(a_weekday(town, 45))
+    for person in (hana, ann):
+        closed = await person.sees("closed for now, with thanks", channel=person.dm, within=20)
+        assert "answer" not in closed.text
+    await (await ann.press(closed, "Reopen")).reply()
+    await hana.sees("are a pair again", channel=hana.dm, within=20)
     assert await bot.stop() == 0
     assert "Traceback" not in bot.said, bot.said
