@@ -20,6 +20,7 @@ from bot.ui.language import GettextCatalogue, plainly
 from bot.ui.parts import (
     Button,
     Divider,
+    Drawing,
     Facts,
     File,
     Hidden,
@@ -158,7 +159,12 @@ class _Renderer:
             case Image():
                 blob = Blob(part.name, part.content, picture_type(part.content))
                 alt = plainly(part.alt, self._voice.catalogue, self._voice.zone)
-                return {"part": "image", "blob": self._keep(blob), "alt": alt}
+                return {
+                    "part": "image",
+                    "blob": self._keep(blob),
+                    "alt": alt,
+                    "draws": None if part.draws is None else self._drawing(part.draws),
+                }
             case File():
                 blob = Blob(part.name, part.content, part.media_type)
                 return {
@@ -185,7 +191,10 @@ class _Renderer:
     def _option(self, option: Option) -> JSON:
         return {"value": option.value, "label": self._plain(option.label)}
 
-    def _wire(self, control: Button | Select) -> str:
+    def _drawing(self, drawing: Drawing) -> JSON:
+        return {"label": self._plain(drawing.label), "wire": self._wire(drawing)}
+
+    def _wire(self, control: Button | Select | Drawing) -> str:
         wire = self._voice.wire(control)
         self.wires.add(wire)
         return wire

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from bot.domain.delivery import Delivery
 from bot.domain.people import CommunityId, Place, Role
 from bot.runtime.caller import Arrival, Caller, Message
-from bot.runtime.inspecting import Right, Wanted
+from bot.runtime.inspecting import Lack, Right, Wanted
 from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.standing import Wants
 from bot.runtime.web import Route
@@ -212,6 +212,8 @@ class Feature:
     """
     needs: Callable[[Work, CommunityId, Place], tuple[Wanted, ...]] | None = None
     """What it wants to be allowed in a place at present."""
+    lacks: Callable[[Work, CommunityId], tuple[Lack, ...]] | None = None
+    """What it is missing whatever a platform allows: a choice of moderators, a setting."""
     asks: frozenset[Right] = frozenset()
     """What it may ever want there: what an invitation asks for."""
     changed: Callable[[Place], Awaitable[None]] | None = None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.people import CommunityId
 from bot.ui.form import FormView
 from bot.ui.language import GettextCatalogue, catalogue
-from bot.ui.parts import Audience, Button, Reply, Select, SettledPart
+from bot.ui.parts import Audience, Button, Drawing, Reply, Select, SettledPart
 from bot.ui.wire import to_wire
 
 
@@ -25,9 +25,9 @@ class Voice:
         """The reader's sentences."""
         return catalogue(self.language)
 
-    def wire(self, control: Button | Select) -> str:
+    def wire(self, control: Button | Select | Drawing) -> str:
         """The payload of a control in this community."""
-        fills = control.fills if isinstance(control, Select) else None
+        fills = None if isinstance(control, Button) else control.fills
         return to_wire(control.does, self.community, fills)
 
 

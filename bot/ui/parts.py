@@ -35,6 +35,8 @@ class Can(enum.Enum):
     """Hear the ordinary messages of a channel that it is in."""
     EVENT = enum.auto()
     """List something among the place's own events."""
+    AT_HOME = enum.auto()
+    """Show what leaves this machine on no way, and have places drawn on it with a mouse."""
 
 
 class Audience(enum.IntEnum):
@@ -121,12 +123,26 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """Places that a person draws on a picture. They fill the field `fills` of `does`: for each of
+    them left, top, right and bottom, in thousandths of the picture.
+
+    Only where `Can.AT_HOME` holds; elsewhere it is a picture like any other.
+    """
+
+    label: Msg
+    does: Action
+    fills: str
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture with its alternative text; held in memory only."""
 
     name: str
     content: bytes
     alt: Words
+    draws: Drawing | None = None
 
     def __repr__(self) -> str:
         return f"Image({len(self.content)} bytes)"

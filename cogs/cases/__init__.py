@@ -21,11 +21,15 @@ from cogs.cases.covering import Covering
 from cogs.cases.drafts import Drafts
 from cogs.cases.keeping import Keeping
 from cogs.cases.looking import Looking
+from cogs.cases.mending import Mending
 from cogs.cases.notices import Notices
 from cogs.cases.poster import Outside, Poster
 from cogs.cases.reviewing import Reviewing
+from cogs.cases.sending import Sending
 from cogs.cases.settings import ReviewSettings
 from cogs.cases.taking_down import TakingDown
+from cogs.cases.waiting import Waiting
+from cogs.cases.wording import Wording
 from cogs.cases.writing import CHECKLIST, RIGHTS, Writing, needs
 
 
@@ -42,9 +46,13 @@ class Cases:
         self._checking = Checking(looking)
         self._writing = Writing(store, drafts, looking)
         self._covering = Covering(drafts, looking)
-        self._agreeing = Agreeing(store, clock, drafts, looking, poster, vault, doors)
-        self._taking_down = TakingDown(store, clock, poster, vault)
-        self._reviewing = Reviewing(store, clock, self._keeping, poster, looking, drafts)
+        self._wording = Wording(drafts, looking)
+        self._agreeing = Agreeing(store, drafts, looking, vault, doors)
+        self._sending = Sending(store, clock, drafts, poster, vault)
+        self._taking_down = TakingDown(store, clock, poster, vault, looking)
+        self._waiting = Waiting(store)
+        self._reviewing = Reviewing(store, clock, self._keeping, poster, looking)
+        self._mending = Mending(store, clock, self._keeping, drafts)
         self._settings = ReviewSettings(store, clock, vault)
         self._notices = Notices(store, clock, self._keeping, poster)
 
@@ -54,9 +62,13 @@ class Cases:
             self._checking,
             self._writing,
             self._covering,
+            self._wording,
             self._agreeing,
+            self._sending,
             self._taking_down,
+            self._waiting,
             self._reviewing,
+            self._mending,
             self._settings,
         )
         return Feature(
@@ -66,7 +78,7 @@ class Cases:
                 *self._checking.commands(),
                 *self._writing.commands(),
                 *self._taking_down.commands(),
-                *self._reviewing.commands(),
+                *self._waiting.commands(),
                 *self._settings.commands(),
             ),
             groups=(Group("case", _("Cases, without what tells who it is")),),
@@ -79,6 +91,7 @@ class Cases:
             settings=self._settings.settings(),
             texts=(CHECKLIST,),
             needs=needs,
+            lacks=self._settings.lacks,
             asks=RIGHTS,
             entries=self._taking_down.entries(),
             close=self._looking.close,

@@ -92,6 +92,15 @@ class CoverPlace(Action, tag="ca.place.1"):
 
 
 @dataclass(frozen=True)
+class CoverDrawn(Action, tag="ca.drawn.1"):
+    """Places drawn with the mouse; four numbers each, in thousandths of the picture."""
+
+    draft: str
+    number: int
+    edges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OpenCells(Action, tag="ca.cell.1"):
     """The form for a place by its letter and number."""
 

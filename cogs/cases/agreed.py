@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.cases import Case, CaseState, Reading, Rules
 from bot.runtime.doors import Reach, Readers
+from bot.runtime.vault import Vault
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Code, InChannel, Listing, Msg, Typed, When, _, ngettext
+from bot.ui.words import Code, InChannel, Listing, Msg, Slash, Typed, When, _, ngettext
 from cogs.cases import words
 from cogs.cases.actions import SayHow, Time, WithdrawCase
 
@@ -15,6 +16,18 @@ def read_before(rules: Rules, how: SayHow) -> bool:
     if rules.reading is Reading.ALWAYS:
         return True
     return rules.reading is Reading.ON_REQUEST and how.reader
+
+
+def cannot_wait(vault: Vault, rules: Rules, how: SayHow) -> Msg | None:
+    """Why a case cannot wait here, if it would have to."""
+    waits = how.time is Time.LATER or read_before(rules, how)
+    if not waits or vault.alone or (rules.durable and vault.can_seal):
+        return None
+    return _(
+        "Several processes serve this community, so a case can only wait where moderators chose"
+        " durable drafts ({command}). You can post it now, without a second reader.",
+        command=Slash("setup review"),
+    )
 
 
 def posted(case: Case, passing: str | None) -> Reply:

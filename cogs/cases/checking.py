@@ -10,7 +10,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Handler
 from bot.ui.action import Action, Ask, Upload
 from bot.ui.form import Form
-from bot.ui.parts import Button, Divider, Image, Part, Reply, Style, Text
+from bot.ui.parts import Button, Can, Divider, Drawing, IfCan, Image, Part, Reply, Style, Text
 from bot.ui.words import Slash, Typed, _
 from cogs.cases import words
 from cogs.cases.looking import Looked, Looking, StopLooking, Stopped
@@ -101,8 +101,8 @@ class Checking:
 STOPPED = Reply((Text(_("Stopped. Nothing was kept or posted.")),))
 
 
-def report(one: Looked, count: int) -> Iterator[Part]:
-    """Findings of one file, one by one, and its covered copy."""
+def report(one: Looked, count: int, draws: Drawing | None = None) -> Iterator[Part]:
+    """Findings of one file, one by one, and its covered copy; the original at home alone."""
     if count > 1:
         yield Text(_("File {number} of {count}", number=one.number, count=count), Style.HEADING)
     if one.unread is not None:
@@ -116,8 +116,23 @@ def report(one: Looked, count: int) -> Iterator[Part]:
         yield Text(_("And {count} more of the same sort.", count=left))
     if one.outcome.refused is not None:
         yield Text(_("I can show no covered copy. {why}", why=Typed(one.outcome.refused)))
+    if one.outcome.marked is not None:
+        yield IfCan(Can.AT_HOME, _original(one, one.outcome.marked, draws), Divider())
     if one.outcome.preview is not None:
         yield preview(one)
+
+
+def _original(one: Looked, content: bytes, draws: Drawing | None) -> Image:
+    alt = _(
+        "Your picture as it is, with what was found marked. Nobody but this page on your own"
+        " machine shows it."
+    )
+    if draws is not None:
+        alt = _(
+            "Your picture as it is, with what was found marked. Nobody but this page on your own"
+            " machine shows it. Draw over it with the mouse to cover more."
+        )
+    return Image(f"original-{one.number}.png", content, alt, draws)
 
 
 def preview(one: Looked) -> Image:

@@ -6,20 +6,21 @@ start; each finding can be shown again, and more can be covered by hand.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.identifiers.pictures.order import COLUMNS, ROWS, Mark
+from bot.identifiers.pictures.order import Mark
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.ui.action import Action, Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Look, Part, Reply, Select, Style, Text
-from bot.ui.words import Msg, Typed, _
-from cogs.cases import words
+from bot.ui.parts import Button, Drawing, Look, Part, Reply, Select, Style, Text
+from bot.ui.words import Typed, _
+from cogs.cases import places, words
 from cogs.cases.actions import (
     CoverCells,
+    CoverDrawn,
     CoverPlace,
     DropDrawn,
     OpenCells,
@@ -34,19 +35,6 @@ from cogs.cases.drafts import Draft, Drafts
 from cogs.cases.looking import Looked, Looking, Stopped
 
 _MOST_OPTIONS: Final = 25
-_PLACES: Final[tuple[tuple[str, Msg, tuple[float, float, float, float]], ...]] = (
-    ("tl", _("top left corner"), (0, 0, 1 / 3, 1 / 6)),
-    ("tr", _("top right corner"), (2 / 3, 0, 1, 1 / 6)),
-    ("bl", _("bottom left corner"), (0, 5 / 6, 1 / 3, 1)),
-    ("br", _("bottom right corner"), (2 / 3, 5 / 6, 1, 1)),
-    ("t", _("strip along the top"), (0, 0, 1, 1 / 10)),
-    ("b", _("strip along the bottom"), (0, 9 / 10, 1, 1)),
-    ("l", _("strip along the left"), (0, 0, 1 / 8, 1)),
-    ("r", _("strip along the right"), (7 / 8, 0, 1, 1)),
-)
-_CELL: Final = re.compile(
-    rf"([{COLUMNS}])\s*([1-{ROWS}])(?:\s*[-:]\s*([{COLUMNS}])\s*([1-{ROWS}]))?"
-)
 
 
 class Covering:
@@ -62,6 +50,7 @@ class Covering:
             Handler(ShowSheet, self.show),
             Handler(SetCovered, self.cover),
             Handler(CoverPlace, self.place),
+            Handler(CoverDrawn, self.draw),
             Handler(OpenCells, self.open_cells, opens=True),
             Handler(CoverCells, self.cells),
             Handler(DropDrawn, self.undraw),
@@ -85,8 +74,11 @@ class Covering:
 
     async def place(self, caller: Caller, ask: CoverPlace) -> Reply:
         """A corner or an edge."""
-        found = next((part for key, _label, part in _PLACES if key == ask.place), None)
-        return await self._draw(caller, ask.draft, ask.number, () if found is None else (found,))
+        return await self._cover(caller, ask.draft, ask.number, places.named(ask.place))
+
+    async def draw(self, caller: Caller, ask: CoverDrawn) -> Reply:
+        """Places drawn with the mouse."""
+        return await self._cover(caller, ask.draft, ask.number, places.drawn(ask.edges))
 
     async def open_cells(self, caller: Caller, ask: OpenCells) -> Form:
         """The form for a place by its letter and number."""
@@ -95,8 +87,8 @@ class Covering:
 
     async def cells(self, caller: Caller, ask: CoverCells) -> Reply:
         """Cells of the grid."""
-        parts = [_cell_part(match) for match in _CELL.finditer(ask.cells.upper())]
-        if not parts:
+        spots = places.in_cells(ask.cells)
+        if not spots:
             says = _(
                 "Name a place by the letters and numbers along the edges: {one}, or {many} for"
                 " everything between two cells.",
@@ -104,7 +96,7 @@ class Covering:
                 many=Typed("A1-F1"),
             )
             return Reply((Text(says),), correctable=True)
-        return await self._draw(caller, ask.draft, ask.number, tuple(parts))
+        return await self._cover(caller, ask.draft, ask.number, spots)
 
     async def undraw(self, caller: Caller, ask: DropDrawn) -> Reply:
         """Only what was found is covered."""
@@ -123,12 +115,8 @@ class Covering:
         says = _("The draft is gone. Nothing was posted, nothing was kept.")
         return Reply((Text(says),), replaces=True, passing=draft.passing)
 
-    async def _draw(
-        self,
-        caller: Caller,
-        id: str,
-        number: int,
-        parts: tuple[tuple[float, float, float, float], ...],
+    async def _cover(
+        self, caller: Caller, id: str, number: int, spots: Sequence[places.Spot]
     ) -> Reply:
         draft = self._drafts.find(caller, id)
         one = None if draft is None else draft.sheet(number)
@@ -136,7 +124,7 @@ class Covering:
             return gone()
         width, height = one.outcome.size
         marks = tuple(
-            Mark((x0 * width, y0 * height, x1 * width, y1 * height)) for x0, y0, x1, y1 in parts
+            Mark((x0 * width, y0 * height, x1 * width, y1 * height)) for x0, y0, x1, y1 in spots
         )
         drawn = tuple(dict.fromkeys((*one.drawn, *marks)))
         return await self._again(caller, draft, replace(one, drawn=drawn))
@@ -160,7 +148,8 @@ def sheet(draft: Draft, number: int) -> Reply:
     parts: list[Part] = []
     if count == 1:
         parts.append(Text(_("What I found"), Style.HEADING))
-    parts += report(one, count)
+    drawing = Drawing(_("Cover what I drew"), CoverDrawn(draft.id, number), "edges")
+    parts += report(one, count, drawing)
     parts += words.not_checked(one.outcome.not_checked)
     parts += _choices(draft, one)
     if number < count:
@@ -178,7 +167,14 @@ def _choices(draft: Draft, one: Looked) -> list[Part]:
         return []
     parts: list[Part] = []
     boxed = one.boxed[:_MOST_OPTIONS]
-    if boxed:
+    if len(boxed) == 1:
+        # A list with one choice cannot be emptied everywhere.
+        ((only, _finding),) = boxed
+        again = only in one.shown
+        label = _("Cover it again") if again else _("Show what I covered")
+        covered = (str(only),) if again else ()
+        parts.append(Button(label, SetCovered(draft.id, one.number, covered)))
+    elif boxed:
         options = tuple(
             Option(
                 str(number),
@@ -189,9 +185,9 @@ def _choices(draft: Draft, one: Looked) -> list[Part]:
         chosen = tuple(str(number) for number, _one in boxed if number not in one.shown)
         action: Action = SetCovered(draft.id, one.number)
         parts.append(Select(_("Covered"), action, "covered", options, chosen, most=len(options)))
-    places = tuple(Option(key, label) for key, label, _part in _PLACES)
+    cover: Action = CoverPlace(draft.id, one.number)
     parts += [
-        Select(_("Cover a place yourself"), CoverPlace(draft.id, one.number), "place", places),
+        Select(_("Cover a place yourself"), cover, "place", places.OPTIONS),
         Button(_("Cover by letter and number"), OpenCells(draft.id, one.number)),
     ]
     if one.drawn:
@@ -213,16 +209,6 @@ def _next(draft: Draft) -> Button:
     if draft.numbered_words:
         return Button(_("Go on to the words"), ShowWords(draft.id), Look.MAIN)
     return Button(_("Go on"), OpenDetails(draft.id), Look.MAIN)
-
-
-def _cell_part(match: re.Match[str]) -> tuple[float, float, float, float]:
-    column, row = COLUMNS.index(match[1]), int(match[2]) - 1
-    last_column = column if match[3] is None else COLUMNS.index(match[3])
-    last_row = row if match[4] is None else int(match[4]) - 1
-    x0, x1 = sorted((column, last_column))
-    y0, y1 = sorted((row, last_row))
-    wide = len(COLUMNS)
-    return x0 / wide, y0 / ROWS, (x1 + 1) / wide, (y1 + 1) / ROWS
 
 
 def gone() -> Reply:

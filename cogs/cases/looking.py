@@ -17,7 +17,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.scanning import Scanning, Unread
 from bot.tasks import TaskOwner
 from bot.ui.action import Action, Upload
-from bot.ui.parts import Button, Reply, Text
+from bot.ui.parts import Button, Can, Reply, Text
 from bot.ui.words import _
 
 PATIENCE = 1.0
@@ -66,14 +66,14 @@ class Looked:
             if one.box is not None and one in self.outcome.findings
         )
 
-    def wish(self) -> Wish:
-        """The copy as its author wants it."""
+    def wish(self, first: int, *, at_home: bool) -> Wish:
+        """The copy as its author wants it; `first`: the number of the first finding in it."""
         keep = tuple(
             Mark(one.box, one.page)
             for number, one in self.boxed
             if number in self.shown and one.box is not None
         )
-        return Wish(True, True, self.drawn, keep, self.first)
+        return Wish(True, True, self.drawn, keep, first, marked=at_home)
 
 
 class Stopped(Exception):
@@ -110,7 +110,8 @@ class Looking:
             if caller.meanwhile is not None and began.is_set():
                 await caller.meanwhile(_progress(number, len(looked), job, replaces=replaces))
 
-        task = self._tasks.start("looking", self._all(looked, tell))
+        at_home = Can.AT_HOME in caller.can
+        task = self._tasks.start("looking", self._all(looked, tell, at_home=at_home))
         self._jobs[job] = caller, task
         try:
             done, _waiting = await asyncio.wait({task}, timeout=PATIENCE)
@@ -143,22 +144,21 @@ class Looking:
         return found
 
     async def _all(
-        self, looked: Sequence[Looked], tell: Callable[[int], Awaitable[None]]
+        self, looked: Sequence[Looked], tell: Callable[[int], Awaitable[None]], *, at_home: bool
     ) -> tuple[Looked, ...]:
         done: list[Looked] = []
         first = looked[0].first if looked else 1
         for number, one in enumerate(looked, 1):
             await tell(number)
-            seen = await self._one(one, first)
+            seen = await self._one(one, first, at_home=at_home)
             done.append(seen)
             first += len(seen.findings)
         return tuple(done)
 
-    async def _one(self, one: Looked, first: int) -> Looked:
+    async def _one(self, one: Looked, first: int, *, at_home: bool) -> Looked:
         upload = one.upload
         names = await self._scans.text(upload.name, name=True)
-        wish = Wish(True, True, one.drawn, one.wish().keep, first)
-        answer = await self._scans.picture(upload.content, wish)
+        answer = await self._scans.picture(upload.content, one.wish(first, at_home=at_home))
         name = () if isinstance(names, Unread) else names
         unread = answer.why if isinstance(answer, Unread) else None
         outcome = Outcome() if isinstance(answer, Unread) else answer

@@ -22,9 +22,10 @@ from bot.ui.words import Code, InChannel, Slash, Typed, When, _
 from cogs.cases.actions import StartCase, WithdrawCase
 from cogs.cases.agreed import posted
 from cogs.cases.keeping import Keeping
+from cogs.cases.mending import OpenChange, WaitOn
 from cogs.cases.poster import NotTheSame, Poster
-from cogs.cases.reviewing import OpenChange, ReadCase, ShowWaiting, WaitOn
 from cogs.cases.taking_down import LookAtHidden
+from cogs.cases.waiting import ReadCase, ShowWaiting
 
 
 class Notices:
@@ -207,7 +208,9 @@ class Notices:
             )
         elif case.state is CaseState.REMOVED:
             says = _(
-                "A moderator looked at your case {code} and took it down.", code=Code(case.code)
+                "A moderator looked at your case {code} and took it down. If you would like to know"
+                " why, write to a moderator. What somebody saved is out of my reach.",
+                code=Code(case.code),
             )
         else:
             return Moot.MOOT

@@ -1,8 +1,8 @@
-"""The second reader: cases that wait, one case in private, and a word that holds."""
+"""The second reader: one case in private, and a word that holds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 from bot.clock import Clock
@@ -11,7 +11,7 @@ from bot.domain.people import Role
 from bot.runtime import sentences
 from bot.runtime.caller import Caller
 from bot.runtime.doors import Delivered
-from bot.runtime.feature import Command, Handler
+from bot.runtime.feature import Handler
 from bot.runtime.scanning import Unread
 from bot.services.cases import posting, reviewing
 from bot.services.cases.content import Content
@@ -20,29 +20,15 @@ from bot.services.ports import Store
 from bot.ui.action import Action, Ask
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Code, InChannel, Msg, Person, When, _
+from bot.ui.words import InChannel, Msg, Person, When, _
 from cogs.cases import words
-from cogs.cases.covering import gone
-from cogs.cases.drafts import Drafts
 from cogs.cases.keeping import Keeping
 from cogs.cases.looking import Looking
 from cogs.cases.poster import NotTheSame, Poster
 from cogs.cases.template import case_parts
-from cogs.cases.writing import words_screen
+from cogs.cases.waiting import ReadCase, reads
 
 _MOST: Final = 10
-
-
-@dataclass(frozen=True)
-class ShowWaiting(Action, tag="ca.review.1"):
-    """Cases that wait for a second reader."""
-
-
-@dataclass(frozen=True)
-class ReadCase(Action, tag="ca.read.1"):
-    """One case, in front of a second reader."""
-
-    case: int
 
 
 @dataclass(frozen=True)
@@ -72,29 +58,8 @@ class SayWord(Action, tag="ca.say.1", memory_only=True):
     ]
 
 
-@dataclass(frozen=True)
-class TellMe(Action, tag="ca.tellme.1"):
-    """Whether this second reader is told directly."""
-
-    told: bool
-
-
-@dataclass(frozen=True)
-class OpenChange(Action, tag="ca.change.1"):
-    """The author changes the words of a case that was sent back."""
-
-    case: int
-
-
-@dataclass(frozen=True)
-class WaitOn(Action, tag="ca.waiton.1"):
-    """The author keeps waiting."""
-
-    case: int
-
-
 class Reviewing:
-    """Handlers of second readers, and of authors who hear from them."""
+    """Handlers of what a second reader decides."""
 
     def __init__(
         self,
@@ -103,64 +68,21 @@ class Reviewing:
         keeping: Keeping,
         poster: Poster,
         looking: Looking,
-        drafts: Drafts,
     ) -> None:
         self._store = store
         self._clock = clock
         self._keeping = keeping
         self._poster = poster
         self._looking = looking
-        self._drafts = drafts
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(ShowWaiting, self.waiting),
             Handler(ReadCase, self.read),
             Handler(Approve, self.approve),
             Handler(OpenWord, self.open_word, opens=True),
             Handler(SayWord, self.say),
-            Handler(TellMe, self.tell_me),
-            Handler(OpenChange, self.change),
-            Handler(WaitOn, self.wait_on),
         )
-
-    def commands(self) -> tuple[Command, ...]:
-        """What is typed."""
-        return (Command("case review", _("Cases that wait for a second reader"), ShowWaiting),)
-
-    async def waiting(self, caller: Caller, ask: ShowWaiting) -> Reply:
-        """Which cases wait, without what they show."""
-        if not reads(caller):
-            return sentences.not_allowed(Role.REVIEWER)
-        found = await self._store.read(reviewing.waiting, caller.community)
-        told = await self._store.read(reviewing.is_told, caller.community, caller.member)
-        parts: list[Part] = [Text(_("Cases that wait for a second reader"), Style.HEADING)]
-        if not found:
-            parts.append(Text(_("None at present.")))
-        for case in found[:_MOST]:
-            says = _("{code}, since {when}", code=Code(case.code), when=When(case.at))
-            parts.append(Text(says))
-            if case.author != caller.member:
-                label = _("Look at {code}", code=Code(case.code))
-                parts.append(Button(label, ReadCase(case.id), Look.MAIN))
-            else:
-                parts.append(Text(_("Your own."), Style.QUIET))
-        label = _("Do not tell me directly") if told else _("Tell me when a case waits")
-        parts.append(Button(label, TellMe(not told)))
-        return Reply(tuple(parts))
-
-    async def tell_me(self, caller: Caller, ask: TellMe) -> Reply:
-        """A second reader's own wish."""
-        if not reads(caller):
-            return sentences.not_allowed(Role.REVIEWER)
-        await self._store.write(reviewing.tell_me, caller.community, caller.member, told=ask.told)
-        says = (
-            _("I write to you when a case waits.")
-            if ask.told
-            else _("I do not write to you about cases that wait.")
-        )
-        return Reply((Text(says),))
 
     async def read(self, caller: Caller, ask: ReadCase) -> Reply:
         """One case. Its author is always named to a second reader."""
@@ -261,40 +183,6 @@ class Reviewing:
         if content is None:
             return Reply((Text(_("Its draft is gone. Its author is being told.")),))
         return case, content
-
-    # The author ---------------------------------------------------------------------------------
-
-    async def change(self, caller: Caller, ask: OpenChange) -> Reply:
-        """The words of a case that was sent back; its covered pictures stay as they are."""
-        case = await self._store.read(posting.get, CaseId(ask.case))
-        if case is None or case.author != caller.member or case.state is not CaseState.CHANGE:
-            return Reply((Text(_("This case does not wait for a change any more.")),))
-        content = await self._keeping.content(case)
-        if content is None:
-            return gone()
-        texts = {
-            "title": content.title,
-            "teaching": content.teaching,
-            "question": content.question,
-            "history": content.history,
-        }
-        draft = self._drafts.start(caller, case.new.place, case.new.channel, (), texts, {})
-        draft = self._drafts.keep(replace(draft, pictures=content.pictures, case=case.id))
-        return words_screen(draft)
-
-    async def wait_on(self, caller: Caller, ask: WaitOn) -> Reply:
-        """The author keeps waiting: second readers are asked again."""
-        waits = await self._store.write(
-            reviewing.wait_on, self._clock.now(), CaseId(ask.case), caller.member
-        )
-        if not waits:
-            return Reply((Text(_("This case does not wait any more.")),), replaces=True)
-        return Reply((Text(_("It stays open, and I ask second readers again.")),), replaces=True)
-
-
-def reads(caller: Caller) -> bool:
-    """Second readers, and moderators, who stand in for them."""
-    return bool(caller.roles & {Role.REVIEWER, Role.MODERATOR})
 
 
 def _faster(faster: Faster) -> Msg:

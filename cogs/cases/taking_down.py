@@ -4,14 +4,17 @@ good or for now by a moderator. With an honest line on what remains elsewhere.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
 from bot.clock import Clock
 from bot.domain.cases import HELD, Case, CaseId, CaseState
 from bot.domain.people import Role
+from bot.identifiers.text import replacements
 from bot.runtime.caller import Caller, Message
 from bot.runtime.feature import Command, Completer, Entry, Handler
+from bot.runtime.scanning import Unread
 from bot.runtime.vault import Vault
 from bot.services.cases import posting
 from bot.services.ports import Store
@@ -19,6 +22,7 @@ from bot.ui.action import Action, Option
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, InChannel, Msg, Typed, _
 from cogs.cases.actions import FlagCase, WithdrawCase
+from cogs.cases.looking import Looking
 from cogs.cases.poster import Poster
 from cogs.cases.template import case_parts
 
@@ -27,6 +31,7 @@ REMAINS: Final = _(
     " and e-mails that quoted it, and for a while caches of the platform. Replies in the thread"
     " stay, because they are other people's; ask their authors or a moderator."
 )
+_MOST_REASONS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,16 @@ class JudgeHidden(Action, tag="ca.judge.1", memory_only=True):
 class TakingDown:
     """Handlers of withdrawing and of second looks."""
 
-    def __init__(self, store: Store, clock: Clock, poster: Poster, vault: Vault) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, poster: Poster, vault: Vault, looking: Looking
+    ) -> None:
         self._store = store
         self._clock = clock
         self._poster = poster
         self._vault = vault
+        self._looking = looking
+        self._reasons: OrderedDict[CaseId, str] = OrderedDict()
+        """Why somebody asked for a second look: in memory, until a moderator decided."""
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -120,9 +130,19 @@ class TakingDown:
     async def flag(self, caller: Caller, ask: FlagCase) -> Reply:
         """Anybody asks for a second look."""
         case = await self._store.read(posting.find, caller.community, ask.case)
-        return unknown(ask.case) if case is None else await self._flag(caller, case)
+        if case is None:
+            return unknown(ask.case)
+        return await self._flag(caller, case, ask.reason or "")
 
-    async def _flag(self, caller: Caller, case: Case) -> Reply:
+    async def _note(self, case: CaseId, reason: str) -> None:
+        """Hiding does not wait for this; what tells who somebody is does not reach moderators."""
+        found = await self._looking.texts({"reason": reason})
+        if not isinstance(found, Unread):
+            self._reasons[case] = replacements(reason, found["reason"])
+            while len(self._reasons) > _MOST_REASONS:
+                self._reasons.popitem(last=False)
+
+    async def _flag(self, caller: Caller, case: Case, reason: str = "") -> Reply:
         now = self._clock.now()
         hidden = await self._store.write(posting.flag, now, case.id, caller.member)
         if hidden is None:
@@ -132,6 +152,8 @@ class TakingDown:
             )
             return Reply((Text(says),))
         done = await self._poster.hide(hidden)
+        if reason:
+            await self._note(case.id, reason)
         says = _(
             "Thank you. Case {code} is hidden, and moderators have been told. Nobody in the channel"
             " learns who asked.",
@@ -151,6 +173,8 @@ class TakingDown:
         author = await self._store.read(posting.author, case)
         content = self._vault.get(case.id)
         parts: list[Part] = [Text(_("A case that was hidden"), Style.HEADING)]
+        if reason := self._reasons.get(case.id):
+            parts.append(Text(_("Why a second look was asked for: {why}", why=Typed(reason))))
         if content is None:
             says = _(
                 "I do not hold this case any more, so I can neither show it nor put it back. You"
@@ -174,6 +198,7 @@ class TakingDown:
         judged = await self._store.write(posting.judge, now, case.id, caller.member, show=ask.show)
         if judged is None:
             return Reply((Text(_("Another moderator was faster.")),), replaces=True)
+        self._reasons.pop(case.id, None)
         if ask.show:
             done = await self._poster.show_again(judged)
             says = _("It is shown again. Its author is told.") if done else _stuck(case)

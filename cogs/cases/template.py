@@ -9,7 +9,7 @@ from bot.services.cases.content import Content, Picture
 from bot.ui.parts import File, Hidden, Image, Part, Style, Text
 from bot.ui.words import Code, Person, Typed, _
 
-EDUCATION: Final = _("For education, not advice. Nothing here is about a patient of yours.")
+EDUCATION: Final = _("For education, not advice about a patient.")
 _SHOWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _TYPES: Final = {".mp4": "video/mp4", ".pdf": "application/pdf", ".tif": "image/tiff"}
 

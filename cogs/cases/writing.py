@@ -1,14 +1,10 @@
-"""`case post` up to the findings: the checklist, the form, and the words of a case."""
+"""`case post` up to the findings: the checklist and the form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.domain.people import CommunityId, Place
-from bot.identifiers.findings import Finding, Kind
-from bot.identifiers.text.softening import softened
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Handler
 from bot.runtime.inspecting import Right, Wanted
@@ -16,37 +12,19 @@ from bot.runtime.scanning import Unread
 from bot.runtime.settable import CommunityText, spoken
 from bot.services import delivery
 from bot.services.ports import Store, Work
-from bot.ui.action import Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Look, Part, Reply, Select, Style, Text
-from bot.ui.words import Msg, Slash, Typed, _
+from bot.ui.parts import Button, Look, Reply, Style, Text
+from bot.ui.words import Slash, Typed, _
 from cogs.cases import words
-from cogs.cases.actions import (
-    OpenCase,
-    OpenDetails,
-    OpenWords,
-    SetReplaced,
-    ShowSheet,
-    ShowWords,
-    StartCase,
-    ThrowAway,
-    WriteCase,
-    WriteWords,
-)
+from cogs.cases.actions import OpenCase, StartCase, WriteCase
 from cogs.cases.checking import STOPPED
-from cogs.cases.covering import gone, sheet
-from cogs.cases.drafts import FIELDS, Draft, Drafts
+from cogs.cases.covering import sheet
+from cogs.cases.drafts import Drafts
 from cogs.cases.looking import Looking, Stopped
+from cogs.cases.wording import look, texts_of
 
 PURPOSE: Final = "cases"
 """The channel where cases appear."""
-_MOST_OPTIONS: Final = 25
-_LABELS: Final[Mapping[str, Msg]] = {
-    "title": _("title"),
-    "teaching": _("teaching point"),
-    "question": _("question"),
-    "history": _("history"),
-}
 CHECKLIST: Final = CommunityText(
     "case_checklist",
     _("Checklist before a case"),
@@ -101,10 +79,6 @@ class Writing:
             Handler(StartCase, self.start, conduct=True),
             Handler(OpenCase, self.open, opens=True, conduct=True),
             Handler(WriteCase, self.write),
-            Handler(ShowWords, self.show_words),
-            Handler(SetReplaced, self.replace),
-            Handler(OpenWords, self.open_words, opens=True),
-            Handler(WriteWords, self.rewrite),
         )
 
     def commands(self) -> tuple[Command, ...]:
@@ -150,110 +124,8 @@ class Writing:
             looked = await self._looking.files(caller, ask.pictures)
         except Stopped:
             return STOPPED
-        found = await self.look(texts)
+        found = await look(self._looking, texts)
         if isinstance(found, Unread):
             return Reply((Text(Typed(found.why)),), correctable=True)
         draft = self._drafts.start(caller, *target, looked, texts, found)
         return sheet(draft, 1)
-
-    async def look(self, texts: Mapping[str, str]) -> dict[str, tuple[Finding, ...]] | Unread:
-        """What is found in words, with kinder suggestions."""
-        found = await self._looking.texts(texts)
-        if isinstance(found, Unread):
-            return found
-        return {name: softened(texts[name], each) for name, each in found.items()}
-
-    # The words ----------------------------------------------------------------------------------
-
-    async def show_words(self, caller: Caller, ask: ShowWords) -> Reply:
-        """What was found in them."""
-        draft = self._drafts.find(caller, ask.draft)
-        return gone() if draft is None else words_screen(draft)
-
-    async def replace(self, caller: Caller, ask: SetReplaced) -> Reply:
-        """Others are replaced."""
-        draft = self._drafts.find(caller, ask.draft)
-        if draft is None:
-            return gone()
-        listed = [number for number, _name, _one in draft.numbered_words[:_MOST_OPTIONS]]
-        kept = frozenset(number for number in listed if str(number) not in ask.replaced)
-        return words_screen(self._drafts.keep(replace(draft, as_written=kept, content=None)))
-
-    async def open_words(self, caller: Caller, ask: OpenWords) -> Form | Reply:
-        """The words as they would be posted, to be written better."""
-        draft = self._drafts.find(caller, ask.draft)
-        if draft is None:
-            return gone()
-        given: dict[str, object] = {"draft": draft.id}
-        given |= {name: draft.said(name) for name in FIELDS if draft.said(name)}
-        return Form(_("The words"), WriteWords, FIELDS, given)
-
-    async def rewrite(self, caller: Caller, ask: WriteWords) -> Reply:
-        """Other words are looked through like the first."""
-        draft = self._drafts.find(caller, ask.draft)
-        if draft is None:
-            return gone()
-        texts = texts_of(ask)
-        found = await self.look(texts)
-        if isinstance(found, Unread):
-            return Reply((Text(Typed(found.why)),), correctable=True)
-        changed = replace(
-            draft, texts=texts, found=found, as_written=frozenset[int](), content=None
-        )
-        return words_screen(self._drafts.keep(changed))
-
-
-def texts_of(ask: WriteCase | WriteWords) -> dict[str, str]:
-    """The words of a form."""
-    given = {name: getattr(ask, name) for name in FIELDS}
-    return {name: str(text).strip() for name, text in given.items() if text}
-
-
-def words_screen(draft: Draft) -> Reply:
-    """Findings in words, and how they would read with everything replaced."""
-    parts: list[Part] = [Text(_("Your words"), Style.HEADING)]
-    numbered = draft.numbered_words
-    for number, name, finding in numbered:
-        says = _(
-            "{number}. {kind}, in the {field}. {why} {sure} Instead: {instead}",
-            number=number,
-            kind=words.KINDS[finding.kind],
-            field=_LABELS[name],
-            why=Typed(finding.why),
-            sure=words.sureness(finding),
-            instead=Typed(finding.suggestion or "\u2013"),
-        )
-        if finding.kind is Kind.UNREADABLE:
-            says = _("Not looked at: {what}", what=Typed(finding.why))
-        parts.append(Text(says))
-    if not numbered:
-        parts.append(Text(_("I found nothing in your words.")))
-    if draft.as_written:
-        parts.append(Text(_("What you keep is posted as you wrote it; it is not repeated here.")))
-    else:
-        parts.append(Text(_("So they would read:"), Style.QUIET))
-        for name in FIELDS:
-            if said := draft.said(name):
-                parts.append(Text(_("{field}: {text}", field=_LABELS[name], text=Typed(said))))
-    parts.append(Text(words.NOT_ALL, Style.QUIET))
-    listed = numbered[:_MOST_OPTIONS]
-    if listed:
-        options = tuple(
-            Option(
-                str(number),
-                _("{number}. {kind}", number=number, kind=words.KINDS[finding.kind]),
-            )
-            for number, _name, finding in listed
-        )
-        chosen = tuple(
-            str(number) for number, _name, _one in listed if number not in draft.as_written
-        )
-        parts.append(
-            Select(_("Replaced"), SetReplaced(draft.id), "replaced", options, chosen, len(options))
-        )
-    parts.append(Button(_("Go on"), OpenDetails(draft.id), Look.MAIN))
-    parts.append(Button(_("Write it differently"), OpenWords(draft.id)))
-    if draft.looked:
-        parts.append(Button(_("Back to the pictures"), ShowSheet(draft.id, 1)))
-    parts.append(Button(_("Throw away"), ThrowAway(draft.id), Look.GRAVE))
-    return Reply(tuple(parts), replaces=True, passing=draft.passing)

@@ -13,7 +13,8 @@ from bot.ui.words import _
 from cogs.guard.actions import ShowGuard
 from cogs.guard.checking import Checking
 from cogs.guard.lookout import Lookout
-from cogs.guard.panel import REF_SETTING, ROLE_SETTING, WATCH_SETTING, Panel, needs
+from cogs.guard.panel import Panel
+from cogs.guard.settings import REF_SETTING, ROLE_SETTING, WATCH_SETTING, needs
 from cogs.guard.sieve import SieveScreens
 
 

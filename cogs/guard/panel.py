@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from bot.clock import Clock
 from bot.domain.audit import Setting
-from bot.domain.guard import ELSEWHERE, Guarded, Pass, Watch
-from bot.domain.people import CommunityId, Place, Role
+from bot.domain.guard import ELSEWHERE, Guarded, Watch
+from bot.domain.people import Place, Role
 from bot.errors import PlatformUnavailable
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
-from bot.runtime.inspecting import Inspect, Right, Wanted
+from bot.runtime.inspecting import Inspect, Wanted
 from bot.runtime.settable import Settable
 from bot.runtime.warden import Wardens
 from bot.services import guard
 from bot.services.kinds import OFF, ON
-from bot.services.ports import Store, Work
+from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Can, Facts, IfCan, Look, Part, Reply, Style, Text
-from bot.ui.words import Argument, Code, InChannel, Listing, Msg, _
+from bot.ui.words import Listing, Msg, _
 from cogs.guard.actions import (
-    ROLES,
     OpenElsewhere,
     OpenPass,
     OpenWatch,
@@ -33,8 +30,17 @@ from cogs.guard.actions import (
     ShowGuard,
     ShowSieve,
 )
+from cogs.guard.settings import (
+    REF_SETTING,
+    ROLE_SETTING,
+    SHORT,
+    WATCH_SETTING,
+    channel_named,
+    rights,
+    role_named,
+    wanted_for,
+)
 
-SHORT = {Watch.OFF: _("off"), Watch.WARN: _("warn"), Watch.HOLD: _("hold")}
 _MOST_CHANNELS = 20
 
 
@@ -190,74 +196,11 @@ async def rules_of(store: Store, caller: Caller) -> Guarded | None:
     return None if caller.place is None else await store.read(guard.rules, caller.place)
 
 
-def rights(watch: Watch) -> frozenset[Right]:
-    """What a rule takes."""
-    wanted = {Right.SEE, Right.POST, Right.HISTORY}
-    return frozenset(wanted | ({Right.REMOVE} if watch is Watch.HOLD else set[Right]()))
-
-
-def wanted_for(rules: Guarded) -> tuple[Wanted, ...]:
-    """What the rules of a place take, channel by channel."""
-    return tuple(
-        Wanted(channel, rights(watch))
-        for channel, watch in rules.channels.items()
-        if watch is not Watch.OFF
-    )
-
-
-def needs(work: Work, _community: CommunityId, place: Place) -> tuple[Wanted, ...]:
-    """The same, for whoever looks at everything that is missing."""
-    rules = guard.rules(work, place)
-    return () if rules is None else wanted_for(rules)
-
-
-def _named(channel: str) -> Msg:
-    named: Argument = InChannel(channel) if channel else _("all other channels")
-    return _("{channel}", channel=named)
-
-
-def _role(who: Pass) -> Msg:
-    own = {option.value: option.label for option in ROLES}
-    shown: Argument = Code(who.ref)
-    if who.role is not None and isinstance(label := own.get(who.role.value), Msg):
-        shown = label
-    return _("{role}", role=shown)
-
-
-def _watched(setting: Setting) -> Msg:
-    return _("What is watched in {where}", where=_named(setting.name))
-
-
-def _passing(setting: Setting) -> Msg:
-    known = setting.kind == guard.ROLE_PASS.name
-    who = Pass(Role(setting.name)) if known else Pass(ref=setting.name)
-    return _("Messages by {role}", role=_role(who))
-
-
-def _pass_words(_setting: Setting, value: str) -> Msg:
-    return _("they are not looked at") if value == ON else _("they are looked at")
-
-
-WATCH_SETTING = Settable(
-    guard.WATCH,
-    guard.every_watch,
-    _watched,
-    lambda _setting, value: SHORT[Watch(value)],
-    ShowGuard(),
-)
-ROLE_SETTING = Settable(
-    guard.ROLE_PASS, partial(guard.every_pass, own=False), _passing, _pass_words, ShowGuard()
-)
-REF_SETTING = Settable(
-    guard.REF_PASS, partial(guard.every_pass, own=True), _passing, _pass_words, ShowGuard()
-)
-
-
 def _facts(rules: Guarded) -> tuple[tuple[Msg, Msg], ...]:
     named = [(channel, watch) for channel, watch in rules.channels.items() if channel]
-    rows = [(_named(channel), SHORT[watch]) for channel, watch in named[:_MOST_CHANNELS]]
+    rows = [(channel_named(channel), SHORT[watch]) for channel, watch in named[:_MOST_CHANNELS]]
     rows.append((_("all other channels"), SHORT[rules.of(ELSEWHERE)]))
     passes = sorted(rules.passes, key=lambda one: (one.role is None, one.ref, str(one.role)))
-    roles = Listing(tuple(_role(one) for one in passes))
-    rows.append((_("not looked at"), _("{roles}", roles=roles) if passes else _("nobody passes")))
+    roles = Listing(tuple(role_named(one) for one in passes))
+    rows.append((_("who passes"), _("{roles}", roles=roles) if passes else _("nobody")))
     return tuple(rows)

@@ -170,7 +170,16 @@ class CheckScreens:
                 for place in work.communities.places(community)
             }
 
-        lacks: list[Lack] = []
+        def own(work: Work) -> list[Lack]:
+            features = self._everything().features
+            return [
+                one
+                for feature in features
+                if feature.lacks is not None
+                for one in feature.lacks(work, community)
+            ]
+
+        lacks = await self._store.read(own)
         silent: list[Place] = []
         for place, needs in (await self._store.read(wanted)).items():
             try:

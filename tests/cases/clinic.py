@@ -40,7 +40,7 @@ from bot.services.ports import Store
 from bot.ui.action import Upload
 from bot.ui.form import Raw
 from bot.ui.language import plainly
-from bot.ui.parts import Button, Facts, Hidden, Image, Select, SettledPart, Text
+from bot.ui.parts import Button, Can, Facts, Hidden, Image, Select, SettledPart, Text
 from storage import MemoryStore, memory_store
 from tests.identifiers.pictures.drawing import saved, scene
 
@@ -135,6 +135,7 @@ class Clinic:
     upkeep: Upkeep
     vault: Vault
     meanwhile: list[Screen] = field(default_factory=list[Screen])
+    can: frozenset[Can] = frozenset()
 
     def arrival(self, who: str) -> Arrival:
         async def note(screen: Screen) -> None:
@@ -147,6 +148,7 @@ class Clinic:
             "C1",
             Standing.MANAGER if who == "Mia" else Standing.NONE,
             frozenset({"readers"}) if who in ("Ria", "Rob") else frozenset(),
+            can=self.can,
             meanwhile=note,
         )
 

@@ -10,10 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.domain.cases import Act, CaseState
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen
+from bot.runtime.vault import Vault
 from bot.services.cases import posting
 from bot.ui.action import Upload
 from storage import open_store
@@ -46,7 +48,8 @@ async def kept(
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     caplog.set_level(logging.DEBUG)
     store = await open_store(f"sqlite:///{tmp_path}/kept.sqlite3")
-    async with clinic(scans, store, furnished=False) as here:
+    vault = Vault([Fernet.generate_key().decode()])
+    async with clinic(scans, store, vault, furnished=False) as here:
         yield here
     _search(tmp_path)
     await store.close()
@@ -111,3 +114,40 @@ async def test_files_that_are_only_checked(kept: Clinic) -> None:
     form = await kept.types("Ana", "case check")
     report = await kept.sends("Ana", form, files=(marked(),))
     assert MARK not in words(report)
+
+
+async def test_read_by_a_second_reader_and_kept_encrypted(kept: Clinic, tmp_path: Path) -> None:
+    panel = await kept.types("Mia", "setup review")
+    form = await kept.presses("Mia", panel, "Where drafts wait")
+    await kept.presses("Mia", await kept.sends("Mia", form, drafts="sealed"), "Confirm")
+    found = await kept.writes("Ana", marked(), **TEXTS)
+    shown = await kept.presses("Ana", found, "Go on to the words")
+    # Its author keeps every word of it, so that the row holds what must not be read in it.
+    shown = await kept.chooses("Ana", shown, "Replaced")
+    look = await kept.last_look("Ana", shown, reader=True)
+    await kept.presses("Ana", look, "Send to a second reader")
+    await kept.passes(timedelta(minutes=1))
+    (case,) = await kept.store.read(lambda work: work.cases.in_state(CaseState))
+    sealed = await kept.store.read(lambda work: work.cases.sealed(case.id))
+    assert sealed
+    opened = await kept.vault.open(sealed)
+    assert opened is not None
+    assert MARK in opened.title
+    _search(tmp_path)
+    listed = await kept.types("Ria", "case review")
+    read = await kept.presses("Ria", listed, f"Look at {case.code}")
+    form = await kept.presses("Ria", read, "Ask for a change")
+    await kept.sends("Ria", form, word="Leave the name out.")
+    (_who, told), *_more = await kept.passes(timedelta(minutes=1))
+    changed = await kept.presses("Ana", told, "Change the words")
+    form = await kept.presses("Ana", changed, "Write it differently")
+    again = await kept.sends("Ana", form, title=f"{MARK} again", teaching="Measure twice.")
+    look = await kept.last_look("Ana", again, reader=True)
+    await kept.presses("Ana", look, "Send to a second reader")
+    _search(tmp_path)
+    listed = await kept.types("Ria", "case review")
+    read = await kept.presses("Ria", listed, f"Look at {case.code}")
+    form = await kept.presses("Ria", read, "Decline")
+    await kept.sends("Ria", form, word="Too rare.")
+    assert await kept.store.read(lambda work: work.cases.sealed(case.id)) is None
+    await kept.passes(timedelta(minutes=1))

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.runtime.caller import Message
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen
+from bot.ui.action import Upload
+from bot.ui.parts import Can, Image
+from tests.cases import planted
 from tests.cases.clinic import (
+    CASES,
     clinic,
     labels,
     ordinary,
@@ -16,6 +21,11 @@ from tests.cases.clinic import (
     telling,
     words,
 )
+
+
+def faint() -> Upload:
+    return Upload("faint.png", planted.faint(), "image/png")
+
 
 PLANTED = ("KOWALCZYK", "Martina", "48210937", "14.03.1961", "MRN_")
 
@@ -196,3 +206,84 @@ async def test_a_draft_that_is_forgotten_or_thrown_away_leaves_nothing(scans: Sc
         late = await here.presses("Ana", found, "Go on to the words" if "Go on to the words" in
                                   labels(found) else "Throw away")  # fmt: skip
         assert "gone" in words(late)
+
+
+async def test_why_a_second_look_is_asked_for_reaches_moderators_alone(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        posted = await here.posts("Ana", plain_grey())
+        code = words(posted).split("case ")[1].split(" ")[0].strip("`")
+        why = "The corner still says MRN 48210937 in small print"
+        await here.types("Ben", "case flag", case=code, reason=why)
+        await here.passes(timedelta(minutes=1))
+        staff = [screen for channel, screen in here.board.standing.values() if channel == "C8"]
+        assert "small print" not in words(staff[0])
+        look = await here.presses("Mia", staff[0], "Look at it")
+        assert "in small print" in words(look)
+        assert "48210937" not in words(look)
+        await here.presses("Mia", look, "Show it again")
+        await here.types("Cem", "case flag", case=code)
+        await here.passes(timedelta(minutes=1))
+        staff = [screen for channel, screen in here.board.standing.values() if channel == "C8"]
+        look = await here.presses("Mia", staff[-1], "Look at it")
+        assert "small print" not in words(look), "said once"
+
+
+async def test_places_are_drawn_on_the_original_at_home_alone(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        away = await here.writes("Ana", telling())
+        assert len(pictures(away)) == 1
+        here.can = frozenset({Can.AT_HOME})
+        found = await here.writes("Ana", telling())
+        original, preview = pictures(found)
+        assert preview.getpixel((60, 50)) == (0, 0, 0)
+        assert original.getpixel((60, 50)) != (0, 0, 0)
+        assert isinstance(found, Screen)
+        drawing = next(part.draws for part in found.parts if isinstance(part, Image) and part.draws)
+        wire = found.voice.wire(drawing)
+        edges = ("500", "500", "600", "600", "700", "100", "800", "200")
+        drawn = await here.core.press(here.arrival("Ana"), wire, edges)
+        _original, preview = pictures(drawn)
+        assert preview.getpixel((26 + 352, 26 + 264)) == (0, 0, 0)
+        assert preview.getpixel((26 + 480, 26 + 72)) == (0, 0, 0)
+        for nonsense in (("1", "2"), ("x", "1", "2", "3"), ("9", "9", "1", "1")):
+            same = await here.core.press(here.arrival("Ana"), wire, nonsense)
+            assert len(pictures(same)) == 2
+
+
+async def test_a_single_finding_is_kept_and_covered_again(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        found = await here.writes("Ana", faint(), history="Seen on 14.03.2026 for a stent.")
+        shown = await here.presses("Ana", found, "Show what I covered")
+        again = await here.presses("Ana", shown, "Cover it again")
+        pixels = [pictures(one)[-1].tobytes() for one in (found, shown, again)]
+        assert pixels[0] == pixels[2] != pixels[1]
+        said = await here.presses("Ana", again, "Go on to the words")
+        assert "History: Seen" in words(said)
+        kept = await here.presses("Ana", said, "Keep it as I wrote it")
+        look = await here.last_look("Ana", kept)
+        assert "14.03.2026" in words(look)
+        assert "You keep what I would have covered: date" in words(look)
+
+
+async def test_flag_case_in_the_menu_of_its_message(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        await here.posts("Ana", plain_grey())
+        (number,) = [key for key, (where, _) in here.board.standing.items() if where == CASES]
+        flagged = await here.core.point(here.arrival("Ben"), "flag", Message(number, "", ours=True))
+        assert "is hidden" in words(flagged)
+        assert "stent" not in words(here.cases[0])
+        other = await here.core.point(here.arrival("Ben"), "flag", Message("77", "Hello"))
+        assert "not a case that I posted" in words(other)
+
+
+async def test_moderators_word_the_checklist(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        panel = await here.types("Mia", "setup texts")
+        text = await here.chooses("Mia", panel, "Look at", "case_checklist")
+        form = await here.presses("Mia", text, "Change")
+        echo = await here.sends("Mia", form, text="Ask Priya first.")
+        await here.presses("Mia", echo, "Confirm")
+        start = await here.types("Ana", "case post")
+        assert "Ask Priya first." in words(start)
+        assert "age band" not in words(start)
+        assert "scan FILE" in words(start), "what a platform keeps is said in any case"

@@ -10,7 +10,7 @@ from bot.domain.cases import CaseState
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen
 from bot.runtime.vault import Vault
-from tests.cases.clinic import Clinic, clinic, pictures, plain_grey, words
+from tests.cases.clinic import CASES, Clinic, clinic, pictures, plain_grey, words
 
 
 async def waiting(here: Clinic, **how: str | bool) -> Screen:
@@ -117,3 +117,30 @@ async def test_several_processes_do_not_promise_what_they_cannot_keep(scans: Sca
         assert "durable drafts" in words(refused)
         posted = await here.posts("Ana", plain_grey(), time="now")
         assert "is posted" in words(posted)
+
+
+async def test_a_channel_has_a_rule_of_its_own(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        panel = await here.types("Mia", "setup review")
+        form = await here.presses("Mia", panel, "For one channel")
+        proposed = await here.sends("Mia", form, channel=CASES, reading="always")
+        assert "as in other channels" in words(proposed)
+        await here.presses("Mia", proposed, "Confirm")
+        assert "always" in words(await here.types("Mia", "setup review"))
+        waits = await here.posts("Ana", plain_grey(), reader=False)
+        assert "waits for a second reader" in words(waits)
+        form = await here.presses("Mia", await here.types("Mia", "setup review"),
+                                  "For one channel")  # fmt: skip
+        back = await here.sends("Mia", form, channel=CASES, reading="same")
+        await here.presses("Mia", back, "Confirm")
+        posted = await here.posts("Ana", plain_grey(), reader=False)
+        assert "is posted" in words(posted)
+
+
+async def test_what_waiting_cases_are_missing_is_told_by_the_check(scans: Scanning) -> None:
+    async with clinic(scans, vault=Vault(alone=False)) as here:
+        said = words(await here.types("Mia", "setup check"))
+        assert "cases that wait need encrypted drafts" in said
+        assert "setup review" in said
+    async with clinic(scans) as here:
+        assert "encrypted drafts" not in words(await here.types("Mia", "setup check"))

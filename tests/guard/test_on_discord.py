@@ -280,3 +280,43 @@ async def test_a_burst_of_fifty_pictures(server: Server):
     assert not any(gone(one) for one in burst)
     notes = [m for m in ben.dm.messages.values() if m.author.bot]
     assert len(notes) == 1, "fifty pictures are no fifty messages"
+
+
+async def test_several_roles_pass_and_nobody_else(server: Server):
+    mia, guild, discord = server.mia, server.guild, server.discord
+    roles = [discord.add_role(guild, name) for name in ("Physicists", "Librarians", "Visitors")]
+    physicist, librarian, visitor = (
+        discord.person(f"P{number}", guild, roles=(role,)) for number, role in enumerate(roles)
+    )
+    for role in roles[:2]:
+        panel = await (await mia.slash("setup guard", channel=server.staff)).reply()
+        form = await (await mia.press(panel, "Let a role of this place pass")).modal()
+        echo = await (await mia.submit(form, {"role": role})).reply()
+        await (await mia.press(echo, "Confirm")).reply()
+    panel = await (await mia.slash("setup guard", channel=server.staff)).reply()
+    for role in roles[:2]:
+        assert f"<@&{role.id}>" in panel.text
+    stand = [await one.says(TELLING, channel=server.cases) for one in (physicist, librarian)]
+    taken = await visitor.says(TELLING, channel=server.cases)
+    await discord.until(lambda: gone(taken) or None, 25)
+    assert not any(gone(one) for one in stand)
+    assert not physicist.direct_messages
+    assert not librarian.direct_messages
+
+
+async def test_a_channel_that_is_off_is_an_exception_from_the_others(server: Server):
+    mia, ben = server.mia, server.ben
+    panel = await (await mia.slash("setup guard", channel=server.staff)).reply()
+    form = await (await mia.press(panel, "All other channels")).modal()
+    echo = await (await mia.submit(form, {"watch": "hold: take it down as well"})).reply()
+    await (await mia.press(echo, "Confirm")).reply()
+    panel = await (await mia.slash("setup guard", channel=server.staff)).reply()
+    form = await (await mia.press(panel, "Choose for a channel")).modal()
+    values = {"channel": server.general, "watch": "off: nothing is looked at"}
+    echo = await (await mia.submit(form, values)).reply()
+    await (await mia.press(echo, "Confirm")).reply()
+    stands = await ben.says(TELLING, channel=server.general)
+    journal = server.discord.add_channel(server.guild, "journal")
+    taken = await ben.says(TELLING, channel=journal)
+    await server.discord.until(lambda: gone(taken) or None, 25)
+    assert not gone(stands)

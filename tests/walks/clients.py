@@ -9,11 +9,14 @@ from typing import Any, Protocol
 from tests.discord_server import Message as DiscordMessage
 from tests.discord_server.person import Person as DiscordPerson
 from tests.discord_server.turn import Turn
+from tests.slack_server import Upload as SlackFile
 from tests.slack_server.person import Person as SlackPerson
 from tests.slack_server.world import Message as SlackMessage
 from tests.walks.conftest import Town
 
 WITHIN = 20.0
+PATIENCE = 150.0
+"""Seconds for what has to be looked through first."""
 Values = Mapping[str, Any]
 
 
@@ -54,6 +57,26 @@ class Client(Protocol):
         """A form, page by page where it has several."""
         ...
 
+    async def sends(self, form: Any, values: Values) -> None:
+        """A form, page by page where it has several, whose answer takes its time."""
+        ...
+
+    async def sees(self, words: str) -> Shown:
+        """The newest message with these words, wherever this person looks."""
+        ...
+
+    async def chooses(self, shown: Shown, label: str, *values: str) -> None:
+        """Values of a list."""
+        ...
+
+    def file(self, name: str, content: bytes) -> Any:
+        """A file as a value of a form."""
+        ...
+
+    async def files(self, shown: Shown, count: int) -> dict[str, bytes]:
+        """The so many files that a message shows, by name."""
+        ...
+
     async def gets(self, words: str) -> Shown:
         """A direct message."""
         ...
@@ -89,6 +112,12 @@ class OnDiscord:
         return await (await self._person.press(message, label)).modal()
 
     async def fills(self, form: Any, values: Values, says: str) -> Shown:
+        return await self._read(await self._fill(form, values), says)
+
+    async def sends(self, form: Any, values: Values) -> None:
+        await self._fill(form, values)
+
+    async def _fill(self, form: Any, values: Values) -> Turn:
         left = dict(values)
         while True:
             here = {key: left.pop(key) for key in form.fields if key in left}
@@ -96,8 +125,30 @@ class OnDiscord:
             first = await turn.reply()
             if "Continue" not in first.labels:
                 assert not left, left
-                return await self._read(turn, says)
+                return turn
             form = await (await self._person.press(first, "Continue")).modal()
+
+    async def sees(self, words: str) -> Shown:
+        found = await self._person.sees(words, within=PATIENCE)
+        return Shown(found.text, tuple(found.labels), [found])
+
+    async def chooses(self, shown: Shown, label: str, *values: str) -> None:
+        message, menu = next(
+            (one, menu)
+            for one in shown.of
+            for menu in one.selects
+            if menu.get("placeholder") == label
+        )
+        turn = await self._person.choose(message, list(values), custom_id=menu["custom_id"])
+        await turn.answered()
+
+    def file(self, name: str, content: bytes) -> Any:
+        return self._person.upload(content, name)
+
+    async def files(self, shown: Shown, count: int) -> dict[str, bytes]:
+        found = {file.filename: file.data for one in shown.of for file in one.attachments}
+        assert len(found) == count, list(found)
+        return found
 
     async def gets(self, words: str) -> Shown:
         found = await self._person.sees(words, channel=self._person.dm, within=WITHIN)
@@ -141,13 +192,50 @@ class OnSlack:
         return await self._person.gets_form(within=WITHIN)
 
     async def fills(self, form: Any, values: Values, says: str) -> Shown:
+        await self.sends(form, values)
+        return await self._reads(says)
+
+    async def sends(self, form: Any, values: Values) -> None:
         native = {
             key: [*value] if isinstance(value, tuple) else str(value)
             for key, value in values.items()
         }
         outcome = await self._person.submit(form, native)
         assert not outcome.errors, outcome.errors
-        return await self._reads(says)
+
+    async def sees(self, words: str) -> Shown:
+        person = self._person
+
+        def look() -> SlackMessage | None:
+            channels = person.workspace.channels.values()
+            seen = [one for channel in channels for one in person.messages(channel)]
+            seen.sort(key=lambda one: float(one.ts), reverse=True)
+            return next((one for one in seen if words in person.words(one)), None)
+
+        return self._shown(await person.wait_for(look, within=PATIENCE))
+
+    async def chooses(self, shown: Shown, label: str, *values: str) -> None:
+        await self._person.choose(shown.of, list(values), label=label)
+
+    def file(self, name: str, content: bytes) -> Any:
+        return SlackFile(name, content)
+
+    async def files(self, shown: Shown, count: int) -> dict[str, bytes]:
+        """Slack shows them below the message; those of screens that are gone were deleted."""
+        person, below = self._person, shown.of
+
+        def look() -> list[dict[str, bytes]]:
+            held = [
+                person.workspace.files[file]
+                for one in person.messages(person.workspace.channels[below.channel])
+                if one.bot and float(one.ts) > float(below.ts)
+                for file in one.files
+            ]
+            found = {file.name: file.content for file in held if not file.deleted}
+            return [found] if len(found) == count else []
+
+        (found,) = await person.wait_for(look, within=WITHIN)
+        return found
 
     async def gets(self, words: str) -> Shown:
         found = await self._person.gets_dm(words, within=WITHIN)

@@ -47,6 +47,11 @@ class Process:
         )
 
     @property
+    def id(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
+    @property
     def said(self) -> str:
         return self._said.decode()
 

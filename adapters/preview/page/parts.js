@@ -1,6 +1,7 @@
 // The parts of a message, each with the browser's own means.
 
 import { freshId, h, icon, size } from "./dom.js";
+import { drawable } from "./draw.js";
 import { mention, time, words } from "./words.js";
 
 // `say` holds: me, message, press(wire, chosen, control).
@@ -96,10 +97,12 @@ const address = (part, say) => `/file/${say.message}/${part.blob}?as=${encodeURI
 function image(part, say) {
   const src = address(part, say);
   const shown = h("img", { src, alt: part.alt, loading: "lazy" });
+  const caption = part.alt ? h("figcaption", { text: part.alt }) : null;
+  if (part.draws) return h("figure", { class: "image" }, drawable(shown, part.draws, say), caption);
   const label = part.alt ? `Open the picture: ${part.alt}` : "Open the picture";
   return h("figure", { class: "image" },
     h("a", { href: src, target: "_blank", rel: "noopener", "aria-label": label }, shown),
-    part.alt ? h("figcaption", { text: part.alt }) : null);
+    caption);
 }
 
 function file(part, say) {

@@ -23,7 +23,7 @@ from bot.identifiers.pictures.ocr import Image, ModelsMissing, TextReader, text_
 from bot.identifiers.pictures.order import MAX_BYTES, Mark, Outcome, Unreadable, Wish
 from bot.identifiers.pictures.painting import written
 from bot.identifiers.pictures.rows import Box
-from bot.identifiers.pictures.showing import Panel, Tag, shown, worth_showing
+from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
 from bot.identifiers.pictures.sniff import Form, sniff
 
 _UNKNOWN_FORM = "This kind of file cannot be read here."
@@ -229,8 +229,14 @@ def _redact(material: Material, outcome: Outcome, wish: Wish) -> Outcome:
         suffix, copy = written(material, boxes_of)
         left = _left(copy, material, wish)
         if not left:
-            preview = _preview(material, outcome.findings, boxes_of, wish) if wish.preview else None
-            return replace(outcome, suffix=suffix, copy=copy, preview=preview)
+            panels = _panels(material, outcome.findings, boxes_of, wish)
+            return replace(
+                outcome,
+                suffix=suffix,
+                copy=copy,
+                preview=shown(panels) if wish.preview else None,
+                marked=marked(panels[0]) if wish.marked else None,
+            )
         if any(finding.box is None for finding in left):
             break
         cover(boxes_of, left, Wish())
@@ -239,10 +245,12 @@ def _redact(material: Material, outcome: Outcome, wish: Wish) -> Outcome:
     )
 
 
-def _preview(
+def _panels(
     material: Material, findings: Sequence[Finding], boxes_of: list[list[Box]], wish: Wish
-) -> bytes:
-    """The covered frames in which there is something to see, with numbered boxes."""
+) -> list[Panel]:
+    """The frames in which there is something to see, with numbered boxes."""
+    if not wish.preview and not wish.marked:
+        return []
     boxed = [finding for finding in findings if finding.box is not None]
     wanted = worth_showing([_frames(finding.frame) for finding in boxed])
     panels: list[Panel] = []
@@ -258,7 +266,7 @@ def _preview(
             panels.append(Panel(image, tuple(boxes_of[number]), tuple(tags), title))
         if number >= max(wanted):
             break
-    return shown(panels)
+    return panels
 
 
 def _frames(frame: int | tuple[int, ...] | None) -> tuple[int, ...]:

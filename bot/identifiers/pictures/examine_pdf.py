@@ -13,7 +13,7 @@ from bot.identifiers.pictures.order import Outcome, Wish
 from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.pdf import Page, pages, read_pdf, write_pdf
 from bot.identifiers.pictures.rows import Box, overlap
-from bot.identifiers.pictures.showing import Panel, Tag, shown, worth_showing
+from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
 
 
 def examine_pdf(data: bytes, wish: Wish) -> Outcome:
@@ -40,7 +40,7 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
         def sheets(more: list[Finding]) -> Iterator[tuple[Image, tuple[float, float]]]:
             for page in pages(document):
                 boxes = _boxes(page, [*findings, *more], wish)
-                if wish.preview and page.number in (wanted - {0} or {1}):
+                if (wish.preview or wish.marked) and page.number in (wanted - {0} or {1}):
                     panels[page.number] = _panel(page, boxes, findings, wish.first)
                 yield painted(page.image, boxes), page.size
 
@@ -51,8 +51,14 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
                 item for item in examine_pdf(copy, Wish()).findings if not kept(item, wish.keep)
             ]
             if not left:
-                preview = shown(tuple(panels.values())) if panels else None
-                return replace(outcome, suffix=".pdf", copy=copy, preview=preview)
+                seen = tuple(panels.values())
+                return replace(
+                    outcome,
+                    suffix=".pdf",
+                    copy=copy,
+                    preview=shown(seen) if seen and wish.preview else None,
+                    marked=marked(seen[0]) if seen and wish.marked else None,
+                )
             if any(item.box is None for item in left):
                 break
             more += left

@@ -36,20 +36,22 @@ class Mark:
 class Wish:
     """What is wanted beside the findings. `hide` is covered in any case; a finding whose middle
     lies in a `keep` is shown, reported, and not covered. `first` is the number that the first
-    finding bears in the preview."""
+    finding bears in the preview. `marked`: the original with marks, for eyes on this machine."""
 
     redact: bool = False
     preview: bool = False
     hide: tuple[Mark, ...] = ()
     keep: tuple[Mark, ...] = ()
     first: int = 1
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of it. `suffix` and `copy` are the redacted copy; `refused` says why there is
     none although one was wanted. `size` is width and height of the first frame (pixels) or page
-    (points); `frames` how many frames or pages there are."""
+    (points); `frames` how many frames or pages there are. `marked` is one of them as it was handed
+    over, with what was found outlined."""
 
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ class Outcome:
     refused: str | None = None
     size: tuple[float, float] | None = None
     frames: int = 1
+    marked: bytes | None = None
 
     def __repr__(self) -> str:
         # What was read in a picture never reaches a log, not even through a traceback.

@@ -58,6 +58,7 @@ def packed_wish(wish: Wish) -> dict[str, Any]:
         "hide": [[list(mark.box), mark.page, mark.frame] for mark in wish.hide],
         "keep": [[list(mark.box), mark.page, mark.frame] for mark in wish.keep],
         "first": wish.first,
+        "marked": wish.marked,
     }
 
 
@@ -69,7 +70,10 @@ def unpacked_wish(head: Mapping[str, Any]) -> Wish:
         )
         for side in ("hide", "keep")
     }
-    return Wish(head["redact"], head["preview"], marks["hide"], marks["keep"], int(head["first"]))
+    return Wish(
+        *(head["redact"], head["preview"], marks["hide"], marks["keep"], int(head["first"])),
+        marked=head["marked"],
+    )
 
 
 def packed_outcome(outcome: Outcome) -> tuple[dict[str, Any], list[bytes]]:
@@ -84,9 +88,13 @@ def packed_outcome(outcome: Outcome) -> tuple[dict[str, Any], list[bytes]]:
         "refused": outcome.refused,
         "size": None if outcome.size is None else list(outcome.size),
         "frames": outcome.frames,
-        "has": [outcome.copy is not None, outcome.preview is not None],
+        "has": [part is not None for part in _parts(outcome)],
     }
-    return head, [part for part in (outcome.copy, outcome.preview) if part is not None]
+    return head, [part for part in _parts(outcome) if part is not None]
+
+
+def _parts(outcome: Outcome) -> tuple[bytes | None, bytes | None, bytes | None]:
+    return outcome.copy, outcome.preview, outcome.marked
 
 
 def unpacked_outcome(head: Mapping[str, Any], parts: list[bytes]) -> Outcome:
@@ -94,6 +102,7 @@ def unpacked_outcome(head: Mapping[str, Any], parts: list[bytes]) -> Outcome:
     rest = list(parts)
     copy = rest.pop(0) if head["has"][0] else None
     preview = rest.pop(0) if head["has"][1] else None
+    marked = rest.pop(0) if head["has"][2] else None
     suffix = str(head["suffix"])
     if suffix and not (suffix.startswith(".") and suffix[1:].isalnum() and len(suffix) < 6):
         raise ValueError("suffix")
@@ -106,6 +115,7 @@ def unpacked_outcome(head: Mapping[str, Any], parts: list[bytes]) -> Outcome:
         None if head["refused"] is None else str(head["refused"]),
         None if head["size"] is None else (float(head["size"][0]), float(head["size"][1])),
         int(head["frames"]),
+        marked,
     )
 
 

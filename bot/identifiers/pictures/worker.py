@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import warnings
 from typing import TYPE_CHECKING, Any, Final
 
@@ -55,9 +56,19 @@ def refuse(event: str, arguments: tuple[object, ...]) -> None:
             raise PermissionError("not here")
 
 
+def watch(parent: int) -> None:
+    """End this process when the one that started it was killed: nobody would end a search that
+    takes for ever."""
+    pause = threading.Event()
+    while os.getppid() == parent:
+        pause.wait(1.0)
+    os._exit(1)
+
+
 def main() -> None:
     """Answer jobs until the pipe closes."""
     limit()
+    threading.Thread(target=watch, args=(os.getppid(),), daemon=True).start()
     jobs = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     # Nothing that a library prints may reach the answers or a terminal.

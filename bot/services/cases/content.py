@@ -62,6 +62,11 @@ class Content:
         """What two contents are compared by."""
         return hashlib.sha256(self.pack()).hexdigest()[:32]
 
+    @property
+    def mark(self) -> str:
+        """The beginning of the digest, as a button carries it."""
+        return self.digest()[:16]
+
     def with_texts(self, title: str, teaching: str, question: str, history: str) -> Content:
         """The same pictures with other words."""
         return replace(self, title=title, teaching=teaching, question=question, history=history)

@@ -33,12 +33,19 @@ READING = "case_reading"
 DURABLE = "case_durable"
 
 
-def rules(work: Work, community: CommunityId) -> Rules:
-    """What moderators decided about cases."""
-    reading = work.chosen.get(community, READING)
+def rules(work: Work, community: CommunityId, channel: str = "") -> Rules:
+    """What moderators decided about cases; `channel`: about those that appear there."""
+    own = work.chosen.get(community, READING, channel) if channel else ""
+    reading = own or work.chosen.get(community, READING)
     return Rules(
         Reading(reading) if reading else Rules().reading, bool(work.chosen.get(community, DURABLE))
     )
+
+
+def read_in(work: Work, community: CommunityId) -> dict[str, Reading]:
+    """Channels with a rule of their own about second readers."""
+    chosen = work.chosen.all(community, READING)
+    return {channel: Reading(value) for channel, value in chosen.items() if channel}
 
 
 def find(work: Work, community: CommunityId, typed: str) -> Case | None:
