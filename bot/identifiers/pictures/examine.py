@@ -117,6 +117,15 @@ def look_at(
     return found
 
 
+def unlooked(notes: Iterable[str]) -> list[Finding]:
+    """What could not be looked for is not nothing: it blocks, and no copy is made of it."""
+    return [
+        Finding(Kind.UNREADABLE, Where.PIXELS, note, 1.0)
+        for note in notes
+        if note in (_UNREAD_TEXT, _NO_FACES)
+    ]
+
+
 def widened(box: Box, image: Image) -> Box:
     """The box of a line as it is painted, in whole pixels.
 
@@ -155,6 +164,7 @@ def _look_through(material: Material) -> _Seen:
             f"{unread} frames beyond {MOST_GROUPS} different prints were not read."
         )
     seen.not_checked = list(dict.fromkeys(seen.not_checked))
+    seen.findings += unlooked(seen.not_checked)
     if material.count == 1:
         seen.findings += per_group[0]
         return seen

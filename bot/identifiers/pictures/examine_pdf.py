@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.identifiers.findings import Finding, Where
-from bot.identifiers.pictures.examine import blocked, kept, look_at, reader_or_none
+from bot.identifiers.pictures.examine import blocked, kept, look_at, reader_or_none, unlooked
 from bot.identifiers.pictures.judging import Known
 from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Outcome, Wish
@@ -28,6 +28,7 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
             size, count = size or page.size, count + 1
             findings += page.findings
             findings += _pictures(page, notes)
+        findings += unlooked(dict.fromkeys(notes))
         outcome = Outcome(tuple(findings), tuple(dict.fromkeys(notes)), size=size, frames=count)
         if not wish.redact:
             return outcome

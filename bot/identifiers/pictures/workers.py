@@ -170,8 +170,9 @@ class Workers:
 
     def close(self) -> None:
         """End every worker."""
-        for _ in range(self._count):
-            worker = self._free.get()
+        # all are taken before one is put back: what is put back is the next that would be taken
+        workers = [self._free.get() for _ in range(self._count)]
+        for worker in workers:
             if worker is not None:
                 worker.close()
             self._free.put(None)
