@@ -25,7 +25,7 @@ from bot.services.office_hours.results import Actor, Opened
 from bot.services.ports import Work
 from bot.services.ports.drafts import Draft
 from tests.simulation.people import Person
-from tests.simulation.world import FULL, SPAN, START, Letter, World
+from tests.simulation.world import FULL, SPAN, START, Letter, World, upkeep
 
 EVERY = timedelta(hours=48)
 """About how often somebody does something of their own accord."""
@@ -84,7 +84,7 @@ class Acts:
             (6, self.visit),
             (3, self.speak),
             (1, self.season),
-            (1, self.hold),
+            (int(self.world.holds), self.hold),
         )
         act = self.world.random.choices(
             [act for _weight, act in acts], [weight for weight, _act in acts]
@@ -313,9 +313,14 @@ class Acts:
         world.held = world.now
         await world.store.inner.write(hold.hold, world.now, world.community, who.member, "")
 
+        since = world.now
+
         async def resume() -> None:
             world.held = None
+            world.held_before.append((since, world.now))
             await world.store.inner.write(hold.resume, world.now, world.community, who.member)
+            # A date that could not move is over, and so is what depended on it.
+            await world.store.inner.write(upkeep, world.now)
 
         days = world.random.choice((0.02, 1, 4, 15))
         world.later(world.now + timedelta(days=days), "messages go on", resume)

@@ -163,7 +163,12 @@ class Rules:
     def _one_ended(self, one: FollowUp) -> None:
         if one.ended_at is None:
             return
-        if one.ended_at > one.bound + SLACK:
+        # What may not move ends when messages go on, so that somebody can be told.
+        held = any(
+            since <= one.bound and one.ended_at <= until + SLACK
+            for since, until in self.world.held_before
+        )
+        if one.ended_at > one.bound + SLACK and not held:
             raise Broken(f"follow-up {one.id} ended on {one.ended_at}, after {one.bound}")
         owes = None if one.owes is None else self.world.people[one.owes]
         if one.ending is Ending.CLOSED and owes is not None:

@@ -64,11 +64,13 @@ def notices() -> dict[str, Notice]:
     return {kind: Notice(kind, compose, course=course) for kind, course in courses.items()}
 
 
-async def simulate(seed: int, store: Store, *, size: int = SIZE, risk: float = RISK) -> Outcome:
-    """Two years of a community."""
+async def simulate(
+    seed: int, store: Store, *, size: int = SIZE, risk: float = RISK, holds: bool = False
+) -> Outcome:
+    """Two years of a community; with `holds`, moderators stop every message now and then."""
     quiet_logs()
     random = Random(seed)
-    world = World(seed, FragileStore(store, random, 0.0), notices(), random)
+    world = World(seed, FragileStore(store, random, 0.0), notices(), random, holds=holds)
     await world.found(size)
     world.store.risk = risk
     acts = Acts(world)
@@ -89,10 +91,10 @@ async def simulate(seed: int, store: Store, *, size: int = SIZE, risk: float = R
     )
 
 
-def in_memory(seed: int) -> Outcome:
+def in_memory(seed: int, *, holds: bool = False) -> Outcome:
     """A seed on a store in memory, in a loop of its own."""
     store = memory_store()
     try:
-        return asyncio.run(simulate(seed, store))
+        return asyncio.run(simulate(seed, store, holds=holds))
     finally:
         store.close_now()

@@ -7,6 +7,7 @@ from tests.simulation.planted import PLANTED
 from tests.simulation.running import in_memory, simulate
 
 SEEDS = range(60)
+WITH_HOLDS = range(2000, 2006)
 DEPLOYED = range(1000, 1005)
 
 
@@ -15,6 +16,12 @@ def test_two_years(seed: int) -> None:
     outcome = in_memory(seed)
     assert outcome.broken is None, str(outcome)
     assert outcome.letters > 50
+
+
+@pytest.mark.parametrize("seed", WITH_HOLDS)
+def test_two_years_in_which_messages_are_held(seed: int) -> None:
+    outcome = in_memory(seed, holds=True)
+    assert outcome.broken is None, str(outcome)
 
 
 def test_a_seed_is_the_same_every_time() -> None:

@@ -93,8 +93,13 @@ class World:
     letters: list[Letter] = field(default_factory=list[Letter])
     died: set[datetime] = field(default_factory=set[datetime])
     """When a process ended; what it was sending then may not have been written down."""
+    holds: bool = False
+    """Whether moderators hold every message now and then."""
     held: datetime | None = None
     """Since when moderators hold every message."""
+    held_before: list[tuple[datetime, datetime]] = field(
+        default_factory=list[tuple[datetime, datetime]]
+    )
     history: deque[str] = field(default_factory=lambda: deque(maxlen=40))
     steps: int = 0
     received: Callable[[Letter], None] = lambda letter: None
