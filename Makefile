@@ -44,6 +44,7 @@ bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; 
 	$(BIN)/python -m benchmarks.joins
 	$(BIN)/python -m benchmarks.deliveries
 	$(BIN)/python -m benchmarks.mentors
+	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.punctuality
 	$(BIN)/python -m benchmarks.limits
 	$(BIN)/python -m benchmarks.commands

@@ -55,6 +55,7 @@ from cogs.linking import Linking
 from cogs.mentors import MENTOR_CLOSERS, Mentors
 from cogs.moderation import Moderation
 from cogs.office_hours import OfficeHours
+from cogs.office_hours.group_hour import proposal
 from cogs.own_data import OwnData
 from cogs.profile import Profile
 from cogs.reports import Reports
@@ -142,10 +143,10 @@ def registry_of(
     def choices() -> Mapping[str, Choice]:
         return everything().choices
 
-    mentors = Mentors(store, clock, lists or taxonomy())
+    mentors = Mentors(store, clock, lists or taxonomy(), proposal)
     cases = Cases(store, clock, scans, doors, vault or Vault())
     features: list[Feature] = [
-        OfficeHours(store, clock, public_url, chosen).feature(),
+        OfficeHours(store, clock, public_url, chosen, doors.measured).feature(),
         mentors.feature(),
         cases.feature(),
         FollowUps(

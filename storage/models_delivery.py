@@ -41,6 +41,7 @@ deliveries = Table(
     Column("token", Text),
     Column("lease_until", UtcDateTime),
     Column("done_at", UtcDateTime),
+    Index("ix_deliveries_member", "member_id"),
     CheckConstraint("(member_id IS NULL) <> (channel IS NULL)", name="one_target"),
     sqlite_autoincrement=True,
 )

@@ -7,7 +7,7 @@ text and controls interleave or pictures and lines need it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 from urllib.parse import urlsplit
@@ -36,6 +36,7 @@ CONTENT, LAYOUT_TEXT, COMPONENTS, ROWS, ROW, FILES = 2000, 4000, 40, 5, 5, 10
 COVER = 1800
 """A covered text is split before it is covered, so that no half of it shows."""
 DESCRIPTION, ADDRESS = 1024, 512
+_MENTION = re.compile(r"<@(\d+)>")
 NOTHING = "\u2013"
 """Stands for a text of which nothing can be seen."""
 
@@ -133,7 +134,13 @@ def sheets(screen: Screen, registered: Registered, *, layout: bool = False) -> t
     else:
         layout = True
         packed = _layouts(blocks)
-    return tuple(Sheet(tuple(each), layout, screen.voice, pings) for each in packed)
+    return tuple(Sheet(tuple(each), layout, screen.voice, _called(each, pings)) for each in packed)
+
+
+def _called(blocks: Iterable[Block], pings: frozenset[int]) -> frozenset[int]:
+    """Whom one message of several calls: those it names. Discord takes a hundred for each."""
+    named = {int(found) for block in blocks for found in _MENTION.findall(_classic_text(block))}
+    return pings & named
 
 
 # From parts to blocks -----------------------------------------------------------------------------

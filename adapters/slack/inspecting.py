@@ -7,11 +7,15 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.manifest import granted
 from adapters.slack.trouble import TROUBLE, code_of
 from bot.errors import PlatformUnavailable
 from bot.runtime.inspecting import Lack, Right, Wanted
 from bot.ui.words import Code, InChannel, _
 
+_NEW_MANIFEST = _(
+    "Update the app with the manifest that slack-manifest prints, and install it again."
+)
 _UNSEEN = frozenset({"channel_not_found", "method_not_supported_for_channel_type"})
 
 
@@ -44,6 +48,9 @@ async def inspect(
             found.append(_unseen(each.channel))
         if each.private and not channel.get("is_private"):
             found.append(_readable(each.channel))
+        scopes = granted(answer)
+        if Right.PIN in each.rights and scopes and "pins:write" not in scopes:
+            found.append(_unpinned(each.channel))
         if Right.HISTORY in each.rights and not hears_channels:
             found.append(_deaf(each.channel))
     return tuple(dict.fromkeys(found))
@@ -64,6 +71,11 @@ def _readable(channel: str) -> Lack:
     return Lack(channel, what, grant, readable=True)
 
 
+def _unpinned(channel: str) -> Lack:
+    what = _("The app may not pin its list in {channel}.", channel=InChannel(channel))
+    return Lack(channel, what, _NEW_MANIFEST)
+
+
 def _deaf(channel: str) -> Lack:
     what = _("Messages in {channel} cannot be read.", channel=InChannel(channel))
     grant = _(
@@ -74,5 +86,5 @@ def _deaf(channel: str) -> Lack:
 
 
 def _scopes() -> Lack:
-    grant = _("Update the app with the manifest that slack-manifest prints, and install it again.")
-    return Lack("", _("The app lacks a scope that reading about channels needs."), grant)
+    what = _("The app lacks a scope that reading about channels needs.")
+    return Lack("", what, _NEW_MANIFEST)

@@ -102,6 +102,16 @@ class Windows(Protocol):
         ...
 
 
+@runtime_checkable
+class Measured(Protocol):
+    """An adapter of a platform that stops bots which write to many strangers at once."""
+
+    @property
+    def first_contacts(self) -> int:
+        """How many people who never heard of the bot it writes to within a minute."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Presence:
     """What a platform says about an account in one place."""

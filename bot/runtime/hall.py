@@ -16,6 +16,7 @@ from bot.runtime.doors import (
     Again,
     Channels,
     Directory,
+    Measured,
     Messenger,
     Presence,
     Readers,
@@ -108,6 +109,10 @@ class Doors:
         if door is None:
             raise PlatformUnavailable(place.platform)
         return await door.look_up(place, account)
+
+    def measured(self, place: Place) -> bool:
+        """Whether strangers there can be written to at a measured pace only."""
+        return isinstance(self._open.get(place.platform), Measured)
 
     def keeps(self, place: Place) -> frozenset[Can]:
         """What can be shown in the place beyond a message."""

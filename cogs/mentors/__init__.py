@@ -24,6 +24,7 @@ from cogs.mentors.answering import Answering
 from cogs.mentors.browsing import Browsing
 from cogs.mentors.directory import LIMIT_SETTING, LISTS_SETTING, Directory
 from cogs.mentors.finding_actions import FindMentors, ShowMentor, SuggestMentors
+from cogs.mentors.group import GroupHours, Proposal, no_proposal
 from cogs.mentors.inbox import Inbox
 from cogs.mentors.labels import Shelf
 from cogs.mentors.listing_actions import (
@@ -61,10 +62,17 @@ _AT_ONCE = 50
 class Mentors:
     """The feature, put together."""
 
-    def __init__(self, store: Store, clock: Clock, lists: Taxonomy) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        lists: Taxonomy,
+        proposal: Proposal = no_proposal,
+    ) -> None:
         self._store = store
         self._clock = clock
         shelf = self._shelf = Shelf(store, lists)
+        self._group = GroupHours(store, clock, shelf, proposal)
         self._own = OwnListing(store, clock, shelf)
         self._about = AboutMe(store, clock, shelf)
         self._notices = Notices(store, clock, shelf)
@@ -79,7 +87,7 @@ class Mentors:
             *Requesting(store, clock, shelf, self._about).handlers(),
             *SentRequests(store, clock).handlers(),
             *Answering(store, clock, resting).handlers(),
-            *Inbox(store, clock, shelf).handlers(),
+            *Inbox(store, clock, shelf, self._group).handlers(),
             *YearRecord(store, clock).handlers(),
             *Moderating(store, clock, shelf).handlers(),
             *Directory(store, clock, shelf).handlers(),
@@ -125,7 +133,7 @@ class Mentors:
 
     def speaks(self) -> Mapping[Matter, Speaks]:
         """Its part in the engine's messages."""
-        return Speaking(self._store, self._clock, self._shelf).speaks()
+        return Speaking(self._store, self._clock, self._shelf, self._group).speaks()
 
     async def upkeep(self) -> None:
         """What changes by itself: pauses end, weeks begin, time boxes are over."""

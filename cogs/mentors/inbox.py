@@ -16,6 +16,7 @@ from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Person, Typed, When, _
 from cogs.mentors.cards import SEASON, request_facts
 from cogs.mentors.finding_actions import FindMentors
+from cogs.mentors.group import GroupHours
 from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.refusals import refusal
 from cogs.mentors.request_actions import (
@@ -50,7 +51,8 @@ _STATES = {
 class Inbox:
     """Handlers of lists of requests."""
 
-    def __init__(self, store: Store, clock: Clock, shelf: Shelf) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf, group: GroupHours) -> None:
+        self._group = group
         self._store = store
         self._clock = clock
         self._shelf = shelf
@@ -94,6 +96,7 @@ class Inbox:
         if (page + 1) * _PAGE < len(entries):
             parts.append(Button(_("More"), ShowInbox(page + 1)))
         parts.append(Button(_("Mentors who have room"), FindMentors()))
+        parts.extend(await self._group.for_(caller.community, caller.member))
         return Reply(tuple(parts))
 
 

@@ -16,6 +16,7 @@ from bot.ui.parts import Button, Look, Part, Style, Text
 from bot.ui.words import Person, Typed, When, _
 from cogs.mentors.alternatives import others
 from cogs.mentors.cards import SEASON
+from cogs.mentors.group import GroupHours
 from cogs.mentors.inbox import SPOKE, received, taps
 from cogs.mentors.labels import Shelf
 from cogs.mentors.listing_actions import EditListing, PauseMentoring, ResumeMentoring
@@ -25,7 +26,8 @@ from cogs.mentors.request_actions import OpenAnswer, Renew, SpokeElsewhere, With
 class Speaking:
     """Its part in the engine's messages."""
 
-    def __init__(self, store: Store, clock: Clock, shelf: Shelf) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf, group: GroupHours) -> None:
+        self._group = group
         self._store = store
         self._clock = clock
         self._shelf = shelf
@@ -48,7 +50,9 @@ class Speaking:
         if shown is None:
             return ()
         if seen.reader == shown.request.mentor:
-            return received(shown, await self._shelf.of(shown.request.community))
+            home = shown.request.community
+            proposed = await self._group.for_(home, shown.request.mentor)
+            return (*received(shown, await self._shelf.of(home)), *proposed)
         parts: list[Part] = [
             Text(_("A question about your request to {who}", who=Person(shown.mentor)),
                  Style.HEADING),

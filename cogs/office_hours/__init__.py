@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -35,6 +36,7 @@ from cogs.office_hours.changing import Changing
 from cogs.office_hours.choosing import Choosing
 from cogs.office_hours.editing import ChangeSession, Editing
 from cogs.office_hours.feeds import Feeds
+from cogs.office_hours.group_hour import GROUP_HOUR
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.listing import Lists
 from cogs.office_hours.notices import Notices
@@ -49,6 +51,7 @@ from cogs.office_hours.showing import BOARD_SETTING, EVENTS_SETTING, Showing, Sh
 from cogs.office_hours.suggesting import Suggesting
 from cogs.office_hours.taking_part import TakingPart
 from cogs.office_hours.unseen import LookInto, Unseen
+from cogs.office_hours.wave import Wave
 from cogs.office_hours.word_of_change import WordOfChange
 
 
@@ -61,7 +64,9 @@ class OfficeHours:
         clock: Clock,
         public_url: str = "",
         chosen: frozenset[Right] = frozenset(),
+        measured: Callable[[Place], bool] = lambda _place: False,
     ) -> None:
+        self._wave = Wave(store, clock, measured)
         self._chosen = chosen
         self._store = store
         self._clock = clock
@@ -93,12 +98,14 @@ class OfficeHours:
                 *self._queue.handlers(),
                 *self._unseen.handlers(),
                 *Editing(store, clock).handlers(),
+                *self._wave.handlers(),
+                GROUP_HOUR,
             ),
         )
         self._notices = Notices(store, clock)
         self._word_of_change = WordOfChange(store, clock)
         self._offering = Offering(store, clock)
-        self._reminders = Reminders(store, clock)
+        self._reminders = Reminders(store, clock, self._wave.course)
 
     def feature(self) -> Feature:
         """What the registry needs to know."""
@@ -137,6 +144,7 @@ class OfficeHours:
                 *self._queue.notices(),
                 *self._unseen.notices(),
                 *self._reminders.notices(),
+                *self._wave.notices(),
             ),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),
             leaving=(leave_everything, host_gone, gone),

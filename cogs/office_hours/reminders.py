@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.office_hours import QuestionId, SessionId
-from bot.runtime.feature import Choice, Moot, Notice
+from bot.runtime.feature import Choice, Course, Moot, Notice
 from bot.services.office_hours import views
 from bot.services.office_hours.results import Card, Roster
 from bot.services.office_hours.telling import Kind
@@ -24,6 +24,7 @@ from cogs.office_hours.actions import (
     ShowRoster,
 )
 from cogs.office_hours.called_away import PulledAway
+from cogs.office_hours.choices import SESSION_DAY, SESSION_HOUR
 from cogs.office_hours.roster import roster_count, roster_pages, under_headings
 from cogs.office_hours.wording import facts, lines, sorry, title_of, way_in
 
@@ -32,8 +33,6 @@ _SHOWN = 8
 """Questions in one message; the roster has the rest."""
 _CHARACTERS = 2400
 
-_DAY = Choice("session day", _("Reminders a day before a session of yours"))
-_SOON = Choice("session hour", _("Reminders an hour before a session of yours"))
 _LEADING = Choice("leading", _("Reminders of sessions you lead"))
 _ASKED = Choice("questions", _("Questions to sessions you lead"))
 
@@ -41,16 +40,28 @@ _ASKED = Choice("questions", _("Questions to sessions you lead"))
 class Reminders:
     """How reminders and bundled questions are worded."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, course: Course) -> None:
         self._store = store
         self._clock = clock
+        self._course = course
 
     def notices(self) -> tuple[Notice, ...]:
         """The kinds of deliveries that are worded here."""
         day = timedelta(hours=23)
         return (
-            Notice(Kind.REMINDER_DAY, self.day_before, stale_after=day, choice=_DAY),
-            Notice(Kind.REMINDER_HOUR, self.hour_before, stale_after=_HOUR, choice=_SOON),
+            Notice(
+                *(Kind.REMINDER_DAY, self.day_before),
+                stale_after=day,
+                course=self._course,
+                choice=SESSION_DAY,
+            ),
+            Notice(
+                *(Kind.REMINDER_HOUR, self.hour_before),
+                stale_after=_HOUR,
+                course=self._course,
+                choice=SESSION_HOUR,
+            ),
+            Notice(Kind.REMINDER_ASKED, self.asked, stale_after=day),
             Notice(Kind.HOST_DAY, self.host_day_before, stale_after=day, choice=_LEADING),
             Notice(Kind.HOST_HOUR, self.host_hour_before, stale_after=_HOUR, choice=_LEADING),
             Notice(Kind.QUESTIONS, self.questions, late_after=None, choice=_ASKED),
@@ -81,6 +92,13 @@ class Reminders:
             when=When(card.session.starts),
         )
         return _reminder(card, said, late)
+
+    async def asked(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """For somebody who asked to be written to, whenever that is."""
+        card = await self._seat(delivery)
+        if card is not None and self._within_the_hour(card):
+            return await self.hour_before(delivery, late)
+        return await self.day_before(delivery, late)
 
     async def host_day_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """The day before, for whoever leads it."""

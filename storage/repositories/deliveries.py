@@ -6,7 +6,7 @@ Every change names the state it expects, so two processes at the same table neve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import zip_longest
@@ -37,6 +37,7 @@ from storage.dialects import (
 )
 from storage.models_delivery import deliveries, is_in
 from storage.models_people import communities
+from storage.repositories import whom
 from storage.types import UtcDateTime
 
 _DONE = {
@@ -244,6 +245,20 @@ class DeliveriesTable:
         """Whether something about a subject is on its way to a member, or may have arrived."""
         found = self._connection.execute(_IN_DOUBT, {"about": subject, "member": member})
         return found.first() is not None
+
+    def reached(self, members: Collection[MemberId]) -> frozenset[MemberId]:
+        """Who of these was sent anything, as far as it is still on record."""
+        return whom.reached(self._connection, members)
+
+    def states(
+        self, kind: str, subject: str, members: Collection[MemberId]
+    ) -> dict[MemberId, DeliveryState]:
+        """How far what is told each of these about a subject is."""
+        return whom.states(self._connection, kind, subject, members)
+
+    def known(self, key: str) -> bool:
+        """Whether a row with this key was written."""
+        return whom.known(self._connection, key)
 
     def cancel_to(self, member: MemberId) -> int:
         """Cancel everything that is not sent to a member; how many were cancelled."""

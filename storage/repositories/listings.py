@@ -137,31 +137,29 @@ class ListingsTable:
         words = sought(community, wanted, any_topic, lists, verified_only=verified_only)
         turn = shift % LOTS
         ids: list[int] = []
-        if len(words.every) > 1 or words.typed or words.some:
+        narrow = len(words.every) > 1 or bool(words.typed) or bool(words.some)
+        if narrow and not is_postgresql(self._connection):
             # The words find few; those are put in order.
             order = (used_up, _T.step, (_T.lot + (LOTS - turn)) % LOTS)
             found = self._found(select(_T.id).where(*here), words).order_by(*order).limit(limit)
             ids = list(self._connection.execute(found).scalars())
         else:
-            # Everybody fits: the index has them in order, from `turn` on and around once.
+            # The index has them in order, from `turn` on and around once. PostgreSQL knows how many
+            # have a word: it goes along this index if that is many, and sorts if it is few.
             late: list[tuple[int, int]] = []
             for part in (_T.lot >= turn, _T.lot < turn):
-                found = (
-                    select(_T.id, _T.step)
-                    .where(*here, part, ~func.coalesce(used_up, False))
-                    .order_by(_T.step, _T.lot)
-                    .limit(limit)
+                fresh: Any = select(_T.id, _T.step).where(
+                    *here, part, ~func.coalesce(used_up, False)
                 )
-                late += [(row[1], row[0]) for row in self._connection.execute(found)]
+                found: Any = self._found(fresh, words) if narrow else fresh
+                found = found.order_by(_T.step, _T.lot).limit(limit)
+                late += [(row.step, row.id) for row in self._connection.execute(found)]
             # Sorting keeps the order of equals: those from `turn` on stand first.
             ids = [id for _step, id in sorted(late, key=lambda one: one[0])][:limit]
             if len(ids) < limit:
-                more = (
-                    select(_T.id)
-                    .where(*here, used_up)
-                    .order_by(_T.firsts, _T.step, _T.lot)
-                    .limit(limit - len(ids))
-                )
+                seen = select(_T.id).where(*here, used_up)
+                more = self._found(seen, words) if narrow else seen
+                more = more.order_by(_T.firsts, _T.step, _T.lot).limit(limit - len(ids))
                 ids += self._connection.execute(more).scalars()
         made = {one.id: one for one in self._many(select(*_ALL).where(_T.id.in_(ids)))}
         return tuple(made[ListingId(id)] for id in ids)

@@ -251,6 +251,19 @@ class QuestionsTable:
         ).one_or_none()
         return None if row is None else _asked(row)
 
+    def open_by_topic(self, community: CommunityId, apart: MemberId) -> dict[str, int]:
+        """How many people have questions open, by topic; without one of them."""
+        rows = self._connection.execute(
+            select(asked.c.topic, func.count(asked.c.asker_id.distinct()))
+            .where(
+                asked.c.community_id == community,
+                asked.c.state == AskedState.OPEN,
+                asked.c.asker_id != apart,
+            )
+            .group_by(asked.c.topic)
+        )
+        return {row[0]: row[1] for row in rows}
+
     def by_message(self, community: CommunityId, message: str) -> Asked | None:
         """The one that stands in an ordinary message."""
         row = self._connection.execute(

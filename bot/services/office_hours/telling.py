@@ -26,6 +26,10 @@ class Kind(enum.StrEnum):
 
     REMINDER_DAY = "oh.reminder_day"
     REMINDER_HOUR = "oh.reminder_hour"
+    REMINDER_ASKED = "oh.reminder_asked"
+    """Somebody who was named in the channel asked to be written to."""
+    WAVE_DAY = "oh.wave_day"
+    WAVE_HOUR = "oh.wave_hour"
     HOST_DAY = "oh.host_day"
     HOST_HOUR = "oh.host_hour"
     OFFER = "oh.offer"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.delivery import Attempt, Delivery, NewDelivery
+from bot.domain.delivery import Attempt, Delivery, DeliveryState, NewDelivery
 from bot.domain.people import CommunityId, MemberId
 
 
@@ -23,6 +23,20 @@ class Deliveries(Protocol):
 
     def in_doubt(self, subject: str, member: MemberId) -> bool:
         """Whether something about a subject is on its way to a member, or may have arrived."""
+        ...
+
+    def reached(self, members: Collection[MemberId]) -> frozenset[MemberId]:
+        """Who of these was sent anything, as far as it is still on record."""
+        ...
+
+    def states(
+        self, kind: str, subject: str, members: Collection[MemberId]
+    ) -> Mapping[MemberId, DeliveryState]:
+        """How far what is told each of these about a subject is."""
+        ...
+
+    def known(self, key: str) -> bool:
+        """Whether a row with this key was written."""
         ...
 
     def cancel_to(self, member: MemberId) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Protocol
@@ -287,6 +287,10 @@ class Questions(Protocol):
         message: str | None = None,
     ) -> Asked:
         """A new question; one that stands in an ordinary message has its `link` and id."""
+        ...
+
+    def open_by_topic(self, community: CommunityId, apart: MemberId) -> Mapping[str, int]:
+        """How many people have questions open, by topic; without one of them."""
         ...
 
     def by_message(self, community: CommunityId, message: str) -> Asked | None:

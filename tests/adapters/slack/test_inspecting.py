@@ -36,3 +36,13 @@ async def test_a_scope_that_is_missing(slack: SlackServer) -> None:
     slack.workspace.scopes.discard("channels:read")
     [lack] = await lacks(slack, Wanted(slack.channel("general").id, POST))
     assert "manifest" in plain(lack.grant)
+
+
+async def test_a_list_that_is_to_be_pinned_needs_the_scope_for_it(slack: SlackServer) -> None:
+    wanted = Wanted(slack.channel("general").id, POST | {Right.PIN})
+    slack.workspace.scopes.add("pins:write")
+    assert await lacks(slack, wanted) == ()
+    slack.workspace.scopes.discard("pins:write")
+    [lack] = await lacks(slack, wanted)
+    assert "may not pin its list" in plain(lack.what)
+    assert "manifest" in plain(lack.grant)

@@ -1,0 +1,128 @@
+"""Reminders for many people whom the bot never wrote to: named once in the channel, not all at once
+by direct message, which platforms take for spam.
+
+Decided for each reminder right before it goes out, in a transaction of its own. Everybody is either
+written to or named; whoever asks for it is written to, at the platform's pace like everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.domain.delivery import Delivery, DeliveryState, NewDelivery
+from bot.domain.office_hours import SeatState, Session, SessionId, admitted
+from bot.domain.people import MemberId, Place, Someone
+from bot.services import delivery
+from bot.services.office_hours.results import Actor, Card, Refused, Why
+from bot.services.office_hours.rules import CHANNEL
+from bot.services.office_hours.telling import Kind, subject
+from bot.services.office_hours.views import card, card_of
+from bot.services.ports import Work
+
+MOST_STRANGERS = 30
+"""So many people who were never written to get a first direct message for one session."""
+
+_IN_CHANNEL: Mapping[str, Kind] = MappingProxyType(
+    {Kind.REMINDER_DAY: Kind.WAVE_DAY, Kind.REMINDER_HOUR: Kind.WAVE_HOUR}
+)
+_REMINDERS = {wave: reminder for reminder, wave in _IN_CHANNEL.items()}
+
+
+def channel_of(work: Work, session: Session) -> Place | None:
+    """Where people with a seat may be named: the place of a channel for office hours that everybody
+    who reads it may know the session from.
+    """
+    if session.plan.for_whom not in admitted(frozenset()):
+        return None
+    found = delivery.channel(work, session.community, CHANNEL)
+    return None if found is None else found.place
+
+
+def admit(work: Work, now: datetime, row: Delivery, measured: Callable[[Place], bool]) -> bool:
+    """Whether a reminder goes out as a direct message; if not, the person is named instead.
+
+    `measured`: whether strangers of a place can be written to at a measured pace only.
+    """
+    session = work.office_hours.session(SessionId(row.ref))
+    if session is None or row.member is None or session.taken <= MOST_STRANGERS:
+        return True
+    place = channel_of(work, session)
+    if place is None or not measured(place) or work.deliveries.reached([row.member]):
+        return True
+    if not all(place.holds(one) for one in work.people.accounts(row.member)):
+        return True
+    kind = _IN_CHANNEL[row.kind]
+    key = f"{kind}:{session.id}:{session.revision}:{int(session.starts.timestamp())}"
+    if not work.deliveries.known(key):
+        if len(_strangers(work, place, _holders(work, session))) <= MOST_STRANGERS:
+            return True
+        work.deliveries.schedule(
+            [
+                NewDelivery(
+                    *(kind, session.community, subject(session), key, now),
+                    channel=CHANNEL,
+                    ref=session.id,
+                )
+            ]
+        )
+    return False
+
+
+def named(work: Work, row: Delivery, choice: str) -> tuple[Card, tuple[Someone, ...]] | None:
+    """The session, and whom a message in the channel names: holders who get no direct one.
+
+    `choice`: what somebody who does without these reminders does without.
+    """
+    session = work.office_hours.session(SessionId(row.ref))
+    place = None if session is None else channel_of(work, session)
+    if session is None or place is None:
+        return None
+    holders = _holders(work, session)
+    states = work.deliveries.states(_REMINDERS[Kind(row.kind)], subject(session), holders)
+    strangers = _strangers(work, place, holders)
+    spared = [
+        one
+        for one in holders
+        if states.get(one) is DeliveryState.MOOT
+        or (one in strangers and states.get(one) is not DeliveryState.SENT)
+    ]
+    without = work.without.several(spared)
+    spared = [one for one in spared if choice not in without.get(one, frozenset())]
+    people = work.people.several(spared)
+    found = card_of(work, session, session.host)
+    return found, tuple(people[one] for one in spared)
+
+
+def write_to(work: Work, now: datetime, actor: Actor, code: str) -> Card | Refused:
+    """Somebody with a seat wants to be written to: the reminder goes out, and later ones do."""
+    session = work.office_hours.by_code(actor.community, code)
+    found = None if session is None else card(work, session.id, actor.member)
+    if session is None or found is None or not found.holds or found.seat is None:
+        return Refused(Why.NOT_IN, session)
+    key = f"{Kind.REMINDER_ASKED}:{session.id}:{actor.member}:{found.seat.turn}:{session.revision}"
+    work.deliveries.schedule(
+        [
+            NewDelivery(
+                *(Kind.REMINDER_ASKED, session.community, subject(session), key, now),
+                member=actor.member,
+                ref=session.id,
+            )
+        ]
+    )
+    return found
+
+
+def _holders(work: Work, session: Session) -> tuple[MemberId, ...]:
+    seats = work.office_hours.seats(session.id)
+    return tuple(seat.member for seat in seats if seat.state is SeatState.HELD)
+
+
+def _strangers(work: Work, place: Place, members: tuple[MemberId, ...]) -> frozenset[MemberId]:
+    """Those who were never written to, and can be named in the place."""
+    unknown = frozenset(members) - work.deliveries.reached(members)
+    people = work.people.several(unknown)
+    return frozenset(
+        one for one in unknown if all(place.holds(each) for each in people[one].accounts)
+    )
