@@ -13,7 +13,7 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_words import STOP, pioneer, reads_like_a_term
+from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, pioneer, reads_like_a_term
 
 _WHY: Final = "This reads like somebody's name."
 _PLAIN_MEETING: Final = re.compile(
@@ -45,7 +45,8 @@ def by_everyday(reading: Reading) -> Iterator[Hit]:
             and not pioneer(reading, place, stop)
             and not reads_like_a_term(reading, place, stop)
         ):
-            if not _FIRM.match(reading.text[tokens[stop - 1].end :][:24]):
+            after = reading.text[tokens[stop - 1].end :][:60]
+            if not _FIRM.match(after[:24]) and not EPONYM_AFTER.match(after):
                 yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, _WHY, 0.7, rank=2)
         place = max(stop, place + 1)
 

@@ -72,12 +72,23 @@ def _towns(reading: Reading, ends: set[int], named: set[int]) -> Iterator[Hit]:
             continue
         sure = _is_town(reading, place, last, beside=beside, field=field, cue=cue)
         acronym = token.text.isupper() and len(token.text) < 6 and reading.seen.case == "mix"
-        if acronym and not (reading.seen.words[place].town >= 2 or field):
+        if acronym and not (field or cue or beside):
+            sure = 0
+        if _thing(reading, place) and not field:
             sure = 0
         if sure and not _excused(reading, token.start, tokens[last].end):
             yield Hit(Kind.CITY, token.start, tokens[last].end, _CITY_WHY, sure, rank=4)
             place = last
         place += 1
+
+
+def _thing(reading: Reading, place: int) -> bool:
+    """Behind an English article, in a text of medicine: a Roth net."""
+    seen = reading.seen
+    return (
+        place > 0 and seen.language == "en" and seen.medical
+        and reading.tokens[place - 1].text in ("a", "an")
+    )  # fmt: skip
 
 
 def _letter_towns(reading: Reading) -> Iterator[Hit]:
