@@ -27,7 +27,7 @@ from typing import Final
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
 SITE: Final = HERE / "site"
-MOST: Final = 17_000_000
+MOST: Final = 18_000_000
 """Bytes of the whole folder; more fails the build."""
 
 _OURS: Final = (
