@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -52,42 +52,47 @@ class _Asked(Generic[T]):
         return made
 
 
+def _asked(make: Callable[[Connection], T]) -> T:
+    """To a type checker it is the repository itself, as it is to whoever reads the attribute."""
+    return cast(T, _Asked(make))
+
+
 class Repositories:
     """A `bot.services.ports.Work` on one connection.
 
     `connection` is for tests of the store itself; use cases see the protocol, which has none.
     """
 
-    people = _Asked(PeopleTable)
-    communities = _Asked(CommunitiesTable)
-    codes = _Asked(CodesTable)
-    deliveries = _Asked(DeliveriesTable)
-    drafts = _Asked(DraftsTable)
-    office_hours = _Asked(OfficeHoursTable)
-    queues = _Asked(QueuesTable)
-    after_sessions = _Asked(AfterSessionsTable)
-    follow_ups = _Asked(FollowUpsTable)
-    nudges = _Asked(NudgesTable)
-    manners = _Asked(MannersTable)
-    pairs = _Asked(PairsTable)
-    questions = _Asked(QuestionsTable)
-    listings = _Asked(ListingsTable)
-    seekers = _Asked(SeekersTable)
-    requests = _Asked(RequestsTable)
-    blocks = _Asked(BlocksTable)
-    rounds = _Asked(RoundsTable)
-    audit = _Asked(AuditTable)
-    joins = _Asked(JoinsTable)
-    figures = _Asked(FiguresTable)
-    chosen = _Asked(ChosenTable)
-    own_data = _Asked(OwnDataTable)
-    reports = _Asked(ReportsTable)
-    showings = _Asked(ShowingsTable)
-    guards = _Asked(GuardsTable)
-    cases = _Asked(CasesTable)
-    links = _Asked(LinksTable)
-    conduct = _Asked(ConductTable)
-    without = _Asked(WithoutTable)
+    people: PeopleTable = _asked(PeopleTable)
+    communities: CommunitiesTable = _asked(CommunitiesTable)
+    codes: CodesTable = _asked(CodesTable)
+    deliveries: DeliveriesTable = _asked(DeliveriesTable)
+    drafts: DraftsTable = _asked(DraftsTable)
+    office_hours: OfficeHoursTable = _asked(OfficeHoursTable)
+    queues: QueuesTable = _asked(QueuesTable)
+    after_sessions: AfterSessionsTable = _asked(AfterSessionsTable)
+    follow_ups: FollowUpsTable = _asked(FollowUpsTable)
+    nudges: NudgesTable = _asked(NudgesTable)
+    manners: MannersTable = _asked(MannersTable)
+    pairs: PairsTable = _asked(PairsTable)
+    questions: QuestionsTable = _asked(QuestionsTable)
+    listings: ListingsTable = _asked(ListingsTable)
+    seekers: SeekersTable = _asked(SeekersTable)
+    requests: RequestsTable = _asked(RequestsTable)
+    blocks: BlocksTable = _asked(BlocksTable)
+    rounds: RoundsTable = _asked(RoundsTable)
+    audit: AuditTable = _asked(AuditTable)
+    joins: JoinsTable = _asked(JoinsTable)
+    figures: FiguresTable = _asked(FiguresTable)
+    chosen: ChosenTable = _asked(ChosenTable)
+    own_data: OwnDataTable = _asked(OwnDataTable)
+    reports: ReportsTable = _asked(ReportsTable)
+    showings: ShowingsTable = _asked(ShowingsTable)
+    guards: GuardsTable = _asked(GuardsTable)
+    cases: CasesTable = _asked(CasesTable)
+    links: LinksTable = _asked(LinksTable)
+    conduct: ConductTable = _asked(ConductTable)
+    without: WithoutTable = _asked(WithoutTable)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

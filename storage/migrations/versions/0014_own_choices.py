@@ -13,17 +13,13 @@ branch_labels = None
 depends_on = None
 
 
-def _id(name: str, nullable: bool = False) -> sa.Column:
-    return sa.Column(name, sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=nullable)
-
-
 def upgrade() -> None:
     op.create_table('link_codes',
-    _id('member_id'),
-    _id('community_id'),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('expires', sa.DateTime(timezone=True), nullable=False),
-    _id('other_id', nullable=True),
+    sa.Column('other_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['community_id'], ['communities.id'], name=op.f('fk_link_codes_community_id')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_link_codes_member_id')),
     sa.ForeignKeyConstraint(['other_id'], ['members.id'], name=op.f('fk_link_codes_other_id')),
@@ -31,15 +27,15 @@ def upgrade() -> None:
     sa.UniqueConstraint('digest', name=op.f('uq_link_codes_digest'))
     )
     op.create_table('conduct',
-    _id('community_id'),
-    _id('member_id'),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['community_id'], ['communities.id'], name=op.f('fk_conduct_community_id')),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_conduct_member_id')),
     sa.PrimaryKeyConstraint('community_id', 'member_id', name=op.f('pk_conduct'))
     )
     op.create_table('without',
-    _id('member_id'),
+    sa.Column('member_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_without_member_id')),
     sa.PrimaryKeyConstraint('member_id', 'kind', name=op.f('pk_without'))
