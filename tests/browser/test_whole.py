@@ -77,7 +77,7 @@ def test_hosted_joined_and_reminded(page: Page) -> None:
     become(page, "mentor")
     go(page, "Introducer")
     told = log(page).get_by_role("article").filter(has_text="Closure devices, step by step")
-    expect(told.first).to_contain_text("You lead Closure devices, step by step")
+    expect(told.first).to_contain_text("you lead Closure devices, step by step")
     expect(told.first).to_contain_text("https://video.example.org/closure")
     shot(page, "whole-host-told")
 
