@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup preview page test simulate lint types messages bench eval lock clean
+.PHONY: setup preview page test simulate lint types messages bench soak fuzz audit eval lock clean
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
 
