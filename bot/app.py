@@ -158,7 +158,7 @@ def registry_of(
         OwnData(store, clock, everything, days).feature(),
         Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
-        Moderation(store, clock, everything, inspect).feature(),
+        Moderation(store, clock, everything, cases.desk, inspect).feature(),
         Guard(store, clock, scans, doors, Wardens(doors), inspect).feature(),
         Help(allowed, rules, store).feature(),
     ]

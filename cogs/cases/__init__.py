@@ -18,6 +18,7 @@ from cogs.cases.actions import OpenCase, StartCase, WriteCase
 from cogs.cases.agreeing import Agreeing
 from cogs.cases.checking import CheckFiles, Checking, StartCheck
 from cogs.cases.covering import Covering
+from cogs.cases.desk import Desk
 from cogs.cases.drafts import Drafts
 from cogs.cases.keeping import Keeping
 from cogs.cases.looking import Looking
@@ -49,12 +50,18 @@ class Cases:
         self._wording = Wording(drafts, looking)
         self._agreeing = Agreeing(store, drafts, looking, vault, doors)
         self._sending = Sending(store, clock, drafts, poster, vault)
+        self._desk = Desk(store, clock, self._keeping, poster, looking)
         self._taking_down = TakingDown(store, clock, poster, vault, looking)
         self._waiting = Waiting(store)
         self._reviewing = Reviewing(store, clock, self._keeping, poster, looking)
         self._mending = Mending(store, clock, self._keeping, drafts)
         self._settings = ReviewSettings(store, clock, vault)
         self._notices = Notices(store, clock, self._keeping, poster)
+
+    @property
+    def desk(self) -> Desk:
+        """What moderators do with somebody's case."""
+        return self._desk
 
     def feature(self) -> Feature:
         """What the registry needs to know."""

@@ -73,6 +73,18 @@ class Poster:
             self._vault.posted(case.id)
         return sent
 
+    async def put_in(self, case: Case, channel: str, content: Content) -> Sent:
+        """Post what is shown already in another channel as well. Raises NotTheSame."""
+        if content.digest() != case.digest:
+            raise NotTheSame
+        screen = await self._screen(case, await self._parts(case, content))
+        at = ToChannel(case.new.place, channel, thread=content.title)
+        return await self._doors.send(at, screen, f"case:{case.id}:{channel}")
+
+    async def take_out(self, case: Case, stands: Stands) -> bool:
+        """Nothing is left of these messages in the channel of `case`; the case itself goes on."""
+        return await self._put(case, stands, taken_down(case.code), note=False)
+
     async def take_down(self, case: Case) -> bool:
         """Nothing of it is left in its channel; False if the platform did not let us."""
         self._vault.drop(case.id)
@@ -89,18 +101,20 @@ class Poster:
             return False
         return await self._put(case, case.stands, await self._parts(case, content))
 
-    async def readers(self, case: Case) -> Readers | None:
-        """Who can read where it stands."""
-        return await self._doors.readers(case.new.place, case.new.channel)
+    async def readers(self, case: Case, channel: str | None = None) -> Readers | None:
+        """Who can read where it stands, or would stand."""
+        return await self._doors.readers(case.new.place, channel or case.new.channel)
 
-    async def _put(self, case: Case, stands: Stands | None, parts: tuple[Part, ...]) -> bool:
+    async def _put(
+        self, case: Case, stands: Stands | None, parts: tuple[Part, ...], *, note: bool = True
+    ) -> bool:
         if stands is None or not stands.messages:
             return True
         at = ToChannel(case.new.place, case.new.channel)
         trace = Trace(stands.messages, stands.files)
         sent = await self._doors.change(at, trace, await self._screen(case, parts))
         match sent:
-            case Delivered(_message, now) if now is not None:
+            case Delivered(_message, now) if note and now is not None:
                 left = Stands(now.messages, now.files)
                 await self._store.write(posting.stands_now, case.id, left)
                 return True

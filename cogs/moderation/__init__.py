@@ -13,7 +13,7 @@ from cogs.moderation.checking import CheckScreens, wanted_channels
 from cogs.moderation.features import FeatureScreens
 from cogs.moderation.hold import HoldScreens
 from cogs.moderation.joining import JoinScreens
-from cogs.moderation.members import MemberScreens
+from cogs.moderation.members import Desk, MemberScreens
 from cogs.moderation.pulse import PulseScreens
 from cogs.moderation.roles import ROLES_SETTING, RoleScreens
 from cogs.moderation.texts import TextScreens
@@ -23,7 +23,12 @@ class Moderation:
     """The feature, put together."""
 
     def __init__(
-        self, store: Store, clock: Clock, everything: Everything, inspect: Inspect = nothing_lacks
+        self,
+        store: Store,
+        clock: Clock,
+        everything: Everything,
+        cases: Desk,
+        inspect: Inspect = nothing_lacks,
     ) -> None:
         self._audit = AuditScreens(store, clock, everything)
         self._texts = TextScreens(store, clock, everything)
@@ -31,7 +36,7 @@ class Moderation:
         self._features = FeatureScreens(store, clock, everything)
         self._check = CheckScreens(store, clock, everything, inspect)
         self._pulse = PulseScreens(store, clock)
-        self._members = MemberScreens(store, clock)
+        self._members = MemberScreens(store, clock, cases)
         self._join = JoinScreens(store, clock)
         self._hold = HoldScreens(store, clock, everything)
 

@@ -1,9 +1,9 @@
-"""`setup members`: a seat or a listing of somebody else, with a reason; the person is told."""
+"""`setup members`: a seat, listing or case of somebody else, with a reason; the person is told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from bot.clock import Clock
 from bot.domain.audit import MOST_WHY, Change
@@ -14,30 +14,40 @@ from bot.runtime.feature import Command, Handler, Moot, Notice
 from bot.services import staff
 from bot.services.ports import Store
 from bot.services.staff import Act, NotDone
-from bot.ui.action import Action, Ask, Option
+from bot.ui.action import Action, Ask, ChannelRef, Option
 from bot.ui.parts import Part, Reply, Style, Text
-from bot.ui.words import Msg, Person, Slash, Strong, Typed, _
+from bot.ui.words import InChannel, Msg, Person, Slash, Strong, Typed, _
+from cogs.moderation.acts import ASK, NOT_DONE, STUCK, THEN
 
 _ACTS = (
     Option(Act.ADD_SEAT.value, _("give a seat")),
     Option(Act.MOVE_SEAT.value, _("move to another session")),
     Option(Act.REMOVE_SEAT.value, _("take the seat back")),
+    Option(Act.INVITE_MENTOR.value, _("invite to be a mentor")),
+    Option(Act.PAUSE_LISTING.value, _("let the mentor's listing rest")),
     Option(Act.REMOVE_LISTING.value, _("take the mentor's listing down")),
+    Option(Act.MOVE_CASE.value, _("move a case to another channel")),
+    Option(Act.REMOVE_CASE.value, _("take a case down")),
 )
-_NOT_DONE = {
-    NotDone.NO_SESSION: _("There is no such session."),
-    NotDone.SEVERAL: _("Several sessions have this title; give the code."),
-    NotDone.NO_SEAT: _("They have no seat in that session."),
-    NotDone.HAS_ONE: _("They have a seat or a place in line there already."),
-    NotDone.FULL: _("That session is full, and stays so for moderators as well."),
-    NotDone.RULES: _("The rules that hold for everybody do not allow it."),
-    NotDone.NO_LISTING: _("They have no listing."),
-}
+
+
+class Desk(Protocol):
+    """What the feature of cases does for moderators; False where a message could not be changed."""
+
+    async def remove(self, caller: Caller, about: MemberId, code: str, why: str) -> bool | NotDone:
+        """Down for good."""
+        ...
+
+    async def move(
+        self, caller: Caller, about: MemberId, code: str, channel: str, why: str
+    ) -> bool | NotDone:
+        """Into another channel."""
+        ...
 
 
 @dataclass(frozen=True)
-class ActFor(Action, tag="su.act.1"):
-    """Do something in somebody's place."""
+class ActFor(Action, tag="su.act.1", memory_only=True):
+    """Do something in somebody's place. A reason about a case may hold what concerns a patient."""
 
     member: Annotated[MemberId, Ask(_("Member"))]
     act: Annotated[str, Ask(_("What to do"), options=_ACTS)]
@@ -50,14 +60,17 @@ class ActFor(Action, tag="su.act.1"):
     to: Annotated[
         str | None, Ask(_("To session"), hint=_("For a move: the other one"), most=80)
     ] = None
+    case: Annotated[str | None, Ask(_("Case"), hint=_("Its code, for a case"), most=40)] = None
+    channel: Annotated[ChannelRef | None, Ask(_("To channel"), hint=_("For moving a case"))] = None
 
 
 class MemberScreens:
     """The handler, and the message to the person."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, cases: Desk) -> None:
         self._store = store
         self._clock = clock
+        self._cases = cases
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -65,7 +78,7 @@ class MemberScreens:
 
     def commands(self) -> tuple[Command, ...]:
         """What is typed."""
-        return (Command("setup members", _("A seat or listing of somebody"), ActFor),)
+        return (Command("setup members", _("A seat, listing or case of somebody"), ActFor),)
 
     def notices(self) -> tuple[Notice, ...]:
         """What is sent."""
@@ -74,27 +87,38 @@ class MemberScreens:
     async def act(self, caller: Caller, ask: ActFor) -> Reply:
         """Carries it out, or says why not."""
         what = next((one for one in Act if one.value == ask.act), Act.ADD_SEAT)
-        session, to = (ask.session or "").strip(), (ask.to or "").strip()
-        if what is not Act.REMOVE_LISTING and not session:
-            return Reply((Text(_("Which session is it about?")),), correctable=True)
-        if what is Act.MOVE_SEAT and not to:
-            return Reply((Text(_("To which session?")),), correctable=True)
-        done = await self._store.write(
-            staff.act,
-            *(self._clock.now(), caller.member, caller.community, what),
-            *(ask.member, session, to, ask.why.strip()),
-        )
+        if (asks := _lacks(what, ask)) is not None:
+            return Reply((Text(asks),), correctable=True)
+        done = await self._carry_out(caller, what, ask)
         if isinstance(done, NotDone):
             nothing = Text(_("Nothing was changed."))
-            return Reply((Text(_NOT_DONE[done]), nothing), correctable=True)
+            return Reply((Text(NOT_DONE[done]), nothing), correctable=True)
         someone = await self._store.read(lambda work: work.people.someone(ask.member))
         audit = Slash("setup audit")
         return Reply(
             (
                 Text(_("Done. {who} is told, with your reason.", who=Person(someone))),
+                *(() if done else (Text(STUCK),)),
                 Text(_("It is on record in {audit}.", audit=audit), Style.QUIET),
             )
         )
+
+    async def _carry_out(self, caller: Caller, what: Act, ask: ActFor) -> bool | NotDone:
+        why = ask.why.strip()
+        match what:
+            case Act.REMOVE_CASE:
+                return await self._cases.remove(caller, ask.member, ask.case or "", why)
+            case Act.MOVE_CASE:
+                given = (ask.member, ask.case or "", ask.channel or "", why)
+                return await self._cases.move(caller, *given)
+            case _:
+                session, to = (ask.session or "").strip(), (ask.to or "").strip()
+                done = await self._store.write(
+                    staff.act,
+                    *(self._clock.now(), caller.member, caller.community, what),
+                    *(ask.member, session, to, why),
+                )
+                return done if isinstance(done, NotDone) else True
 
     async def compose(self, row: Delivery, late: bool) -> Reply | Moot:
         """What the person reads."""
@@ -103,8 +127,21 @@ class MemberScreens:
             return Moot.MOOT
         parts: list[Part] = [Text(_what(change))]
         parts.append(Text(_("Reason: {why}", why=Typed(change.why))))
-        ask = _("If this is a mistake, answer to a moderator of your community.")
-        return Reply((*parts, Text(ask, Style.QUIET)))
+        if (then := THEN.get(change.setting.kind)) is not None:
+            parts.append(Text(then))
+        return Reply((*parts, Text(ASK, Style.QUIET)))
+
+
+def _lacks(what: Act, ask: ActFor) -> Msg | None:
+    if what.of_seat and not (ask.session or "").strip():
+        return _("Which session is it about?")
+    if what is Act.MOVE_SEAT and not (ask.to or "").strip():
+        return _("To which session?")
+    if what in (Act.MOVE_CASE, Act.REMOVE_CASE) and not (ask.case or "").strip():
+        return _("Which case is it about? Its code stands under it.")
+    if what is Act.MOVE_CASE and not ask.channel:
+        return _("To which channel?")
+    return None
 
 
 def _what(change: Change) -> Msg:
@@ -116,5 +153,14 @@ def _what(change: Change) -> Msg:
             return _("A moderator moved you from {old} to {new}.", old=old, new=new)
         case Act.REMOVE_SEAT.value:
             return _("A moderator took back your seat in {session}.", session=old)
+        case Act.INVITE_MENTOR.value:
+            return _("A moderator thinks that others could learn from you, as a mentor.")
+        case Act.PAUSE_LISTING.value:
+            return _("A moderator let your listing as a mentor rest for four weeks.")
+        case Act.MOVE_CASE.value:
+            into = InChannel(change.new)
+            return _("A moderator moved your case {code} to {where}.", code=old, where=into)
+        case Act.REMOVE_CASE.value:
+            return _("A moderator took your case {code} down.", code=old)
         case _:
             return _("A moderator took your listing as a mentor down.")

@@ -105,6 +105,7 @@ class CasesTable:
             update(cases)
             .where(cases.c.id == case.id)
             .values(
+                channel=case.new.channel,
                 due=case.due,
                 expires=case.expires,
                 digest=case.digest,

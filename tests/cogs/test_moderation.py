@@ -22,7 +22,7 @@ from bot.ui.form import Picked
 from bot.ui.parts import Image, Reply, Text
 from bot.ui.words import _
 from storage import memory_store
-from tests.golden.walk import NOW, SAME, SESSION, Platform, Walk, walk_on
+from tests.golden.walk import NOW, OFFER, SAME, SESSION, Platform, Walk, walk_on
 from tests.messages_read import plain, said, wire
 
 PLATFORM = Platform(
@@ -303,6 +303,33 @@ async def test_a_seat_given_moved_and_taken_back_is_told_with_the_reason(house: 
     assert "for moderators" in said(
         await house.types("", "Ben", "setup members", act="seat.add", **about)
     )
+
+
+async def test_nobody_is_listed_but_by_themselves(house: House):
+    await house.types("", "Ana", "help")
+    about = {"member": (Picked(Account("discord", "", "3"), "Ana"),), "why": "She explains well"}
+    assert "no listing" in said(
+        await house.types("", "Mia", "setup members", act="listing.pause", **about)
+    )
+    done = await house.types("", "Mia", "setup members", act="listing.invite", **about)
+    assert "Ana is told" in said(done)
+    again = await house.types("", "Zoe", "setup members", act="listing.invite", **about)
+    assert "once is enough" in said(again)
+    [(_who, told)] = await house.carried(NOW + timedelta(minutes=1))
+    assert "others could learn from you" in said(told)
+    assert "nobody asks why" in said(told)
+    assert "Ana" not in said(await house.types("", "Ben", "mentor find"))
+    form = await house.types("", "Ana", "mentor offer")
+    asked = await house.filled("Ana", form, OFFER)
+    await press(house, "Ana", asked, "Publish")
+    assert "already" in said(
+        await house.types("", "Mia", "setup members", act="listing.invite", **about)
+    )
+    done = await house.types("", "Mia", "setup members", act="listing.pause", **about)
+    assert "Ana is told" in said(done)
+    told = [said(one) for _who, one in await house.carried(NOW + timedelta(minutes=3))]
+    assert any("rest for four weeks" in one and "She explains well" in one for one in told)
+    assert "Invited somebody to be a mentor" in said(await house.types("", "Zoe", "setup audit"))
 
 
 async def test_two_places_become_one_by_a_code_that_works_once(house: House):

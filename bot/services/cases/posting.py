@@ -159,6 +159,27 @@ def withdraw(work: Work, now: datetime, id: CaseId, member: MemberId) -> Case | 
     return case
 
 
+def remove(work: Work, now: datetime, case: Case, moderator: MemberId) -> bool:
+    """A moderator takes it down for good, in whatever state; False if it ended meanwhile."""
+    if not _end(work, now, case, CaseState.REMOVED):
+        return False
+    work.cases.note(Noted(case.id, moderator, now, Act.REMOVED))
+    return True
+
+
+def move(work: Work, before: Case, channel: str, stands: Stands | None) -> Case | None:
+    """It belongs into another channel of its place; None if it is not as it was `before`."""
+    case = work.cases.get(before.id)
+    if case is None or (case.state, case.stands) != (before.state, before.stands):
+        return None
+    # Whoever ends it in this moment waits until this is written, or was faster.
+    if not work.cases.move(case.id, case.state, case.state):
+        return None
+    moved = replace(case, new=replace(case.new, channel=channel), stands=stands)
+    work.cases.put(moved)
+    return moved
+
+
 def leave(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
     """Somebody left the community: what is not posted yet will not be."""
     for case in work.cases.of(member, community):
