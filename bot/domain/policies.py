@@ -19,6 +19,10 @@ APART = timedelta(days=4)
 STRETCH = timedelta(days=56)
 """How far a deadline may move in all, because of hours, absence or closed messages."""
 
+CHECK_INS, FIRST_MEETINGS, STEPS = "check-ins", "first meetings", "steps"
+AFTERWARDS, LISTINGS = "afterwards", "listings"
+"""Kinds of questions and reminders that each reader may do without; kept under these names."""
+
 
 class Matter(enum.StrEnum):
     """What somebody owes somebody. Values stay for ever: they are in the database."""
@@ -64,7 +68,8 @@ class Policy:
     first one is what the person asked to be sent, so their budget is not touched. `own_clock`: the
     four days between two messages do not apply. `stretch`: how far the close may move. `dated`:
     the periods count from a promised date, so a negative one lies before it. `duty`: staff take
-    it on themselves, so their budget is not touched.
+    it on themselves, so their budget is not touched. `kind`: what its reader may do without; empty
+    where somebody else was told that they would be asked.
     """
 
     close: timedelta
@@ -78,6 +83,7 @@ class Policy:
     tells: Tells = Tells.BOTH
     stretch: timedelta = STRETCH
     moderators: Moderators = Moderators.NOTHING
+    kind: str = ""
 
     @property
     def apart(self) -> timedelta:
@@ -139,13 +145,16 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             moderators=Moderators.A_COUNT,
         ),
         Matter.SEAT_OFFER: Policy(close=12 * _HOUR, own_clock=True, stretch=60 * _HOUR),
-        Matter.AFTER_SESSION: Policy(close=7 * _DAY, reminder=3 * _DAY, tells=Tells.FEATURE),
+        Matter.AFTER_SESSION: Policy(
+            close=7 * _DAY, reminder=3 * _DAY, tells=Tells.FEATURE, kind=AFTERWARDS
+        ),
         Matter.FIRST_MEETING: Policy(
             close=28 * _DAY,
             reminder=7 * _DAY,
             last_word=14 * _DAY,
             tells=Tells.FEATURE,
             moderators=Moderators.IF_ASKED,
+            kind=FIRST_MEETINGS,
         ),
         Matter.CHECK_IN: Policy(
             close=12 * _DAY,
@@ -153,6 +162,7 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             asks=True,
             tells=Tells.FEATURE,
             moderators=Moderators.A_COUNT,
+            kind=CHECK_INS,
         ),
         Matter.NOT_HEARD: Policy(
             close=14 * _DAY,
@@ -167,6 +177,7 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             own_clock=True,
             dated=True,
             tells=Tells.OWNER,
+            kind=STEPS,
         ),
         Matter.SESSION_STEP: Policy(
             close=7 * _DAY,
@@ -175,6 +186,7 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             own_clock=True,
             dated=True,
             tells=Tells.OWNER,
+            kind=STEPS,
         ),
         Matter.QUESTION: Policy(
             close=7 * _DAY,
@@ -192,7 +204,7 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             moderators=Moderators.ALL,
         ),
         Matter.LISTING: Policy(
-            close=28 * _DAY, last_word=14 * _DAY, asks=True, tells=Tells.FEATURE
+            close=28 * _DAY, last_word=14 * _DAY, asks=True, tells=Tells.FEATURE, kind=LISTINGS
         ),
         Matter.RENEWAL: Policy(close=14 * _DAY, last_word=7 * _DAY, asks=True, tells=Tells.FEATURE),
     }

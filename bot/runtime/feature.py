@@ -135,10 +135,14 @@ class Course:
 
 @dataclass(frozen=True)
 class Choice:
-    """A kind of messages that each reader may do without. `name` is kept, `label` is read."""
+    """A kind of messages that each reader may do without. `name` is kept, `label` is read.
+
+    `then`: what follows for whoever does without, where that is more than silence.
+    """
 
     name: str
     label: Msg
+    then: Msg | None = None
 
 
 @dataclass(frozen=True)
@@ -218,6 +222,8 @@ class Feature:
     """What it may ever want there: what an invitation asks for."""
     changed: Callable[[Place], Awaitable[None]] | None = None
     """Told when a platform says that permissions or channels of a place changed."""
+    choices: tuple[Choice, ...] = ()
+    """Kinds of messages that its readers may do without, beside those of its notices."""
     settings: tuple[Settable, ...] = ()
     """What moderators can change in it, with a record and a way back."""
     texts: tuple[CommunityText, ...] = ()

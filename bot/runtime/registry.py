@@ -84,7 +84,8 @@ class Registry:
         self.entries = MappingProxyType(entries)
         self.completers = MappingProxyType(completers)
         self.notices = MappingProxyType(notices)
-        chosen = (one.choice for one in notices.values() if one.choice is not None)
+        chosen = [one.choice for one in notices.values() if one.choice is not None]
+        chosen += [one for feature in self.features for one in feature.choices]
         self.choices: Mapping[str, Choice] = {one.name: one for one in chosen}
         self.ticks = MappingProxyType(ticks)
         self.routes = MappingProxyType(routes)

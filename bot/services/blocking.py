@@ -5,16 +5,27 @@ What is open between them ends with the words it would end with anyway; nobody i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.office_hours import Session
 from bot.domain.people import MemberId, Someone
 from bot.services import pairs
 from bot.services.mentors import ending, requesting
+from bot.services.office_hours import parting
 from bot.services.ports import Work
 
 
-def block(work: Work, now: datetime, member: MemberId, other: MemberId) -> tuple[Someone, ...]:
-    """From now on; whom the member blocks."""
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Whom a member blocks now, and the sessions in which a seat of theirs was given back."""
+
+    everybody: tuple[Someone, ...]
+    left: tuple[Session, ...] = ()
+
+
+def block(work: Work, now: datetime, member: MemberId, other: MemberId) -> Blocked:
+    """From now on."""
     work.blocks.block(member, other, now)
     for pair in work.pairs.of(member):
         if pair.open and other in pair.sides:
@@ -26,13 +37,14 @@ def block(work: Work, now: datetime, member: MemberId, other: MemberId) -> tuple
         for request in work.requests.pending_by(member, home):
             if request.mentor == other:
                 requesting.withdraw(work, now, member, request.id)
-    return blocked(work, member)
+    left = parting.part(work, now, member, other)
+    return Blocked(blocked(work, member), left)
 
 
-def unblock(work: Work, member: MemberId, other: MemberId) -> tuple[Someone, ...]:
-    """No more; whom the member still blocks."""
+def unblock(work: Work, member: MemberId, other: MemberId) -> Blocked:
+    """No more."""
     work.blocks.unblock(member, other)
-    return blocked(work, member)
+    return Blocked(blocked(work, member))
 
 
 def blocked(work: Work, member: MemberId) -> tuple[Someone, ...]:

@@ -27,7 +27,7 @@ from bot.domain.pairs import (
     StepState,
 )
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.policies import Matter
+from bot.domain.policies import CHECK_INS, Matter
 from bot.services.follow_ups.engine import Closer, settle, start, withdraw
 from bot.services.mentors import bonds
 from bot.services.ports import Work
@@ -241,8 +241,10 @@ def _check_in_left(work: Work, now: datetime, left: FollowUp) -> None:
     if pair is None or not pair.open or work.follow_ups.about(left.subject):
         return
     answered = pair.mentor_said is not None or pair.trainee_said is not None
-    if answered or pair.next_round is not None or left.ending is Ending.UNREACHED:
-        # Not to be reached is not the same as silent.
+    without = work.without.several(pair.sides)
+    nobody_asked = all(CHECK_INS in without.get(side, ()) for side in pair.sides)
+    if answered or nobody_asked or pair.next_round is not None or left.ending is Ending.UNREACHED:
+        # Not to be reached, or not to be asked, is not the same as silent.
         work.pairs.put(_planned(work, now, pair))
         return
     pair = replace(pair, silent_rounds=pair.silent_rounds + 1)

@@ -55,7 +55,7 @@ class Desk:
     async def move(
         self, caller: Caller, about: MemberId, code: str, channel: str, why: str
     ) -> bool | NotDone:
-        """Into another channel of the place where it is; False if the old message is still there."""
+        """Into another channel of its place; False if the old message is still there."""
         if await self._tells(why):
             return NotDone.TELLS
         case = await self._store.read(staff_cases.look, caller.community, about, code)

@@ -35,7 +35,7 @@ from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
-from cogs.follow_ups.message_kinds import Choices, KindScreens
+from cogs.follow_ups.message_kinds import OWN, Choices, KindScreens
 from cogs.follow_ups.news import News
 from cogs.follow_ups.notices import Notices
 from cogs.follow_ups.panel import PanelSection
@@ -126,6 +126,7 @@ class FollowUps:
             leaving=(gone,),
             home=self._panel.home,
             label=_("Check-ins and questions"),
+            choices=OWN,
             settings=(PATIENCE_SETTING, CHANNEL_SETTING, SEASONS_SETTING),
             ear=self._hearing.ear(),
             ticks=(Tick("follow-ups", timedelta(minutes=1), self.upkeep),),

@@ -6,13 +6,54 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.people import MemberId
+from bot.domain.policies import AFTERWARDS, CHECK_INS, FIRST_MEETINGS, LISTINGS, STEPS
 from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Choice, Handler
 from bot.services.ports import Store, Work
 from bot.ui.action import Action
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import _
+from bot.ui.words import Slash, _
+
+OWN = (
+    Choice(
+        CHECK_INS,
+        _("Check-ins with people you are paired with"),
+        _(
+            "I ask the other side alone. If you both do without, a pair goes on until one of you"
+            " ends it: {status}.",
+            status=Slash("checkin status"),
+        ),
+    ),
+    Choice(
+        FIRST_MEETINGS,
+        _("Whether a first meeting came about"),
+        _(
+            "A new pair still closes after four weeks, unless one of you says that you met:"
+            " {status}.",
+            status=Slash("checkin status"),
+        ),
+    ),
+    Choice(
+        STEPS,
+        _("Reminders of steps you planned"),
+        _("They stand in {status}, with their dates.", status=Slash("checkin status")),
+    ),
+    Choice(
+        AFTERWARDS,
+        _("A word after a session you were in"),
+        _("Thanks and a next step stand in {status} for a week.", status=Slash("checkin status")),
+    ),
+    Choice(
+        LISTINGS,
+        _("Whether your listing as a mentor still holds"),
+        _(
+            "It then hides itself after a year without a question; {resume} brings it back.",
+            resume=Slash("mentor resume"),
+        ),
+    ),
+)
+"""What the engine asks and reminds of, as its readers may do without (bot/domain/policies.py)."""
 
 Choices = Callable[[], Mapping[str, Choice]]
 
@@ -62,9 +103,14 @@ def _list(
         off = name in without
         stands = _("off") if off else _("by direct message")
         parts.append(Text(_("{kind}: {stands}", kind=choice.label, stands=stands)))
+        if off and choice.then is not None:
+            parts.append(Text(choice.then, Style.QUIET))
         turn = _("Send: {kind}", kind=choice.label) if off else _("Stop: {kind}", kind=choice.label)
         parts.append(Button(turn, SwitchKind(name, off)))
-    note = _("What was agreed is told in any case: a new time, an answer to you, an end.")
+    note = _(
+        "What was agreed, or promised to somebody else, is told in any case: a request to you, a"
+        " new time, an answer, an end."
+    )
     return Reply((*parts, Text(note, Style.QUIET)), replaces=replaces)
 
 

@@ -14,7 +14,7 @@ from bot.services.kinds import OFF, ON, VERIFIED_ONLY, only
 from bot.services.mentors import listing as use
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Person, Typed, _
+from bot.ui.words import Person, Strong, Typed, _
 from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import Shelf
 from cogs.mentors.staff_actions import (
@@ -102,15 +102,20 @@ class Moderating:
         parts: list[Part] = [
             Text(
                 _(
-                    "You and they find each other nowhere in the list of mentors, and requests"
-                    " between you read as full. What was open between you ends with the usual"
-                    " words. They are told nothing of this."
+                    "You and they find each other nowhere in the list of mentors; requests and"
+                    " sessions between you read as full. What was open between you ends with the"
+                    " usual words, seats in each other's sessions too. They are told nothing of"
+                    " this."
                 )
                 if on
                 else _("The block is over. They were told nothing of it.")
             )
         ]
-        for who in found[:10]:
+        parts += [
+            Text(_("Your seat in {title} is given back.", title=Strong(one.plan.title)))
+            for one in found.left[:10]
+        ]
+        for who in found.everybody[:10]:
             parts.append(Text(_("Blocked: {who}", who=Person(who)), Style.QUIET))
             name = Typed(who.name[:50])
             parts.append(Button(_("End the block of {who}", who=name), UnblockMember(who.member)))

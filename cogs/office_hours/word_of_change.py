@@ -15,7 +15,7 @@ from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Part, Reply, Text
 from bot.ui.words import Person, When, _
-from cogs.office_hours.actions import LeaveSession, MySessions, ShowRoster
+from cogs.office_hours.actions import LeaveSession, ListSessions, MySessions, ShowRoster
 from cogs.office_hours.remarks import shift_words
 from cogs.office_hours.wording import (
     facts,
@@ -46,6 +46,7 @@ class WordOfChange:
             Notice(Kind.SERIES_CHANGED, self.series_changed),
             Notice(Kind.HANDED_OVER, self.handed_over),
             Notice(Kind.WITHOUT_HOST, self.without_host, stale_after=soon),
+            Notice(Kind.NOT_KEPT, self.not_kept),
             Notice(Kind.SHIFT, self.shift, late_after=None, stale_after=timedelta(days=3)),
         )
 
@@ -113,6 +114,23 @@ class WordOfChange:
             when=When(card.session.starts),
         )
         return Reply((*sorry(late), Text(said), *_after(card)))
+
+    async def not_kept(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The same words for whatever the reason is."""
+        if delivery.member is None:
+            return Moot.MOOT
+        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        if card is None or card.holds or card.session.called_off:
+            return Moot.MOOT
+        if card.session.starts <= self._clock.now():
+            return Moot.MOOT
+        said = _(
+            "Your seat in {title} on {when} could not be kept. It happens for many reasons, and it"
+            " counts for nothing against you.",
+            title=title_of(card.session),
+            when=When(card.session.starts),
+        )
+        return Reply((*sorry(late), Text(said), Button(_("Other sessions"), ListSessions())))
 
     async def shift(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """Clocks changed somewhere."""

@@ -7,14 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.recurrence import Repeat
 from bot.domain.requests import RequestState
 from bot.services import blocking, pairs, questions
-from bot.services.office_hours import listing, views
+from bot.services.office_hours import hosting, listing, views
 from bot.services.office_hours.listing import Looked
-from bot.services.office_hours.results import Already, Joined, Refused, Waitlisted, Why
+from bot.services.office_hours.results import Already, Joined, Opened, Refused, Waitlisted, Why
 from bot.services.ports import Work
 from tests.services.school import School
-from tests.services.village import Village
+from tests.services.village import LONDON, Village, in_zone, plan
 
 
 @pytest.fixture
@@ -80,6 +81,37 @@ def test_office_hours_read_as_full_and_nobody_is_told(village: Village, blocker:
     assert isinstance(village.join("Ana", session), Already)
     village.do(blocking.unblock, *((host, ana) if blocker == "Host" else (ana, host)))
     assert isinstance(village.join("Ana", session), Joined)
+
+
+@pytest.mark.parametrize("blocker", ["Host", "Ana"])
+def test_a_seat_held_ends_silently_and_goes_to_the_next(village: Village, blocker: str) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    session = village.host(seats=1)
+    at = in_zone("2027-03-21 18:00", LONDON)
+    given = (plan(2), at, hosting.rule_of(at, Repeat.NONE, None), village.draft("Cem"))
+    opened = village.do(hosting.host, village.now, village.actor("Cem"), *given)
+    assert isinstance(opened, Opened)
+    beside = opened.card.session
+    for where in (session, beside):
+        assert isinstance(village.join("Ana", where), Joined)
+    assert isinstance(village.join("Ben", session), Waitlisted)
+    village.due()
+    done = village.do(
+        blocking.block, village.now, *((host, ana) if blocker == "Host" else (ana, host))
+    )
+    # Whoever blocks reads it in the answer; whoever is blocked one neutral sentence; the next in
+    # line an offer; the host nothing.
+    assert [one.code for one in done.left] == ([session.code] if blocker == "Ana" else [])
+    told = [("oh.not_kept", "Ana")] if blocker == "Host" else []
+    assert sorted(village.due()) == sorted([("oh.offer", "Ben"), *told])
+    roster = village.see(views.roster, village.now, village.actor("Host"), session.code)
+    assert not isinstance(roster, Refused)
+    assert roster.held == ()
+    assert roster.late == ()
+    assert isinstance(village.join("Ana", session), Waitlisted)
+    # A session that somebody else leads is no matter of theirs.
+    mine = village.see(views.mine, village.now, village.actor("Ana"))
+    assert [card.session.code for card in mine.seats] == [beside.code]
 
 
 @pytest.mark.parametrize("blocker", ["Ana", "Ben"])

@@ -10,6 +10,7 @@ from bot.domain.delivery import Attempt, Delivery, Outcome
 from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, turn_of
 from bot.domain.hours import Span
 from bot.domain.pairs import PairState, Said
+from bot.domain.people import MemberId
 from bot.domain.policies import Matter
 from bot.domain.questions import looks_like_question
 from bot.services import audit, hold, kinds, own_data, pairs, questions
@@ -293,6 +294,32 @@ def test_a_pair_that_is_silent_rests_and_is_closed_with_thanks(village: Village)
     again = village.see(lambda work: work.pairs.get(pair.id))
     assert again is not None
     assert again.state is PairState.RUNNING
+
+
+def test_whoever_does_without_check_ins_is_not_asked_and_no_pair_ends_by_that(
+    village: Village,
+) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+
+    def without(member: MemberId, *kinds: str) -> None:
+        village.do(lambda work: work.without.set(member, kinds))
+
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    village.do(pairs.answer, village.now, host, pair.id, Said.MET)
+    without(host, "check-ins")
+    told = live(village, 60)
+    assert ("fu.ask", "Ana") in told
+    assert ("fu.last", "Ana") in told
+    assert not [kind for kind, who in told if who == "Host" and kind.startswith("fu.")]
+    without(ana, "check-ins")
+    assert live(village, 300) == []
+    still = village.see(lambda work: work.pairs.get(pair.id))
+    assert still is not None
+    assert still.open
+    # What waits for a note is not in it any more, and its time passes all the same.
+    without(host)
+    without(ana)
+    assert ("fu.ask", "Host") in live(village, 60)
 
 
 def test_an_anonymous_question_is_followed(village: Village) -> None:

@@ -45,6 +45,9 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
     if found is None:
         return False
     policy = POLICIES[found[0].matter]
+    if _unwanted(work, found[0], member):
+        heard(work, now, row)
+        return False
     duty = policy.duty or (policy.expected and found[1] is Step.ASK)
     hours = hours_of(work, member, row.community)
     # Admitted before, and nobody knows whether it went out; or for the first time.
@@ -63,6 +66,10 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
 def admit_digest(work: Work, now: datetime, row: Delivery) -> bool:
     """Whether the note may go out now. If not, all it would say goes to a later one."""
     member = _receiver(row)
+    for item in items_of(work, row):
+        one = live(work, item.kind, item.ref, item.member)
+        if one is not None and _unwanted(work, one[0], member):
+            _said(work, now, item.kind, item.ref, member)
     items = items_of(work, row)
     if not items:
         work.nudges.told(row.key)
@@ -254,6 +261,12 @@ def _dated(work: Work, now: datetime, found: tuple[FollowUp, Step] | None) -> No
     """What is said names a date: if it is said late, the date moves before, not after."""
     if found is not None and found[0].owes is not None:
         keep_room(work, now, *found, now)
+
+
+def _unwanted(work: Work, follow_up: FollowUp, member: MemberId) -> bool:
+    """Whether its reader does without such: nothing is sent, and its time passes all the same."""
+    kind = POLICIES[follow_up.matter].kind
+    return bool(kind) and follow_up.owes is not None and kind in work.without.of(member)
 
 
 def _used(work: Work, member: MemberId, now: datetime) -> tuple[datetime, ...]:

@@ -175,11 +175,21 @@ def _take(
     )
 
 
-def _give_up(work: Work, now: datetime, session: Session, mine: Seat) -> Session:
-    late = mine.state is SeatState.HELD and given_back_late(session, now)
+def let_go(
+    work: Work, session: Session, mine: Seat, now: datetime, *, late: bool = False
+) -> Session:
+    """The seat or place in line ends, and nothing more is said about it; not offered to anybody
+    yet.
+    """
     left = replace(mine, state=SeatState.LEFT, since=now, until=None, late=late)
     work.office_hours.put_seat(left)
     telling.forget(work, session, mine.member)
+    return session
+
+
+def _give_up(work: Work, now: datetime, session: Session, mine: Seat) -> Session:
+    late = mine.state is SeatState.HELD and given_back_late(session, now)
+    session = let_go(work, session, mine, now, late=late)
     return pass_on(work, session, now) if mine.state in KEPT else session
 
 

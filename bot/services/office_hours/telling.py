@@ -48,6 +48,8 @@ class Kind(enum.StrEnum):
     OVER = "oh.over"
     QUESTIONS = "oh.questions"
     COHOST = "oh.cohost"
+    NOT_KEPT = "oh.not_kept"
+    """A seat ended that its holder did not give back."""
 
 
 _REMINDER = {Ahead.DAY: Kind.REMINDER_DAY, Ahead.HOUR: Kind.REMINDER_HOUR}

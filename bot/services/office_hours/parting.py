@@ -1,0 +1,56 @@
+"""Two people want nothing to do with each other: neither keeps a seat in a session the other leads.
+
+Silent in both directions. Whoever blocked has their seat given back as if they had left. Whoever was
+blocked reads one neutral sentence, the same that a full session would leave them with; the seat goes
+to the next in line. A session that has begun goes on as it is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.delivery import NewDelivery
+from bot.domain.office_hours import Seat, SeatState, Session
+from bot.domain.people import MemberId
+from bot.services.office_hours import telling
+from bot.services.office_hours.offers import pass_on
+from bot.services.office_hours.seats import let_go
+from bot.services.ports import Work
+
+_MOST = 200
+_KEPT = (SeatState.HELD, SeatState.OFFERED)
+
+
+def part(work: Work, now: datetime, blocker: MemberId, other: MemberId) -> tuple[Session, ...]:
+    """Seats of each in what the other leads end. Those of whoever blocks, to be told at once."""
+    left: list[Session] = []
+    homes = set(work.people.communities(blocker)) & set(work.people.communities(other))
+    for home in sorted(homes):
+        for member, leader in ((blocker, other), (other, blocker)):
+            for each in work.office_hours.attending(member, home, now, _MOST):
+                session = work.office_hours.session(each.id, hold=True)
+                seat = work.office_hours.seat(each.id, member)
+                if session is None or seat is None or seat.state not in _KEPT:
+                    continue
+                if session.starts <= now or not session.led_by(leader):
+                    continue
+                pass_on(work, let_go(work, session, seat, now), now)
+                if member == blocker:
+                    left.append(session)
+                else:
+                    _tell(work, now, session, seat)
+    return tuple(left)
+
+
+def _tell(work: Work, now: datetime, session: Session, seat: Seat) -> None:
+    key = f"{telling.Kind.NOT_KEPT}:{session.id}:{seat.member}:{seat.turn}:{session.revision}"
+    row = NewDelivery(
+        kind=telling.Kind.NOT_KEPT,
+        community=session.community,
+        subject=telling.news(session),
+        key=key,
+        due=now,
+        member=seat.member,
+        ref=session.id,
+    )
+    work.deliveries.schedule([row])
