@@ -160,7 +160,7 @@ def registry_of(
         Setup(store, clock, everything).feature(),
         Moderation(store, clock, everything, cases.desk, inspect).feature(),
         Guard(store, clock, scans, doors, Wardens(doors), inspect).feature(),
-        Help(allowed, rules, store).feature(),
+        Help(allowed, rules, lambda: everything().groups, store).feature(),
     ]
     registry = Registry(features)
     return registry

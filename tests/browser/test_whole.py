@@ -88,8 +88,8 @@ def test_each_persona_finds_something(page: Page) -> None:
         send(page, "/hours list")
         expect(log(page).get_by_role("article").last).to_contain_text("first UFE")
     become(page, "moderator")
-    send(page, "/help")
-    expect(log(page).get_by_role("article").last).to_contain_text("/setup")
+    send(page, "/help setup")
+    expect(log(page).get_by_role("article").last).to_contain_text("/setup start")
 
 
 def test_the_answer_to_a_button_comes_into_view(page: Page) -> None:

@@ -11,7 +11,7 @@ from bot.runtime.hall import Doors
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen
 from bot.ui.language import catalogue, plainly
-from bot.ui.parts import Text
+from bot.ui.parts import Button, Text
 from storage import memory_store
 from tests.services.village import LONDON
 from tests.storage.sample import NOON
@@ -19,15 +19,22 @@ from tests.storage.sample import NOON
 HALL = Place("discord", "100")
 
 
-async def told(standing: Standing) -> str:
+async def told(standing: Standing, topic: str = "") -> str:
     store, clock = memory_store(), HandMovedClock(NOON)
     core = Core(registry_of(store, clock, Scanning()), store, clock, Doors(), set_up=True)
     account = Account("discord", "", "1")
-    shown = await core.command(Arrival(account, "Gus", HALL, "general", standing), "help", {})
+    shown = await core.command(
+        Arrival(account, "Gus", HALL, "general", standing), "help", {"topic": topic}
+    )
     await store.close()
     assert isinstance(shown, Screen)
+    english = catalogue("en")
     said = [
-        plainly(part.body, catalogue("en"), LONDON) for part in shown.parts if type(part) is Text
+        plainly(part.body, english, LONDON)
+        if isinstance(part, Text)
+        else f"[{plainly(part.label, english, LONDON)}]"
+        for part in shown.parts
+        if isinstance(part, Text | Button)
     ]
     return "\n".join(said)
 
@@ -40,16 +47,31 @@ async def test_a_guest_is_told_of_what_guests_may_do_alone():
     assert "own zone" in said
 
 
-async def test_members_and_moderators_are_told_of_theirs():
+async def test_members_and_moderators_are_told_of_theirs_by_topic():
     member, moderator = await told(Standing.NONE), await told(Standing.MANAGER)
-    assert "/hours join" in member
-    assert "/my zone" in member
-    assert "/setup" not in member
-    assert "/setup start" in moderator
+    assert "/ask" in member
+    assert "/report" in member
+    assert "/hours join" not in member
+    assert "[Office hours with mentors]" in member
+    assert "/hours join" in await told(Standing.NONE, "hours")
+    assert "/hours join" in await told(Standing.NONE, "/hours join")
+    assert "/my zone" in await told(Standing.NONE, "my")
+    assert "[For moderators of this community]" not in member
+    assert "no topic of that name" in await told(Standing.NONE, "setup")
+    assert "[For moderators of this community]" in moderator
+    assert "/setup start" in await told(Standing.MANAGER, "setup")
+
+
+async def test_the_first_page_is_short_and_every_topic_leads_back():
+    first = await told(Standing.MANAGER)
+    assert len(first.splitlines()) <= 20
+    assert len(first) < 900
+    for topic in ("hours", "mentor", "checkin", "case", "my", "setup", "order", "times"):
+        assert "[All topics]" in await told(Standing.MANAGER, topic)
 
 
 async def test_the_rule_of_order_can_be_read():
-    member, guest = await told(Standing.NONE), await told(Standing.GUEST)
+    member, guest = await told(Standing.NONE, "order"), await told(Standing.GUEST, "order")
     for rule in (
         "carries the least of what they offered stands first",
         "for more than 5 people a week",

@@ -219,7 +219,12 @@ async def test_settings_and_help(bot: Stage):
     for who in (MEMBER, MODERATOR):
         told = seen(await bot.command(who, "help", {}))
         assert told.private
-        assert ("setup start" in told.text) is (who == MODERATOR)
+        assert ("For moderators of this community" in told.labels) is (who == MODERATOR)
+        hours = seen(await bot.press(who, told, "Office hours with mentors"))
+        assert "hours join" in hours.text
+        assert "All topics" in hours.labels
+    order = seen(await bot.command(MEMBER, "help", {"topic": "order"}))
+    assert "carries the least of what they offered" in order.text
     started = seen(await bot.command(MODERATOR, "setup start", {}))
     assert started.private
     form = sheet(await bot.press(MODERATOR, started, "Change the zone"))

@@ -1,8 +1,8 @@
-"""Two people want nothing to do with each other: neither keeps a seat in a session the other leads.
+"""Two people want nothing to do with each other: neither keeps a seat where the other leads.
 
-Silent in both directions. Whoever blocked has their seat given back as if they had left. Whoever was
-blocked reads one neutral sentence, the same that a full session would leave them with; the seat goes
-to the next in line. A session that has begun goes on as it is.
+Silent in both directions. Whoever blocked has their seat given back as if they had left. Whoever
+was blocked reads one neutral sentence; the seat goes to the next in line. A session that has begun
+goes on as it is.
 """
 
 from __future__ import annotations
