@@ -20,6 +20,8 @@ preview: setup  ## the bot in a local browser page, with a sample community; no 
 
 test: .venv/.test lint types  ## everything but the browser tests (those are run by .ci/run)
 	$(BIN)/lint-imports
+	@# The walks start the program a hundred times, also where Python is told to keep no compiled files.
+	@$(BIN)/python -m compileall -q bot cogs adapters storage
 	$(BIN)/python -m pytest -n 2
 	@echo "Not included: browser tests (tests/browser; they need Chromium) and the Dockerfile's steps: bash .ci/run"
 

@@ -5,7 +5,8 @@ Use them by `from tests.storage.fixtures import *` in a `conftest.py`:
 * `memory`: a store in memory, with `write_now` and `read_now`;
 * `any_store`: the test runs three times, in memory, on a SQLite file and on PostgreSQL;
 * `shared_store`: twice, on the two engines where callers really meet: for races;
-* `sqlite_url`, `postgres_url`: for tests that open the store themselves, or several of them.
+* `sqlite_url`, `postgres_url`: for tests that open the store themselves, or several of them;
+* `bare_sqlite_url`, `bare_postgres_url`: the same before any migration.
 
 PostgreSQL comes from pip: one server for the whole run of a worker, one database for each test.
 """
@@ -28,11 +29,13 @@ __all__ = [
     "any_store",
     "any_url",
     "bare_postgres_url",
+    "bare_sqlite_url",
     "memory",
     "postgres_server",
     "postgres_url",
     "shared_store",
     "shared_url",
+    "sqlite_file",
     "sqlite_url",
 ]
 
@@ -48,8 +51,22 @@ def memory() -> Iterator[MemoryStore]:
     store.close_now()
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file whose schema is up to date, to be copied: to migrate one takes a second."""
+    file = tmp_path_factory.mktemp("template") / "introducer.sqlite3"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url(sqlite_file: Path, tmp_path: Path) -> str:
+    """The URL of an empty SQLite file whose schema is up to date."""
+    return f"sqlite:///{shutil.copy(sqlite_file, tmp_path)}"
+
+
+@pytest.fixture
+def bare_sqlite_url(tmp_path: Path) -> str:
     """The URL of a SQLite file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'introducer.sqlite3'}"
 

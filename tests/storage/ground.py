@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, Table, func, inspect, select
+from sqlalchemy import table as named
 
 from storage import sqlite
 from storage.postgres import connect
@@ -83,11 +84,10 @@ def fill(connection: Connection) -> dict[str, int]:
 
 def count(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
-    metadata = MetaData()
-    metadata.reflect(connection)
     return {
-        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in _tables(metadata)
+        name: connection.execute(select(func.count()).select_from(named(name))).scalar_one()
+        for name in inspect(connection).get_table_names()
+        if name != NO_REVISION and not name.startswith(WORDS)
     }
 
 

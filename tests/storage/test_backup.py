@@ -235,11 +235,15 @@ async def any_filled_url(shared_url: str) -> str:
     return shared_url
 
 
-async def test_tables_of_another_program_are_left_alone(sqlite_url: str, tmp_path: Path) -> None:
-    await on(sqlite_url, lambda connection: connection.exec_driver_sql("CREATE TABLE other (a)"))
+async def test_tables_of_another_program_are_left_alone(
+    bare_sqlite_url: str, tmp_path: Path
+) -> None:
+    await on(
+        bare_sqlite_url, lambda connection: connection.exec_driver_sql("CREATE TABLE other (a)")
+    )
     file = await a_backup(tmp_path)
     with pytest.raises(SettingsError, match="another program"):
-        await restored(sqlite_url, file)
+        await restored(bare_sqlite_url, file)
 
 
 async def test_files_that_cannot_serve_are_said_so(to_url: str, tmp_path: Path) -> None:

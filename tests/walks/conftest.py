@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest_asyncio
 import yaml
@@ -87,12 +89,22 @@ async def town(
 ) -> AsyncIterator[Town]:
     """Two platforms with the app installed, each request held against the specification."""
     town = Town(discord_server, discord_guild, slack, tmp_path)
-    code, manifest = await once(tmp_path, town.settings(), "slack-manifest")
-    assert code == 0, manifest
-    slack.install(yaml.safe_load(manifest))
+    slack.install(await _manifest(town))
     yield town
     for process in town.started:
         await process.kill()
     slack.assert_requests_valid()
     slack.assert_nobody_pinged()
     slack.assert_markup_right()
+
+
+_manifests: list[Any] = []
+
+
+async def _manifest(town: Town) -> Any:
+    """What the program asks a workspace for; it is asked once, since the settings stay the same."""
+    if not _manifests:
+        code, manifest = await once(town.folder, town.settings(), "slack-manifest")
+        assert code == 0, manifest
+        _manifests.append(yaml.safe_load(manifest))
+    return copy.deepcopy(_manifests[0])
