@@ -6,8 +6,7 @@ repositories are the ones that run on disk and on PostgreSQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -31,6 +30,7 @@ def _engine() -> Engine:
         "sqlite://",
         poolclass=NullPool,
         hide_parameters=True,
+        query_cache_size=2000,
         connect_args={"timeout": 0, "cached_statements": 512},
     )
     # Transactions are the driver's own: SQLAlchemy's take longer than most of what is in them.
@@ -60,8 +60,13 @@ class MemoryStore:
     ) -> T:
         """`write` for callers without an event loop."""
         work = Repositories(self._connection)
-        with self._transaction():
+        self._driver.execute("BEGIN")
+        try:
             result = use_case(work, *args, **kwargs)
+        except BaseException:
+            self._driver.execute("ROLLBACK")
+            raise
+        self._driver.execute("COMMIT")
         if work.scheduled:
             self._bell.ring()
         return result
@@ -72,10 +77,13 @@ class MemoryStore:
         """`read` for callers without an event loop. Raises TypeError if the use case wrote."""
         # Not PRAGMA query_only: each switch makes SQLite prepare every statement anew.
         before = self._driver.total_changes
-        with self._transaction():
+        self._driver.execute("BEGIN")
+        try:
             result = use_case(Repositories(self._connection), *args, **kwargs)
             if self._driver.total_changes != before:
                 raise TypeError("a use case that only looks has written")
+        finally:
+            self._driver.execute("ROLLBACK")
         return result
 
     async def write(
@@ -109,13 +117,3 @@ class MemoryStore:
     def close_now(self) -> None:
         """`close` for callers without an event loop."""
         self._connection.close()
-
-    @contextmanager
-    def _transaction(self) -> Generator[None]:
-        self._driver.execute("BEGIN")
-        try:
-            yield
-        except BaseException:
-            self._driver.execute("ROLLBACK")
-            raise
-        self._driver.execute("COMMIT")

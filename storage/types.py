@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -13,11 +13,17 @@ from sqlalchemy.types import TypeDecorator
 E = TypeVar("E", bound=enum.Enum)
 
 
+class _Way(Protocol):
+    """What turns one value into what the driver takes, or back."""
+
+    def __call__(self, value: Any) -> Any: ...
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant: aware values go in, aware UTC values come out.
 
-    SQLite hands back naive values even with `timezone=True`; here they get their UTC back. A naive
-    value going in raises ValueError, because nothing says what it means.
+    SQLite keeps text without a zone, always in UTC and of one length, so that it sorts by time. A
+    naive value going in raises ValueError, because nothing says what it means.
     """
 
     impl = DateTime(timezone=True)
@@ -25,17 +31,35 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """UTC on its way in."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime cannot be stored")
-        return value.astimezone(UTC)
+        return None if value is None else _in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """UTC on its way out."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC)
+
+    def bind_processor(self, dialect: Dialect) -> _Way | None:
+        """On SQLite, the text that SQLAlchemy writes itself, in a fraction of the time."""
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> _Way | None:
+        """On SQLite, the same way back."""
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a naive datetime cannot be stored")
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
+
+
+def _written(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    return _in_utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _read(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")
 
 
 class EnumText(TypeDecorator[E], Generic[E]):
@@ -47,6 +71,7 @@ class EnumText(TypeDecorator[E], Generic[E]):
     def __init__(self, members: type[E]) -> None:
         super().__init__()
         self.members = members
+        self._of_text = {str(one.value): one for one in members}
 
     def process_bind_param(self, value: E | None, dialect: Dialect) -> str | None:
         """The value on its way in; anything but a member of the enum raises ValueError."""
@@ -54,7 +79,9 @@ class EnumText(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> E | None:
         """The member on its way out."""
-        return None if value is None else self.members(value)
+        if value is None:
+            return None
+        return self._of_text.get(value) or self.members(value)
 
 
 # SQLite numbers rows by itself only in a column declared INTEGER.

@@ -111,32 +111,31 @@ def reach(work: Work, members: Iterable[MemberId], community: CommunityId) -> di
 
     Only accounts where the community meets: what it has to say stays among its own.
     """
-    home = work.communities.get(community)
-    profiles = {} if home is None else work.people.profiles(community, members)
-    if home is None or not profiles:
+    known = work.communities.home(community)
+    people = {} if known is None else work.people.reached(community, members)
+    if known is None or not people:
         return {}
-    places = work.communities.places(community)
+    home, places = known
     meets = {place.platform for place in places}
-    people = work.people.several(profiles)
-    without = work.without.several(profiles)
     return {
         member: Reach(
             home,
             profile,
-            tuple(one for one in people[member].accounts if one.platform in meets),
+            tuple(one for one in accounts if one.platform in meets),
             places,
-            without.get(member, frozenset()),
+            without,
         )
-        for member, profile in profiles.items()
+        for member, (profile, accounts, without) in people.items()
     }
 
 
 def channel(work: Work, community: CommunityId, purpose: str) -> Channel | None:
     """The channel that serves a purpose, in the first place that has one."""
-    home = work.communities.get(community)
-    if home is None:
+    known = work.communities.home(community)
+    if known is None:
         return None
-    for place in work.communities.places(community):
+    home, places = known
+    for place in places:
         found = work.communities.channel(community, purpose, place)
         if found is not None:
             return Channel(home, place, found)

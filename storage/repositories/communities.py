@@ -31,6 +31,12 @@ _OF = (
     .where(places.c.platform == bindparam("platform"), places.c.workspace == bindparam("workspace"))
 )
 _GET = select(*_SHOWN).where(communities.c.id == bindparam("community"))
+_HOME = (
+    select(*_SHOWN, places.c.platform, places.c.workspace)
+    .select_from(communities.outerjoin(places, places.c.community_id == communities.c.id))
+    .where(communities.c.id == bindparam("community"))
+    .order_by(places.c.id)
+)
 _PLACES = (
     select(places.c.platform, places.c.workspace)
     .where(places.c.community_id == bindparam("community"))
@@ -66,6 +72,14 @@ class CommunitiesTable:
     def get(self, community: CommunityId) -> Community | None:
         """By id."""
         return _community(self._connection.execute(_GET, {"community": community}).one_or_none())
+
+    def home(self, community: CommunityId) -> tuple[Community, tuple[Place, ...]] | None:
+        """By id, with the places where it meets, oldest place first."""
+        rows = self._connection.execute(_HOME, {"community": community}).all()
+        found = _community(rows[0]) if rows else None
+        if found is None:
+            return None
+        return found, tuple(Place(row[-2], row[-1]) for row in rows if row[-2] is not None)
 
     def add(self, place: Place, name: str, now: datetime) -> Community:
         """A new community of its own for a new place; the existing one if another was faster."""

@@ -8,15 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from itertools import zip_longest
-from typing import Any
 
 from sqlalchemy import (
     Connection,
     Integer,
-    Row,
-    Select,
     Update,
     bindparam,
     func,
@@ -25,19 +20,16 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.delivery import Attempt, Delivery, DeliveryId, DeliveryState, NewDelivery, Outcome
+from bot.domain.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Outcome
 from bot.domain.people import CommunityId, MemberId
 from storage.dialects import (
     chosen,
-    for_each,
     for_ids,
     insert_if_new,
-    is_postgresql,
-    skipping_locked,
 )
 from storage.models_delivery import deliveries, is_in
-from storage.models_people import communities
-from storage.repositories import whom
+from storage.repositories import claiming, whom
+from storage.repositories.claiming import let_go
 from storage.types import UtcDateTime
 
 _DONE = {
@@ -50,26 +42,6 @@ _STILL = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.HELD)
 """What may still go out."""
 _TRIES = {Outcome.AGAIN: 1, Outcome.LATER: 0}
 """How many tries an outcome costs."""
-_CLAIMED = (
-    deliveries.c.id,
-    deliveries.c.kind,
-    deliveries.c.community_id,
-    deliveries.c.subject,
-    deliveries.c.key,
-    deliveries.c.due,
-    deliveries.c.member_id,
-    deliveries.c.channel,
-    deliveries.c.ref,
-    deliveries.c.attempts,
-    deliveries.c.doubtful,
-)
-
-
-def _let_go(state: DeliveryState) -> Update:
-    """An UPDATE that ends a lease and leaves the row in `state`."""
-    return update(deliveries).values(state=state, token=None, lease_until=None, begun=False)
-
-
 # Putting a statement together takes several times as long as carrying it out, so these are put
 # together once. Parameters have names of their own: in an UPDATE, a column's name is its new value.
 _MINE = (deliveries.c.token == bindparam("mine"), is_in(DeliveryState.CLAIMED))
@@ -81,8 +53,8 @@ _BEGIN = for_ids(
     ),
     deliveries.c.id,
 )
-_RELEASE = _let_go(DeliveryState.PENDING).where(deliveries.c.begun.is_(False), *_MINE)
-_PARK = _let_go(DeliveryState.HELD).where(*_OURS)
+_RELEASE = let_go(DeliveryState.PENDING).where(deliveries.c.begun.is_(False), *_MINE)
+_PARK = let_go(DeliveryState.HELD).where(*_OURS)
 _HELD = (deliveries.c.community_id == bindparam("home"), is_in(DeliveryState.HELD))
 _WAITS = (
     select(deliveries.c.kind, func.count(), func.min(deliveries.c.due))
@@ -100,26 +72,26 @@ _GO_ON = (
 
 def _finish(state: DeliveryState) -> tuple[Update, Update]:
     return for_ids(
-        lambda ours: _let_go(state).values(done_at=bindparam("now")).where(ours, *_MINE),
+        lambda ours: let_go(state).values(done_at=bindparam("now")).where(ours, *_MINE),
         deliveries.c.id,
     )
 
 
 _FINISH = {state: _finish(state) for state in set(_DONE.values())}
 _LATER = (
-    _let_go(DeliveryState.PENDING)
+    let_go(DeliveryState.PENDING)
     .values(
         wake_at=bindparam("retry_at"),
         attempts=deliveries.c.attempts + bindparam("tries", type_=Integer),
     )
     .where(*_OURS)
 )
-_CANCEL = _let_go(DeliveryState.CANCELLED).where(
+_CANCEL = let_go(DeliveryState.CANCELLED).where(
     deliveries.c.subject == bindparam("about"),
     is_in(*_STILL),
 )
 _CANCEL_FOR = _CANCEL.where(deliveries.c.member_id == bindparam("member"))
-_CANCEL_TO = _let_go(DeliveryState.CANCELLED).where(
+_CANCEL_TO = let_go(DeliveryState.CANCELLED).where(
     deliveries.c.member_id == bindparam("member"),
     is_in(*_STILL),
 )
@@ -128,28 +100,6 @@ _IN_DOUBT = select(deliveries.c.id).where(
     deliveries.c.member_id == bindparam("member"),
     is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
     or_(deliveries.c.doubtful, deliveries.c.begun),
-)
-_WAITING = (
-    select(func.min(deliveries.c.wake_at))
-    .where(deliveries.c.community_id == communities.c.id, is_in(DeliveryState.PENDING))
-    .scalar_subquery()
-)
-_WITH_DUE = (
-    select(communities.c.id)
-    .where(bindparam("now", type_=UtcDateTime()) >= _WAITING)
-    .order_by(_WAITING, communities.c.id)
-    .limit(bindparam("limit", type_=Integer))
-)
-_TAKE = for_ids(
-    lambda due: (
-        update(deliveries)
-        .where(due, is_in(DeliveryState.PENDING))
-        .values(
-            state=DeliveryState.CLAIMED, token=bindparam("mine"), lease_until=bindparam("until")
-        )
-        .returning(*_CLAIMED)
-    ),
-    deliveries.c.id,
 )
 _BACKLOG = select(func.count(), func.min(deliveries.c.wake_at)).where(
     is_in(DeliveryState.PENDING), deliveries.c.wake_at <= bindparam("now", type_=UtcDateTime())
@@ -160,45 +110,6 @@ _NEXT = select(
     .where(is_in(DeliveryState.CLAIMED))
     .scalar_subquery(),
 )
-
-
-@cache
-def _return_expired(on_postgresql: bool) -> Update:
-    """Nobody said what became of these: what was begun may have gone out, and is marked so."""
-    lapsed = select(deliveries.c.id).where(
-        is_in(DeliveryState.CLAIMED), deliveries.c.lease_until <= bindparam("now")
-    )
-    return (
-        _let_go(DeliveryState.PENDING)
-        .values(doubtful=or_(deliveries.c.doubtful, deliveries.c.begun))
-        .where(
-            deliveries.c.id.in_(skipping_locked(on_postgresql, lapsed)),
-            is_in(DeliveryState.CLAIMED),
-        )
-    )
-
-
-@cache
-def _oldest(on_postgresql: bool) -> Select[int, int]:
-    """Up to `share` due rows of each community, the longest waiting first."""
-    row = deliveries.alias()
-    oldest = (
-        select(row.c.id)
-        .where(
-            row.c.community_id == communities.c.id,
-            is_in(DeliveryState.PENDING, of=row),
-            row.c.wake_at <= bindparam("now"),
-        )
-        .order_by(row.c.wake_at, row.c.id)
-        .limit(bindparam("share", type_=Integer))
-        .correlate(communities)
-    )
-    return (
-        select(deliveries.c.id, deliveries.c.community_id)
-        .select_from(for_each(on_postgresql, communities, deliveries.c.id, oldest))
-        .where(communities.c.id.in_(bindparam("asked", expanding=True)))
-        .order_by(deliveries.c.wake_at, deliveries.c.id)
-    )
 
 
 class DeliveriesTable:
@@ -271,18 +182,7 @@ class DeliveriesTable:
 
         Each community gives its oldest rows, one at a time, until `limit` is reached.
         """
-        on_postgresql = is_postgresql(self._connection)
-        self._connection.execute(_return_expired(on_postgresql), {"now": now})
-        taken: list[Delivery] = []
-        asked: list[int] = self._with_due(now, limit)
-        while asked and (missing := limit - len(taken)) > 0:
-            share = -(-missing // len(asked))
-            found = self._oldest(asked, now, share)
-            turns = [id for turn in zip_longest(*found.values()) for id in turn if id is not None]
-            taken += self._take(turns[:missing], token, now + lease)
-            # Who gave less than asked for has nothing left; the rest is asked again for the gap.
-            asked = [community for community in asked if len(found[community]) == share]
-        return tuple(taken)
+        return claiming.claim(self._connection, token, now, lease, limit)
 
     def begin(self, token: str, ids: Sequence[int]) -> frozenset[int]:
         """Mark claimed rows as being sent; the ones that are still ours and not cancelled."""
@@ -297,7 +197,7 @@ class DeliveriesTable:
     def return_all(self) -> None:
         """End every lease: for a store that no other process can be working on."""
         self._connection.execute(
-            _let_go(DeliveryState.PENDING)
+            let_go(DeliveryState.PENDING)
             .values(doubtful=or_(deliveries.c.doubtful, deliveries.c.begun))
             .where(is_in(DeliveryState.CLAIMED))
         )
@@ -349,42 +249,3 @@ class DeliveriesTable:
         """How many rows wait although their time has come, and since when the first of them."""
         due, first = self._connection.execute(_BACKLOG, {"now": now}).one()
         return due, first
-
-    def _with_due(self, now: datetime, limit: int) -> list[int]:
-        """Communities with something due, the longest waiting first; at most `limit`."""
-        found = self._connection.execute(_WITH_DUE, {"now": now, "limit": limit})
-        return list(found.scalars())
-
-    def _oldest(self, asked: Sequence[int], now: datetime, share: int) -> dict[int, list[int]]:
-        """Up to `share` due rows of each community, the longest waiting first."""
-        found: dict[int, list[int]] = {community: [] for community in asked}
-        for id, community in self._connection.execute(
-            _oldest(is_postgresql(self._connection)), {"asked": asked, "now": now, "share": share}
-        ):
-            found[community].append(id)
-        return found
-
-    def _take(self, ids: Sequence[int], token: str, until: datetime) -> list[Delivery]:
-        if not ids:
-            return []
-        statement, these = chosen(_TAKE, ids)
-        taken = {"ids": these, "mine": token, "until": until}
-        claimed = self._connection.execute(statement, taken)
-        rows = {row[0]: _delivery(row) for row in claimed}
-        return [rows[id] for id in ids if id in rows]
-
-
-def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
-    return Delivery(
-        id=DeliveryId(row[0]),
-        kind=row[1],
-        community=CommunityId(row[2]),
-        subject=row[3],
-        key=row[4],
-        due=row[5],
-        member=None if row[6] is None else MemberId(row[6]),
-        channel=row[7],
-        ref=row[8],
-        attempts=row[9],
-        doubtful=row[10],
-    )

@@ -45,6 +45,7 @@ _SEASONS = (
     .order_by(seasons.c.first, seasons.c.id)
 )
 _UNREACHABLE = select(unreachable.c.since).where(unreachable.c.member_id == bindparam("member"))
+_REACHED = delete(unreachable).where(unreachable.c.member_id == bindparam("member"))
 
 
 class MannersTable:
@@ -52,6 +53,8 @@ class MannersTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # Within one transaction several ask whether somebody can be reached.
+        self._unreachable: dict[MemberId, datetime | None] = {}
 
     def wishes(self, member: MemberId) -> Wishes:
         """A member's own; the defaults if they never said."""
@@ -112,17 +115,21 @@ class MannersTable:
 
     def unreachable_since(self, member: MemberId) -> datetime | None:
         """Since when nothing reaches the member; None if it does."""
-        return self._connection.execute(_UNREACHABLE, {"member": member}).scalar_one_or_none()
+        if member not in self._unreachable:
+            found = self._connection.execute(_UNREACHABLE, {"member": member})
+            self._unreachable[member] = found.scalar_one_or_none()
+        return self._unreachable[member]
 
     def set_unreachable(self, member: MemberId, since: datetime | None) -> None:
         """Note that the way is closed, or open again."""
+        self._unreachable.pop(member, None)
         if since is None:
-            change = delete(unreachable).where(unreachable.c.member_id == member)
+            self._connection.execute(_REACHED, {"member": member})
         else:
-            change = insert_if_new(self._connection, unreachable, "member_id").values(
-                member_id=member, since=since
+            self._connection.execute(
+                insert_if_new(self._connection, unreachable, "member_id"),
+                {"member_id": member, "since": since},
             )
-        self._connection.execute(change)
 
     def patience(self, community: CommunityId) -> dict[Matter, int]:
         """Factors that moderators set."""
@@ -171,6 +178,7 @@ class MannersTable:
 
     def erase(self, member: MemberId) -> None:
         """Forget everything a member wished for."""
+        self._unreachable.pop(member, None)
         for table in (wishes, absences, unreachable, seasons):
             self._connection.execute(delete(table).where(table.c.member_id == member))
 

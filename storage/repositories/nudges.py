@@ -13,9 +13,9 @@ from storage.models_delivery import deliveries
 from storage.models_follow_ups import nudges, waiting
 
 # Asked before every send: put together once.
-_COUNTED = select(nudges.c.at).where(nudges.c.key == bindparam("this"))
-_SINCE = select(nudges.c.at).where(
-    nudges.c.member_id == bindparam("member"), nudges.c.at >= bindparam("from_")
+_USED = select(nudges.c.key, nudges.c.at).where(
+    nudges.c.member_id == bindparam("member"),
+    or_(nudges.c.at >= bindparam("from_"), nudges.c.key == bindparam("this")),
 )
 _WAITING = (
     select(
@@ -67,15 +67,16 @@ class NudgesTable:
             )
         )
 
-    def counted(self, key: str) -> bool:
-        """Whether the budget was used for this message already."""
-        found = self._connection.execute(_COUNTED, {"this": key})
-        return found.one_or_none() is not None
-
-    def since(self, member: MemberId, at: datetime) -> tuple[datetime, ...]:
-        """When the budget was used, from `at` on."""
-        found = self._connection.execute(_SINCE, {"member": member, "from_": at})
-        return tuple(row[0] for row in found)
+    def used(
+        self, member: MemberId, since: datetime, key: str
+    ) -> tuple[tuple[datetime, ...], bool]:
+        """When the budget was used from `since` on, and whether it ever was for `key`."""
+        asked = {"member": member, "from_": since, "this": key}
+        found = self._connection.execute(_USED, asked).all()
+        return (
+            tuple(row[1] for row in found if row[1] >= since),
+            any(row[0] == key for row in found),
+        )
 
     def wait(self, item: Waiting) -> None:
         """Leave something to a digest; what waits already under its key goes to the new one."""

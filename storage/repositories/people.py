@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 
 from bot.domain.people import Account, CommunityId, MemberId, Profile, Someone
 from storage.dialects import chosen, for_ids, insert_if_new, insert_or_change
+from storage.models_linking import without
 from storage.models_people import accounts, members, memberships
 
 NOT_HERE = "a former member"
@@ -35,6 +36,29 @@ _PROFILES = for_ids(
             memberships.c.community_id == bindparam("community"),
             memberships.c.left_at.is_(None),
         )
+    ),
+    members.c.id,
+)
+_REACHED = for_ids(
+    lambda theirs: (
+        select(
+            members.c.id,
+            members.c.zone,
+            members.c.language,
+            accounts.c.platform,
+            accounts.c.workspace,
+            accounts.c.user_id,
+            without.c.kind,
+        )
+        .join(memberships, memberships.c.member_id == members.c.id)
+        .outerjoin(without, without.c.member_id == members.c.id)
+        .outerjoin(accounts, accounts.c.member_id == members.c.id)
+        .where(
+            theirs,
+            memberships.c.community_id == bindparam("community"),
+            memberships.c.left_at.is_(None),
+        )
+        .order_by(accounts.c.used_at.desc(), accounts.c.id.desc())
     ),
     members.c.id,
 )
@@ -122,6 +146,26 @@ class PeopleTable:
         statement, ids = chosen(_PROFILES, tuple(members))
         found = self._connection.execute(statement, {"community": community, "ids": ids})
         return {MemberId(row[0]): Profile(MemberId(row[0]), row[1], row[2]) for row in found}
+
+    def reached(
+        self, community: CommunityId, members: Iterable[MemberId]
+    ) -> dict[MemberId, tuple[Profile, tuple[Account, ...], frozenset[str]]]:
+        """The same, each with the accounts, most recently used first, and what they do without."""
+        statement, ids = chosen(_REACHED, tuple(members))
+        found: dict[MemberId, tuple[Profile, dict[Account, None], set[str]]] = {}
+        for row in self._connection.execute(statement, {"community": community, "ids": ids}):
+            member = MemberId(row[0])
+            if member not in found:
+                found[member] = Profile(member, row[1], row[2]), {}, set()
+            _profile, known, kinds = found[member]
+            if row[3] is not None:
+                known[Account(row[3], row[4], row[5])] = None
+            if row[6] is not None:
+                kinds.add(row[6])
+        return {
+            member: (profile, tuple(known), frozenset(kinds))
+            for member, (profile, known, kinds) in found.items()
+        }
 
     def set_zone(self, member: MemberId, zone: str) -> None:
         """The member's own zone (IANA key)."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
@@ -15,6 +15,7 @@ from bot.services.follow_ups.telling import KIND_STEP, Kind
 from bot.services.ports import Work
 from storage.models_delivery import deliveries
 from storage.models_follow_ups import follow_ups, waiting
+from storage.models_office_hours import seats, sessions
 from storage.models_people import memberships
 from storage.repositories.follow_ups import SHOWN, follow_up
 from tests.simulation.acts import Acts
@@ -34,6 +35,12 @@ _LEFT_OPEN = (
         ),
     )
     .where(follow_ups.c.ending.is_(None), memberships.c.left_at.is_not(None))
+)
+_TOO_FULL = (
+    select(sessions.c.id, func.count())
+    .join(seats, (seats.c.session_id == sessions.c.id) & (seats.c.state == SeatState.HELD))
+    .group_by(sessions.c.id)
+    .having(func.count() > sessions.c.capacity)
 )
 COUNTED = {"fu.ask", "fu.remind", "fu.last", "fu.digest"}
 
@@ -139,13 +146,15 @@ class Rules:
         self.last_said[one.id, turn, member] = letter.at
 
     def _state(self, work: Work) -> None:
-        for id in self.acts.sessions[-3:]:
-            session = work.office_hours.session(id)
-            held = [one for one in work.office_hours.seats(id) if one.state is SeatState.HELD]
-            if session is not None and len(held) > (session.plan.capacity or 99):
-                raise Broken(f"session {id}: {len(held)} seats held")
+        self._seats_hold(work)
         self._nobody_left(work)
         self._ended(work)
+
+    def _seats_hold(self, work: Work) -> None:
+        """No session ever has more people than seats."""
+        connection = work.connection  # pyright: ignore[reportAttributeAccessIssue]
+        for id, held in connection.execute(_TOO_FULL):
+            raise Broken(f"session {id}: {held} seats held")
 
     def _nobody_left(self, work: Work) -> None:
         """Nothing stays open with somebody of whom the bot knows that they left."""

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from bot.domain import budget
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.follow_ups import TRIES, FollowUp, FollowUpId, Step, resumed, room_needed, stretched
-from bot.domain.hours import Hours
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import POLICIES, policy_of
 from bot.services.follow_ups import telling
@@ -51,15 +50,13 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
     duty = policy.duty or (policy.expected and found[1] is Step.ASK)
     hours = hours_of(work, member, row.community)
     # Admitted before, and nobody knows whether it went out; or for the first time.
-    again = hours.awake(now) and work.nudges.counted(row.key)
-    if again or (
-        hours.awake(now) and (duty or budget.allows(hours, now, _used(work, member, now)))
-    ):
+    used, again = _used(work, now, row)
+    if hours.awake(now) and (again or duty or budget.allows(hours, now, used)):
         if not (again or duty):
             work.nudges.count(member, row.key, now)
         _dated(work, now, found)
         return True
-    _leave(work, now, hours, [_waits(row, "")])
+    _leave(work, now, [_waits(row, "")], budget.next_chance(hours, now, used))
     return False
 
 
@@ -75,15 +72,16 @@ def admit_digest(work: Work, now: datetime, row: Delivery) -> bool:
         work.nudges.told(row.key)
         return False
     hours = hours_of(work, member, row.community)
-    again = hours.awake(now) and work.nudges.counted(row.key)
-    if again or (hours.awake(now) and budget.allows(hours, now, _used(work, member, now))):
+    used, again = _used(work, now, row)
+    if hours.awake(now) and (again or budget.allows(hours, now, used)):
         if not again:
             work.nudges.count(member, row.key, now)
         for item in items:
             _dated(work, now, live(work, item.kind, item.ref, item.member))
         return True
     # What a process that ended was saying may have arrived: a later note says so.
-    _leave(work, now, hours, [replace(one, doubtful=one.doubtful or row.doubtful) for one in items])
+    left = [replace(one, doubtful=one.doubtful or row.doubtful) for one in items]
+    _leave(work, now, left, budget.next_chance(hours, now, used))
     return False
 
 
@@ -246,9 +244,8 @@ def _close_way(work: Work, now: datetime, member: MemberId, community: Community
         telling.elsewhere(work, community, member, now)
 
 
-def _leave(work: Work, now: datetime, hours: Hours, items: Sequence[Waiting]) -> None:
+def _leave(work: Work, now: datetime, items: Sequence[Waiting], morning: datetime) -> None:
     first = items[0]
-    morning = budget.next_chance(hours, now, _used(work, first.member, now))
     key = telling.digest(work, first.community, first.member, morning)
     for item in items:
         work.nudges.wait(replace(item, digest=key))
@@ -269,8 +266,8 @@ def _unwanted(work: Work, follow_up: FollowUp, member: MemberId) -> bool:
     return bool(kind) and follow_up.owes is not None and kind in work.without.of(member)
 
 
-def _used(work: Work, member: MemberId, now: datetime) -> tuple[datetime, ...]:
-    return work.nudges.since(member, now - budget.LOOK_BACK)
+def _used(work: Work, now: datetime, row: Delivery) -> tuple[tuple[datetime, ...], bool]:
+    return work.nudges.used(_receiver(row), now - budget.LOOK_BACK, row.key)
 
 
 def _waits(row: Delivery, digest: str) -> Waiting:

@@ -99,12 +99,10 @@ class Nudges(Protocol):
         """What was tried from `since` on did not reach the member, `but` for one key."""
         ...
 
-    def counted(self, key: str) -> bool:
-        """Whether the budget was used for this message already."""
-        ...
-
-    def since(self, member: MemberId, at: datetime) -> tuple[datetime, ...]:
-        """When the budget was used, from `at` on."""
+    def used(
+        self, member: MemberId, since: datetime, key: str
+    ) -> tuple[tuple[datetime, ...], bool]:
+        """When the budget was used from `since` on, and whether it ever was for `key`."""
         ...
 
     def wait(self, item: Waiting) -> None:

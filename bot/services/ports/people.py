@@ -44,6 +44,12 @@ class People(Protocol):
         """Settings of those of the members who belong to the community at present."""
         ...
 
+    def reached(
+        self, community: CommunityId, members: Iterable[MemberId]
+    ) -> dict[MemberId, tuple[Profile, tuple[Account, ...], frozenset[str]]]:
+        """The same, each with the accounts, most recently used first, and what they do without."""
+        ...
+
     def set_zone(self, member: MemberId, zone: str) -> None:
         """The member's own zone (IANA key)."""
         ...
@@ -96,6 +102,10 @@ class Communities(Protocol):
 
     def get(self, community: CommunityId) -> Community | None:
         """By id."""
+        ...
+
+    def home(self, community: CommunityId) -> tuple[Community, tuple[Place, ...]] | None:
+        """By id, with the places where it meets, oldest place first."""
         ...
 
     def add(self, place: Place, name: str, now: datetime) -> Community:
