@@ -6,7 +6,7 @@ Counts from 1 to 4 are hidden wherever they are shown: they would point at peopl
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -32,13 +32,30 @@ _WITHIN = (
 )
 
 
+class Trend(enum.Enum):
+    """What is counted by week, each as two counts beside each other."""
+
+    SEATS = "seats"
+    """Seats offered, and filled, by the week of the session."""
+    ANSWERS = "answers"
+    """Requests answered within three days, and later, by the week of the answer."""
+    MATCHES = "matches"
+    """Who asked for a mentor, and has none so far, by the week of asking."""
+    LEFT = "left"
+    """Matters that came to their last word, and messages that reached nobody."""
+
+
+SOON = timedelta(days=3)
+"""What counts as answered soon, where answers are counted by week."""
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The seats of sessions in a week that begins on `first`."""
+    """Two counts in a week that begins on `first`."""
 
     first: date
-    offered: int = 0
-    filled: int = 0
+    one: int = 0
+    other: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,7 @@ class Pulse:
     the last week; `unmatched`: who asked mentors in the last weeks and has none.
     """
 
-    weeks: tuple[Week, ...]
+    trends: Mapping[Trend, tuple[Week, ...]]
     waits: int = 0
     answers: dict[Answered, int] = field(default_factory=dict[Answered, int])
     overdue: dict[Matter, int] = field(default_factory=dict[Matter, int])

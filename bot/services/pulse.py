@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import NewDelivery
-from bot.domain.people import CommunityId
-from bot.domain.pulse import Pulse, Week, monday, ranges, weeks_until
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.pulse import SOON, Pulse, Trend, Week, monday, ranges, weeks_until
 from bot.services.ports import Work
 
 DIGEST = "pl.week"
@@ -26,16 +27,31 @@ def look(work: Work, now: datetime, community: CommunityId) -> Pulse:
         return datetime.combine(day, time(), zone)
 
     since, until = begins(firsts[0]), begins(firsts[-1] + timedelta(weeks=1))
-    weeks = {first: Week(first) for first in firsts}
-    for starts, offered, filled in work.figures.seats(community, since, until):
-        first = monday(starts.astimezone(zone).date())
-        week = weeks[first]
-        weeks[first] = Week(first, week.offered + offered, week.filled + filled)
+
+    def by_week(counts: Iterable[tuple[datetime, int, int]]) -> tuple[Week, ...]:
+        weeks = {first: Week(first) for first in firsts}
+        for at, one, other in counts:
+            first = monday(at.astimezone(zone).date())
+            if (week := weeks.get(first)) is not None:
+                weeks[first] = Week(first, week.one + one, week.other + other)
+        return tuple(weeks.values())
+
+    answers = tuple(work.figures.answers(community, since))
+    late = work.figures.last_words(community, since)
+    lost = work.figures.lost(community, since)
     room, full, paused = work.figures.mentors(community, now)
     return Pulse(
-        weeks=tuple(weeks.values()),
+        trends={
+            Trend.SEATS: by_week(work.figures.seats(community, since, until)),
+            Trend.ANSWERS: by_week(
+                (given, int(given - asked <= SOON), int(given - asked > SOON))
+                for asked, given in answers
+            ),
+            Trend.MATCHES: by_week(_seekers(work.figures.asked(community, since), zone)),
+            Trend.LEFT: by_week([*((at, 1, 0) for at in late), *((at, 0, 1) for at in lost)]),
+        },
         waits=work.figures.waits(community, now),
-        answers=ranges(work.figures.answers(community, since)),
+        answers=ranges(answers),
         overdue=work.follow_ups.overdue(community, now),
         mentors_open=room,
         mentors_full=full,
@@ -43,6 +59,17 @@ def look(work: Work, now: datetime, community: CommunityId) -> Pulse:
         unmatched=work.figures.unmatched(community, since),
         undeliverable=work.figures.undeliverable(community, now - timedelta(weeks=1)),
     )
+
+
+def _seekers(
+    asked: Iterable[tuple[datetime, MemberId, bool]], zone: ZoneInfo
+) -> list[tuple[datetime, int, int]]:
+    """Each person once a week, however many they asked."""
+    seen: dict[tuple[date, MemberId], tuple[datetime, int, int]] = {}
+    for at, who, has_one in asked:
+        week = monday(at.astimezone(zone).date())
+        seen.setdefault((week, who), (at, 1, int(not has_one)))
+    return list(seen.values())
 
 
 def begin_week(work: Work, now: datetime) -> int:

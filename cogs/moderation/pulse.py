@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.people import Role
 from bot.domain.policies import Matter
-from bot.domain.pulse import FEW, Answered, Pulse, Week, is_hidden
+from bot.domain.pulse import FEW, Answered, Pulse, Trend, Week, is_hidden
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Handler, Moot, Notice, Tick
 from bot.services import pulse
@@ -20,7 +21,7 @@ from bot.services.ports import Store
 from bot.ui.action import Action
 from bot.ui.chart import Pair, bars
 from bot.ui.language import catalogue
-from bot.ui.parts import Button, Facts, Image, Part, Reply, Style, Text
+from bot.ui.parts import Button, Divider, Facts, Image, Part, Reply, Style, Text
 from bot.ui.words import Listing, Msg, Typed, Words, _
 
 _RANGES = {
@@ -38,13 +39,21 @@ _MATTERS = {
     Matter.CASE_REVIEW: _("cases to review"),
 }
 _UNDER = _("under 5")
+_TRENDS: Mapping[Trend, tuple[Msg, Msg, Msg]] = {
+    Trend.SEATS: (_("Seats"), _("Seats offered"), _("Seats filled")),
+    Trend.ANSWERS: (_("Answers"), _("Answered within three days"), _("Answered later")),
+    Trend.MATCHES: (_("Looking for mentors"), _("Asked for a mentor"), _("Have none so far")),
+    Trend.LEFT: (_("Left open"), _("Past their last word"), _("Messages that reached nobody")),
+}
+"""What each is called, and its two counts."""
 
 
 @dataclass(frozen=True)
 class ShowPulse(Action, tag="su.pulse.1"):
-    """How the community is doing."""
+    """How the community is doing. `trend`: what is drawn by week."""
 
     dark: bool = False
+    trend: Trend = Trend.SEATS
 
 
 class PulseScreens:
@@ -73,14 +82,21 @@ class PulseScreens:
     async def show(self, caller: Caller, ask: ShowPulse) -> Reply:
         """Chart and table."""
         found = await self._store.read(pulse.look, self._clock.now(), caller.community)
-        picture = await _picture(found, caller.language, dark=ask.dark)
+        picture = await _picture(found, ask.trend, caller.language, dark=ask.dark)
         other = _("Light picture") if ask.dark else _("Dark picture")
         return Reply(
             (
                 Text(_("How this community is doing"), Style.HEADING),
                 picture,
+                *_by_week(found, ask.trend, caller.language),
+                Divider(),
                 *_table(found),
-                Button(other, ShowPulse(not ask.dark)),
+                *(
+                    Button(_("By week: {trend}", trend=words[0]), ShowPulse(ask.dark, one))
+                    for one, words in _TRENDS.items()
+                    if one is not ask.trend
+                ),
+                Button(other, ShowPulse(not ask.dark, ask.trend)),
             )
         )
 
@@ -95,7 +111,7 @@ class PulseScreens:
         home = await self._store.read(lambda work: work.communities.get(row.community))
         if home is None:
             return Moot.MOOT
-        picture = await _picture(found, home.language, dark=False)
+        picture = await _picture(found, Trend.SEATS, home.language, dark=False)
         return Reply((Text(_("The week in figures"), Style.HEADING), picture, *_table(found)))
 
 
@@ -127,24 +143,44 @@ def _table(found: Pulse) -> tuple[Part, ...]:
     )
 
 
-async def _picture(found: Pulse, language: str, *, dark: bool) -> Image:
+def _by_week(found: Pulse, trend: Trend, language: str) -> tuple[Part, ...]:
+    """The same as the picture, to be read."""
+    title, one, other = _TRENDS[trend]
+    rows = tuple(
+        (
+            _("{day}", day=Typed(_day(week, language))),
+            _("{one} / {other}", one=_count(week.one), other=_count(week.other)),
+        )
+        for week in found.trends[trend]
+    )
+    head = _("{trend} by week: {one} / {other}", trend=title, one=one, other=other)
+    return (Text(head), Facts(rows))
+
+
+async def _picture(found: Pulse, trend: Trend, language: str, *, dark: bool) -> Image:
     known = catalogue(language)
-    names = (known.gettext(_("Seats offered").text), known.gettext(_("Seats filled").text))
+    _title, one, other = _TRENDS[trend]
+    names = (known.gettext(one.text), known.gettext(other.text))
     pairs = [
-        Pair(_day(week, language), *(_shown(each) for each in (week.offered, week.filled)))
-        for week in found.weeks
+        Pair(_day(week, language), *(_shown(each) for each in (week.one, week.other)))
+        for week in found.trends[trend]
     ]
     content = await asyncio.to_thread(bars, pairs, names, "<5", dark=dark)
     weeks = tuple(
         _(
             "{day}: {offered} and {filled}",
             day=Typed(_day(week, language)),
-            offered=_count(week.offered),
-            filled=_count(week.filled),
+            offered=_count(week.one),
+            filled=_count(week.other),
         )
-        for week in found.weeks
+        for week in found.trends[trend]
     )
-    alt = _("Seats offered and seats filled, by week: {weeks}", weeks=Listing(weeks))
+    alt = _(
+        "Two counts by week, {one} and {other}: {weeks}",
+        one=one,
+        other=other,
+        weeks=Listing(weeks),
+    )
     return Image("pulse.png", content, alt)
 
 

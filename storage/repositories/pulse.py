@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from bot.domain.delivery import DeliveryState
+from bot.domain.follow_ups import Step
 from bot.domain.listings import State
 from bot.domain.office_hours import SeatState, SessionState
-from bot.domain.people import CommunityId
+from bot.domain.people import CommunityId, MemberId
 from bot.domain.requests import RequestState
 from storage.models_delivery import deliveries
+from storage.models_follow_ups import follow_ups
 from storage.models_mentors import mentor_listings, mentor_requests
 from storage.models_office_hours import seats, sessions
 
@@ -22,6 +24,14 @@ _ANSWERED = (
     RequestState.RELEASED,
     RequestState.SPOKEN,
 )
+
+
+def _matched(community: CommunityId) -> Select[tuple[int]]:
+    """Who has, or had, a mentor."""
+    return select(mentor_requests.c.trainee_id).where(
+        mentor_requests.c.community_id == community,
+        mentor_requests.c.state == RequestState.ACCEPTED,
+    )
 
 
 class FiguresTable:
@@ -71,6 +81,43 @@ class FiguresTable:
         )
         return [(row[0], row[1]) for row in found]
 
+    def asked(
+        self, community: CommunityId, since: datetime
+    ) -> Iterable[tuple[datetime, MemberId, bool]]:
+        """Requests to mentors since then: when, who asked, and whether they ever had a mentor."""
+        found = self._connection.execute(
+            select(
+                mentor_requests.c.opened,
+                mentor_requests.c.trainee_id,
+                mentor_requests.c.trainee_id.in_(_matched(community)),
+            )
+            .where(mentor_requests.c.community_id == community, mentor_requests.c.opened >= since)
+            .order_by(mentor_requests.c.opened)
+        )
+        return [(row[0], MemberId(row[1]), bool(row[2])) for row in found]
+
+    def last_words(self, community: CommunityId, since: datetime) -> Iterable[datetime]:
+        """When matters came to their last word."""
+        found = self._connection.execute(
+            select(follow_ups.c.said_at).where(
+                follow_ups.c.community_id == community,
+                follow_ups.c.said == Step.LAST,
+                follow_ups.c.said_at >= since,
+            )
+        )
+        return [row[0] for row in found]
+
+    def lost(self, community: CommunityId, since: datetime) -> Iterable[datetime]:
+        """When messages turned out to reach nobody."""
+        found = self._connection.execute(
+            select(deliveries.c.done_at).where(
+                deliveries.c.community_id == community,
+                deliveries.c.state == DeliveryState.UNDELIVERABLE,
+                deliveries.c.done_at >= since,
+            )
+        )
+        return [row[0] for row in found]
+
     def mentors(self, community: CommunityId, now: datetime) -> tuple[int, int, int]:
         """Mentors with room, full ones, and those who paused."""
         found = self._connection.execute(
@@ -89,15 +136,11 @@ class FiguresTable:
 
     def unmatched(self, community: CommunityId, since: datetime) -> int:
         """Who asked a mentor since then, and never had one."""
-        matched = select(mentor_requests.c.trainee_id).where(
-            mentor_requests.c.community_id == community,
-            mentor_requests.c.state == RequestState.ACCEPTED,
-        )
         return self._connection.execute(
             select(func.count(mentor_requests.c.trainee_id.distinct())).where(
                 mentor_requests.c.community_id == community,
                 mentor_requests.c.opened >= since,
-                mentor_requests.c.trainee_id.not_in(matched),
+                mentor_requests.c.trainee_id.not_in(_matched(community)),
             )
         ).scalar_one()
 

@@ -256,6 +256,15 @@ async def test_the_pulse_counts_seats_and_hides_small_counts(house: House):
     assert "1 Mar: 12 and under 5" in plain(picture.alt)
     assert picture.content.startswith(b"\x89PNG")
     assert "On waitlists now: 0" in said(shown)
+    assert "1 Mar: 12 / under 5" in said(shown)
+    for label, names in (
+        ("Answers", "Answered within three days / Answered later"),
+        ("Looking for mentors", "Asked for a mentor / Have none so far"),
+        ("Left open", "Past their last word / Messages that reached nobody"),
+    ):
+        drawn = await press(house, "Mia", shown, f"By week: {label}")
+        assert names in said(drawn)
+        assert "1 Mar: 0 / 0" in said(drawn)
     dark = await press(house, "Mia", shown, "Dark picture")
     assert isinstance(dark, Screen)
     [other] = [one for one in dark.parts if isinstance(one, Image)]

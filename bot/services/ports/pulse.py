@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.people import CommunityId
+from bot.domain.people import CommunityId, MemberId
 
 
 class Figures(Protocol):
@@ -26,6 +26,20 @@ class Figures(Protocol):
         self, community: CommunityId, since: datetime
     ) -> Iterable[tuple[datetime, datetime]]:
         """When requests to mentors were made and answered, those answered since."""
+        ...
+
+    def asked(
+        self, community: CommunityId, since: datetime
+    ) -> Iterable[tuple[datetime, MemberId, bool]]:
+        """Requests to mentors since then: when, who asked, and whether they ever had a mentor."""
+        ...
+
+    def last_words(self, community: CommunityId, since: datetime) -> Iterable[datetime]:
+        """When matters came to their last word."""
+        ...
+
+    def lost(self, community: CommunityId, since: datetime) -> Iterable[datetime]:
+        """When messages turned out to reach nobody."""
         ...
 
     def mentors(self, community: CommunityId, now: datetime) -> tuple[int, int, int]:
