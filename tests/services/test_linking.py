@@ -6,14 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain import budget
 from bot.domain.listings import State
 from bot.domain.office_hours import SeatState
 from bot.domain.people import Account, MemberId, Place
 from bot.services import linking, own_data, pairs
+from bot.services.follow_ups import engine
 from bot.services.linking import NotLinked
 from bot.services.mentors import listing
+from bot.services.mentors.requesting import Sent
 from bot.services.office_hours import seats
-from bot.services.office_hours.results import Joined
+from bot.services.office_hours.results import Joined, Refused, Why
 from bot.services.ports import Work
 from tests.services.school import School
 from tests.services.village import Village
@@ -158,6 +161,51 @@ def test_requests_of_both_to_one_mentor_count_once(store_school: School) -> None
     pending = school.see(lambda work: work.requests.pending_by(ana, school.community))
     assert {one.id for one in pending} == {kept.id, other.id}
     assert not school.request(gone).state.pending
+
+
+def test_seats_of_a_week_count_together(village: Village, twice: MemberId) -> None:
+    days = ("2027-03-09", "2027-03-10", "2027-03-11", "2027-03-12")
+    first, second, third, fourth = (village.host(f"{day} 18:00") for day in days)
+    for who, session in (("Ana", first), ("Ana", second), ("Ana S", third)):
+        assert isinstance(village.join(who, session), Joined)
+    linked(village)
+    refused = village.join("Ana", fourth)
+    assert isinstance(refused, Refused)
+    assert refused.why is Why.WEEK_FULL
+    # Apart again the seats are one account's, and so is what is left of the week.
+    village.do(linking.unlink, village.now, village.members["Ana"], SLACK, ())
+    assert isinstance(village.join("Ana", fourth), Refused)
+
+
+def test_pending_requests_count_together(store_school: School) -> None:
+    school = store_school
+    for mentor in ("Mara", "Noor", "Omar", "Pia"):
+        school.offers(mentor)
+    for who, mentor in (("Ana", "Mara"), ("Ana", "Noor"), ("Ben", "Omar")):
+        school.sent(who, mentor)
+    ana, ben = school.members["Ana"], school.members["Ben"]
+    code = school.do(linking.offer, school.now, school.community, ana)
+    school.do(linking.agree, school.now, school.community, ben, code)
+    school.do(linking.link, school.now, ana, ben)
+    assert not isinstance(school.asks("Ana", "Pia"), Sent)
+    assert len(school.see(lambda work: work.requests.pending_by(ana, school.community))) == 3
+
+
+def test_the_budget_of_messages_counts_together(village: Village, twice: MemberId) -> None:
+    ana, home = village.members["Ana"], village.community
+    for number, who in enumerate((ana, twice, twice)):
+        at = village.now - timedelta(days=number + 1)
+        village.do(lambda work, who=who, at=at, n=number: work.nudges.count(who, f"k{n}", at))
+    since = village.now - budget.LOOK_BACK
+
+    def room(work: Work) -> bool:
+        hours = engine.hours_of(work, ana, home)
+        return budget.allows(hours, village.now, work.nudges.since(ana, since))
+
+    assert village.see(room)
+    linked(village)
+    assert len(village.see(lambda work: work.nudges.since(ana, since))) == 3
+    assert not village.see(room)
 
 
 def test_two_listings_cannot_become_one(store_school: School) -> None:

@@ -1,23 +1,18 @@
-"""`my link`: a Discord and a Slack account of one person, and taking them apart again."""
+"""Two accounts become one member: a code, and a yes from both sides."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
-
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
-from bot.domain.people import Account, MemberId, Role, Someone
+from bot.domain.people import MemberId, Someone
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Command, Feature, Handler, Moot, Notice
-from bot.runtime.registry import Registry
+from bot.runtime.feature import Handler, Moot, Notice
 from bot.services import linking, own_data
 from bot.services.linking import NotLinked
 from bot.services.ports import Store
-from bot.ui.action import Action, Ask
-from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
-from bot.ui.words import Code, Listing, Msg, Slash, Strong, Typed, _, ngettext
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.words import Code, Msg, Slash, Strong, Typed, _
+from cogs.linking.actions import AgreeToLink, AskUnlink, LinkMine, LinkNow, RefuseLink
 
 _WHY = {
     NotLinked.NO_CODE: _("This code is wrong, was used, or is older than ten minutes."),
@@ -30,90 +25,25 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True)
-class LinkMine(Action, tag="my.link.1"):
-    """A code for my other account, or the code that it gave me."""
+class Together:
+    """Handlers from the code to the second yes."""
 
-    code: Annotated[
-        str | None, Ask(_("Code"), hint=_("From your other account; empty for a new one"), most=20)
-    ] = None
-
-
-@dataclass(frozen=True)
-class AgreeToLink(Action, tag="my.link_yes.1"):
-    """Whoever typed the code: both accounts are mine."""
-
-    code: str
-
-
-@dataclass(frozen=True)
-class LinkNow(Action, tag="my.linked.1"):
-    """Whoever made the code: the account that typed it is mine."""
-
-    other: MemberId
-
-
-@dataclass(frozen=True)
-class RefuseLink(Action, tag="my.link_no.1"):
-    """Whoever made the code: that account is not mine."""
-
-
-@dataclass(frozen=True)
-class AskUnlink(Action, tag="my.unlink.1"):
-    """What taking an account out would do."""
-
-    platform: str
-    workspace: str
-    user: str
-
-
-@dataclass(frozen=True)
-class Unlink(Action, tag="my.unlinked.1"):
-    """Take it out."""
-
-    platform: str
-    workspace: str
-    user: str
-
-
-class Linking:
-    """The cog. `everything`: what every feature brings."""
-
-    def __init__(self, store: Store, clock: Clock, everything: Callable[[], Registry]) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._everything = everything
 
-    def feature(self) -> Feature:
-        """Its declaration."""
-        return Feature(
-            "linking",
-            handlers=(
-                Handler(LinkMine, self.link),
-                Handler(AgreeToLink, self.agree),
-                Handler(LinkNow, self.now),
-                Handler(RefuseLink, self.refuse),
-                Handler(AskUnlink, self.ask_unlink),
-                Handler(Unlink, self.unlink),
-            ),
-            commands=(
-                Command("my link", _("Your Discord and Slack accounts as one member"), LinkMine),
-            ),
-            notices=(Notice(linking.TOLD, self.compose),),
-            home=self.home,
+    def handlers(self) -> tuple[Handler, ...]:
+        """What is answered here."""
+        return (
+            Handler(LinkMine, self.link),
+            Handler(AgreeToLink, self.agree),
+            Handler(LinkNow, self.now),
+            Handler(RefuseLink, self.refuse),
         )
 
-    async def home(self, caller: Caller) -> Reply:
-        """Which accounts are this member's."""
-        accounts = await self._store.read(own_data.accounts, caller.member)
-        names = tuple(Typed(one.platform.capitalize()) for one in accounts)
-        parts: list[Part] = [
-            Text(_("Your accounts"), Style.HEADING),
-            Facts(((_("Linked"), _("{accounts}", accounts=Listing(names))),)),
-        ]
-        if Role.MEMBER in caller.roles:
-            parts.append(Button(_("Link another account"), LinkMine()))
-        return Reply(tuple(parts))
+    def notices(self) -> tuple[Notice, ...]:
+        """What is sent."""
+        return (Notice(linking.TOLD, self.compose),)
 
     async def link(self, caller: Caller, ask: LinkMine) -> Reply:
         """How it stands; with a code, whose it is."""
@@ -221,44 +151,6 @@ class Linking:
         await self._store.write(linking.refuse, caller.member)
         said = _("Nothing was linked, and the code is worth nothing any more.")
         return Reply((Text(said),), replaces=True)
-
-    async def ask_unlink(self, caller: Caller, ask: AskUnlink) -> Reply:
-        """What it would do."""
-        name = Typed(ask.platform.capitalize())
-        return Reply(
-            (
-                Text(_("Unlink {account}?", account=name), Style.HEADING),
-                Text(
-                    _(
-                        "Everything you have stays with the account you are using now. The other"
-                        " one begins anew, with your hours, your days away and your blocks."
-                    )
-                ),
-                Text(_("Where only the other account can be, everything of yours ends.")),
-                Button(_("Unlink"), Unlink(ask.platform, ask.workspace, ask.user), Look.GRAVE),
-            )
-        )
-
-    async def unlink(self, caller: Caller, ask: Unlink) -> Reply:
-        """Taken apart."""
-        account = Account(ask.platform, ask.workspace, ask.user)
-        if account == caller.account:
-            return Reply((Text(_("You are using this account now; unlink the other one.")),))
-        done = await self._store.write(
-            linking.unlink,
-            *(self._clock.now(), caller.member, account, self._everything().leaving),
-        )
-        if done is None:
-            return Reply((Text(_("This account is not linked with yours.")),), replaces=True)
-        parts: list[Part] = [Text(_("Unlinked. They are two members from now on."))]
-        if done.left:
-            ended = ngettext(
-                "What you had in {count} community, where only the other account can be, ended.",
-                "What you had in {count} communities, where only the other account can be, ended.",
-                done.left,
-            )
-            parts.append(Text(ended))
-        return Reply(tuple(parts), replaces=True)
 
 
 def _question(other: Someone) -> Reply:
