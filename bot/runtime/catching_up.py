@@ -6,17 +6,22 @@ once. What does not fit there is sent again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
+from bot.errors import PlatformUnavailable, StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Notice
 from bot.services.follow_ups import catching_up
+from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.ports import Store
 from bot.ui.parts import Button, Divider, File, Image, Part, Reply, Select, Style, Text
+
+_log = logging.getLogger(__name__)
 
 MOST = 3
 """Messages shown at a time."""
@@ -37,9 +42,22 @@ class CatchingUp:
         now = self._clock.now()
         rows = await self._store.read(catching_up.missed, now, caller.member, caller.community)
         read: list[Delivery] = []
+        unworded: list[Delivery] = []
         parts = answer.parts
         for row in rows:
-            said = await self._worded(row)
+            try:
+                said = await self._worded(row)
+            except (StoreUnavailable, PlatformUnavailable):
+                raise
+            except Exception as failure:
+                # A flaw in one message must not cost anybody their answers. News are given up; a
+                # step is sent once more, where it is tried a few times.
+                _log.error(
+                    "message of kind %s cannot be worded: %s", row.kind, type(failure).__name__
+                )
+                if row.kind not in KIND_STEP:
+                    unworded.append(row)
+                continue
             more = tuple(_new(said, parts)) if said is not None else ()
             if said is None or len(parts) + len(more) >= _ROOM:
                 continue
@@ -48,7 +66,9 @@ class CatchingUp:
             read.append(row)
             if len(read) == MOST:
                 break
-        rest = await self._store.write(catching_up.shown, self._clock.now(), caller.member, read)
+        rest = await self._store.write(
+            catching_up.shown, self._clock.now(), caller.member, [*read, *unworded]
+        )
         if rest:
             parts = (*parts, *sentences.SENT_AGAIN)
         return answer if parts is answer.parts else replace(answer, parts=parts)

@@ -219,7 +219,10 @@ class Dispatcher:
                 "delivery %s of kind %s failed: %s", row.id, row.kind, type(failure).__name__
             )
             if row.attempts + 1 >= _MOST_FAILURES:
-                return self._given_up(row)
+                # Our own flaw says nothing about the way to a person: nobody is told that they
+                # could not be reached, and the operator has read why.
+                _log.warning("delivery %s of kind %s given up", row.id, row.kind)
+                return Attempt(row.id, Outcome.STALE)
             return Attempt(row.id, Outcome.AGAIN, self._at(30.0 * 2**row.attempts))
 
     async def _try(self, row: Delivery, to: Reach | Channel | None) -> Attempt:

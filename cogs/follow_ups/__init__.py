@@ -30,6 +30,7 @@ from cogs.follow_ups.actions import (
 from cogs.follow_ups.after import AfterSessions
 from cogs.follow_ups.asking import Asking
 from cogs.follow_ups.busy import BusyScreens
+from cogs.follow_ups.careful import Careful
 from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.hearing import Hearing
@@ -80,6 +81,7 @@ class FollowUps:
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store, clock, inspect)
         self._seasons = SeasonScreens(store, clock)
+        self._careful = Careful(store, clock)
         self._busy = BusyScreens(store, clock)
         self._hearing = Hearing(store, clock)
 
@@ -87,20 +89,22 @@ class FollowUps:
         """What the registry needs to know."""
         return Feature(
             "follow-ups",
-            handlers=(
-                *self._status.handlers(),
-                *self._pairs.handlers(),
-                *self._steps.handlers(),
-                *self._rhythm.handlers(),
-                *self._manners.handlers(),
-                *self._panel.handlers(),
-                *self._kinds.handlers(),
-                *self._asking.handlers(),
-                *self._policies.handlers(),
-                *self._channels.handlers(),
-                *self._seasons.handlers(),
-                *self._busy.handlers(),
-                *self._after.handlers(),
+            handlers=self._careful.before(
+                (
+                    *self._status.handlers(),
+                    *self._pairs.handlers(),
+                    *self._steps.handlers(),
+                    *self._rhythm.handlers(),
+                    *self._manners.handlers(),
+                    *self._panel.handlers(),
+                    *self._kinds.handlers(),
+                    *self._asking.handlers(),
+                    *self._policies.handlers(),
+                    *self._channels.handlers(),
+                    *self._seasons.handlers(),
+                    *self._busy.handlers(),
+                    *self._after.handlers(),
+                )
             ),
             commands=(
                 Command("checkin status", _("My pairs, and whose turn it is"), ShowStatus),

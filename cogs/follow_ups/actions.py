@@ -23,7 +23,7 @@ class ShowStatus(Action, tag="fu.status.1"):
 
 
 @dataclass(frozen=True)
-class SendUpdate(Action, tag="fu.update.1"):
+class SendUpdate(Action, tag="fu.update.1", memory_only=True):
     """A progress note to the other side of a pair."""
 
     pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
@@ -43,7 +43,7 @@ class SendUpdate(Action, tag="fu.update.1"):
 
 
 @dataclass(frozen=True)
-class WriteFirst(Action, tag="fu.first.1"):
+class WriteFirst(Action, tag="fu.first.1", memory_only=True):
     """The first lines of a trainee to their mentor."""
 
     pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
@@ -63,7 +63,7 @@ class WriteFirst(Action, tag="fu.first.1"):
 
 
 @dataclass(frozen=True)
-class PromiseStep(Action, tag="fu.step.1"):
+class PromiseStep(Action, tag="fu.step.1", memory_only=True):
     """A next step with a date."""
 
     pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
@@ -80,7 +80,7 @@ class RestPair(Action, tag="fu.quiet.1"):
 
 
 @dataclass(frozen=True)
-class ClosePair(Action, tag="fu.close.1"):
+class ClosePair(Action, tag="fu.close.1", memory_only=True):
     """Ends a pair kindly."""
 
     pair: Annotated[str, Ask(_PAIR, hint=_PAIR_HINT, most=20, suggest="my_pair")]
@@ -172,7 +172,7 @@ class PostponeStep(Action, tag="fu.postpone.1"):
 
 
 @dataclass(frozen=True)
-class AskCommunity(Action, tag="ask.ask.1"):
+class AskCommunity(Action, tag="ask.ask.1", memory_only=True):
     """A question to the community."""
 
     question: Annotated[str, Ask(_("Your question"), most=1000, lines=4)]

@@ -15,7 +15,7 @@ _DUE = _("For example: Fri, in 2 weeks, 2027-03-11")
 
 
 @dataclass(frozen=True)
-class SayThanks(Action, tag="fu.thanks.1"):
+class SayThanks(Action, tag="fu.thanks.1", memory_only=True):
     """A thank-you to the host, with a line or without."""
 
     about: int
@@ -32,7 +32,7 @@ class OpenThanks(Action, tag="fu.open_thx.1"):
 
 
 @dataclass(frozen=True)
-class NoteStep(Action, tag="fu.note_step.1"):
+class NoteStep(Action, tag="fu.note_step.1", memory_only=True):
     """One next step with a date."""
 
     about: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.follow_ups import Step
 from bot.domain.pairs import Said, StepState
 from bot.domain.policies import Matter
+from bot.domain.questions import Asked
 from bot.services.follow_ups.views import Seen
 from bot.ui.parts import Button, Link, Look, Part
 from bot.ui.words import _
@@ -35,7 +36,7 @@ def controls(seen: Seen) -> tuple[Part, ...]:
             Button(_("Drop it"), MarkStep(id, StepState.DROPPED)),
         )
     if seen.asked is not None and seen.asked.link:
-        return (Link(_("Go there"), seen.asked.link),)
+        return _there(seen.asked)
     if seen.asked is not None:
         return (Button(_("I answered"), IAnswered(seen.asked.id)),)
     if seen.pair is not None and seen.pair.open:
@@ -75,8 +76,13 @@ def after_end(seen: Seen) -> tuple[Part, ...]:
             )
         case Matter.QUESTION if seen.asked is not None:
             id = seen.asked.id
-            there = (Link(_("Go there"), seen.asked.link),) if seen.asked.link else ()
             again = Button(_("Ask again"), StillOpen(id))
-            return (*there, again, Button(_("Close it"), TakeBack(id)))
+            return (*_there(seen.asked), again, Button(_("Close it"), TakeBack(id)))
         case _:
             return ()
+
+
+def _there(asked: Asked) -> tuple[Link, ...]:
+    """The way to a message; where a platform has no address for one, there is none."""
+    on_the_web = asked.link.startswith(("https://", "http://"))
+    return (Link(_("Go there"), asked.link),) if on_the_web else ()

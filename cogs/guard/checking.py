@@ -7,6 +7,7 @@ from bot.domain.people import Role
 from bot.identifiers.findings import Finding, Kind
 from bot.runtime.caller import Caller, Message
 from bot.runtime.feature import Entry, Handler
+from bot.runtime.finding_words import kinds_of
 from bot.runtime.scanning import Lane, Scanning
 from bot.runtime.warden import Wardens
 from bot.ui.parts import Part, Reply, Style, Text
@@ -14,7 +15,7 @@ from bot.ui.words import _
 from cogs.guard.actions import ShowNote
 from cogs.guard.looking import Looking, everything
 from cogs.guard.memory import Notes
-from cogs.guard.words import POST, kinds_of
+from cogs.guard.words import POST
 
 
 class Checking:

@@ -13,11 +13,12 @@ from bot.identifiers.findings import Finding
 from bot.identifiers.talk import Weight
 from bot.identifiers.text import replacements
 from bot.runtime.caller import Message
+from bot.runtime.finding_words import kinds_of
 from bot.ui.parts import Button, Divider, Link, Look, Part, Reply, Style, Text
 from bot.ui.words import InChannel, Msg, Person, Typed, _, ngettext
 from cogs.guard.actions import ShowNote
 from cogs.guard.looking import Looked
-from cogs.guard.words import POST, kinds_of
+from cogs.guard.words import POST
 
 _MOST_LETTERS: Final = 1_500
 """Of the author's text in one note."""

@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.domain.listings import PAUSE, Room
 from bot.domain.pairs import PairId
 from bot.domain.requests import RequestId, RequestState
+from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.services.mentors import answering, renewing
@@ -17,7 +18,6 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, _
-from cogs.mentors import checking
 from cogs.mentors.cards import SEASON
 from cogs.mentors.listing_actions import MyListing, PauseMentoring
 from cogs.mentors.refusals import identifying, refusal
@@ -115,7 +115,7 @@ class Answering:
         if isinstance(shown, Refused):
             return refusal(shown)
         names = (caller.name, shown.trainee.name)
-        named = await asyncio.to_thread(checking.identifiers, (ask.question,), names)
+        named = await asyncio.to_thread(patients.identifiers, (ask.question,), names)
         if named:
             return identifying(named)
         found = await self._store.write(

@@ -7,6 +7,7 @@ import asyncio
 from bot.clock import Clock
 from bot.domain.listings import Offer, State
 from bot.domain.taxonomy import Format, List
+from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
@@ -15,7 +16,6 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Strong, Typed, _
-from cogs.mentors import checking
 from cogs.mentors.cards import limits_words, offer_facts
 from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.listing_actions import (
@@ -56,7 +56,7 @@ class Offering:
         offer = _offer(labels, ask)
         if isinstance(offer, Msg):
             return Reply((Text(offer),), correctable=True)
-        named = await asyncio.to_thread(checking.identifiers, (offer.about,), (caller.name,))
+        named = await asyncio.to_thread(patients.identifiers, (offer.about,), (caller.name,))
         if named:
             return identifying(named, listing=True)
         draft = await self._pending.keep(caller, ask)

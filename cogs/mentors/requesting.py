@@ -9,6 +9,7 @@ from bot.domain.people import Role
 from bot.domain.request_text import hints
 from bot.domain.requests import Introduction
 from bot.domain.taxonomy import List
+from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
@@ -18,7 +19,6 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Msg, Person, Typed, When, _
-from cogs.mentors import checking
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.cards import SEASON, request_facts
 from cogs.mentors.labels import Labels, Shelf
@@ -84,7 +84,7 @@ class Requesting:
         if isinstance(ground, Refused):
             return refusal(ground)
         named = await asyncio.to_thread(
-            checking.identifiers,
+            patients.identifiers,
             (text.who, text.why, text.ask, text.times),
             (caller.name, ground.mentor.name),
         )

@@ -7,6 +7,7 @@ import asyncio
 from bot.clock import Clock
 from bot.domain.people import Someone
 from bot.domain.requests import Request, RequestId
+from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.services.mentors import answering, elsewhere, requesting
@@ -15,7 +16,6 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import Listing, Person, Typed, _, ngettext
-from cogs.mentors import checking
 from cogs.mentors.refusals import identifying, refusal
 from cogs.mentors.request_actions import (
     AnswerMentor,
@@ -109,7 +109,7 @@ class SentRequests:
         """Passed on, without any address."""
         shown = await self._store.read(answering.look, self._clock.now(), RequestId(ask.request))
         names = (caller.name, shown.mentor.name if shown is not None else "")
-        named = await asyncio.to_thread(checking.identifiers, (ask.answer,), names)
+        named = await asyncio.to_thread(patients.identifiers, (ask.answer,), names)
         if named:
             return identifying(named)
         found = await self._store.write(

@@ -1,18 +1,23 @@
 """What a closed direct message kept from somebody is read with their next answer, and only once."""
 
+import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.domain.delivery import Delivery
 from bot.domain.people import Account, Place
+from bot.runtime.catching_up import CatchingUp
 from bot.runtime.doors import Sent, Target, ToPerson, Undeliverable
+from bot.runtime.feature import Moot
 from bot.runtime.screen import FormScreen, Screen
 from bot.services import pairs
 from bot.services.follow_ups import engine
 from bot.services.ports import Work
 from bot.ui.language import catalogue, plainly
-from bot.ui.parts import Button, Can, Text
+from bot.ui.parts import Button, Can, Reply, Text
 from tests.golden.walk import NOW, Platform, Walk, walk_on
 
 HERE = Platform("discord", "9", frozenset({Can.LONG_FORM}), {"Ana": "1", "Ben": "2", "Mia": "3"})
@@ -115,3 +120,36 @@ async def test_what_does_not_fit_is_sent_again(walk: Walk) -> None:
     assert DID_NOT not in rest
     await walk.dispatcher.ring()
     assert read(await walk.types("", "Ana", "my notify")).count("Read it") == 2
+
+
+async def test_a_missed_message_that_cannot_be_worded_costs_nobody_an_answer(
+    walk: Walk, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(row: Delivery, late: bool) -> Reply | Moot:
+        raise ValueError("a flaw")
+
+    known = walk.core.registry.notices
+    broken = replace(known[pairs.Kind.NEW], compose=fails)
+    walk.core._catching_up = CatchingUp(  # pyright: ignore[reportPrivateUsage]
+        walk.store, walk.clock, {**known, pairs.Kind.NEW: broken}
+    )
+
+    def more(work: Work) -> None:
+        sides = [work.people.find(Account("discord", "", id)) for id in ("1", "2")]
+        assert sides[0] is not None
+        assert sides[1] is not None
+        (pair,) = work.pairs.of(sides[0].member)
+        pairs.send_note(work, NOW, sides[1].member, pair.id, "Read it")
+
+    await walk.store.write(more)
+    await walk.dispatcher.ring()
+    with caplog.at_level(logging.ERROR):
+        shown = read(await walk.types("", "Ana", "my notify"))
+    assert "Read it" in shown, "the rest is shown"
+    assert "went wrong" not in shown
+    assert [one.message for one in caplog.records] == [
+        "message of kind pair.new cannot be worded: ValueError"
+    ]
+    caplog.clear()
+    assert DID_NOT not in read(await walk.types("", "Ana", "my notify"))
+    assert not caplog.records, "the operator reads it once"

@@ -362,12 +362,25 @@ async def test_a_broken_notice_does_not_stop_the_others(post: Post) -> None:
 
 
 async def test_a_notice_that_stays_broken_is_given_up(post: Post) -> None:
+    unreached: list[Delivery] = []
+
+    def admit(work: Work, now: datetime, delivery: Delivery) -> bool:
+        return True
+
+    def sent(work: Work, now: datetime, delivery: Delivery) -> None: ...
+
+    def undelivered(work: Work, now: datetime, delivery: Delivery) -> None:
+        unreached.append(delivery)
+
+    course = Course(admit, sent, undelivered)
+    post.notices["note"] = Notice("note", post.compose, course=course)
     post.broken.add("subject:a")
     await post.plan(post.row("a"))
     for _try in range(12):
         await post.dispatcher.ring()
         post.clock.move(timedelta(hours=2))
     assert await post.store.read(use_cases.next_due) is None
+    assert unreached == [], "a flaw of ours is not told as somebody who cannot be reached"
 
 
 async def test_a_dead_process_gives_its_rows_back(post: Post) -> None:

@@ -1,5 +1,7 @@
-"""Looks for patient identifiers in a request. What the two people themselves are called is known to
-both, and where they work is theirs to say.
+"""Looks for patient identifiers in what somebody writes to a colleague or to everybody.
+
+What the people themselves are called is known to those who read it, and where they work is theirs
+to say. Knows no feature.
 """
 
 from __future__ import annotations
@@ -34,16 +36,28 @@ _SOMEBODY = re.compile(
 
 def identifiers(texts: Iterable[str], own_names: Iterable[str]) -> tuple[str, ...]:
     """What may identify a patient, as it stands there, each once; empty if nothing was found."""
+    found = [one for each in findings(texts, own_names) for one in each]
+    return tuple(dict.fromkeys(one.text or "" for one in found))
+
+
+def findings(texts: Iterable[str], own_names: Iterable[str]) -> tuple[tuple[Finding, ...], ...]:
+    """What may identify a patient, for each of the texts. They are read together."""
     own = {word for name in own_names for word in plain_words(name)}
-    looked = [(text, tuple(engine.find(text))) for text in texts]
-    found = [finding for _text, here in looked for finding in here]
-    sure = [one for one in found if one.kind in _ALONE and not _is_own(one, own)]
-    if any(not one.doubtful for one in sure):
-        sure += [one for one in found if one.kind in _BESIDE]
-    for text, here in looked:
-        if _SOMEBODY.search(text):
-            sure += [one for one in here if one.kind in _BESIDE]
-    return tuple(dict.fromkeys(one.text or "" for one in sure if not one.doubtful))
+    looked = [(text, [one for one in engine.find(text) if not one.doubtful]) for text in texts]
+    sure = [
+        [one for one in here if one.kind in _ALONE and not _is_own(one, own)]
+        for _text, here in looked
+    ]
+    anybody = any(sure)
+    return tuple(
+        tuple(
+            one
+            for one in here
+            if one in alone
+            or (one.kind in _BESIDE and (anybody or _SOMEBODY.search(text) is not None))
+        )
+        for (text, here), alone in zip(looked, sure, strict=True)
+    )
 
 
 def _is_own(found: Finding, own: set[str]) -> bool:

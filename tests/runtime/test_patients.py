@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cogs.mentors import checking
+from bot.runtime import patients
 
 OWN = ("Ana Silva", "Ben Achterberg")
 
@@ -24,4 +24,9 @@ OWN = ("Ana Silva", "Ben Achterberg")
     ],
 )
 def test_identifiers_of_patients_alone(text: str, named: tuple[str, ...]) -> None:
-    assert checking.identifiers((text,), OWN) == named
+    assert patients.identifiers((text,), OWN) == named
+
+
+def test_a_record_number_in_one_field_makes_a_date_in_another_tell() -> None:
+    found = patients.findings(("Seen on 3 March 2026.", "MRN 1234567"), OWN)
+    assert [[one.text for one in here] for here in found] == [["3 March 2026"], ["1234567"]]
