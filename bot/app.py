@@ -41,6 +41,7 @@ from bot.runtime.vault import Vault
 from bot.runtime.warden import Wardens
 from bot.runtime.watch import Watch
 from bot.services.follow_ups import views
+from bot.services.office_hours.wave import MOST_STRANGERS
 from bot.services.ports import Store
 from bot.settings import RetentionSettings, Settings
 from bot.told import for_ever, until_told
@@ -109,13 +110,15 @@ def registry_of(
     chosen: frozenset[Right] = frozenset(),
     *,
     conduct: bool = False,
+    strangers: int = MOST_STRANGERS,
 ) -> Registry:
     """Every feature, checked against every other.
 
     `scans` starts processes when it is first used; whoever made it closes it. `lists`: a
     deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in the database;
     `chosen`: the rights its settings ask for; `conduct`: whether people agree to the professional
-    conduct before their first request.
+    conduct before their first request; `strangers`: how many people who were never written to get
+    a first message for one session.
     """
     doors = doors or Doors()
     days = days or RetentionSettings().model_dump()
@@ -146,7 +149,7 @@ def registry_of(
     mentors = Mentors(store, clock, lists or taxonomy(), proposal)
     cases = Cases(store, clock, scans, doors, vault or Vault())
     features: list[Feature] = [
-        OfficeHours(store, clock, public_url, chosen, doors.measured).feature(),
+        OfficeHours(store, clock, public_url, chosen, strangers).feature(),
         mentors.feature(),
         cases.feature(),
         FollowUps(
@@ -197,6 +200,7 @@ async def running(
             *(timed, clock, scans, shown or "", lists, kept, hung.inspect, hung, vault),
             chosen=chosen_rights(settings),
             conduct=settings.setup.conduct,
+            strangers=settings.hours.first_messages,
         )
         core = Core(
             registry,

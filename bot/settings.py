@@ -173,6 +173,7 @@ class HoursSettings(_Section):
 
     pinned_list: bool = False
     events: bool = False
+    first_messages: Annotated[int, Field(ge=0, le=500)] = 30
 
 
 class GuardSettings(_Section):

@@ -85,11 +85,6 @@ class DiscordDoor:
             return False
         return self._client.is_ready() if self._settings.listens else self._ready.is_set()
 
-    @property
-    def first_contacts(self) -> int:
-        """How many strangers are written to within a minute."""
-        return self._settings.first_contacts_per_minute
-
     async def start(self, core: Core) -> None:
         """Connect; returns once people can come in. Raises SettingsError for a refused token."""
         self._answering = Answering(core, self._registered, self.send)

@@ -19,6 +19,7 @@ from adapters.discord.dialect import PLATFORM, Registered
 from adapters.discord.render import Sheet, sheets
 from adapters.discord.sending import (
     PASSING,
+    THREAD_EXISTS,
     TOO_MANY_OLD_EDITS,
     TROUBLE,
     UNKNOWN_MESSAGE,
@@ -89,8 +90,11 @@ class Mail:
             channel = await self._channel(client, target)
             if not isinstance(channel, discord.PartialMessageable):
                 return channel
-            sent = await self._rest(channel, screen, key)
-            if isinstance(target, ToChannel) and target.thread:
+            if isinstance(target, ToChannel) and target.below:
+                sent = await self._below(client, channel, target, screen, key)
+            else:
+                sent = await self._rest(channel, screen, key)
+            if isinstance(target, ToChannel) and target.thread and not target.below:
                 await _opened_thread(client, channel, int(sent[0]), target.thread)
         except TROUBLE as trouble:
             answer = why_not(trouble)
@@ -118,6 +122,26 @@ class Mail:
             return await _changed(channel, trace, sheets(screen, self._registered, layout=True))
         except TROUBLE as trouble:
             return why_not(trouble)
+
+    async def _below(
+        self,
+        client: discord.Client,
+        channel: discord.PartialMessageable,
+        target: ToChannel,
+        screen: Screen,
+        key: str,
+    ) -> list[str]:
+        """In the discussion of a message; whatever cannot go there goes into the channel."""
+        if await _has_thread(client, channel, int(target.below), target.thread):
+            # A thread has the id of the message that it was opened on.
+            thread = client.get_partial_messageable(int(target.below))
+            try:
+                return await self._rest(thread, screen, key)
+            except discord.HTTPException as refused:
+                if isinstance(why_not(refused), Again):
+                    raise
+                _log.info("a thread cannot be written in: %s", code_of(refused))
+        return await self._rest(channel, screen, key)
 
     async def _rest(
         self, channel: discord.PartialMessageable, screen: Screen, key: str
@@ -183,6 +207,26 @@ async def _opened_thread(
         )
     except TROUBLE as trouble:
         _log.info("no thread was opened: %s", code_of(trouble))
+
+
+async def _has_thread(
+    client: discord.Client, channel: discord.PartialMessageable, message: int, name: str
+) -> bool:
+    """Whether there is one on a message by now. Raises what is worth another try."""
+    if client.get_channel(message) is not None:
+        return True
+    try:
+        await client.http.start_thread_with_message(
+            channel.id, message, name=name[:_THREAD_NAME], auto_archive_duration=_DAY
+        )
+    except discord.HTTPException as refused:
+        if code_of(refused) == THREAD_EXISTS:
+            return True
+        if isinstance(why_not(refused), Again):
+            raise
+        _log.info("no thread was opened: %s", code_of(refused))
+        return False
+    return True
 
 
 async def _changed(

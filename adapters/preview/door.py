@@ -155,8 +155,12 @@ class PreviewDoor:
             where = target.channel if here else None
         if where is None:
             return Undeliverable("nobody_there")
+        below = target.below if isinstance(target, ToChannel) else ""
+        known = self.world.posted(where, int(below)) if below else None
         message = self.world.post(
-            where, BOT, body_of(screen), self._clock.now(), pings=pings_of(screen)
+            *(where, BOT, body_of(screen), self._clock.now()),
+            thread=None if known is None else known.id,
+            pings=pings_of(screen),
         )
         self._sent[key] = str(message.id)
         trace = Trace((str(message.id),))

@@ -11,6 +11,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import PLATFORM
@@ -24,6 +25,7 @@ from bot.runtime.screen import Screen
 _AT_ONCE = 4
 """Slack recognises no repetition, so little may be under way when something breaks."""
 _MOST_KNOWN = 10_000
+_NO_THREAD = frozenset(("thread_not_found", "cannot_reply_to_message", "message_not_found"))
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +60,9 @@ class Posting:
                         channel = await self.direct(account.user)
                     case ToChannel(_place, channel):
                         reader = Reader(screen.voice, self._workspace, self._prefix, public=True)
-                trace = await self.post(channel, render(screen, reader), reader, key=key)
+                rendered = render(screen, reader)
+                below = target.below if isinstance(target, ToChannel) else ""
+                trace = await self._below(channel, rendered, reader, below, key)
                 return Delivered(trace.messages[0] if trace.messages else "", trace)
             except TROUBLE as failure:
                 if isinstance(target, ToPerson):
@@ -66,6 +70,19 @@ class Posting:
                 return outcome_of(failure)
             except FileRefused:
                 return Undeliverable("upload_refused")
+
+    async def _below(
+        self, channel: str, rendered: Rendered, reader: Reader, message: str, key: str
+    ) -> Trace:
+        """In the thread of a message; where that is gone, in the channel."""
+        if message:
+            try:
+                return await self.post(channel, rendered, reader, thread=message, key=key)
+            except SlackApiError as refused:
+                if code_of(refused) not in _NO_THREAD:
+                    raise
+                _log.info("a thread cannot be written in: %s", code_of(refused))
+        return await self.post(channel, rendered, reader, key=key)
 
     async def direct(self, user: str) -> str:
         """The conversation with one person, opened if need be."""

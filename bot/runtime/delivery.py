@@ -31,7 +31,7 @@ from bot.runtime.doors import (
     ToPerson,
     Undeliverable,
 )
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Below, Moot, Notice
 from bot.runtime.hall import Doors
 from bot.runtime.pace import Pace
 from bot.runtime.screen import Screen, Voice, screen_of
@@ -39,6 +39,7 @@ from bot.runtime.troubles import Troubles
 from bot.services import delivery as use_cases
 from bot.services.delivery import Channel, Reach
 from bot.services.ports import Store
+from bot.ui.language import plainly
 from bot.ui.parts import Reply, Text, settle
 
 _log = logging.getLogger(__name__)
@@ -240,7 +241,7 @@ class Dispatcher:
                 return Attempt(row.id, Outcome.MOOT)
         if isinstance(to, Reach) and notice.choice and notice.choice.name in to.without:
             return Attempt(row.id, Outcome.MOOT)
-        ways = await self._ways(to)
+        ways = await self._ways(to, notice.below)
         if not ways:
             return Attempt(row.id, Outcome.UNDELIVERABLE)
         if notice.first is not None:
@@ -272,13 +273,20 @@ class Dispatcher:
             self._metrics.waited_for_rate(where.platform, waited)
         return await self._doors.send(target, screen, key)
 
-    async def _ways(self, to: Reach | Channel | None) -> list[tuple[Target, Voice]]:
+    async def _ways(
+        self, to: Reach | Channel | None, below: Below | None
+    ) -> list[tuple[Target, Voice]]:
         match to:
             case None:
                 return []
             case Channel(home, place, channel):
                 voice = Voice(home.id, home.language, ZoneInfo(home.zone))
-                return [(ToChannel(place, channel), voice)]
+                at = ToChannel(place, channel)
+                if below is not None:
+                    name = plainly(below.name, voice.catalogue, voice.zone)
+                    message = await self._store.read(use_cases.discussed, to, below.subject)
+                    at = replace(at, thread=name if message else "", below=message)
+                return [(at, voice)]
             case Reach():
                 return await self._personal(to)
 

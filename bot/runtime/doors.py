@@ -24,11 +24,13 @@ class ToPerson:
 @dataclass(frozen=True, slots=True)
 class ToChannel:
     """A message in a channel of a place. `thread`: the name of a discussion opened below it,
-    where the platform has such a thing."""
+    where the platform has such a thing. `below`: a message in whose discussion it goes instead,
+    opened under that name if there is none; where that cannot be, into the channel itself."""
 
     place: Place
     channel: str
     thread: str = ""
+    below: str = ""
 
 
 Target: TypeAlias = ToPerson | ToChannel
@@ -99,16 +101,6 @@ class Windows(Protocol):
         self, place: Place, event: str | None, happening: Happening | None
     ) -> Sent:
         """Turn an event into the happening, make it, or (None) call it off."""
-        ...
-
-
-@runtime_checkable
-class Measured(Protocol):
-    """An adapter of a platform that stops bots which write to many strangers at once."""
-
-    @property
-    def first_contacts(self) -> int:
-        """How many people who never heard of the bot it writes to within a minute."""
         ...
 
 

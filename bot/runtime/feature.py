@@ -146,6 +146,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Below:
+    """In the discussion of a message that is kept up to date in a channel (`Spot.subject`), which
+    is opened under this name if need be. Where there is no such message: the channel itself.
+    """
+
+    subject: str
+    name: Msg
+
+
+@dataclass(frozen=True)
 class Notice:
     """A kind of delivery and how it is worded at the moment of sending.
 
@@ -153,7 +163,8 @@ class Notice:
     `late_after`: beyond this a word of apology goes with it (the composer is told). `stale_after`:
     beyond this it is dropped and counted. None: never. `first`: what is done at this moment,
     before it is told; it may run again for the same row, and PlatformUnavailable means later.
-    `choice`: the kind of messages it is of, where its reader may do without.
+    `choice`: the kind of messages it is of, where its reader may do without. `below`: where in a
+    channel it goes.
     """
 
     kind: str
@@ -163,6 +174,7 @@ class Notice:
     course: Course | None = None
     first: Callable[[Delivery], Awaitable[None]] | None = None
     choice: Choice | None = None
+    below: Below | None = None
 
 
 @dataclass(frozen=True)

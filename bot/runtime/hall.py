@@ -16,7 +16,6 @@ from bot.runtime.doors import (
     Again,
     Channels,
     Directory,
-    Measured,
     Messenger,
     Presence,
     Readers,
@@ -109,10 +108,6 @@ class Doors:
         if door is None:
             raise PlatformUnavailable(place.platform)
         return await door.look_up(place, account)
-
-    def measured(self, place: Place) -> bool:
-        """Whether strangers there can be written to at a measured pace only."""
-        return isinstance(self._open.get(place.platform), Measured)
 
     def keeps(self, place: Place) -> frozenset[Can]:
         """What can be shown in the place beyond a message."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.domain.delivery import Attempt, Delivery, DeliveryId
 from bot.domain.people import Account, Community, CommunityId, MemberId, Place, Profile
+from bot.domain.showing import Spot
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
 
@@ -140,6 +141,12 @@ def channel(work: Work, community: CommunityId, purpose: str) -> Channel | None:
         if found is not None:
             return Channel(home, place, found)
     return None
+
+
+def discussed(work: Work, to: Channel, subject: str) -> str:
+    """The message of that subject which stands in the channel; empty if there is none."""
+    stands = work.showings.of(Spot(to.community.id, to.place, subject))
+    return stands.message if stands is not None and stands.channel == to.channel else ""
 
 
 def _reached(work: Work, rows: Sequence[Delivery]) -> dict[DeliveryId, Reach | Channel | None]:

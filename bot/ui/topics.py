@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.ui.action import Option
+from bot.ui.language import catalogue, languages
 from bot.ui.words import Msg, Typed, _
 
 TOPICS: Mapping[str, Msg] = {
@@ -33,10 +34,11 @@ def topic_words(topic: str) -> Msg | Typed:
 
 
 def topic_key(text: str) -> str:
-    """What is kept of a topic that was chosen or typed."""
+    """What is kept of a topic that was chosen or typed, in whatever language it was read."""
     wanted = " ".join(text.split())
+    known = [catalogue(language) for language in languages()]
     for key, label in TOPICS.items():
-        if wanted.casefold() in (key, label.text.casefold()):
+        if wanted.casefold() in (key, *(each.gettext(label.text).casefold() for each in known)):
             return key
     return wanted
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -13,6 +12,7 @@ from bot.services.office_hours.called_away import host_gone
 from bot.services.office_hours.feeds import gone
 from bot.services.office_hours.hosting import extend as extend_series
 from bot.services.office_hours.seats import leave_everything
+from bot.services.office_hours.wave import MOST_STRANGERS
 from bot.services.ports import Store, Work
 from bot.ui.words import _
 from cogs.office_hours.actions import (
@@ -36,7 +36,7 @@ from cogs.office_hours.changing import Changing
 from cogs.office_hours.choosing import Choosing
 from cogs.office_hours.editing import ChangeSession, Editing
 from cogs.office_hours.feeds import Feeds
-from cogs.office_hours.group_hour import GROUP_HOUR
+from cogs.office_hours.group_hour import GROUP_HOUR, Invitations
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.listing import Lists
 from cogs.office_hours.notices import Notices
@@ -64,9 +64,9 @@ class OfficeHours:
         clock: Clock,
         public_url: str = "",
         chosen: frozenset[Right] = frozenset(),
-        measured: Callable[[Place], bool] = lambda _place: False,
+        strangers: int = MOST_STRANGERS,
     ) -> None:
-        self._wave = Wave(store, clock, measured)
+        self._wave = Wave(store, clock, strangers)
         self._chosen = chosen
         self._store = store
         self._clock = clock
@@ -103,6 +103,7 @@ class OfficeHours:
             ),
         )
         self._notices = Notices(store, clock)
+        self._invitations = Invitations(store, clock)
         self._word_of_change = WordOfChange(store, clock)
         self._offering = Offering(store, clock)
         self._reminders = Reminders(store, clock, self._wave.course)
@@ -145,6 +146,7 @@ class OfficeHours:
                 *self._unseen.notices(),
                 *self._reminders.notices(),
                 *self._wave.notices(),
+                *self._invitations.notices(),
             ),
             ticks=(Tick("extend series", timedelta(hours=1), self.extend),),
             leaving=(leave_everything, host_gone, gone),

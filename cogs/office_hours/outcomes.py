@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.services.office_hours.results import Changed, Opened
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.topics import topic_words
 from bot.ui.words import Code, Msg, When, _, ngettext
 from cogs.office_hours.actions import (
     Cancel,
@@ -46,6 +47,15 @@ def opened(result: Opened) -> Reply:
             dates=moments(result.dates[:_DATES]),
         )
         parts.append(Text(dates))
+    if result.wanted:
+        parts.append(
+            Text(
+                _(
+                    "Whoever asks about {topic} at the moment hears of it.",
+                    topic=topic_words(card.session.plan.topic),
+                )
+            )
+        )
     parts.append(
         Text(
             _("You are reminded a day and an hour before, and told when questions come in."),

@@ -1,18 +1,16 @@
-"""Many reminders at once: people whom the bot never wrote to are named in the channel, and whoever
-asks for it there is written to.
+"""Many reminders at once: people whom the bot never wrote to are named below the list in their
+channel, or in the channel, and whoever asks for it there is written to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
-from bot.domain.people import Place
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Course, Handler, Moot, Notice
+from bot.runtime.feature import Below, Course, Handler, Moot, Notice
 from bot.services.office_hours import wave
 from bot.services.office_hours.results import Refused
 from bot.services.office_hours.telling import Kind
@@ -26,6 +24,8 @@ from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import title_of
 
+_THREAD = Below("hours", _("Reminders of office hours"))
+
 
 @dataclass(frozen=True)
 class WriteToMe(Action, tag="oh.write.1"):
@@ -37,10 +37,10 @@ class WriteToMe(Action, tag="oh.write.1"):
 class Wave:
     """What stands in the channel instead of a flood, and its button."""
 
-    def __init__(self, store: Store, clock: Clock, measured: Callable[[Place], bool]) -> None:
+    def __init__(self, store: Store, clock: Clock, most: int) -> None:
         self._store = store
         self._clock = clock
-        self._measured = measured
+        self._most = most
         self.course = Course(self._admit, _nothing, _nothing)
 
     def handlers(self) -> tuple[Handler, ...]:
@@ -50,8 +50,8 @@ class Wave:
     def notices(self) -> tuple[Notice, ...]:
         """What is sent."""
         return (
-            Notice(Kind.WAVE_DAY, self.compose, stale_after=timedelta(hours=23)),
-            Notice(Kind.WAVE_HOUR, self.compose, stale_after=timedelta(hours=1)),
+            Notice(Kind.WAVE_DAY, self.compose, stale_after=timedelta(hours=23), below=_THREAD),
+            Notice(Kind.WAVE_HOUR, self.compose, stale_after=timedelta(hours=1), below=_THREAD),
         )
 
     async def compose(self, row: Delivery, late: bool) -> Reply | Moot:
@@ -82,8 +82,9 @@ class Wave:
                 ),
                 Text(
                     _(
-                        "So many of you have never had a message of mine that I write here once."
-                        " My sessions shows where it is. One tap, and I write to you directly."
+                        "Many of you never had a message from me, so I name you here once instead"
+                        " of writing to everybody at once. My sessions says where it is. One tap,"
+                        " and I write to you directly."
                     ),
                     Style.QUIET,
                 ),
@@ -106,7 +107,7 @@ class Wave:
         return Reply((Text(said), Button(_("My sessions"), MySessions())))
 
     def _admit(self, work: Work, now: datetime, row: Delivery) -> bool:
-        return wave.admit(work, now, row, self._measured)
+        return wave.admit(work, now, row, self._most)
 
 
 def _nothing(work: Work, now: datetime, row: Delivery) -> None:

@@ -264,6 +264,17 @@ class QuestionsTable:
         )
         return {row[0]: row[1] for row in rows}
 
+    def askers(self, community: CommunityId, topic: str) -> frozenset[MemberId]:
+        """Who has questions open on a topic."""
+        rows = self._connection.execute(
+            select(asked.c.asker_id).where(
+                asked.c.community_id == community,
+                asked.c.state == AskedState.OPEN,
+                asked.c.topic == topic,
+            )
+        )
+        return frozenset(MemberId(row[0]) for row in rows)
+
     def by_message(self, community: CommunityId, message: str) -> Asked | None:
         """The one that stands in an ordinary message."""
         row = self._connection.execute(

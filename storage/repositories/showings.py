@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select
 
 from bot.domain.people import CommunityId, Place
 from bot.domain.showing import Shown, Spot
@@ -20,19 +22,13 @@ class ShowingsTable:
 
     def all(self) -> tuple[Shown, ...]:
         """Everything that stands, in every community."""
-        return tuple(
-            Shown(
-                Spot(
-                    CommunityId(row.community_id), Place(row.platform, row.workspace), row.subject
-                ),
-                row.channel,
-                row.message,
-                row.digest,
-                row.again_at,
-                row.leave_at,
-            )
-            for row in self._connection.execute(select(showings).order_by(*showings.primary_key))
-        )
+        every = self._connection.execute(select(showings).order_by(*showings.primary_key))
+        return tuple(_shown(row) for row in every)
+
+    def of(self, spot: Spot) -> Shown | None:
+        """How one stands."""
+        row = self._connection.execute(select(showings).where(_at(spot))).one_or_none()
+        return None if row is None else _shown(row)
 
     def put(self, shown: Shown) -> None:
         """Write how one stands."""
@@ -54,11 +50,24 @@ class ShowingsTable:
 
     def drop(self, spot: Spot) -> None:
         """It stands no more."""
-        self._connection.execute(
-            delete(showings).where(
-                showings.c.community_id == spot.community,
-                showings.c.platform == spot.place.platform,
-                showings.c.workspace == spot.place.workspace,
-                showings.c.subject == spot.subject,
-            )
-        )
+        self._connection.execute(delete(showings).where(_at(spot)))
+
+
+def _at(spot: Spot) -> ColumnElement[bool]:
+    return and_(
+        showings.c.community_id == spot.community,
+        showings.c.platform == spot.place.platform,
+        showings.c.workspace == spot.place.workspace,
+        showings.c.subject == spot.subject,
+    )
+
+
+def _shown(row: Row[*tuple[Any, ...]]) -> Shown:
+    return Shown(
+        Spot(CommunityId(row.community_id), Place(row.platform, row.workspace), row.subject),
+        row.channel,
+        row.message,
+        row.digest,
+        row.again_at,
+        row.leave_at,
+    )

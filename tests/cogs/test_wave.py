@@ -10,6 +10,7 @@ from adapters.scheduler import SchedulerBell
 from bot.domain.delivery import NewDelivery
 from bot.domain.office_hours import ForWhom
 from bot.domain.people import Account, CommunityId, Place, Standing
+from bot.domain.showing import Shown, Spot
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToChannel, ToPerson
 from bot.runtime.feature import Choice
@@ -28,15 +29,15 @@ from tests.services.village import FULL, HALL, Village, due
 
 
 class Server:
-    """A platform that keeps what it was sent, and writes to strangers at a measured pace."""
+    """A platform that keeps what it was sent."""
 
     platform = "discord"
     connected = True
-    first_contacts = 20
 
     def __init__(self) -> None:
         self.direct: list[str] = []
         self.posted: list[Screen] = []
+        self.targets: list[ToChannel] = []
 
     async def start(self, core: object) -> None: ...
 
@@ -47,6 +48,7 @@ class Server:
             self.direct.append(target.account.user)
         else:
             self.posted.append(screen)
+            self.targets.append(target)
         return Delivered(key)
 
     async def change(self, at: ToChannel, trace: object, screen: Screen) -> Sent:
@@ -83,7 +85,7 @@ class Crowd:
         self.server = Server()
         doors = Doors()
         doors.add(self.server)
-        self.feature = OfficeHours(village.store, village.clock, measured=doors.measured).feature()
+        self.feature = OfficeHours(village.store, village.clock).feature()
         self.dispatcher = Dispatcher(
             village.store, village.clock, {one.kind: one for one in self.feature.notices}, doors,
             SchedulerBell(), _left,
@@ -181,3 +183,21 @@ async def test_without_a_seat_there_is_nothing_to_remind_of(stage: Stage):
     reply = await stage.ask("Ana", WriteToMe(session.code))
     assert "[My sessions]" in text(reply) or "[Office hours]" in text(reply)
     assert [kind for kind, _who, _said in await stage.deliveries()] == []
+
+
+async def test_where_the_list_stands_people_are_named_below_it(stage: Stage):
+    crowd = Crowd(stage.village, 31, 0)
+    spot = Spot(stage.village.community, HALL, "hours")
+    stage.village.do(lambda work: work.showings.put(Shown(spot, "door", "77", "")))
+    await crowd.day_before()
+    await crowd.dispatcher.ring()  # as the bell does for what has become due meanwhile
+    other = Shown(spot, "another channel", "78", "")
+    stage.village.do(lambda work: work.showings.put(other))
+    stage.village.clock.set(crowd.session.starts - timedelta(hours=1))
+    for _twice in range(2):
+        await crowd.dispatcher.ring()
+    assert crowd.server.targets == [
+        ToChannel(HALL, "door", "Reminders of office hours", "77"),
+        ToChannel(HALL, "door"),
+    ]
+    assert sorted(crowd.server.named()) == sorted(2 * crowd.users)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from tests.golden.chapters import CHAPTERS
 from tests.golden.drawing import DRAWN, PLATFORMS, in_words, page
-from tests.golden.walk import CHAPTERS, walk_on
+from tests.golden.walk import walk_on
 
 HERE = Path(__file__).parent
 

@@ -50,6 +50,7 @@ SESSION: Mapping[str, Raw] = {
     "seats": 1,
     "where": "https://meet.example/ir",
 }
+CHANNEL = "The channel"
 SAME: Mapping[str, Raw] = {"session": "First year in IR"}
 
 
@@ -90,8 +91,8 @@ class _Catching:
     async def stop(self) -> None: ...
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
-        assert isinstance(target, ToPerson)
-        self.carried.append((self.names[target.account.user], screen))
+        reader = self.names[target.account.user] if isinstance(target, ToPerson) else CHANNEL
+        self.carried.append((reader, screen))
         return Delivered(key)
 
     async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
@@ -140,7 +141,7 @@ class Walk:
 
     async def presses(self, title: str, who: str, shown: Shown, label: str) -> Shown:
         """A button of a screen."""
-        return self._keep(title, await self.core.press(self.arrival(who), _wire(shown, label)))
+        return self._keep(title, await self.core.press(self.arrival(who), wire_of(shown, label)))
 
     async def asks(self, title: str, who: str, shown: Shown, action: Action) -> Shown:
         """Something that a button elsewhere asks for, or a choice in a list of this screen."""
@@ -157,7 +158,7 @@ class Walk:
         assert isinstance(shown, FormScreen), shown
         answer = await self.core.submit(self.arrival(who), shown.form.key, raw)
         while isinstance(answer, Screen) and _label(answer, "Continue") is not None:
-            form = await self.core.press(self.arrival(who), _wire(answer, "Continue"))
+            form = await self.core.press(self.arrival(who), wire_of(answer, "Continue"))
             assert isinstance(form, FormScreen), form
             answer = await self.core.submit(self.arrival(who), form.form.key, raw)
         return answer
@@ -183,7 +184,7 @@ async def walk_on(platform: Platform) -> AsyncGenerator[Walk]:
     door = _Catching(platform.name, {id: name for name, id in platform.accounts.items()})
     doors.add(door)
     scans = Scanning()
-    registry = registry_of(store, clock, scans)
+    registry = registry_of(store, clock, scans, strangers=1)
     core = Core(registry, store, clock, doors)
     dispatcher = Dispatcher(store, clock, registry.notices, doors, _Silent(), core.left)
     yield Walk(platform, clock, store, core, door, dispatcher)
@@ -199,14 +200,14 @@ async def setting_up(walk: Walk) -> None:
     start = await walk.types("Mia begins to set up", "Mia", "setup start")
     form = await walk.presses("Mia wants another zone", "Mia", start, "Another zone")
     await walk.sends("Mia names a place that nobody knows", "Mia", form, place="Xyzzyville")
-    form = await walk.core.press(walk.arrival("Mia"), _wire(start, "Another zone"))
+    form = await walk.core.press(walk.arrival("Mia"), wire_of(start, "Another zone"))
     await walk.sends("Mia names a place that is in several zones", "Mia", form, place="Springfield")
     await walk.presses("Mia uses the defaults", "Mia", start, "Use the defaults")
     await walk.presses("Mia presses it again", "Mia", start, "Use the defaults")
     again = await walk.types("Mia begins to set up once more", "Mia", "setup start")
     form = await walk.presses("Mia would change the zone", "Mia", again, "Change the zone")
     change = await walk.sends("Mia names another city", "Mia", form, place="Berlin")
-    form = await walk.core.press(walk.arrival("Mia"), _wire(again, "Change the zone"))
+    form = await walk.core.press(walk.arrival("Mia"), wire_of(again, "Change the zone"))
     assert isinstance(form, FormScreen)
     other = await walk.core.submit(walk.arrival("Mia"), form.form.key, {"place": "Tokyo"})
     await walk.presses("Mia confirms it", "Mia", change, "Confirm")
@@ -214,7 +215,7 @@ async def setting_up(walk: Walk) -> None:
 
 
 async def looking_around(walk: Walk) -> None:
-    await _open(walk)
+    await set_up(walk)
     await walk.types("Ana asks for help", "Ana", "help")
     await walk.types("Gus, a guest, asks for help", "Gus", "help")
     await walk.types("Ana says where she is", "Ana", "my zone")
@@ -234,7 +235,7 @@ async def looking_around(walk: Walk) -> None:
 
 
 async def hosting(walk: Walk) -> None:
-    await _open(walk)
+    await set_up(walk)
     form = await walk.types("Ben opens the form of a session", "Ben", "hours host")
     await walk.sends("Ben leaves most of it out", "Ben", form, title="IR", starts="yesterday")
     await walk.types("Ben chooses a time that has passed", "Ben", "hours host",
@@ -258,7 +259,7 @@ async def hosting(walk: Walk) -> None:
 
 
 async def taking_part(walk: Walk) -> None:
-    await _open(walk)
+    await set_up(walk)
     await _session(walk)
     await walk.types("Ana lists office hours", "Ana", "hours list")
     receipt = await walk.types("Ana joins", "Ana", "hours join", session="First year in IR",
@@ -298,7 +299,7 @@ async def taking_part(walk: Walk) -> None:
 
 
 async def messages(walk: Walk) -> None:
-    await _open(walk)
+    await set_up(walk)
     await _session(walk)
     joins = {"session": "First year in IR", "about": "How to read a contract"}
     await walk.core.command(walk.arrival("Ana"), "hours join", joins)
@@ -306,24 +307,22 @@ async def messages(walk: Walk) -> None:
     await walk.waits(datetime(2027, 3, 4, 17, 30, tzinfo=UTC))
     await walk.types("Ben runs late", "Ben", "hours late", session="First year in IR", minutes=10)
     await walk.waits(datetime(2027, 3, 4, 17, 31, tzinfo=UTC))
-    await _confirmed(walk, "hours move", session="First year in IR", starts="2027-03-05 19:00")
+    await confirmed(walk, "hours move", session="First year in IR", starts="2027-03-05 19:00")
     await walk.waits(datetime(2027, 3, 4, 17, 40, tzinfo=UTC))
-    await _confirmed(
-        walk, "hours call-off", session="First year in IR", reason="On call that night"
-    )
+    await confirmed(walk, "hours call-off", session="First year in IR", reason="On call that night")
     await walk.waits(datetime(2027, 3, 4, 18, 10, tzinfo=UTC))
 
 
 async def called_away(walk: Walk) -> None:
-    await _open(walk)
-    await _confirmed(walk, "hours host", **{**SESSION, "seats": 3})
+    await set_up(walk)
+    await confirmed(walk, "hours host", **{**SESSION, "seats": 3})
     await walk.core.command(walk.arrival("Ana"), "hours join", SAME)
     roster = await walk.core.command(walk.arrival("Ben"), "hours roster", SAME)
     away = await walk.presses("Ben is pulled into a case", "Ben", roster, "Pulled into a case")
     await walk.presses("Ben needs 15 minutes", "Ben", away, "15 min later")
     await walk.presses("Ben presses it again", "Ben", away, "15 min later")
     await walk.waits(NOW + timedelta(minutes=1))
-    away = await walk.core.press(walk.arrival("Ben"), _wire(roster, "Pulled into a case"))
+    away = await walk.core.press(walk.arrival("Ben"), wire_of(roster, "Pulled into a case"))
     await walk.presses("Ben cannot come", "Ben", away, "Open it without me")
     await walk.waits(NOW + timedelta(minutes=2))
     form = await walk.presses("Ben wants to change it", "Ben", roster, "Change")
@@ -334,8 +333,8 @@ async def called_away(walk: Walk) -> None:
 
 
 async def afterwards(walk: Walk) -> None:
-    await _open(walk)
-    await _confirmed(walk, "hours host", **{**SESSION, "seats": 3})
+    await set_up(walk)
+    await confirmed(walk, "hours host", **{**SESSION, "seats": 3})
     for who in ("Ana", "Mia"):
         await walk.core.command(walk.arrival(who), "hours join", SAME)
     question = {**SAME, "question": "How many nights a month?"}
@@ -354,8 +353,8 @@ async def afterwards(walk: Walk) -> None:
 
 
 async def dropping_in(walk: Walk) -> None:
-    await _open(walk)
-    await _confirmed(walk, "hours host", **{**SESSION, "mode": "drop-in"})
+    await set_up(walk)
+    await confirmed(walk, "hours host", **{**SESSION, "mode": "drop-in"})
     await walk.types("Ana comes too early", "Ana", "hours queue", **SAME)
     walk.clock.set(datetime(2027, 3, 4, 18, 0, tzinfo=UTC))
     await walk.dispatcher.ring()
@@ -392,7 +391,7 @@ ASKING: Mapping[str, Raw] = {
 
 
 async def offering(walk: Walk) -> None:
-    await _open(walk)
+    await set_up(walk)
     empty = await walk.types("Ana looks before there are mentors", "Ana", "mentor find")
     form = await walk.presses("Ana opens the questions", "Ana", empty, "A few questions")
     await walk.sends("Ana answers some", "Ana", form, topics=("research",), home_programme="no")
@@ -403,15 +402,15 @@ async def offering(walk: Walk) -> None:
     mine = await walk.presses("Ben looks at his listing", "Ben", done, "My listing")
     await walk.presses("Ben takes one consent back", "Ben", mine, "Stop using my backgrounds")
     await walk.presses("Ben edits", "Ben", mine, "Edit")
-    await walk.types("Mia verifies Ben", "Mia", "setup verify", member=_who(walk, "Ben"),
+    await walk.types("Mia verifies Ben", "Mia", "setup verify", member=picked(walk, "Ben"),
                      how="met at the annual meeting")  # fmt: skip
     await walk.waits(NOW + timedelta(minutes=1))
     found = await walk.types("Ana looks for mentors", "Ana", "mentor find", topic="oncology")
     await walk.presses("Ana looks at the card", "Ana", found, "Card of Ben")
     await walk.types("Ana looks for what nobody offers", "Ana", "mentor find", topic="trauma")
     await walk.types("Ana types a topic that is none", "Ana", "mentor find", topic="Xyzzy")
-    await walk.types("Ana blocks Ben", "Ana", "my block", member=_who(walk, "Ben"))
-    await walk.types("Ana looks at Ben's card", "Ana", "mentor show", member=_who(walk, "Ben"))
+    await walk.types("Ana blocks Ben", "Ana", "my block", member=picked(walk, "Ben"))
+    await walk.types("Ana looks at Ben's card", "Ana", "mentor show", member=picked(walk, "Ben"))
     paused = await walk.types("Ben pauses", "Ben", "mentor pause", until="2027-03-20")
     await walk.presses("Ben is back", "Ben", paused, "Back now")
     asked = await walk.types("Ben withdraws", "Ben", "mentor withdraw")
@@ -421,8 +420,8 @@ async def offering(walk: Walk) -> None:
 
 
 async def asking(walk: Walk) -> None:
-    await _open(walk)
-    await _offer(walk, "Ben")
+    await set_up(walk)
+    await offers(walk, "Ben")
     found = await walk.core.command(walk.arrival("Ana"), "mentor find", {})
     form = await walk.presses("Ana asks Ben", "Ana", found, "Ask Ben")
     rash = {**ASKING, "ask": "Would you write me a letter? I will rank you first."}
@@ -430,7 +429,7 @@ async def asking(walk: Walk) -> None:
     form = await walk.presses("Ana changes it", "Ana", hinted, "Change")
     named = {**ASKING, "why": "My patient John Doe, MRN 1234567, made me think of you."}
     await walk.sends("Ana names a patient", "Ana", form, **named)
-    form = await walk.core.press(walk.arrival("Ana"), _wire(hinted, "Change"))
+    form = await walk.core.press(walk.arrival("Ana"), wire_of(hinted, "Change"))
     shown = await walk.sends("Ana writes three sentences", "Ana", form, **ASKING)
     sent = await walk.presses("Ana sends it", "Ana", shown, "Send")
     await walk.presses("Ana sends it again", "Ana", shown, "Send")
@@ -447,17 +446,17 @@ async def asking(walk: Walk) -> None:
     await walk.waits(NOW + timedelta(minutes=4))
     await walk.presses("Ana would take it back", "Ana", sent, "Take it back")
     await walk.types("Mia asks a mentor who is full", "Mia", "mentor request",
-                     **{**ASKING, "mentor": _who(walk, "Ben")})  # fmt: skip
+                     **{**ASKING, "mentor": picked(walk, "Ben")})  # fmt: skip
 
 
 async def declining(walk: Walk) -> None:
-    await _open(walk)
-    await _offer(walk, "Ben")
-    await _offer(walk, "Mia")
+    await set_up(walk)
+    await offers(walk, "Ben")
+    await offers(walk, "Mia")
     for who, name in (("Ana", "Ben"), ("Mia", "Ben")):
-        raw = {**ASKING, "mentor": _who(walk, name)}
+        raw = {**ASKING, "mentor": picked(walk, name)}
         shown = await walk.core.command(walk.arrival(who), "mentor request", raw)
-        await walk.core.press(walk.arrival(who), _wire(shown, "Send"))
+        await walk.core.press(walk.arrival(who), wire_of(shown, "Send"))
     requests = await walk.waits(NOW + timedelta(minutes=1))
     await walk.types("Ben looks at his requests", "Ben", "mentor inbox")
     screen = await walk.types("Ben wants a pause", "Ben", "mentor pause")
@@ -469,32 +468,32 @@ async def declining(walk: Walk) -> None:
 
 
 async def matching(walk: Walk) -> None:
-    await _open(walk)
-    await _offer(walk, "Ben")
-    await _offer(walk, "Mia")
+    await set_up(walk)
+    await offers(walk, "Ben")
+    await offers(walk, "Mia")
     none = await walk.types("Mia looks at matching", "Mia", "setup match")
     opened = await walk.presses("Mia opens a round", "Mia", none, "Open a round")
     for who, mentors in (("Ana", False), ("Ben", True), ("Mia", True)):
         form = await walk.asks(f"{who} takes part", who, opened, OpenJoin(1, mentors))
-        wish = {"first": _who(walk, "Ana")} if who == "Mia" else {}
+        wish = {"first": picked(walk, "Ana")} if who == "Mia" else {}
         await walk.sends(f"{who} is in", who, form, **wish)
     stands = await walk.types("Mia sees who takes part", "Mia", "setup match")
     form = await walk.presses("Mia keeps two apart", "Mia", stands, "Do not pair two people")
-    apart = await walk.sends("It is confidential", "Mia", form, one=_who(walk, "Ana"),
-                             other=_who(walk, "Ben"))  # fmt: skip
+    apart = await walk.sends("It is confidential", "Mia", form, one=picked(walk, "Ana"),
+                             other=picked(walk, "Ben"))  # fmt: skip
     drafted = await walk.presses("Mia makes a draft", "Mia", apart, "Make a draft")
     form = await walk.presses("Mia would change a pair", "Mia", drafted, "Change Ana")
-    await walk.sends("Those two are kept apart", "Mia", form, mentor=_who(walk, "Ben"))
+    await walk.sends("Those two are kept apart", "Mia", form, mentor=picked(walk, "Ben"))
     await walk.presses("Mia publishes", "Mia", drafted, "Publish")
     await walk.presses("Mia drafts on an old screen", "Mia", opened, "Make a draft")
     await walk.waits(NOW + timedelta(minutes=1))
 
 
 async def directory(walk: Walk) -> None:
-    await _open(walk)
+    await set_up(walk)
     panel = await walk.types("Mia looks at the directory", "Mia", "setup mentors")
     form = await walk.presses("Mia limits who may look", "Mia", panel, "Limit who may look")
-    asked = await walk.sends("Ben alone may look", "Mia", form, people=_who(walk, "Ben"))
+    asked = await walk.sends("Ben alone may look", "Mia", form, people=picked(walk, "Ben"))
     await walk.presses("Mia confirms it", "Mia", asked, "Confirm")
     await walk.types("Ana may not look", "Ana", "mentor find")
     limited = await walk.types("Mia looks again", "Mia", "setup mentors")
@@ -507,48 +506,31 @@ async def directory(walk: Walk) -> None:
     await walk.presses("It is in the list", "Mia", added, "Confirm")
 
 
-CHAPTERS = {
-    "setting-up": setting_up,
-    "looking-around": looking_around,
-    "hosting": hosting,
-    "taking-part": taking_part,
-    "messages": messages,
-    "called-away": called_away,
-    "afterwards": afterwards,
-    "dropping-in": dropping_in,
-    "offering": offering,
-    "asking": asking,
-    "declining": declining,
-    "matching": matching,
-    "directory": directory,
-}
-
-
-async def _offer(walk: Walk, who: str) -> None:
+async def offers(walk: Walk, who: str) -> None:
     form = await walk.core.command(walk.arrival(who), "mentor offer", {})
     shown = await walk.filled(who, form, OFFER)
-    await walk.core.press(walk.arrival(who), _wire(shown, "Publish"))
+    await walk.core.press(walk.arrival(who), wire_of(shown, "Publish"))
 
 
-def _who(walk: Walk, who: str) -> Raw:
+def picked(walk: Walk, who: str) -> Raw:
     return (Picked(walk.arrival(who).account, who),)
 
 
-async def _open(walk: Walk) -> None:
+async def set_up(walk: Walk) -> None:
     start = await walk.core.command(walk.arrival("Mia"), "setup start", {})
-    await walk.core.press(walk.arrival("Mia"), _wire(start, "Use the defaults"))
+    await walk.core.press(walk.arrival("Mia"), wire_of(start, "Use the defaults"))
 
 
 async def _session(walk: Walk) -> None:
-    await _confirmed(walk, "hours host", **SESSION)
+    await confirmed(walk, "hours host", **SESSION)
 
 
-async def _confirmed(walk: Walk, name: str, **raw: Raw) -> None:
+async def confirmed(walk: Walk, name: str, **raw: Raw) -> None:
     echo = await walk.core.command(walk.arrival("Ben"), name, raw)
-    await walk.core.press(walk.arrival("Ben"), _wire(echo, "Confirm"))
+    await walk.core.press(walk.arrival("Ben"), wire_of(echo, "Confirm"))
 
 
-def _wire(shown: Shown, label: str) -> str:
+def wire_of(shown: Shown, label: str) -> str:
     assert isinstance(shown, Screen), shown
     wire = _label(shown, label)
     assert wire is not None, f"no {label!r} in {shown}"

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from tests.discord_server import Can
 from tests.discord_server import Message as DiscordMessage
 from tests.discord_server.person import Person as DiscordPerson
 from tests.discord_server.turn import Turn
 from tests.slack_server import Upload as SlackFile
+from tests.slack_server.forms import find as found_in
 from tests.slack_server.person import Person as SlackPerson
 from tests.slack_server.world import Message as SlackMessage
 from tests.walks.conftest import Town
@@ -35,6 +37,15 @@ class Client(Protocol):
     @property
     def me(self) -> Any:
         """This person as a value of an option."""
+        ...
+
+    @property
+    def account(self) -> str:
+        """What the platform calls this person."""
+        ...
+
+    def moderates(self) -> None:
+        """From now on."""
         ...
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
@@ -69,6 +80,10 @@ class Client(Protocol):
         """Values of a list."""
         ...
 
+    async def picks(self, shown: Shown, label: str, option: str, says: str) -> Shown:
+        """One of a list, by its words."""
+        ...
+
     def file(self, name: str, content: bytes) -> Any:
         """A file as a value of a form."""
         ...
@@ -90,11 +105,21 @@ class OnDiscord:
     """At a Discord client."""
 
     def __init__(self, town: Town, name: str) -> None:
+        self._town = town
         self._person: DiscordPerson = town.discord.person(name, town.guild)
 
     @property
     def me(self) -> DiscordPerson:
         return self._person
+
+    @property
+    def account(self) -> str:
+        return str(self._person.id)
+
+    def moderates(self) -> None:
+        discord, guild = self._town.discord, self._town.guild
+        boss = discord.add_role(guild, "Boss", Can.MANAGE_GUILD)
+        discord.give_role(guild, self._person.user, boss)
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
         return await self._read(await self._person.slash(name, options), says)
@@ -133,14 +158,23 @@ class OnDiscord:
         return Shown(found.text, tuple(found.labels), [found])
 
     async def chooses(self, shown: Shown, label: str, *values: str) -> None:
-        message, menu = next(
+        message, menu = self._menu(shown, label)
+        turn = await self._person.choose(message, list(values), custom_id=menu["custom_id"])
+        await turn.answered()
+
+    async def picks(self, shown: Shown, label: str, option: str, says: str) -> Shown:
+        message, menu = self._menu(shown, label)
+        value = next(one["value"] for one in menu["options"] if one["label"] == option)
+        turn = await self._person.choose(message, [value], custom_id=menu["custom_id"])
+        return await self._read(turn, says)
+
+    def _menu(self, shown: Shown, label: str) -> tuple[DiscordMessage, Any]:
+        return next(
             (one, menu)
             for one in shown.of
             for menu in one.selects
             if menu.get("placeholder") == label
         )
-        turn = await self._person.choose(message, list(values), custom_id=menu["custom_id"])
-        await turn.answered()
 
     def file(self, name: str, content: bytes) -> Any:
         return self._person.upload(content, name)
@@ -174,6 +208,13 @@ class OnSlack:
     @property
     def me(self) -> str:
         return self._person.mention
+
+    @property
+    def account(self) -> str:
+        return self._person.id
+
+    def moderates(self) -> None:
+        self._person.user.is_admin = True
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
         await self._type(name, options)
@@ -217,6 +258,12 @@ class OnSlack:
     async def chooses(self, shown: Shown, label: str, *values: str) -> None:
         await self._person.choose(shown.of, list(values), label=label)
 
+    async def picks(self, shown: Shown, label: str, option: str, says: str) -> Shown:
+        _block, menu = found_in(shown.of.blocks, label=label)
+        value = next(one["value"] for one in menu["options"] if one["text"]["text"] == option)
+        await self._person.choose(shown.of, value, label=label)
+        return await self._reads(says)
+
     def file(self, name: str, content: bytes) -> Any:
         return SlackFile(name, content)
 
@@ -246,9 +293,10 @@ class OnSlack:
 
     async def _type(self, name: str, options: Values) -> None:
         group, _space, word = name.partition(" ")
+        given = {key: "yes" if value is True else value for key, value in options.items()}
         typed = " ".join(
             f"{key}:{value}" if str(value).startswith("<@") else f'{key}:"{value}"'
-            for key, value in options.items()
+            for key, value in given.items()
         )
         await self._person.command(f"/ir-{group}", f"{word} {typed}".strip())
 

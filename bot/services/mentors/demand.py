@@ -53,6 +53,21 @@ def demand(
     return max(many, key=lambda one: (one.people, one.topic), default=None)
 
 
+def behind(
+    work: Work, now: datetime, community: CommunityId, mentor: MemberId, topic: str
+) -> frozenset[MemberId]:
+    """Who asks this mentor about a topic on which a group hour would be proposed; nobody where none
+    would. For a word to each of them alone: the mentor may not learn who they are.
+    """
+    if demand(work, now, community, mentor, (topic,)) is None:
+        return frozenset()
+    pending = work.requests.pending_to(mentor, community)
+    asking = {request.trainee for request in pending if request.text.domain == topic}
+    if _theirs(work, community, mentor, topic):
+        asking |= work.questions.askers(community, topic)
+    return frozenset(asking - {mentor} - work.blocks.around(mentor))
+
+
 def _theirs(work: Work, community: CommunityId, mentor: MemberId, topic: str) -> bool:
     listing = work.listings.of(community, mentor)
     if listing is not None and listing.state is State.PUBLISHED and topic in listing.offer.topics:

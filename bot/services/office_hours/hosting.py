@@ -20,7 +20,7 @@ from bot.domain.office_hours import (
 )
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.domain.recurrence import Occurrence, Recurrence, Repeat
-from bot.services.office_hours import telling
+from bot.services.office_hours import group_hour, telling
 from bot.services.office_hours.reminding import promise_hosts
 from bot.services.office_hours.results import Actor, Opened, Refused, Why
 from bot.services.office_hours.views import card_of
@@ -74,6 +74,7 @@ def host(
     )
     if not work.drafts.discard(request):
         return Refused(Why.GONE)
+    asked = group_hour.called_for(work, now, actor, plan.topic, starts.at)
     if repeats(rule):
         made = _begin(work, now, actor, plan, rule, request)
     else:
@@ -87,7 +88,8 @@ def host(
     telling.named_cohost(work, first, now)
     promise_hosts(work, filter(None, made), now)
     dates = tuple(session.starts for session in made if session)
-    return Opened(card_of(work, first, actor.member), dates)
+    wanted = group_hour.tell(work, now, first, asked)
+    return Opened(card_of(work, first, actor.member), dates, wanted=wanted)
 
 
 def _begin(

@@ -187,6 +187,8 @@ class Opened:
     dates: tuple[datetime, ...]
     repeated: bool = False
     """The same confirmation came a second time; nothing new was made."""
+    wanted: bool = False
+    """People who asked about its topic hear of it; the host does not learn who, or how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Kind(enum.StrEnum):
     COHOST = "oh.cohost"
     NOT_KEPT = "oh.not_kept"
     """A seat ended that its holder did not give back."""
+    GROUP_HOUR = "oh.group_hour"
 
 
 _REMINDER = {Ahead.DAY: Kind.REMINDER_DAY, Ahead.HOUR: Kind.REMINDER_HOUR}
@@ -270,6 +271,18 @@ def named_cohost(work: Work, session: Session, now: datetime) -> None:
             member,
         )
         for member in session.plan.cohosts
+    )
+
+
+def group_hour(work: Work, session: Session, members: Iterable[MemberId], now: datetime) -> None:
+    """Who asked about its topic hears, each alone, that there is a session about it."""
+    about = f"group:{session.id}"
+    work.deliveries.schedule(
+        _now(
+            *(Kind.GROUP_HOUR, session, about, f"{Kind.GROUP_HOUR}:{session.id}:{member}"),
+            *(now, member),
+        )
+        for member in members
     )
 
 

@@ -1,5 +1,5 @@
-"""Reminders for many people whom the bot never wrote to: named once in the channel, not all at once
-by direct message, which platforms take for spam.
+"""Reminders for many people whom the bot never wrote to: named once where their session is listed,
+not all at once by direct message, which platforms take for spam.
 
 Decided for each reminder right before it goes out, in a transaction of its own. Everybody is either
 written to or named; whoever asks for it is written to, at the platform's pace like everybody else.
@@ -7,7 +7,7 @@ written to or named; whoever asks for it is written to, at the platform's pace l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -22,7 +22,8 @@ from bot.services.office_hours.views import card, card_of
 from bot.services.ports import Work
 
 MOST_STRANGERS = 30
-"""So many people who were never written to get a first direct message for one session."""
+"""So many people who were never written to get a first direct message for one session, if nothing
+else is set."""
 
 _IN_CHANNEL: Mapping[str, Kind] = MappingProxyType(
     {Kind.REMINDER_DAY: Kind.WAVE_DAY, Kind.REMINDER_HOUR: Kind.WAVE_HOUR}
@@ -40,23 +41,23 @@ def channel_of(work: Work, session: Session) -> Place | None:
     return None if found is None else found.place
 
 
-def admit(work: Work, now: datetime, row: Delivery, measured: Callable[[Place], bool]) -> bool:
+def admit(work: Work, now: datetime, row: Delivery, most: int) -> bool:
     """Whether a reminder goes out as a direct message; if not, the person is named instead.
 
-    `measured`: whether strangers of a place can be written to at a measured pace only.
+    `most`: so many strangers are written to for one session.
     """
     session = work.office_hours.session(SessionId(row.ref))
-    if session is None or row.member is None or session.taken <= MOST_STRANGERS:
+    if session is None or row.member is None or session.taken <= most:
         return True
     place = channel_of(work, session)
-    if place is None or not measured(place) or work.deliveries.reached([row.member]):
+    if place is None or work.deliveries.reached([row.member]):
         return True
     if not all(place.holds(one) for one in work.people.accounts(row.member)):
         return True
     kind = _IN_CHANNEL[row.kind]
     key = f"{kind}:{session.id}:{session.revision}:{int(session.starts.timestamp())}"
     if not work.deliveries.known(key):
-        if len(_strangers(work, place, _holders(work, session))) <= MOST_STRANGERS:
+        if len(_strangers(work, place, _holders(work, session))) <= most:
             return True
         work.deliveries.schedule(
             [

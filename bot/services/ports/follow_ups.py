@@ -291,6 +291,10 @@ class Questions(Protocol):
         """How many people have questions open, by topic; without one of them."""
         ...
 
+    def askers(self, community: CommunityId, topic: str) -> frozenset[MemberId]:
+        """Who has questions open on a topic: for messages to them alone."""
+        ...
+
     def by_message(self, community: CommunityId, message: str) -> Asked | None:
         """The one that stands in an ordinary message."""
         ...

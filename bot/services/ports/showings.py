@@ -14,6 +14,10 @@ class Showings(Protocol):
         """Everything that stands, in every community."""
         ...
 
+    def of(self, spot: Spot) -> Shown | None:
+        """How one stands; None if it does not."""
+        ...
+
     def put(self, shown: Shown) -> None:
         """Write how one stands."""
         ...

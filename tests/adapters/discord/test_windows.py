@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.office_hours import VoiceChannel
-from bot.domain.people import CommunityId, Place
+from bot.domain.people import Account, CommunityId, MemberId, Place, Someone
 from bot.domain.showing import Happening
-from bot.runtime.doors import Again, Delivered, Undeliverable
+from bot.runtime.doors import Again, Delivered, ToChannel, Undeliverable
 from bot.runtime.screen import Screen, Voice
 from bot.ui.parts import Button, Can, Text
-from bot.ui.words import Typed, _
+from bot.ui.words import Listing, Person, Typed, _
 from tests.adapters.discord.conftest import Bot
 from tests.adapters.discord.gallery import Press
 from tests.discord_server.permissions import BOT, MEMBER
@@ -183,3 +183,52 @@ async def test_events_are_only_for_those_who_turned_them_on(idle: Bot):
     idle.settings["events"] = True
     await idle.start()
     assert idle.open.keeps(place) == {Can.EVENT}
+
+
+# Below the list -----------------------------------------------------------------------------------
+
+
+async def test_people_are_named_in_one_thread_of_the_list(pinning: Bot):
+    place, channel = here(pinning)
+    first = await keep(pinning, None, "One session")
+    below = ToChannel(place, str(channel.id), thread="Reminders", below=first)
+    crowd = [
+        Someone(MemberId(number), f"P{number}", (Account("discord", "", str(10**17 + number)),))
+        for number in range(150)
+    ]
+    people = Listing(tuple(Person(one, ping=True) for one in crowd))
+    words = Screen((Text(_("Soon: {people}", people=people)),), VOICE)
+    for key in ("day", "hour"):
+        assert isinstance(await pinning.open.send(below, words, key), Delivered)
+    (thread,) = [one for one in pinning.guild.channels.values() if one.is_thread]
+    assert thread.name == "Reminders"
+    assert thread.id == int(first)
+    assert list(channel.messages) == [int(first)]
+    posts = pinning.server.sent("POST", "/channels/{channel_id}/messages")[-len(thread.messages) :]
+    called = [user for post in posts for user in post.body["allowed_mentions"]["users"]]
+    assert sorted(map(int, called)) == sorted([10**17 + number for number in range(150)] * 2)
+
+
+@pytest.mark.parametrize("lacks", [Bits.CREATE_PUBLIC_THREADS, Bits.SEND_MESSAGES_IN_THREADS])
+async def test_where_a_thread_cannot_be_they_go_into_the_channel(
+    pinning: Bot, lacks: Bits, requests_unchecked: None
+):
+    place, channel = here(pinning)
+    first = await keep(pinning, None, "One session")
+    pinning.server.overwrite(channel, pinning.server.world.bot, deny=lacks)
+    below = ToChannel(place, str(channel.id), thread="Reminders", below=first)
+    assert isinstance(await pinning.open.send(below, shows("Soon"), "day"), Delivered)
+    assert [one.text for one in channel.messages.values()] == ["One session", "Soon"]
+
+
+async def test_a_list_that_is_gone_takes_nobody_s_reminder_along(
+    pinning: Bot, requests_unchecked: None
+):
+    place, channel = here(pinning)
+    below = ToChannel(place, str(channel.id), thread="Reminders", below="1")
+    assert isinstance(await pinning.open.send(below, shows("Soon"), "day"), Delivered)
+    assert [one.text for one in channel.messages.values()] == ["Soon"]
+    pinning.server.faults.error("POST", "/threads", status=503, times=9)
+    first = await keep(pinning, None, "One session")
+    below = ToChannel(place, str(channel.id), thread="Reminders", below=first)
+    assert isinstance(await pinning.open.send(below, shows("Soon"), "hour"), Again)

@@ -280,6 +280,18 @@ async def test_to_a_channel_or_to_nobody(browser: Browser, opened: Opened) -> No
     assert len(await browser.shown("guest")) == 1
 
 
+async def test_below_the_list_or_in_the_channel(opened: Opened) -> None:
+    door = opened.door
+    stands = await door.keep_posted(PLACE, "general", None, REMINDER)
+    assert isinstance(stands, Delivered)
+    for key, below in (("a", stands.message), ("b", "999")):
+        sent = await door.send(ToChannel(PLACE, "general", "Reminders", below), REMINDER, key)
+        assert isinstance(sent, Delivered)
+        found = door.world.find(int(sent.message))
+        assert found is not None
+        assert found.thread == (int(stands.message) if key == "a" else None)
+
+
 async def test_the_directory(opened: Opened) -> None:
     found = await opened.door.look_up(PLACE, account_of("moderator"))
     assert found is not None

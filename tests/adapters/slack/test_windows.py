@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.domain.people import CommunityId, Place
-from bot.runtime.doors import Again, Delivered, Undeliverable
+from bot.runtime.doors import Again, Delivered, ToChannel, Undeliverable
 from bot.runtime.screen import Screen, Voice
 from bot.ui.parts import Text
 from bot.ui.words import Typed, _
@@ -73,3 +73,19 @@ async def test_what_cannot_be_shown_is_said(pinning: Bot, slack: SlackServer):
     assert isinstance(await door.keep_posted(here, hall.id, None, shows("x")), Again)
     await door.stop()
     assert isinstance(await door.keep_posted(here, hall.id, None, shows("x")), Again)
+
+
+async def test_what_goes_below_the_list_is_in_its_thread(pinning: Bot, slack: SlackServer):
+    hall, here = slack.channel("hours"), Place("slack", slack.workspace.id)
+    first = await pinning.door.keep_posted(here, hall.id, None, shows("One session"))
+    assert isinstance(first, Delivered)
+    below = ToChannel(here, hall.id, thread="Reminders", below=first.message)
+    for key in ("day", "hour"):
+        assert isinstance(await pinning.door.send(below, shows(key), key), Delivered)
+    threads = [one.thread_ts for one in hall.messages]
+    assert threads == [None, first.message, first.message]
+    gone = replace(below, below="1.000001")
+    assert isinstance(await pinning.door.send(gone, shows("later"), "later"), Delivered)
+    assert hall.messages[-1].thread_ts is None, "where the list is gone, in the channel"
+    slack.faults.add(Fault("chat.postMessage", status=500))
+    assert isinstance(await pinning.door.send(below, shows("x"), "x"), Again)
