@@ -390,11 +390,74 @@ class Maker:
         plain = {
             "age": str(rng.randint(3, 88)), "n": str(rng.randint(2, 19)), "year": str(rng.randint(2001, 2026)),
             "pmid": self.digits("90000000"), "catalog": self.digits(rng.choice(["G09000", "A90000", "90-000"])),
-            "eponym": self._field("eponyms"), "device": self._field("devices"), "term": self._field("words"),
+            "brand": self.brand(), "author": self.last(), "eponym": self._field("eponyms"), "device": self._field("devices"), "term": self._field("words"),
             "eventdate": self.date(), "state": rng.choice(["OH", "TX", "CA", "NY", "WA", "FL", "MN", "IL"]),
             "dayname": rng.choice(["Monday", "Tuesday", "Friday"]), "plateword": rng.choice(["car, plate", "truck with plate"]),
         }  # fmt: skip
         return [(plain[slot], None)]
+
+    def brand(self) -> str:
+        """A word that no list has, as makers of drugs and devices invent them."""
+        rng = self.rng
+        word = "".join(
+            rng.choice(
+                [
+                    "b",
+                    "c",
+                    "d",
+                    "f",
+                    "g",
+                    "l",
+                    "m",
+                    "n",
+                    "p",
+                    "r",
+                    "s",
+                    "t",
+                    "v",
+                    "z",
+                    "br",
+                    "cl",
+                    "fl",
+                    "gr",
+                    "pr",
+                    "st",
+                    "tr",
+                ]
+            )
+            + rng.choice(["a", "e", "i", "o", "u", "y"])
+            for _ in range(rng.choice([1, 2, 2]))
+        )
+        ends = [
+            "l",
+            "n",
+            "r",
+            "s",
+            "x",
+            "lex",
+            "nol",
+            "vance",
+            "quin",
+            "stat",
+            "cor",
+            "tane",
+            "guard",
+            "flow",
+            "loc",
+            "cath",
+            "fix",
+            "trex",
+            "vant",
+            "vix",
+            "zil",
+            "ra",
+            "ta",
+            "via",
+        ]
+        word += rng.choice(ends)
+        if rng.random() < 0.15:
+            word = f"{word}{rng.choice(['Flow', 'Lock', 'Guard', 'Cath', 'Pro', 'Seal', '-Tip', ' XT', ' Plus'])}"
+        return word[0].upper() + word[1:]
 
     def _field(self, name: str) -> str:
         """A harmless word of the field: what is measured must not have been trained on."""

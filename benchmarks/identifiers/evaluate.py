@@ -5,7 +5,7 @@
 `heldout`, `fresh` and `voices` are texts in other styles, with names, streets and towns of other
 lists; each was written after the rules had been mended by the misses of those before it. `corpus` is the
 measuring fold of the training sentences. A labelled piece counts as found when at least half of it
-is covered. `--prose` takes plain text without identifiers; the share of its paragraphs with a
+is covered; `whole` is the share of those found that are covered to the last letter. `--prose` takes plain text without identifiers; the share of its paragraphs with a
 finding is printed.
 """
 
@@ -62,13 +62,20 @@ def main() -> None:
         seconds.append(time.perf_counter() - begin)
         covered = {at for f in findings for at in range(f.start or 0, f.end or 0)}
         for start, end, kind in post.spans:
-            hit = sum(at in covered for at in range(start, end)) >= (end - start) / 2
+            share = sum(at in covered for at in range(start, end)) / (end - start)
+            hit, whole = share >= 0.5, share == 1
             for group in (kind, f"all {post.language}"):
                 count[group, "all"] += 1
                 count[group, "hit"] += hit
-            if not hit:
+                count[group, "whole"] += whole
+            if not whole:
                 notes.append(
-                    ("MISS", kind, post.text[start:end], post.text[max(0, start - 40) : end + 30])
+                    (
+                        "PART" if hit else "MISS",
+                        kind,
+                        post.text[start:end],
+                        post.text[max(0, start - 40) : end + 30],
+                    )
                 )
         for f in findings:
             start, end = f.start or 0, f.end or 0
@@ -86,6 +93,7 @@ def main() -> None:
             )
     for name in sorted({name for name, _ in count}):
         line = f"{name:13} n {count[name, 'all']:5}  recall {count[name, 'hit'] / max(1, count[name, 'all']):.3f}"
+        line += f"  whole {count[name, 'whole'] / max(1, count[name, 'hit']):.3f}"
         if count[name, "found"]:
             line += f"  precision {count[name, 'right'] / count[name, 'found']:.3f}"
             line += f"  without identifiers flagged {count[name, 'flagged'] / max(1, count[name, 'bare']):.3f} of {count[name, 'bare']}"

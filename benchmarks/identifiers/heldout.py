@@ -153,6 +153,20 @@ class Filler(Maker):
         name = self.last() if self.rng.random() < 0.7 else f"{self.first()} {self.last()}"
         return [(title + " ", None), (name, "name")]
 
+    def fill(self, template: str) -> Post:
+        """Slots, and pieces that stand written out: `{kind=words}`."""
+        post = Post("", language=self.language)
+        for text in re.split(r"(\{[^{}]+\})", template.replace("\\n", "\n")):
+            kind, written, words = text[1:-1].partition("=")
+            pieces: list[Piece] = [(text, None)]
+            if text.startswith("{"):
+                pieces = [(words, kind)] if written else self.slot(kind)
+            for piece, name in pieces:
+                if name:
+                    post.spans.append((len(post.text), len(post.text) + len(piece), name))
+                post.text += piece
+        return post
+
     def slot(self, slot: str) -> list[Piece]:
         """The pieces that stand for a slot."""
         rng = self.rng
@@ -238,11 +252,14 @@ def texts(folder: Path) -> list[tuple[str, str, bool]]:
 
 
 def make(seed: int, rounds: int, folder: Path = HERE) -> Iterator[Post]:
-    """Every text with identifiers `rounds` times, every other one twice (as it is, and in another case)."""
+    """Every text with identifiers `rounds` times, every other one at most twice: as it is, then in another case."""
     filler = Filler(seed, folder)
     for style, sentence, holds in texts(folder):
-        filler.style, filler.language = style, "en" if style == "general" else style
-        for turn in range(rounds if holds else 2):
+        filler.style, filler.language = (
+            style,
+            style if style in ("de", "es", "fr", "it", "nl", "pt") else "en",
+        )
+        for turn in range(rounds if holds else min(rounds, 2)):
             post = filler.fill(sentence)
             post.language = style
             yield noisy(post, filler.rng) if turn else post

@@ -54,8 +54,23 @@ _SLASH: Final = re.compile(
 _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
-    r"(?:\b(?:on|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
+    r"(?:\b(?:on|today|yesterday|tomorrow|heute|gestern|morgen|hoy|ayer|aujourd'hui|hier|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
     r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+)
+_DAYS: Final = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|domenica"
+)
+_ORDINAL: Final = r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+_FULL_MONTH: Final = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_SPOKEN_YEAR: Final = r"(?:,? (?:(?:19|20)\d\d|(?:nineteen|twenty)(?: hundred)?[ -](?:(?:oh|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -]?)(?:one|two|three|four|five|six|seven|eight|nine)?|two thousand(?: and)?(?: \w+){1,2}))?"
+_SAID: Final = re.compile(
+    rf"\b(?:the )?(?:{_FULL_MONTH} (?:the )?(?:{_ORDINAL})|(?:{_ORDINAL}) (?:of |day of )?{_FULL_MONTH}){_SPOKEN_YEAR}\b"
+    rf"|\b(?:last |next |this )?(?:{_DAYS}),? (?:(?:the |le |el |den )?(?:[12]\d|3[01]|0?[1-9])(?:(?:st|nd|rd|th)\b|\.(?= ?[a-z,])|(?=[,;.)]?(?:\s|$))(?! ?(?:[ap]\.?m|uhr|[:.]\d|h\b|o'clock|to|-|bis|x|patient|case|fr|mm|mg|ml|cm|seat|place|people|of|min|hours?|stunden|horas|heures)))|the (?:{_ORDINAL}))"
+    r"|\b(?:on|until|till|since|by) the (?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?=[.,;!?)]|$|\s(?:he|she|we|i|they|and|at|for|with)\b)",
+    re.IGNORECASE,
 )
 _SMALL_WORD: Final = re.compile(
     r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",
@@ -127,6 +142,9 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
         ):
             continue
         yield from _date(reading, match.start(), match.end(), 0.9 if cue else 0.85)
+    for match in _SAID.finditer(text):
+        if not reading.is_allowed(*match.span()):
+            yield from _date(reading, match.start(), match.end(), 0.85)
     for match in _DASH_DAY.finditer(text):
         yield from _date(reading, match.start(), match.end(), 0.8)
     for pattern in (_SLASH, _DOTTED):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.identifiers.findings import Finding, Kind, Where
@@ -14,6 +15,7 @@ from bot.identifiers.text.names import find_names
 from bot.identifiers.text.numbers import find_numbers
 from bot.identifiers.text.places import find_places
 from bot.identifiers.text.replacing import suggestion
+from bot.identifiers.text.whole import whole
 
 _PIECE: Final = 3_000  # long texts are read in pieces, so that time grows with length only
 MOST: Final = (
@@ -33,7 +35,8 @@ def find(text: str, *, where: Where = Where.TEXT) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for cut, piece in _pieces(even.text):
         begin = cut + len(piece) - len(piece.lstrip())  # how it was pasted must not matter
-        for hit in _settle(_hits(piece.strip())):
+        text_of = piece.strip()
+        for hit in whole(text_of, _settle(_hits(text_of))):
             start, end = even.span(begin + hit.start, begin + hit.end)
             findings.append(
                 Finding(
@@ -81,6 +84,13 @@ def _settle(hits: Sequence[Hit]) -> list[Hit]:
         if not rivals:
             kept.append(hit)
             continue
+        if (
+            len(rivals) == 1
+            and hit.kind in (Kind.CITY, Kind.ADDRESS)
+            and (rest := _rest(hit, rivals[0]))
+        ):
+            kept.append(rest)
+            continue
         for other in rivals:
             if other.kind is hit.kind and len(rivals) == 1 and _worth_joining(other, hit):
                 kept.remove(other)
@@ -91,6 +101,13 @@ def _settle(hits: Sequence[Hit]) -> list[Hit]:
                     )
                 )  # fmt: skip
     return sorted(kept, key=lambda one: one.start)
+
+
+def _rest(hit: Hit, rival: Hit) -> Hit | None:
+    """What a rival of another kind leaves of a hit: the town in front of its postcode."""
+    if rival.kind is hit.kind or rival.start - hit.start < 4:
+        return None
+    return replace(hit, end=rival.start - 1)
 
 
 def _worth_joining(kept: Hit, new: Hit) -> bool:

@@ -25,7 +25,7 @@ _FAC_WORDS: Final = frozenset(
 
 
 _FAC_PAIRS: Final = re.compile(
-    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
+    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|vein|vascular|spine|dialysis|wellness|fertility|orthop(?:a)?edic|women's|children's|oncology|kidney|radiology|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
     r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|(?-i:General|GENERAL|(?<=[a-z] )general(?= hospital| infirmary))|clinic|trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])))\b",
     re.IGNORECASE,
 )
@@ -114,10 +114,44 @@ def find_facilities(reading: Reading) -> Iterator[Hit]:
             and folded[begin] not in ("st", "saint", "san", "university", "royal")
         ):
             begin += 1
-        if (named or compound) and not reading.is_event(tokens[begin].start):
+        if (
+            (named or compound)
+            and not reading.is_event(tokens[begin].start)
+            and not _ward(reading, begin, first, stop)
+        ):
             yield Hit(
                 Kind.FACILITY, tokens[begin].start, tokens[stop].end, _FACILITY_WHY, 0.85, rank=6
             )
+
+    yield from _saints(reading)
+
+
+_SAINTS: Final = re.compile(
+    r"(?i:\b(?:at|to|from|in|via|by) (?:the )?)((?i:St\.?|Saint|Ste\.?) [^\W\d_][\w'-]{2,20}'s|(?:Good Samaritan|Mercy|Holy (?:Cross|Family|Name|Spirit)|Sacred Heart|Mount Sinai|Mt\.? Sinai|Beth Israel|Mass General|Our Lady of [A-Z]\w+|Good Shepherd|Queen of the \w+|Sisters of \w+))(?=[\s.,;:)!?]|$)(?! (?:[Cc]hurch|[Ss]chool|[Pp]arish|[Ss]treet|[Cc]ollege|\w+ [Ss]chool))"
+)
+
+
+def _saints(reading: Reading) -> Iterator[Hit]:
+    """What hospitals are called for short, behind a word of place: "at St Luke's"."""
+    if not reading.seen.medical:
+        return
+    for match in _SAINTS.finditer(reading.text):
+        if not reading.is_event(match.start(1)):
+            yield Hit(Kind.FACILITY, *match.span(1), _FACILITY_WHY, 0.8, rank=5)
+
+
+def _ward(reading: Reading, begin: int, anchor: int, stop: int) -> bool:
+    """A clinic for a device or a disease, or a verb in front of one: "LVAD clinic", "We do Clinic"."""
+    tokens, seen = reading.tokens, reading.seen
+    if seen.case != "mix" or stop != anchor or seen.folded[anchor] != "clinic":
+        return False
+    words = [at for at in range(begin, anchor) if tokens[at].is_word]
+    return all(
+        (tokens[at].text.isupper() and len(tokens[at].text) > 3)
+        or seen.frequency(at) >= 6
+        or section(seen.folded[at])
+        for at in words
+    )
 
 
 def _proper(reading: Reading, place: int, low: bool) -> bool:

@@ -19,7 +19,8 @@ from bot.identifiers.text.tokens import Token
 _EDGE: Final = "<edge>"
 _UNITS: Final = frozenset(
     [
-        "mm", "fr", "mg", "ml", "mcg", "inr", "gy", "mmhg", "atm", "dl", "iu", "ie", "f",
+        "fascia", "suture", "sutures", "sutured", "incision", "anesthesia", "anaesthesia", "hemostasis", "biopsy",
+        "extubated", "intubated", "mm", "fr", "mg", "ml", "mcg", "inr", "gy", "mmhg", "atm", "dl", "iu", "ie", "f",
     ]
 )  # fmt: skip
 _EVERYDAY: Final = frozenset(

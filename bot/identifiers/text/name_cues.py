@@ -40,9 +40,9 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _FIELD: Final = re.compile(
-    r"(?<![\w-])(?:(?:patient(?:en)?|pat\.?|pt\.?|full|last|first|given|family|birth|maiden|middle|mother'?s|father'?s|contact|next of kin|nok|guarantor|subscriber|client|employee|customer|tenant|student|card ?holder|emergency contact)?[ -]?name|patientenname|nachname|vorname|familienname|geburtsname|nom(?: (?:de naissance|d'usage|du patient|de famille|marital))?|pr[ée]nom|nombre(?: y apellidos| del paciente)?|apellidos?|nome|cognome|naam|voornaam|achternaam|imi[ęe]|"
+    r"(?:(?<![\w-])(?:(?:patient(?:'s)?|pt|last|first|family|given|maiden) name|name of (?:the )?patient|patientenname|nachname|nombre del paciente|nom du patient)(?: is| ist| es| est)? (?=[^\W\d_])|(?<![\w-])(?:betreff|asunto|objet|concerne|regarding|re|subject|pazient[ei]|(?:patient(?:en)?|pat\.?|pt\.?|full|last|first|given|family|birth|maiden|middle|mother'?s|father'?s|contact|next of kin|nok|guarantor|subscriber|client|employee|customer|tenant|student|card ?holder|emergency contact)?[ -]?name|patientenname|nachname|vorname|familienname|geburtsname|nom(?: (?:de naissance|d'usage|du patient|de famille|marital))?|pr[ée]nom|nombre(?: y apellidos| del paciente)?|apellidos?|nome|cognome|naam|voornaam|achternaam|imi[ęe]|"
     r"patient|patientin|paciente|patiente|pat\.?|pt|surgeon|assistant|operator|attending|resident|fellow|referring(?: physician| md| provider)?|ordering(?: physician| provider)?|radiologist|technologist|physician|provider|author|dictated by|transcribed by|signed by|electronically signed by|signed|cosigned(?: by)?|read by|reported by|performed by|reviewed by|interpreter|"
-    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire|tenant|from|to|cc|bcc|attn|attention|bill to|sold to|ship to|signed for by|present|apologies|attendees?|guest|holder|beneficiary|applicant|claimant|nurse|rn|lead|aide|mtr|mtra|pflege|instrumentist(?:in)?|untersucher(?:in)?|operatore|infermier[ea]|tecnico|medico referente|zeuge|zeugin|betreuer(?:in)?|kontoinhaber(?:in)?|titular|remitente|destinatario)\s*(?:[:=]|(?:\. ?){2,})\s*(?=[^\W\d_])",
+    r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire|tenant|from|to|cc|bcc|attn|attention|bill to|sold to|ship to|signed for by|present|apologies|attendees?|guest|holder|beneficiary|applicant|claimant|nurse|rn|lead|aide|mtr|mtra|pflege|instrumentist(?:in)?|untersucher(?:in)?|operatore|infermier[ea]|tecnico|medico referente|zeuge|zeugin|betreuer(?:in)?|kontoinhaber(?:in)?|titular|remitente|destinatario)\s*(?:[:=]|(?:\. ?){2,})\s*(?=[^\W\d_]))",
     re.IGNORECASE,
 )
 HEADED: Final = re.compile(
@@ -190,6 +190,9 @@ def by_field(reading: Reading) -> Iterator[Hit]:
             named = bool(
                 word.given or word.family or not word.known or reading.tags[place].label == "N"
             )
+            follow = reading.seen.words[min(place + 1, len(reading.tokens) - 1)]
+            if stop > place + 1 and follow.given >= 2 and not section(folded):
+                named = True  # GUILLEMOT Yannick
             field = re.search(r"(?i)name|nom|apellid|imi|naam|cognome", match.group()) is not None
             if (
                 not field

@@ -19,6 +19,7 @@ _WHY: Final = "This reads like somebody's name."
 _PLAIN_MEETING: Final = re.compile(
     r"(?:meeting|annual|holiday|interviews?|released?)\b", re.IGNORECASE
 )
+_ARTICLE: Final = re.compile(r"\b(?:a|an|the|one|two|three|ein|eine|einen|un|une|una) $")
 _FIRM: Final = re.compile(
     r"^(?:'s)?,? (?:inc|ltd|llc|gmbh|ag|corp|co|company|group|bank|stores?|hotel|airport|university|club|street|st|road|bridge|river|lake|park|county|tavern|restaurant|museum|airlines?|insurance|solutions?|services?|systems?|associates|partners|records|media|news|times|university)\b",
     re.IGNORECASE,
@@ -46,7 +47,8 @@ def by_everyday(reading: Reading) -> Iterator[Hit]:
             and not reads_like_a_term(reading, place, stop)
         ):
             after = reading.text[tokens[stop - 1].end :][:60]
-            if not _FIRM.match(after[:24]) and not EPONYM_AFTER.match(after):
+            thing = stop == place + 1 and _ARTICLE.search(reading.before(tokens[place].start, 12))
+            if not thing and not _FIRM.match(after[:24]) and not EPONYM_AFTER.match(after):
                 yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, _WHY, 0.7, rank=2)
         place = max(stop, place + 1)
 

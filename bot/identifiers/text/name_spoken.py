@@ -28,7 +28,7 @@ _BEFORE: Final = re.compile(
     r"familiar(?:es)? de|herman[oa] de|personne de confiance ?:|angeh[öo]rige[rn]? ?:|bezugsperson ?:|persona de contacto ?:|"
     r"(?:verstorbene|l'[ée]pouse de|la fille de|le fils de|la mère de|la esposa de|la hija de|el hijo de|wife of|husband of|daughter of|son of|mother of|father of|widow of|parents of)|"
     r"(?:handover|übergabe|transmissions?|relevo)\s?:|"
-    r"spoke (?:with|to)|discussed with|paged|seen by|reviewed by|staffed with|assisted by|accompanied by|referred by|instrumented by|covered by|signed out to)\s+(?=[^\W\d_])",
+    r"(?:tell|remind|done by|performed by|cheers to|thanks to|dile a|avisad? a|sag)|spoke (?:with|to)|discussed with|paged|seen by|reviewed by|staffed with|assisted by|accompanied by|referred by|instrumented by|covered by|signed out to)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
@@ -60,11 +60,14 @@ _AGED: Final = re.compile(
     re.IGNORECASE,
 )
 _KIN: Final = re.compile(
-    r"\b(?:wife|husband|son|daughter|mother|father|mum|mom|mommy|dad|daddy|brother|sister|niece|nephew|aunt|auntie|uncle|grandson|granddaughter|grandma|grandpa|grandmother|grandfather|granny|nan|partner|fianc[ée]e?|cousin|"
-    r"ehefrau|ehemann(?:es)?|sohn(?:es)?|tochter|mutter|vater|bruder|schwester|mama|papa|oma|opa|tante|onkel|enkel(?:in)?|schwiegermutter|lebensgef[äa]hrt(?:in|e)|"
-    r"[ée]pouse|[ée]poux|fils|fille|m[èe]re|p[èe]re|fr[èe]re|s(?:œ|oe)ur|maman|mamie|papi|conjointe?|compagne|compagnon|"
-    r"espos[oa]|marido|mujer|hij[oa]|madre|padre|herman[oa]|suegr[oa]|abuel[oa]|t[íi][oa]|mam[áa]|pap[áa]|sobrin[oa]|nuera|yerno|cu[ñn]ad[oa])\,? \(?(?=[^\W\d_])",
+    r"\b(?:wife|husband|son|daughter|mother|father|mum|mom|mommy|dad|daddy|brother|sister|niece|nephew|aunt|auntie|uncle|grandson|granddaughter|grandma|grandpa|grandmother|grandfather|granny|nan|partner|fianc[ée]e?|cousin|neighbou?r|roommate|boyfriend|girlfriend|stepson|stepdaughter|godmother|caregiver|carer|"
+    r"ehefrau|ehemann(?:es)?|sohn(?:es)?|tochter|mutter|vater|bruder|schwester|mama|papa|oma|opa|tante|onkel|enkel(?:in)?|schwiegermutter|nachbarin?|freundin?|lebensgef[äa]hrt(?:in|e)|"
+    r"[ée]pouse|[ée]poux|fils|fille|m[èe]re|p[èe]re|fr[èe]re|s(?:œ|oe)ur|maman|mamie|papi|conjointe?|compagne|voisine?|compagnon|"
+    r"espos[oa]|marido|mujer|hij[oa]|madre|padre|herman[oa]|suegr[oa]|vecin[oa]|abuel[oa]|t[íi][oa]|mam[áa]|pap[áa]|sobrin[oa]|nuera|yerno|cu[ñn]ad[oa])\,? \(?(?=[^\W\d_])",
     re.IGNORECASE,
+)
+_THEIRS: Final = re.compile(
+    rf"\bthe ([A-ZÀ-Þ][{LETTER}'-]{{2,30}}) (?:girl|boy|kid|kids|family|baby|twins?|lady|brothers|sisters|boys|girls)\b"
 )
 _MANY: Final = re.compile(
     r"\b(?:(?:die|den|der|unsere|unseren) kollegen|kolleg(?:inn)?en|drs\.?|dres\.?|doctors|messrs\.?|herren|les docteurs|los doctores|mm\.) (?=[^\W\d_])",
@@ -94,6 +97,10 @@ def by_sentence(reading: Reading) -> Iterator[Hit]:
         if all(_can(reading, at, at + 1) for at in ends):
             for at in ends:
                 yield _hit(reading, at, at + 1, 0.75)
+    for match in _THEIRS.finditer(text):
+        at = reading.token_at(match.start(1))
+        if _can(reading, at, at + 1) and not reading.seen.words[at].listed:
+            yield _hit(reading, at, at + 1, 0.75)
     for match in _KIN.finditer(text):
         yield from _kin(reading, reading.token_at(match.end()))
     for match in _DOERS.finditer(text):

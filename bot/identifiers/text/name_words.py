@@ -12,10 +12,10 @@ from bot.identifiers.text.hits import Reading
 
 _ROMAN: Final = re.compile(r"^[ivx]{1,4}[a-d]?$")
 CITED: Final = re.compile(
-    r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:])"
+    r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:]|(?:(?:, and |, | and |; | & )[A-Z][\w'-]+){0,4},? (?:(?:first )?(?:published|coined|introduced|populari[sz]ed|proposed)|called it)\b)"
 )
 EPONYM_AFTER: Final = re.compile(
-    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|blush|change|rods?|textbook|handbook|book|pattern|types?|grades?|classifications?|in situ|shock|modification|staging|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|point|frames?|pins?|screws?|retractors?|scissors|dressings?|wraps?|sutures?|elevator|rongeur|speculum|cannulas?|introducers?|baskets?|dilators?|tourniquet|bandages?|cast|splint|tray|position|incision|flap|hooks?|trocars?|stapler|blades?|laryngoscope|tape|gauze|airway|snare|nodules|lappen|klemme|haken|nadel|punkt|lagerung|verband|pinza|punto|colgajo|pince|point|lambeau|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
+    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|blush|change|rods?|textbook|handbook|book|pattern|types?|grades?|classifications?|in situ|shock|modification|staging|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|point|frames?|pins?|screws?|retractors?|scissors|dressings?|wraps?|sutures?|elevator|rongeur|speculum|cannulas?|introducers?|baskets?|dilators?|tourniquet|bandages?|cast|splint|tray|position|incision|flap|boots?|perforators?|clips?|mesh|pads?|drops|cream|ointment|powder|stockings?|drains|valves?|bodies|bars?|rule|zones?|hooks?|trocars?|stapler|blades?|laryngoscope|tape|gauze|airway|snare|nodules|lappen|klemme|haken|nadel|punkt|lagerung|verband|pinza|punto|colgajo|pince|point|lambeau|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
     re.IGNORECASE,
 )
 _PARTICLES: Final = frozenset(
@@ -52,6 +52,8 @@ _LABEL_WORDS: Final = frozenset(
 def believable(reading: Reading, place: int) -> bool:
     """Whether a word behind a weak title can be a name at all."""
     word, folded = reading.seen.words[place], reading.seen.folded[place]
+    if section(folded) == "abb" and word.family >= 2 and reading.tokens[place].text.istitle():
+        return True  # Dr Rao, not the projection
     if (
         folded in STOP
         or section(folded) in ("abb", "tri")
@@ -98,7 +100,16 @@ def name_end(reading: Reading, place: int, *, titled: bool) -> int:
                 break
         elif (
             _namely(reading, at, low)
-            or (at == place and titled and token.has_capital and not low and folded[at] not in STOP)
+            or (
+                at == place
+                and titled
+                and token.has_capital
+                and not low
+                and (
+                    folded[at] not in STOP
+                    or (token.text.istitle() and reading.seen.words[at].family >= 2)
+                )
+            )
             or (low and titled and at == place and believable(reading, at))
         ):
             stop = at + 1
@@ -145,11 +156,14 @@ def _namely(reading: Reading, place: int, low: bool) -> bool:
 def is_label(reading: Reading, place: int) -> bool:
     """Whether a token is a label, a sign or a numeral rather than a name."""
     folded = reading.seen.folded[place]
+    abbreviation = section(folded) == "abb" and not (
+        reading.tokens[place].text.istitle() and reading.seen.words[place].family >= 2
+    )
     return (
         folded in _LABEL_WORDS
         or _ROMAN.match(folded) is not None
         or not reading.tokens[place].is_word
-        or section(folded) == "abb"
+        or abbreviation
     )
 
 
@@ -212,6 +226,69 @@ _HEADING: Final = re.compile(
 )
 
 
+_ARTICLES: Final = {"en": ("a", "an"), "de": ("ein", "eine", "einen", "einem"), "es": ("un", "una"), "fr": ("un", "une")}  # fmt: skip
+_CALENDAR: Final = frozenset(
+    [
+        "mondays",
+        "tuesdays",
+        "wednesdays",
+        "thursdays",
+        "fridays",
+        "saturdays",
+        "sundays",
+        "spring",
+        "winter",
+        "autumn",
+        "lundis",
+        "mardis",
+        "mercredis",
+        "jeudis",
+        "vendredis",
+        "montags",
+        "dienstags",
+        "mittwochs",
+        "donnerstags",
+        "freitags",
+    ]
+)
+_THING_BEFORE: Final = re.compile(
+    r"(?:\b(?:no|without|negative|positive|denies|sin|sans|pas de|ohne|keine?[nr]?)|#\s?\d{1,2}|\b\d{1,2}-0|\b\d{1,2}\s?(?:fr|french|gauge|mm|mg|ml|cc)|\ban? \d{1,3})\s+$"
+)
+_THING_AFTER: Final = re.compile(
+    r"^(?:\s(?:I{2,3}|IV|VI{1,3})\b|\s\d+(?:[.,]\d+)?\s?(?:mg|mcg|ml|g|cc|units?|%|mm|cm|fr|F|French|tablets?|atm)\b)"
+)
+_CAMEL: Final = re.compile(r"(?!Mc|Mac|De|Di|Da|Du|La|Le|Fitz|Van|O')[A-Z][a-z]+-?[A-Z][A-Za-z]+")
+
+
+def _reads_like_a_thing(reading: Reading, place: int, stop: int) -> bool:
+    """What stands around it in a text of medicine is what stands around things: "no X", "4-0 X", "an X",
+    "X 80 mg", "X II"; or it is written as only makers write: StentLock."""
+    seen, tokens = reading.seen, reading.tokens
+    if seen.case != "mix" or _cued(reading, place) or seen.cue_before(place)[:3] in ("pat", "kin"):
+        return False
+    before = reading.before(tokens[place].start, 24)
+    if stop - place == 1:
+        if _CAMEL.fullmatch(tokens[place].text) or seen.folded[place] in _CALENDAR:
+            return True
+        if re.search(r"\d $", before) and seen.folded[place] in ("west", "east", "north", "south"):
+            return True
+        if (
+            tokens[place].text.isupper()
+            and reading.text[tokens[place].end :][:1] == ":"
+            and seen.frequency(place) >= 3
+        ):
+            return True
+        if seen.medical and _THING_AFTER.match(reading.text[tokens[place].end :][:24]):
+            return True
+    if seen.medical and _THING_BEFORE.search(before):
+        return True
+    articles = _ARTICLES.get(seen.language, ())
+    words = before.split()
+    return seen.medical and before.endswith(" ") and bool(words) and (
+        words[-1] in articles or ((words[-1] in ("old", "new", "second") and words[-2:-1] == ["an"]) or (words[-2:-1] == ["a"] and words[-1] in ("new", "second")))
+    )  # fmt: skip
+
+
 def _is_thing(reading: Reading, place: int) -> bool:
     """One word that its place in the sentence or the word lists show to be a thing: "an Esmarch",
     "NECK: Supple", in a text of capitals any word of the language that nobody is called by."""
@@ -221,8 +298,6 @@ def _is_thing(reading: Reading, place: int) -> bool:
     nobody = word.given + word.family == 0
     if nobody and word.listed in (1, 2):
         return True
-    if seen.folded[place - 1 : place] in (["a"], ["an"]) and seen.medical and word.given < 3:
-        return reading.tokens[place].start - reading.tokens[place - 1].end == 1
     if nobody and seen.case != "mix" and seen.frequency(place) >= 2:
         return True
     text = reading.tokens[place].text
@@ -244,8 +319,10 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if CITED.match(after):
         return True
     words = [at for at in range(place, stop) if tokens[at].is_word]
-    if all(len(tokens[at].text) == 1 for at in words):
+    if all(len(tokens[at].text) == 1 or seen.folded[at] in _PARTICLES for at in words):
         return True
+    if len(tokens[place].text) == 1 and reading.before(tokens[place].start, 3)[-2:-1].isdigit():
+        return True  # 1.1 L. Drain off
     if reads_like_a_term(reading, place, stop):
         return True
     given = any(seen.words[at].given >= 2 and not section(seen.folded[at]) for at in words)
@@ -255,6 +332,8 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if EPONYM_AFTER.match(after) and (
         not given or alone or after[:1] == "-" or section(seen.folded[words[-1]])
     ):
+        return True
+    if _reads_like_a_thing(reading, place, stop):
         return True
     if pioneer(reading, place, stop) or (len(words) == 1 and _is_thing(reading, words[0])):
         return True

@@ -27,7 +27,7 @@ from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, is_label, reads_
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 
-_MARGIN: Final = 4.0
+_MARGIN: Final = 6.0
 _LONGEST: Final = 12  # tokens of one name
 
 
@@ -66,6 +66,8 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
         ):
             if tokens[stop].start - tokens[stop - 1].end > 1:
                 break
+            if tokens[stop].text == "." and len(tokens[stop - 1].text) > 3:
+                break  # the end of a sentence
             stop += 1
         run = stop
         while reading.seen.case == "mix" and stop - place > 1 and tokens[stop - 1].text.islower():

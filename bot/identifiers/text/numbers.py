@@ -131,7 +131,7 @@ def find_numbers(reading: Reading) -> Iterator[Hit]:
                 end,
                 why,
                 min(0.99, sure + (0.05 if checked else 0)),
-                rank=5 if checked else 4,
+                rank=9 if value.startswith("(01)") else 5 if checked else 4,
             )
     for match in _SIX.finditer(text):
         if (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.identifiers.findings import Kind
@@ -37,6 +38,7 @@ def find_places(reading: Reading) -> Iterator[Hit]:
         yield hit
         ends.add(hit.end)
     cities = [*_towns(reading, ends, {hit.end for hit in named}), *_letter_towns(reading)]
+    cities += _coupled(reading, cities)
     yield from cities
     for end in ends | {hit.end for hit in cities}:
         if match := BARE.match(reading.text, end):
@@ -72,9 +74,9 @@ def _towns(reading: Reading, ends: set[int], named: set[int]) -> Iterator[Hit]:
             continue
         sure = _is_town(reading, place, last, beside=beside, field=field, cue=cue)
         acronym = token.text.isupper() and len(token.text) < 6 and reading.seen.case == "mix"
-        if acronym and not (field or cue or beside):
+        if acronym and not field and not (reading.seen.words[place].town and (cue or beside)):
             sure = 0
-        if _thing(reading, place) and not field:
+        if (_thing(reading, place) or _eponym(reading, place, last)) and not (field or beside):
             sure = 0
         if sure and not _excused(reading, token.start, tokens[last].end):
             yield Hit(Kind.CITY, token.start, tokens[last].end, _CITY_WHY, sure, rank=4)
@@ -87,8 +89,36 @@ def _thing(reading: Reading, place: int) -> bool:
     seen = reading.seen
     return (
         place > 0 and seen.language == "en" and seen.medical
-        and reading.tokens[place - 1].text in ("a", "an")
+        and (reading.tokens[place - 1].text in ("a", "an")
+             or re.search(r"\ban? \d{1,3} $", reading.before(reading.tokens[place].start, 10)) is not None)
     )  # fmt: skip
+
+
+def _eponym(reading: Reading, place: int, last: int) -> bool:
+    """In front of a sign, a vein or a catheter, in a text of medicine."""
+    behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 60]
+    near = re.match(r"(?:'s)?[\s-]\w+", behind)
+    return (
+        place == last and reading.seen.medical and near is not None
+        and reading.seen.cues[min(last + 1, len(reading.seen.cues) - 1)] == "eponym"
+    )  # fmt: skip
+
+
+_AND: Final = re.compile(
+    r",? (?:and|or|und|oder|et|ou|y|o|e) (?:in |to |from |nach |aus |à |en |de )?(?=[A-ZÀ-Þ])"
+)
+
+
+def _coupled(reading: Reading, cities: list[Hit]) -> Iterator[Hit]:
+    """Gdynia and Rotterdam: the second town of two."""
+    for city in cities:
+        match = _AND.match(reading.text, city.end)
+        if match is None:
+            continue
+        place = reading.token_at(match.end())
+        word = reading.seen.words[place]
+        if word.town >= 2 and word.listed in (0, 3) and reading.seen.harmless[place] == "":
+            yield replace(city, start=reading.tokens[place].start, end=reading.tokens[place].end)
 
 
 def _letter_towns(reading: Reading) -> Iterator[Hit]:
@@ -170,8 +200,10 @@ def _is_town(
         and before.endswith(("the ", "our ", "at "))
     ):
         return 0.8
+    thing = reading.seen.harmless[place] != "" and place == last
     if (
         town
+        and not thing
         and common < 5
         and behind.startswith(")")
         and before.endswith(("(", "s, ", "m, ", "f, ", "j., "))
@@ -180,6 +212,7 @@ def _is_town(
     begin, _ = reading.sentence(token.start)
     if (
         town
+        and not thing
         and common < 6
         and _LETTER_DATE.match(behind)
         and not reading.text[begin : token.start].strip(' \n"')
@@ -291,6 +324,7 @@ def _town_end(reading: Reading, place: int, *, free: bool) -> int:
         capital = (
             free
             and token.has_capital
+            and token.text[-1].isalpha()
             and reading.seen.case == "mix"
             and not reading.seen.cues[best + 1]
         )
@@ -308,13 +342,13 @@ def _town_end(reading: Reading, place: int, *, free: bool) -> int:
 
 
 _EXCUSE_AFTER: Final = re.compile(
-    r"^[\s-]*(?:\d{4}\s)?(?:criteria|classification|consensus|guidelines?|protocol|system|score|staging|statement|group|method|technique|trial|study|registry|angiography|kriterien|klassifikation|konsensus|criterios|clasificaci[óo]n|crit[èe]res|stent|catheter|and \w+ (?:criteria|guidelines?))\b",
+    r"^[\s-]*(?:\d{4}\s)?(?:criteria|classification|consensus|guidelines?|protocol|system|score|staging|statement|group|method|technique|review|library|collaboration|trial|study|registry|angiography|kriterien|klassifikation|konsensus|criterios|clasificaci[óo]n|crit[èe]res|stent|catheter|and \w+ (?:criteria|guidelines?))\b",
     re.IGNORECASE,
 )
 
 
 _EXCUSE_BEFORE: Final = re.compile(
-    r"(?:criteria|classification|clasificaci[óo]n|criterios|crit[èe]res|kriterien|guidelines?|versus|vs\.?)(?: of| de| von)?\s*$"
+    r"(?:criteria|classification|clasificaci[óo]n|criterios|crit[èe]res|kriterien|guidelines?|einteilung|stadi(?:um|en)|grad|versus|vs\.?)(?: of| de| von| nach)?\s*$"
 )
 
 
