@@ -40,10 +40,10 @@ def main() -> int:
         if given.planted == "all":
             return _table(pool, seeds, given.engine)
         run_one = partial(run, engine=given.engine, planted=given.planted)
-        return _report(pool.map(run_one, seeds), len(seeds))
+        return report(pool.map(run_one, seeds), len(seeds))
 
 
-def _report(outcomes: Iterable[Outcome], of: int) -> int:
+def report(outcomes: Iterable[Outcome], of: int) -> int:
     """A bar while they run, and the history of each that failed."""
     failed: list[Outcome] = []
     for done, outcome in enumerate(outcomes, 1):

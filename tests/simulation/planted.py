@@ -80,7 +80,7 @@ def _hasty(work: Work, now: datetime, follow_up: FollowUp, step: Any, due: datet
     return follow_up
 
 
-def _forgets_digest(work: Work, now: datetime, hours: Hours, items: Any) -> None:
+def _forgets_digest(work: Work, now: datetime, items: Any, morning: datetime) -> None:
     """What may not go out now is dropped."""
 
 

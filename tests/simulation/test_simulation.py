@@ -3,8 +3,9 @@
 import pytest
 
 from storage import open_store
+from tests.simulation.__main__ import report
 from tests.simulation.planted import PLANTED
-from tests.simulation.running import in_memory, simulate
+from tests.simulation.running import Outcome, in_memory, simulate
 
 SEEDS = range(60)
 WITH_HOLDS = range(2000, 2006)
@@ -49,3 +50,15 @@ def test_a_planted_bug_is_found(bug: str) -> None:
 
 def _fails(seed: int) -> bool:
     return in_memory(seed).broken is not None
+
+
+def test_a_bar_is_shown_and_how_a_failure_is_seen_again(capsys: pytest.CaptureFixture[str]) -> None:
+    held = Outcome(0, None, 900, 600, 9, ())
+    broke = Outcome(1, "a fourth message in a week", 90, 60, 1, ("2027-01-26 05:00 join",))
+    assert report([held, broke], 2) == 1
+    said = capsys.readouterr().out
+    assert f"[{'#' * 15}{'.' * 15}] 1/2 seeds, 0 failed" in said
+    assert f"[{'#' * 30}] 2/2 seeds, 1 failed" in said
+    assert "broke a rule: a fourth message in a week\n  2027-01-26 05:00 join\n" in said
+    assert "again: make simulate ARGS='--seed 1'" in said
+    assert report([held], 1) == 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.domain.people import Account, Place
 from tests.discord_server import Can
 from tests.discord_server import Message as DiscordMessage
 from tests.discord_server.person import Person as DiscordPerson
@@ -46,6 +47,16 @@ class Client(Protocol):
 
     def moderates(self) -> None:
         """From now on."""
+        ...
+
+    @property
+    def known_as(self) -> Account:
+        """Who this is to the bot."""
+        ...
+
+    @property
+    def home(self) -> tuple[Place, str]:
+        """Where this person is, and a channel in which the bot may write there."""
         ...
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
@@ -120,6 +131,16 @@ class OnDiscord:
         discord, guild = self._town.discord, self._town.guild
         boss = discord.add_role(guild, "Boss", Can.MANAGE_GUILD)
         discord.give_role(guild, self._person.user, boss)
+
+    @property
+    def known_as(self) -> Account:
+        return Account("discord", "", str(self._person.user.id))
+
+    @property
+    def home(self) -> tuple[Place, str]:
+        guild = self._town.guild
+        (room,) = [one for one in guild.channels.values() if one.name == "general"]
+        return Place("discord", str(guild.id)), str(room.id)
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
         return await self._read(await self._person.slash(name, options), says)
@@ -215,6 +236,16 @@ class OnSlack:
 
     def moderates(self) -> None:
         self._person.user.is_admin = True
+
+    @property
+    def known_as(self) -> Account:
+        return Account("slack", self._person.workspace.id, self._person.id)
+
+    @property
+    def home(self) -> tuple[Place, str]:
+        room = self._person.place("general")
+        room.members.add(self._person.workspace.bot.id)
+        return Place("slack", self._person.workspace.id), room.id
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
         await self._type(name, options)

@@ -11,6 +11,7 @@ from bot.domain.people import Account, Place
 from bot.services import pairs
 from bot.services.ports import Work
 from storage import open_store
+from tests.walks.clients import CLIENTS
 from tests.walks.conftest import Town
 
 pytestmark = pytest.mark.timeout(400)
@@ -108,46 +109,46 @@ async def test_check_in_and_question_on_slack(town: Town) -> None:
     assert "Traceback" not in bot.said, bot.said
 
 
-async def test_a_step_and_a_pair_to_their_ends(town: Town) -> None:
+@pytest.mark.parametrize("platform", CLIENTS)
+async def test_a_step_and_a_pair_to_their_ends(town: Town, platform: str) -> None:
     """What nobody answers: reminder, last word, a closing to both sides; and open again."""
     first = await town.run()
-    hana, ann = (town.discord.person(name, town.guild) for name in ("Hana", "Ann"))
+    hana, ann = (CLIENTS[platform](town, name) for name in ("hana", "ann"))
     for person in (hana, ann):
-        await (await person.slash("checkin status")).reply()
+        await person.types("checkin status", "Nothing is open")
     assert await first.stop() == 0
-    (room,) = [one for one in town.guild.channels.values() if one.name == "general"]
-    mentor, trainee = (Account("discord", "", str(one.user.id)) for one in (hana, ann))
-    await prepare(town, Place("discord", str(town.guild.id)), mentor, trainee, str(room.id))
+    place, room = hana.home
+    await prepare(town, place, hana.known_as, ann.known_as, room)
 
     bot = await town.run()
-    new = await ann.sees("are a pair now", channel=ann.dm, within=20)
+    new = await ann.gets("are a pair now")
     found = re.search(r"\(`?(\w+)`?\)", new.text)
     assert found, new.text
     due = town.in_days(2)
     while due.weekday() not in (1, 2, 3, 4):  # the day before is one on which Ann is written to
         due += timedelta(days=1)
     step = {"pair": found[1], "text": "Send my CV", "due": f"{due:%Y-%m-%d}"}
-    assert "Noted for" in (await (await ann.slash("checkin step", step)).reply()).text
+    await ann.types("checkin step", "Noted for", **step)
     town.move_clock_to(due - timedelta(hours=24, seconds=-30))
-    await ann.sees("You planned this for", channel=ann.dm, within=20)
+    await ann.gets("You planned this for")
     town.move_clock_to(due + timedelta(seconds=30))
-    await ann.sees("Done, a new date or dropped", channel=ann.dm, within=20)
+    await ann.gets("Done, a new date or dropped")
     town.move_clock_to(due + timedelta(days=7, seconds=30))
-    stopped = await ann.sees("I stop asking about this", channel=ann.dm, within=20)
-    assert "off your list" in (await (await ann.press(stopped, "Drop it")).reply()).text
+    stopped = await ann.gets("I stop asking about this")
+    await ann.press(stopped, "Drop it", "off your list")
 
     # The first meeting was asked about on the way; now its last word, and the close.
     for person in (hana, ann):
-        await person.sees("been in touch", channel=person.dm, within=20)
+        await person.gets("been in touch")
     town.move_clock_to(a_weekday(town, (due - datetime.now(UTC)).days + 13))
     for person in (hana, ann):
-        await person.sees("keep, pause or close", channel=person.dm, within=20)
-    assert "closed for now" not in " ".join(one.text for one in ann.direct_messages)
+        last = await person.gets("keep, pause or close")
+        assert "closed for now" not in last.text
     town.move_clock_to(a_weekday(town, 45))
     for person in (hana, ann):
-        closed = await person.sees("closed for now, with thanks", channel=person.dm, within=20)
+        closed = await person.gets("closed for now, with thanks")
         assert "answer" not in closed.text
-    await (await ann.press(closed, "Reopen")).reply()
-    await hana.sees("are a pair again", channel=hana.dm, within=20)
+    await ann.press(closed, "Reopen", "open again")
+    await hana.gets("are a pair again")
     assert await bot.stop() == 0
     assert "Traceback" not in bot.said, bot.said
