@@ -9,6 +9,7 @@ stands that was not read, and a large picture in full size.
 # The libraries used here have few types.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -33,6 +34,9 @@ _LEAST_STEP: Final = 16.0
 _MOST_SPOTS: Final = 6
 _MARGIN: Final = 0.16
 _FAINT: Final = 0.5
+_EASY: Final = 0.85
+"""Print that is read the wrong way round scores less, the right way round more."""
+_TURNED: Final = 0.8
 
 
 Window = tuple[int, int, int, int]
@@ -116,14 +120,16 @@ def _in_spots(reader: TextReader, image: Image, spots: list[Window]) -> list[Lin
     found: list[Line] = []
     for x0, y0, x1, y1 in spots:
         quads = reader.find(vivid[y0:y1, x0:x1], min(1056, 2 * max(x1 - x0, y1 - y0)))
-        found += reader.read(vivid, [(quad + np.array([x0, y0], np.float32)) for quad in quads])
+        found += _either_way(
+            reader, vivid, [quad + np.array([x0, y0], np.float32) for quad in quads]
+        )
     return found
 
 
 def _read(reader: TextReader, image: Image, quads: list[Quad]) -> list[Line]:
     """Reads boxes; what was hard to read is read again from a larger copy with more contrast."""
-    lines = reader.read(image, quads)
-    weak = [line for line in lines if line.score < 0.85]
+    lines = _either_way(reader, image, quads)
+    weak = [line for line in lines if line.score < _EASY]
     if not weak:
         return lines
     vivid = _stretched(image)
@@ -136,6 +142,19 @@ def _read(reader: TextReader, image: Image, quads: list[Quad]) -> list[Line]:
             if near and new.score > old.score:
                 better[id(old)] = Line(new.text, new.score, old.quad, new.places)
     return list(better.values())
+
+
+def _either_way(reader: TextReader, image: Image, quads: Sequence[Quad]) -> list[Line]:
+    """Reads boxes as they stand, and upside down where that gave nothing that is easy to read:
+    print that runs from bottom to top, a picture that was turned round."""
+    lines = reader.read(image, quads)
+    read = {id(line.quad): line for line in lines}
+    hard = [quad for quad in quads if id(quad) not in read or read[id(quad)].score < _EASY]
+    for new in reader.read(image, hard, turned=True) if hard else ():
+        old = read.get(id(new.quad))
+        if new.score >= _TURNED and len(new.text) >= 3 and (not old or new.score > old.score + 0.1):
+            read[id(new.quad)] = new
+    return [read[id(quad)] for quad in quads if id(quad) in read]
 
 
 def _slimmer(quad: Quad) -> Quad:
@@ -151,7 +170,7 @@ def _tiles(reader: TextReader, image: Image) -> list[Line]:
     for top in range(0, max(1, height - (size - step)), step):
         for left in range(0, max(1, width - (size - step)), step):
             piece = np.ascontiguousarray(image[top : top + size, left : left + size])
-            for line in reader.read(piece, reader.find(piece, max(piece.shape[:2]))):
+            for line in _either_way(reader, piece, reader.find(piece, max(piece.shape[:2]))):
                 found.append(
                     Line(
                         line.text,
@@ -175,7 +194,7 @@ def _borders(reader: TextReader, image: Image) -> list[Line]:
     grown = min(1.6, max(1.0, SMALL / width))
     quads = reader.find(sheet, int(min(1056, width * grown)))
     found: list[Line] = []
-    for line in reader.read(sheet, quads):
+    for line in _either_way(reader, sheet, quads):
         y0, y1 = line.box[1], line.box[3]
         middle = (y0 + y1) / 2
         if y0 < strip < y1 and min(strip - y0, y1 - strip) > 0.3 * (y1 - y0):

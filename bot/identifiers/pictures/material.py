@@ -20,6 +20,7 @@ MAX_FRAMES = 4000
 MAX_PAGES = 60
 MAX_TOTAL = 4_000_000_000
 """Pixels of all frames together."""
+TOO_LARGE = "The picture is too large to be looked through."
 
 
 @dataclass(slots=True)
@@ -50,4 +51,4 @@ def check_size(width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise Unreadable("The picture has no size.")
     if width * height > MAX_PIXELS or max(width, height) > 20_000:
-        raise Unreadable("The picture is too large to be looked through.")
+        raise Unreadable(TOO_LARGE)

@@ -44,7 +44,8 @@ class Line:
     score: float
     quad: Quad
     places: tuple[float, ...] = ()
-    """Where the middle of each letter stands, 0 to 1 along the line; empty if unknown."""
+    """Where the middle of each letter stands, 0 to 1 from the left; empty if unknown, and for a
+    line that stands or is upside down."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -65,8 +66,8 @@ class TextReader(Protocol):
         """Corners of every line, looked for in a copy whose long side is `long_side`."""
         ...
 
-    def read(self, image: Image, quads: Sequence[Quad]) -> list[Line]:
-        """What stands in the boxes."""
+    def read(self, image: Image, quads: Sequence[Quad], *, turned: bool = False) -> list[Line]:
+        """What stands in the boxes. `turned`: for one who turned the picture upside down."""
         ...
 
 
@@ -121,9 +122,9 @@ class OnnxReader:
             quad[:, 1] *= height / seen_h
         return quads
 
-    def read(self, image: Image, quads: Sequence[Quad]) -> list[Line]:
+    def read(self, image: Image, quads: Sequence[Quad], *, turned: bool = False) -> list[Line]:
         """What stands in the boxes; boxes in which nothing can be read are left out."""
-        strips = [_strip(image, quad) for quad in quads]
+        strips = [_strip(image, quad, turned=turned) for quad in quads]
         order = sorted(range(len(strips)), key=lambda index: strips[index].shape[1])
         lines: list[Line | None] = [None] * len(strips)
         for start in range(0, len(order), _BATCH):
@@ -141,7 +142,8 @@ class OnnxReader:
                     scale = width / len(guesses[row]) / strips[index].shape[1]
                     lead = len(text) - len(text.lstrip())
                     kept = steps[lead : lead + len(text.strip())]
-                    places = tuple(min(1.0, (step + 0.5) * scale) for step in kept)
+                    level = not turned and _upright(quads[index])
+                    places = tuple(min(1.0, (step + 0.5) * scale) for step in kept if level)
                     lines[index] = Line(text.strip(), score, quads[index], places)
         return [line for line in lines if line is not None]
 
@@ -207,17 +209,30 @@ def _certainty(ink: npt.NDArray[np.float32], quad: Quad) -> float:
     return float(cv2.mean(ink[y0 : y1 + 1, x0 : x1 + 1], mask)[0])
 
 
-def _strip(image: Image, quad: Quad) -> Image:
-    """The line cut out, upright, 48 pixels high; standing text is laid on its side."""
+def _sides(quad: Quad) -> tuple[float, float]:
+    """Width and height of a box, at least a pixel each."""
     wide = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]), 1.0)
     high = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]), 1.0)
-    upright = wide * 1.5 >= high
+    return float(wide), float(high)
+
+
+def _upright(quad: Quad) -> bool:
+    wide, high = _sides(quad)
+    return wide * 1.5 >= high
+
+
+def _strip(image: Image, quad: Quad, *, turned: bool) -> Image:
+    """The line cut out, upright, 48 pixels high; standing text is laid on its side, as if it were
+    read from top to bottom. `turned`: the other way round."""
+    wide, high = _sides(quad)
+    upright = _upright(quad)
     ratio = wide / high if upright else high / wide
-    across = int(np.clip(round(_HEIGHT * float(ratio)), 8, _LONGEST))
+    across = int(np.clip(round(_HEIGHT * ratio), 8, _LONGEST))
     size = (across, _HEIGHT) if upright else (_HEIGHT, across)
     goal = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     turn = cv2.getPerspectiveTransform(quad.astype(np.float32), goal)
     strip = cv2.warpPerspective(
         image, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    return np.asarray(strip if upright else np.rot90(strip), np.uint8)
+    quarters = (0 if upright else 1) + (2 if turned else 0)
+    return np.asarray(np.rot90(strip, quarters), np.uint8)

@@ -29,11 +29,14 @@ def without_repeats(lines: Sequence[Line]) -> list[Line]:
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines that continue each other on the same height, from left to right."""
+    """Lines that continue each other on the same height, from left to right. A line that stands is
+    a row of its own."""
     found: list[list[Line]] = []
     for line in sorted(lines, key=lambda one: one.box[0]):
         x0, y0, _, y1 = line.box
-        for row in found:
+        for row in () if _stands(line) else found:
+            if _stands(row[-1]):
+                continue
             last = row[-1].box
             high = min(y1 - y0, last[3] - last[1])
             level = min(y1, last[3]) - max(y0, last[1])
@@ -43,3 +46,9 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
         else:
             found.append([line])
     return sorted(found, key=lambda row: (row[0].box[1], row[0].box[0]))
+
+
+def _stands(line: Line) -> bool:
+    """Whether it runs from top to bottom, or the other way."""
+    x0, y0, x1, y1 = line.box
+    return len(line.text) >= 3 and y1 - y0 > 1.5 * (x1 - x0)

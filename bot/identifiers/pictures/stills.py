@@ -17,6 +17,7 @@ from bot.identifiers.pictures.material import (
     MAX_FRAMES,
     MAX_PIXELS,
     MAX_TOTAL,
+    TOO_LARGE,
     Material,
     check_size,
 )
@@ -47,7 +48,6 @@ _ODD = (
     RuntimeError,
     ZeroDivisionError,
     struct.error,
-    Pillow.DecompressionBombError,
 )
 BROKEN = "The file is damaged or not complete: it could not be read."
 
@@ -78,6 +78,8 @@ def read_still(data: bytes, form: Form) -> Material:
             material.delays = _delays(data, form, count) if count > 1 else []
     except Unreadable:
         raise
+    except Pillow.DecompressionBombError as error:
+        raise Unreadable(TOO_LARGE) from error
     except _ODD as error:
         raise Unreadable(BROKEN) from error
     hidden = len(data) - _end(data, form)
@@ -117,6 +119,8 @@ def _frames(data: bytes, form: Form, count: int) -> Iterator[Image]:
             picture.seek(number)
             check_size(*picture.size)
             yield rgb(picture)
+    except Pillow.DecompressionBombError as error:
+        raise Unreadable(TOO_LARGE) from error
     except _ODD as error:
         raise Unreadable(BROKEN) from error
 

@@ -106,6 +106,14 @@ def bomb(side: int) -> bytes:
     )
 
 
+@pytest.mark.parametrize("side", [12_000, 30_000])
+def test_a_picture_that_unfolds_too_far_is_called_too_large(side):
+    valid = saved(Image.new("1", (12_000, 12_000)), "PNG")
+    for data in (bomb(side), valid) if side == 12_000 else (bomb(side),):
+        with pytest.raises(Unreadable, match=r"^The picture is too large to be looked through\.$"):
+            examine(data, Wish())
+
+
 @pytest.mark.parametrize(
     "data",
     [
