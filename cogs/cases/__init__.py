@@ -28,6 +28,7 @@ from cogs.cases.poster import Outside, Poster
 from cogs.cases.reviewing import Reviewing
 from cogs.cases.sending import Sending
 from cogs.cases.settings import ReviewSettings
+from cogs.cases.swapping import Swapping
 from cogs.cases.taking_down import TakingDown
 from cogs.cases.waiting import Waiting
 from cogs.cases.wording import Wording
@@ -47,6 +48,7 @@ class Cases:
         self._checking = Checking(looking)
         self._writing = Writing(store, drafts, looking)
         self._covering = Covering(drafts, looking)
+        self._swapping = Swapping(drafts, looking)
         self._wording = Wording(drafts, looking)
         self._agreeing = Agreeing(store, drafts, looking, vault, doors)
         self._sending = Sending(store, clock, drafts, poster, vault)
@@ -69,6 +71,7 @@ class Cases:
             self._checking,
             self._writing,
             self._covering,
+            self._swapping,
             self._wording,
             self._agreeing,
             self._sending,

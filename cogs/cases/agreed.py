@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.cases import Case, CaseState, Reading, Rules
+from bot.identifiers.findings import Finding
 from bot.runtime.doors import Reach, Readers
 from bot.runtime.vault import Vault
 from bot.ui.parts import Button, Part, Reply, Style, Text
@@ -91,12 +94,13 @@ def when(how: SayHow, rules: Rules) -> Msg:
     return _("It appears at once.")
 
 
-def alt_tells(kind: str) -> Msg:
-    """The description of the pictures has to be written again."""
+def alt_tells(found: Sequence[Finding]) -> Msg:
+    """The description of the pictures has to be written again: everything in it at once."""
+    kinds = tuple(dict.fromkeys(one.kind.value for one in found))
     return _(
-        "What you wrote about the pictures holds something that looks like this: {kind}. Please"
+        "What you wrote about the pictures holds something that looks like this: {kinds}. Please"
         " leave it out.",
-        kind=words.kind_name(kind),
+        kinds=Listing(tuple(words.kind_name(kind) for kind in kinds)),
     )
 
 

@@ -69,6 +69,9 @@ class Agreeing:
                 for name in ("permission", "time", "reader", "anonymous")
             }
         asks = ("alt", "permission", "time", "reader", "anonymous")
+        if not draft.ready:
+            given["alt"] = ""  # there is no picture to be described
+            asks = asks[1:]
         return Form(_("Before it is posted"), SayHow, asks, given)
 
     async def say_how(self, caller: Caller, ask: SayHow) -> Reply:
@@ -80,7 +83,7 @@ class Agreeing:
         if isinstance(found, Unread):
             return Reply((Text(Typed(found.why)),), correctable=True)
         if found["alt"]:
-            return Reply((Text(alt_tells(found["alt"][0].kind.value)),), correctable=True)
+            return Reply((Text(alt_tells(found["alt"])),), correctable=True)
         rules = await self._store.read(posting.rules, draft.community, draft.channel)
         refused = cannot_wait(self._vault, rules, ask)
         if refused is not None:
@@ -106,7 +109,7 @@ class Agreeing:
             Divider(),
             *await self._who_sees(draft),
             Text(when(how, rules)),
-            Text(words.FOUR_CORNERS),
+            *([Text(words.FOUR_CORNERS)] if content.pictures else []),
         ]
         left = len(draft.looked) + len(draft.pictures) - len(content.pictures)
         if left:

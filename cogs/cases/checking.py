@@ -83,7 +83,8 @@ class Checking:
                 parts.append(Divider())
             parts.extend(report(one, len(looked)))
         notes = [note for one in looked for note in one.outcome.not_checked]
-        parts += [*words.not_checked(notes), Text(words.UPLOADED, Style.QUIET)]
+        looked_at = any(one.unread is None for one in looked)
+        parts += [*words.not_checked(notes, looked=looked_at), Text(words.UPLOADED, Style.QUIET)]
         says = _("Nothing was kept or posted. {command} posts a case.", command=Slash("case post"))
         parts += [Text(says, Style.QUIET), Button(_("Done"), Done())]
         return Reply(tuple(parts), passing=PASSING)
@@ -123,22 +124,30 @@ def report(one: Looked, count: int, draws: Drawing | None = None) -> Iterator[Pa
 
 
 def _original(one: Looked, content: bytes, draws: Drawing | None) -> Image:
-    alt = _(
-        "Your picture as it is, with what was found marked. Nobody but this page on your own"
-        " machine shows it."
-    )
+    what = _("Your picture as it is.")
+    if one.boxed:
+        what = _("Your picture as it is, with what was found marked.")
+    alt = _("{what} Nobody but this page on your own machine shows it.", what=what)
     if draws is not None:
         alt = _(
-            "Your picture as it is, with what was found marked. Nobody but this page on your own"
-            " machine shows it. Draw over it with the mouse to cover more."
+            "{what} Nobody but this page on your own machine shows it. Draw over it with the mouse"
+            " to cover more.",
+            what=what,
         )
     return Image(f"original-{one.number}.png", content, alt, draws)
 
 
 def preview(one: Looked) -> Image:
     """The covered copy with numbered boxes; never the original."""
-    alt = _(
-        "Your picture with black boxes over what was found, numbered as in the list, and letters"
-        " and numbers along its edges to name a place by."
-    )
+    alt = _("Your picture, with letters and numbers along its edges to name a place by.")
+    if any(number not in one.shown for number, _finding in one.boxed):
+        alt = _(
+            "Your picture with black boxes over what was found, numbered as in the list, and"
+            " letters and numbers along its edges to name a place by."
+        )
+    elif one.drawn:
+        alt = _(
+            "Your picture with black boxes over what you covered, and letters and numbers along its"
+            " edges to name a place by."
+        )
     return Image(f"preview-{one.number}.png", one.outcome.preview or b"", alt)

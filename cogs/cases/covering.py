@@ -23,8 +23,10 @@ from cogs.cases.actions import (
     CoverDrawn,
     CoverPlace,
     DropDrawn,
+    LeaveOut,
     OpenCells,
     OpenDetails,
+    OpenFile,
     SetCovered,
     ShowSheet,
     ShowWords,
@@ -150,8 +152,12 @@ def sheet(draft: Draft, number: int) -> Reply:
         parts.append(Text(_("What I found"), Style.HEADING))
     drawing = Drawing(_("Cover what I drew"), CoverDrawn(draft.id, number), "edges")
     parts += report(one, count, drawing)
-    parts += words.not_checked(one.outcome.not_checked)
+    parts += words.not_checked(one.outcome.not_checked, looked=one.unread is None)
     parts += _choices(draft, one)
+    if one.outcome.copy is None:
+        parts.append(Button(_("Choose another file"), OpenFile(draft.id, number)))
+        if count > 1:
+            parts.append(Button(_("Leave this file out"), LeaveOut(draft.id, number)))
     if number < count:
         parts.append(Button(_("Next file"), ShowSheet(draft.id, number + 1), Look.MAIN))
     if number > 1:
@@ -196,13 +202,16 @@ def _choices(draft: Draft, one: Looked) -> list[Part]:
 
 
 def _go_on(draft: Draft) -> list[Part]:
-    out = [one.number for one in draft.looked if one.outcome.copy is None]
-    if out:
-        says = _("Files without a covered copy are left out of the case.")
-        if len(out) == len(draft.looked) and not draft.pictures:
-            return [Text(_("No file of this case can be posted."))]
-        return [Text(says), _next(draft)]
-    return [_next(draft)]
+    out = sum(one.outcome.copy is None for one in draft.looked)
+    if not out:
+        return [_next(draft)]
+    if out == len(draft.looked) and not draft.pictures:
+        says = _(
+            "No file of this case can be posted. What you wrote is kept: choose another file, or go"
+            " on with the words alone."
+        )
+        return [Text(says), Button(_("Go on without pictures"), ShowWords(draft.id), Look.MAIN)]
+    return [Text(_("Files without a covered copy are left out of the case.")), _next(draft)]
 
 
 def _next(draft: Draft) -> Button:

@@ -63,10 +63,14 @@ class Draft:
         return sum(len(one.upload.content) * 2 for one in self.looked)
 
     @property
+    def next_number(self) -> int:
+        """The first number that no finding in a file has."""
+        return max((one.first + len(one.findings) for one in self.looked), default=1)
+
+    @property
     def numbered_words(self) -> tuple[tuple[int, str, Finding], ...]:
         """Findings in words: number, which field, finding; numbers follow those of the files."""
-        last = self.looked[-1] if self.looked else None
-        number = 1 if last is None else last.first + len(last.findings)
+        number = self.next_number
         listed: list[tuple[int, str, Finding]] = []
         for name in FIELDS:
             for finding in self.found.get(name, ()):
@@ -95,13 +99,14 @@ class Draft:
     @property
     def ready(self) -> tuple[Picture, ...]:
         """The covered copies under neutral names; fewer than files if one cannot be handed out."""
-        alt = "" if self.how is None else self.how.alt
         covered = tuple(
-            Picture(f"case-{one.number}{one.outcome.suffix}", one.outcome.copy, alt)
+            Picture(f"case-{one.number}{one.outcome.suffix}", one.outcome.copy, "")
             for one in self.looked
             if one.outcome.copy is not None
         )
-        return tuple(replace(one, alt=alt) for one in self.pictures) + covered
+        pictures = self.pictures + covered
+        said = alternatives("" if self.how is None else self.how.alt, len(pictures))
+        return tuple(replace(one, alt=alt) for one, alt in zip(pictures, said, strict=True))
 
     def made(self) -> Content:
         """What would be posted."""
@@ -131,6 +136,15 @@ class Draft:
     def drawn(self) -> int:
         """Places covered by hand."""
         return sum(len(one.drawn) for one in self.looked)
+
+
+def alternatives(text: str, count: int) -> tuple[str, ...]:
+    """What each of `count` pictures shows in words: a line each where there are as many lines; else
+    everything is said once, with the first."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) == count:
+        return tuple(lines)
+    return (text, *[""] * (count - 1))[:count]
 
 
 class Drafts:

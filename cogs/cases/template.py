@@ -22,7 +22,8 @@ def case_parts(content: Content, author: Someone | None, code: str = "") -> tupl
     parts: list[Part] = [Text(Typed(content.title), Style.HEADING), Text(said, Style.QUIET)]
     if content.history:
         parts += [Text(_("History: {text}", text=Typed(content.history)))]
-    parts += [_picture(one) for one in content.pictures]
+    count = len(content.pictures)
+    parts += [_picture(one, number, count) for number, one in enumerate(content.pictures, 1)]
     parts.append(Hidden(_("Findings and teaching point"), (Text(Typed(content.teaching)),)))
     if content.question:
         parts.append(Text(_("Question: {text}", text=Typed(content.question))))
@@ -49,10 +50,15 @@ def hidden_for_now(code: str) -> tuple[Part, ...]:
     return (Text(says),)
 
 
-def _picture(picture: Picture) -> Image | File:
+def _picture(picture: Picture, number: int, count: int) -> Image | File:
     suffix = picture.name[picture.name.rfind(".") :]
-    if suffix in _SHOWN:
-        return Image(picture.name, picture.content, Typed(picture.alt))
-    media = _TYPES.get(suffix, "application/octet-stream")
     about = _("{alt}", alt=Typed(picture.alt))
-    return File(picture.name, picture.content, media, about)
+    if not picture.alt:
+        about = _(
+            "Picture {number} of {count}, described with the first.", number=number, count=count
+        )
+    if suffix in _SHOWN:
+        return Image(picture.name, picture.content, about)
+    return File(
+        picture.name, picture.content, _TYPES.get(suffix, "application/octet-stream"), about
+    )

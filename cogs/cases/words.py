@@ -57,6 +57,10 @@ UPLOADED: Final = _(
 )
 
 
+_SURE: Final = 85
+"""Per cent; by the number that is shown, so that the same number always has the same words."""
+
+
 def gone() -> Msg:
     """A draft that is not there any more."""
     return _(
@@ -89,7 +93,7 @@ def sureness(finding: Finding) -> Msg:
     percent = round(finding.confidence * 100)
     if finding.doubtful:
         return _("May be harmless; please look ({percent} %).", percent=percent)
-    if finding.confidence >= 0.85:
+    if percent >= _SURE:
         return _("Quite sure ({percent} %).", percent=percent)
     return _("Not sure ({percent} %).", percent=percent)
 
@@ -134,10 +138,10 @@ def _cell(x: float, y: float, size: tuple[float, float]) -> str:
     return f"{COLUMNS[column]}{row + 1}"
 
 
-def not_checked(notes: Iterable[str]) -> tuple[Text, ...]:
-    """What was not looked at, and what nobody can look at for them."""
+def not_checked(notes: Iterable[str], *, looked: bool = True) -> tuple[Text, ...]:
+    """What was not looked at, and what nobody can look at for them. `looked`: anything was."""
     said = tuple(
         Text(_("Not looked at: {what}", what=Typed(note)), Style.QUIET)
         for note in dict.fromkeys(notes)
     )
-    return (*said, Text(FOUR_CORNERS), Text(NOT_ALL, Style.QUIET))
+    return (*said, Text(FOUR_CORNERS), Text(NOT_ALL, Style.QUIET)) if looked else said
