@@ -34,6 +34,14 @@ MOST_TEXT: Final = 1_000_000
 """Bytes of a text; a post has a few thousand, and time grows with length."""
 TOO_LONG: Final = "The text is too long to be looked through: at most a million letters."
 _MARKUP: Final = "It was read as plain text: what its markup draws or embeds was not looked at."
+_NO_PICTURE: Final = "It is named like a picture and cannot be read as one."
+_PICTURES: Final = frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg"),
+        *(".heic", ".heif", ".avif", ".dcm", ".dicom", ".pdf"),
+        *(".mp4", ".mov", ".avi", ".mkv", ".webm"),
+    )
+)
 _NEVER_IN_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -51,6 +59,16 @@ def read_text(path: Path) -> Looked:
 def read_markup(path: Path) -> Looked:
     """Any other file whose content is text: a table, a page, a report without an ending."""
     return replace(read_text(path), not_checked=(_MARKUP,))
+
+
+def read_false_picture(path: Path) -> Looked:
+    """A picture by its name whose content is text, or is drawn by it: its text is looked through,
+    and what it would show counts as not read."""
+    from bot.identifiers.findings import Kind, Where
+
+    looked = read_text(path)
+    unread = Finding(Kind.UNREADABLE, Where.PIXELS, _NO_PICTURE, confidence=1.0)
+    return Looked((unread, *looked.findings), looked.not_checked)
 
 
 def decode(raw: bytes) -> str:
@@ -74,5 +92,5 @@ def reader_for(head: bytes, suffix: str) -> Reader | None:
     if suffix in (".txt", ".md"):
         return read_text
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (head and not _NEVER_IN_TEXT.search(head)):
-        return read_markup
+        return read_false_picture if suffix in _PICTURES else read_markup
     return None

@@ -74,34 +74,6 @@ class ShowSheet(Action, tag="ca.sheet.1"):
 
 
 @dataclass(frozen=True)
-class OpenFile(Action, tag="ca.other.1"):
-    """The form for another file in the place of one."""
-
-    draft: str
-    number: int
-
-
-@dataclass(frozen=True)
-class GiveFile(Action, tag="ca.swap.1", memory_only=True):
-    """Another file in the place of one that cannot be posted; what was typed stays."""
-
-    draft: str
-    number: int
-    file: Annotated[
-        tuple[Upload, ...],
-        Ask(_("File"), hint=_("A picture, clip, DICOM or PDF"), least=1, most=1),
-    ]
-
-
-@dataclass(frozen=True)
-class LeaveOut(Action, tag="ca.leave.1"):
-    """One file goes; the rest of the draft stays."""
-
-    draft: str
-    number: int
-
-
-@dataclass(frozen=True)
 class SetCovered(Action, tag="ca.cover.1"):
     """Which findings are covered; the others are shown."""
 

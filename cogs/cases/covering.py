@@ -23,10 +23,8 @@ from cogs.cases.actions import (
     CoverDrawn,
     CoverPlace,
     DropDrawn,
-    LeaveOut,
     OpenCells,
     OpenDetails,
-    OpenFile,
     SetCovered,
     ShowSheet,
     ShowWords,
@@ -35,6 +33,7 @@ from cogs.cases.actions import (
 from cogs.cases.checking import STOPPED, report
 from cogs.cases.drafts import Draft, Drafts
 from cogs.cases.looking import Looked, Looking, Stopped
+from cogs.cases.swap_actions import LeaveOut, OpenFile
 
 _MOST_OPTIONS: Final = 25
 

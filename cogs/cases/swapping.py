@@ -12,10 +12,10 @@ from bot.runtime.feature import Handler
 from bot.ui.form import Form
 from bot.ui.parts import Reply
 from bot.ui.words import _
-from cogs.cases.actions import GiveFile, LeaveOut, OpenFile
 from cogs.cases.covering import gone, sheet
 from cogs.cases.drafts import Drafts
 from cogs.cases.looking import Looked, Looking, Stopped
+from cogs.cases.swap_actions import GiveFile, LeaveOut, OpenFile
 from cogs.cases.wording import words_screen
 
 

@@ -58,6 +58,25 @@ def test_what_cannot_be_read_blocks(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert [one["kind"] for one in found] == ["unreadable"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("note.jpg", "MRN 5548213"), ("drawn.svg", "<svg><text>MRN 5548213</text></svg>")],
+)
+def test_a_picture_that_is_none_is_never_nothing_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: str
+) -> None:
+    odd, empty = tmp_path / name, tmp_path / f"b{name}"
+    odd.write_text(content)
+    empty.write_text("Which coil do you like?")
+    assert main(["scan", "--json", str(odd), str(empty)]) == 2
+    for report, others in zip(files(capsys.readouterr().out), (["mrn"], []), strict=True):
+        assert report["verdict"] == "block"
+        found = report["findings"]
+        assert isinstance(found, list)
+        assert [one["kind"] for one in found] == ["unreadable", *others]
+        assert report["not_checked"] == ["It is named like a picture and cannot be read as one."]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str) -> None:
     path = tmp_path / "a.txt"

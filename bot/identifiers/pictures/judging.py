@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.identifiers.findings import Finding, Kind
@@ -135,22 +136,7 @@ def _row(row: list[Line], known: Known) -> list[Judged]:
         elif harmless:
             continue
         elif hits and (prose or not _all_harmless(line, counted) or labelled):
-            best = max(hits, key=lambda hit: (not hit.doubtful, hit.confidence))
-            kind = labelled if labelled and best.doubtful else best.kind
-            judged.append(
-                Judged(
-                    kind,
-                    best.why,
-                    best.confidence * sure,
-                    best.doubtful,
-                    line.text,
-                    _without_label(
-                        line,
-                        min((hit.start or 0) for hit in hits) - start,
-                        max((hit.end or 0) for hit in hits) - start,
-                    ),
-                )
-            )
+            judged += _apart(line, hits, start, labelled, sure)
         elif prose:
             continue
         elif labelled is not None and not _only_label(line.text):
@@ -164,6 +150,40 @@ def _row(row: list[Line], known: Known) -> list[Judged]:
                     kind, why, mild = guess.kind, guess.why, False
             judged.append(Judged(kind, why, 0.6 * sure, mild, line.text, line.box))
     return judged
+
+
+def _apart(
+    line: Line, hits: list[Finding], start: int, labelled: Kind | None, sure: float
+) -> list[Judged]:
+    """What was found in one line, each for itself where it is plain to see where one ends and the
+    next begins; together the boxes cover everything between them."""
+    best = max(hits, key=lambda hit: (not hit.doubtful, hit.confidence))
+    each = sorted((hit for hit in hits if not hit.doubtful), key=lambda hit: hit.start or 0)
+    spans = [(max(0, (hit.start or 0) - start), (hit.end or 0) - start) for hit in hits]
+    x0, y0, x1, y1 = _without_label(
+        line, min(one for one, _ in spans), max(two for _, two in spans)
+    )
+    cuts: list[float] = []
+    if len(line.places) == len(line.text):
+        for one, two in pairwise(each):
+            ends, begins = (one.end or 0) - start, (two.start or 0) - start
+            if 0 < ends <= begins < len(line.text):
+                middle = (line.places[ends - 1] + line.places[begins]) / 2
+                cuts.append(line.box[0] + middle * (line.box[2] - line.box[0]))
+    if len({hit.kind for hit in each}) < 2 or len(cuts) != len(each) - 1:
+        each, cuts = [best], []
+    edges = [x0, *cuts, x1]
+    return [
+        Judged(
+            labelled if labelled and hit.doubtful else hit.kind,
+            hit.why,
+            hit.confidence * sure,
+            hit.doubtful,
+            line.text,
+            (left, y0, right, y1),
+        )
+        for hit, (left, right) in zip(each, pairwise(edges), strict=True)
+    ]
 
 
 def _without_label(line: Line, offset: int, end: int) -> Box:

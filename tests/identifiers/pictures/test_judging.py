@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,17 @@ def test_what_is_not_usual_is_covered(text, kind):
     judged = judge([line(text)], Known(()))
     assert len(judged) == 1
     assert kind is None or judged[0].kind is kind
+
+
+def test_each_thing_in_a_line_is_named_and_their_boxes_leave_no_gap():
+    text = "00412345 12-03-1961 F"
+    places = tuple((at + 0.5) / len(text) for at in range(len(text)))
+    judged = judge([replace(line(text), places=places)], Known(()))
+    assert [item.kind for item in judged] == [Kind.MRN, Kind.DATE]
+    (x0, _, middle, _), (again, _, x1, _) = (item.box for item in judged)
+    assert 80 <= middle == again <= 90
+    assert x0 == 0
+    assert x1 >= 190
 
 
 def test_known_forms_block():
