@@ -28,7 +28,8 @@ from bot.domain.pairs import (
 )
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import CHECK_INS, Matter
-from bot.services.follow_ups.engine import Closer, settle, start, withdraw
+from bot.services.follow_ups import telling
+from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
 from bot.services.mentors import bonds
 from bot.services.ports import Work
 
@@ -78,6 +79,7 @@ def answer(work: Work, now: datetime, member: MemberId, id: PairId, said: Said) 
     if pair is None or not pair.open:
         return None
     pair = _alive(work, now, pair, member)
+    _came_of_it(work, now, pair, member)
     mentor = member == pair.mentor
     pair = replace(
         pair,
@@ -87,6 +89,9 @@ def answer(work: Work, now: datetime, member: MemberId, id: PairId, said: Said) 
     if said is Said.MET:
         withdraw(work, now, f"heard:{pair.id}")
         pair = replace(pair, state=PairState.RUNNING)
+        # What was planned before they met was for a pair that had not.
+        again = now + pair.rhythm
+        pair = replace(pair, next_round=max(pair.next_round or again, again))
     pair = _planned(work, now, pair)
     work.pairs.put(pair)
     if said is Said.NOT_HEARD and not pair.disagrees:
@@ -128,6 +133,9 @@ def send_note(
         return None
     note = work.pairs.add_note(pair.id, member, text, now, question)
     _tell_one(work, now, pair, Kind.NOTE, pair.other(member), note.id)
+    if pair.state is PairState.NEW:
+        _asked_later(work, now, pair, member)
+        return note
     work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
     return note
 
@@ -171,7 +179,7 @@ def close(work: Work, now: datetime, member: MemberId, id: PairId, words: str = 
     if words:
         farewell = work.pairs.add_note(pair.id, member, words, now)
         _tell_one(work, now, pair, Kind.NOTE, pair.other(member), farewell.id)
-    return end_pair(work, now, pair)
+    return end_pair(work, now, pair, by=member)
 
 
 def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
@@ -281,6 +289,22 @@ def _alive(work: Work, now: datetime, pair: Pair, member: MemberId) -> Pair:
     return replace(pair, silent_rounds=0)
 
 
+def _asked_later(work: Work, now: datetime, pair: Pair, member: MemberId) -> None:
+    """Somebody wrote: whether they met is still asked, on the day that was said if it is ahead."""
+    settle(work, now, f"heard:{pair.id}", member)
+    for one in work.follow_ups.about(subject_of(pair)):
+        if one.owes == member and one.said is not None:
+            restart(work, now, one)
+
+
+def _came_of_it(work: Work, now: datetime, pair: Pair, member: MemberId) -> None:
+    """Whoever had not heard back learns that nothing more is asked, in the words of any end."""
+    ended = work.follow_ups.about(f"heard:{pair.id}", ended=True)[-1:]
+    for one in ended:
+        if one.owes == member and one.waits is not None and one.ended_at == now:
+            telling.closed(work, now, one, one.waits)
+
+
 def _planned(work: Work, now: datetime, pair: Pair) -> Pair:
     """With a next check-in, unless a question is open or one is planned."""
     if pair.next_round is not None:
@@ -292,8 +316,11 @@ def _planned(work: Work, now: datetime, pair: Pair) -> Pair:
     return replace(pair, next_round=now + SOON)
 
 
-def end_pair(work: Work, now: datetime, pair: Pair) -> Pair:
-    """Nothing is asked about a pair any more; whoever of them is here hears that it is closed."""
+def end_pair(work: Work, now: datetime, pair: Pair, by: MemberId | None = None) -> Pair:
+    """Nothing is asked about a pair any more; whoever of them is here hears that it is closed.
+
+    `by`: who closed it, and has read so already.
+    """
     withdraw(work, now, subject_of(pair))
     withdraw(work, now, f"heard:{pair.id}")
     for step in work.pairs.steps([pair.id]):
@@ -302,7 +329,7 @@ def end_pair(work: Work, now: datetime, pair: Pair) -> Pair:
     pair = replace(pair, state=PairState.CLOSED, next_round=None)
     work.pairs.put(pair)
     bonds.ended(work, now, pair)
-    _tell(work, now, pair, Kind.CLOSED, pair.sides)
+    _tell(work, now, pair, Kind.CLOSED, (side for side in pair.sides if side != by))
     return pair
 
 

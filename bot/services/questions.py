@@ -142,10 +142,11 @@ def look(work: Work, id: AskedId) -> Asked | None:
 def answered(work: Work, now: datetime, member: MemberId, id: AskedId) -> Asked | None:
     """Somebody says that they answered: the asker is asked whether it helped."""
     asked = work.questions.get(id)
-    if asked is None or asked.state is not AskedState.OPEN:
+    if asked is None or asked.state is not AskedState.OPEN or asked.asker == member:
         return None
-    if asked.asker == member:
-        return helped(work, now, member, id)
+    if asked.heard:
+        # Whoever asked is being asked; a second one who answered is no second question.
+        return asked
     asked = replace(asked, heard=True)
     work.questions.put(asked)
     for one in work.follow_ups.about(subject_of(id)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.clock import Clock
-from bot.domain.questions import AskedId
+from bot.domain.questions import AskedId, AskedState
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services import questions
@@ -70,10 +70,19 @@ class Asking:
 
     async def answered(self, caller: Caller, ask: IAnswered) -> Reply:
         """Somebody answered."""
-        now = self._clock.now()
-        asked = await self._store.write(questions.answered, now, caller.member, AskedId(ask.asked))
-        if asked is None:
-            return _over()
+        now, id = self._clock.now(), AskedId(ask.asked)
+        asked = await self._store.read(questions.look, id)
+        if asked is not None and asked.asker == caller.member and asked.state is AskedState.OPEN:
+            # Only they read this, so nobody learns who asked.
+            return Reply(
+                (
+                    Text(_("This is your own question {code}. Close it?", code=Code(asked.code))),
+                    Button(_("I have my answer"), ItHelped(id)),
+                    Button(_("Take it back"), TakeBack(id)),
+                )
+            )
+        if await self._store.write(questions.answered, now, caller.member, id) is None:
+            return Reply((Text(_("Thank you. This question is settled already.")),))
         return Reply((Text(_("Thank you. I ask whether it helped.")),))
 
     async def helped(self, caller: Caller, ask: ItHelped) -> Reply:

@@ -163,7 +163,7 @@ class PairScreens:
         if pair.disagrees:
             offer = _("Messages get lost. Would one of these help?")
         else:
-            offer = _("I ask once, in my own words, and tell you what comes of it. Until then:")
+            offer = _("I ask, in my own words, and write to you when I ask no more. Until then:")
         return Reply(
             (
                 Text(offer),

@@ -18,7 +18,7 @@ from bot.ui.words import Code, Msg, Person, Typed, _
 from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import IAnswered, ItHelped, OpenUpdate, ReopenPair, StillOpen
 from cogs.follow_ups.controls import taps
-from cogs.follow_ups.notices import news, public, reader
+from cogs.follow_ups.notices import closing, news, public, reader
 
 
 class News:
@@ -31,8 +31,8 @@ class News:
         """All kinds of pairs and of questions."""
         return (
             news(pairs.Kind.NEW, self.pair),
-            news(pairs.Kind.QUIET, self.pair),
-            news(pairs.Kind.CLOSED, self.pair),
+            closing(pairs.Kind.QUIET, self.pair),
+            closing(pairs.Kind.CLOSED, self.pair),
             news(pairs.Kind.REOPENED, self.pair),
             news(pairs.Kind.NOTE, self.note),
             Notice(pairs.Kind.HELP, self.help, None),

@@ -29,6 +29,7 @@ MOST = 5
 STEP = Course(sending.admit, sending.said, sending.undelivered)
 NOTE = Course(sending.admit_digest, sending.said_digest, sending.undelivered_digest)
 NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+CLOSING = Course(sending.admit_closing, sending.told_news, sending.missed_news)
 
 
 class Notices:
@@ -43,7 +44,7 @@ class Notices:
         return (
             *(Notice(kind, self.step, None, course=STEP) for kind in STEP_KIND.values()),
             Notice(Kind.DIGEST, self.digest, None, course=NOTE),
-            news(Kind.CLOSED, self.closed),
+            closing(Kind.CLOSED, self.closed),
             news(Kind.MOVED, self.moved),
             news(Kind.NOT_DELIVERED, self.not_delivered),
             Notice(Kind.ELSEWHERE, self.elsewhere, None, timedelta(days=2)),
@@ -134,6 +135,11 @@ def _again(seen: Seen, row: Delivery) -> tuple[Part, ...]:
 def news(kind: str, compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]) -> Notice:
     """A notice that is kept if its receiver cannot be reached."""
     return Notice(kind, compose, None, course=NEWS)
+
+
+def closing(kind: str, compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]) -> Notice:
+    """The same for how something ended: it comes within its reader's own hours."""
+    return Notice(kind, compose, None, course=CLOSING)
 
 
 def public(*lines: Msg) -> Reply:

@@ -288,10 +288,10 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
                 ),
             )
         case Matter.NOT_HEARD:
+            # The same words whatever came of it: what one side says stays with that side.
             return (
                 _(
-                    "I asked {who}, as you wished, and ask no more now. The next step is yours to"
-                    " choose.",
+                    "You and {who}: I ask no more now. The next step is yours to choose.",
                     who=somebody(seen.other),
                 ),
                 _("You may leave it, send an update, close the pair, or ask a moderator."),
@@ -309,6 +309,12 @@ def _question_closed(seen: Seen) -> Msg:
     if seen.asked is None:
         return _("Your question has been open since {when}.", when=since)
     what = _("in the help channel") if seen.asked.link else topic_words(seen.asked.topic)
+    if seen.asked.heard:
+        return _(
+            "Your question {code} ({what}) closes for now; somebody told me that they answered.",
+            code=Code(seen.asked.code),
+            what=what,
+        )
     return _(
         "Your question {code} ({what}) has been open since {when}.",
         code=Code(seen.asked.code),

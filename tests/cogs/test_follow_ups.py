@@ -8,10 +8,10 @@ from bot.runtime.caller import Message
 from bot.services import pairs, questions
 from bot.ui.action import ChannelRef
 from bot.ui.form import Form
-from bot.ui.parts import Button, Can, Look, Reply
+from bot.ui.parts import Audience, Button, Can, Look, Reply
 from bot.ui.words import _
 from cogs.follow_ups import FollowUps
-from cogs.follow_ups.actions import SendUpdate, ShowStatus, WriteFirst
+from cogs.follow_ups.actions import IAnswered, SendUpdate, ShowStatus, WriteFirst
 from cogs.follow_ups.channels import ProposeChannel, ShowChannels
 from tests.cogs.stage import Stage, button, labels, plain, text
 from tests.services.village import HALL
@@ -145,3 +145,22 @@ async def test_an_asker_closes_a_question_from_the_list_and_the_list_has_pages(
     last = await stage.press("Ana", first, "More")
     shown = text(first) + text(last)
     assert all(f"You and {who} (" in shown for who in others)
+
+
+async def test_a_tap_below_ones_own_question_asks_whether_to_close_it(stage: Stage) -> None:
+    village = stage.village
+    ana = village.members["Ana"]
+    village.do(lambda work: work.communities.set_channel(village.community, "questions", HALL, "7"))
+    asked = village.do(
+        questions.ask, village.now, village.community, ana, "career", "How?", anonymous=True
+    )
+    assert asked is not None
+    own = await stage.ask("Ana", IAnswered(asked.id))
+    assert "your own question" in text(own)
+    assert own.audience is Audience.ONLY_YOU
+    helper = await stage.read("Ben", IAnswered(asked.id))
+    assert "I ask whether it helped" in helper
+    assert "closed" in text(await stage.press("Ana", own, "I have my answer"))
+    later = await stage.read("Cem", IAnswered(asked.id))
+    assert "Thank you" in later
+    assert "not yours" not in later

@@ -9,7 +9,7 @@ from bot.domain.audit import Setting
 from bot.domain.delivery import Attempt, Delivery, Outcome
 from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, turn_of
 from bot.domain.hours import Span
-from bot.domain.pairs import PairState, Said
+from bot.domain.pairs import PairId, PairState, Said
 from bot.domain.people import MemberId
 from bot.domain.policies import Matter
 from bot.domain.questions import looks_like_question
@@ -19,6 +19,7 @@ from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import gone
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
+from cogs.follow_ups import words
 from tests.services.village import HALL, Village
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
@@ -47,6 +48,8 @@ def carry(village: Village, row: Delivery, shut: str | None) -> tuple[str, str] 
         if row.kind in steps
         else (sending.admit_digest, sending.said_digest, sending.undelivered_digest)
         if row.kind == Kind.DIGEST
+        else (sending.admit_closing, sending.told_news, sending.missed_news)
+        if row.kind in (Kind.CLOSED, pairs.Kind.CLOSED, pairs.Kind.QUIET)
         else (sending.admit_news, sending.told_news, sending.missed_news)
     )
     if row.member is None or not village.do(admit, village.now, row):
@@ -455,3 +458,86 @@ def test_a_reply_or_a_deletion_ends_it(village: Village) -> None:
 )
 def test_what_looks_like_a_question(text: str, asks: bool) -> None:
     assert looks_like_question(text) is asks
+
+
+def test_a_closing_waits_for_its_readers_own_hours(village: Village) -> None:
+    one = request(village)
+    live(village, 13)
+    friday_night = village.now + timedelta(days=(4 - village.now.weekday()) % 7)
+    village.clock.set(friday_night.replace(hour=22, minute=0))
+    village.do(engine.end, village.now, look(village, one), Ending.CLOSED)
+    assert live(village, 2.3) == [], "neither at night nor on a weekend"
+    told = live(village, 0.3)
+    assert ("fu.closed", "Ana") in told
+    assert village.now.weekday() == 0
+    assert live(village, 5) == []
+
+
+def test_first_lines_leave_the_question_whether_they_met(village: Village) -> None:
+    pair = new_pair(village)
+    ana = village.members["Ana"]
+    village.do(pairs.send_note, village.now, ana, pair, "I am Ana")
+    mine = village.see(lambda work: work.follow_ups.of(ana))
+    assert [(one.matter, one.owes) for one in mine] == [(Matter.FIRST_MEETING, ana)]
+    assert ("fu.remind", "Ana") in live(village, 8)
+    village.do(pairs.send_note, village.now, ana, pair, "One more thing")
+    (one,) = village.see(lambda work: work.follow_ups.of(ana))
+    assert one.said is None
+    assert one.remind_at == village.now + timedelta(days=7), "an act moves it"
+
+
+def test_who_had_not_heard_back_learns_that_nothing_more_is_asked(village: Village) -> None:
+    pair = new_pair(village)
+    host, ana = village.members["Host"], village.members["Ana"]
+    live(village, 1)
+    village.do(pairs.answer, village.now, ana, pair, Said.NOT_HEARD)
+    assert ("fu.ask", "Host") in live(village, 3)
+    village.do(pairs.answer, village.now, host, pair, Said.MET)
+    assert ("fu.closed", "Ana") in live(village, 3)
+    (one,) = village.see(lambda work: work.follow_ups.about(f"heard:{pair}", ended=True))
+    shown = village.see(views.seen, one.id, ana)
+    assert shown is not None
+    by_answer = words.closed(shown)
+    silent = replace(shown, follow_up=replace(one, ending=Ending.CLOSED))
+    assert words.closed(silent) == by_answer, "the same whatever came of it"
+
+
+def test_once_they_met_the_next_question_comes_after_the_rhythm(village: Village) -> None:
+    pair = new_pair(village)
+    host, ana = village.members["Host"], village.members["Ana"]
+    village.do(pairs.answer, village.now, host, pair, Said.NOT_YET)
+    village.do(pairs.answer, village.now, ana, pair, Said.NOT_HEARD)
+    village.do(pairs.answer, village.now, host, pair, Said.MET)
+    found = village.see(lambda work: work.pairs.get(pair))
+    assert found is not None
+    assert found.next_round == village.now + timedelta(weeks=5)
+
+
+def test_who_closes_a_pair_reads_it_once(village: Village) -> None:
+    pair = new_pair(village)
+    live(village, 0.1)
+    village.do(pairs.close, village.now, village.members["Ana"], pair)
+    assert live(village, 3) == [("pair.closed", "Host")]
+
+
+def test_two_answers_are_one_question_to_the_asker(village: Village) -> None:
+    home, ana = village.community, village.members["Ana"]
+    village.do(lambda work: work.communities.set_channel(home, "questions", HALL, "7"))
+    asked = village.do(questions.ask, village.now, home, ana, "career", "How?", anonymous=True)
+    assert asked is not None
+    for who in ("Ben", "Cem"):
+        assert village.do(questions.answered, village.now, village.members[who], asked.id)
+        village.clock.move(timedelta(hours=1))
+    assert live(village, 1).count(("ask.answered", "Ana")) == 1
+    told = dict(live(village, 9))
+    assert told.get("fu.closed") == "Ana"
+    closed = village.see(lambda work: work.follow_ups.about(f"asked:{asked.id}", ended=True))
+    shown = village.see(views.seen, closed[-1].id, ana)
+    assert shown is not None
+    assert "told me that they answered" in words.closed(shown)[0].text
+
+
+def new_pair(village: Village) -> PairId:
+    """Host and Ana, a minute ago."""
+    host, ana = village.members["Host"], village.members["Ana"]
+    return village.do(pairs.open_pair, village.now, village.community, host, ana).id

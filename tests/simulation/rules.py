@@ -11,6 +11,7 @@ from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
 from bot.domain.office_hours import SeatState
 from bot.domain.people import MemberId
 from bot.domain.policies import APART, POLICIES, Tells
+from bot.services import pairs
 from bot.services.follow_ups.telling import KIND_STEP, Kind
 from bot.services.ports import Work
 from storage.models_delivery import deliveries
@@ -21,6 +22,8 @@ from storage.repositories.follow_ups import SHOWN, follow_up
 from tests.simulation.acts import Acts
 from tests.simulation.world import START, Letter, World
 
+CLOSINGS = (Kind.CLOSED, pairs.Kind.CLOSED, pairs.Kind.QUIET)
+"""How something ended: outside of the budget, within the reader's hours."""
 SLACK = timedelta(hours=3)
 """How late the engine may be: a crash and the time until the next process."""
 _ENDED = select(*SHOWN).where(follow_ups.c.ended_at >= bindparam("since"))
@@ -97,6 +100,8 @@ class Rules:
             raise Broken(f"{row.key}: a letter to {person.name}, who left")
         if self.world.held is not None and at > self.world.held and not letter.asked:
             raise Broken(f"{row.key}: sent while every message is on hold")
+        if row.kind in CLOSINGS and not letter.asked and not person.may_hear(at):
+            raise Broken(f"{row.key}: a closing outside the hours of {person.name}")
         if row.kind not in COUNTED:
             return
         duty = any(

@@ -15,7 +15,7 @@ from bot.ui.words import _
 from storage import memory_store
 from tests.simulation.acts import Acts
 from tests.simulation.crashes import FragileStore
-from tests.simulation.rules import Broken, Rules
+from tests.simulation.rules import CLOSINGS, Broken, Rules
 from tests.simulation.world import SPAN, START, World, quiet_logs
 
 SIZE = 6
@@ -52,11 +52,13 @@ def notices() -> dict[str, Notice]:
     step = Course(sending.admit, sending.said, sending.undelivered)
     digest = Course(sending.admit_digest, sending.said_digest, sending.undelivered_digest)
     news = Course(sending.admit_news, sending.told_news, sending.missed_news)
+    closing = Course(sending.admit_closing, sending.told_news, sending.missed_news)
     courses = {
         **dict.fromkeys(STEP_KIND.values(), step),
         Kind.DIGEST: digest,
-        **dict.fromkeys((Kind.CLOSED, Kind.MOVED, Kind.NOT_DELIVERED), news),
+        **dict.fromkeys((Kind.MOVED, Kind.NOT_DELIVERED), news),
         **dict.fromkeys(pairs.Kind, news),
+        **dict.fromkeys(CLOSINGS, closing),
         **dict.fromkeys(questions.Kind, news),
         **dict.fromkeys(Hours, news),
         Kind.ELSEWHERE: None,

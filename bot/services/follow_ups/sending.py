@@ -139,6 +139,30 @@ def admit_news(work: Work, now: datetime, row: Delivery) -> bool:
     return True
 
 
+def admit_closing(work: Work, now: datetime, row: Delivery) -> bool:
+    """How something ended is outside of any budget, and waits for its reader's own hours."""
+    member = _receiver(row)
+    hours = hours_of(work, member, row.community)
+    if hours.awake(now):
+        return True
+    due = hours.next_awake(now)
+    work.deliveries.schedule(
+        [
+            NewDelivery(
+                row.kind,
+                row.community,
+                row.subject,
+                f"{row.key}:{int(due.timestamp())}",
+                due,
+                member,
+                ref=row.ref,
+                doubtful=row.doubtful,
+            )
+        ]
+    )
+    return False
+
+
 def told_news(work: Work, now: datetime, row: Delivery) -> None:
     """News reached its receiver."""
     if row.member is not None:

@@ -64,6 +64,8 @@ def left_silent(work: Work, now: datetime, pair: Pair) -> None:
     bond = work.requests.bond_of(pair.id)
     if bond is None or pair.trainee_said is not None:
         return
+    if work.pairs.wrote(pair.id, pair.trainee) is not None:
+        return
     about = work.follow_ups.about(f"pair:{pair.id}", ended=True)
     theirs = [one for one in about if one.owes == pair.trainee]
     if not theirs or theirs[-1].ending is not Ending.CLOSED:
