@@ -12,7 +12,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Choice, Handler
 from bot.services.ports import Store, Work
 from bot.ui.action import Action
-from bot.ui.parts import Button, Part, Reply, Style, Text
+from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.words import Slash, _
 
 OWN = (
@@ -98,15 +98,21 @@ class KindScreens:
 def _list(
     choices: Mapping[str, Choice], without: frozenset[str], *, replaces: bool = False
 ) -> Reply:
-    parts: list[Part] = [Text(_("Kinds of messages"), Style.HEADING)]
-    for name, choice in choices.items():
-        off = name in without
-        stands = _("off") if off else _("by direct message")
-        parts.append(Text(_("{kind}: {stands}", kind=choice.label, stands=stands)))
-        if off and choice.then is not None:
-            parts.append(Text(choice.then, Style.QUIET))
-        turn = _("Send: {kind}", kind=choice.label) if off else _("Stop: {kind}", kind=choice.label)
-        parts.append(Button(turn, SwitchKind(name, off)))
+    by_message, off = _("by direct message"), _("off")
+    rows = tuple(
+        (one.label, off if name in without else by_message) for name, one in choices.items()
+    )
+    parts: list[Part] = [Text(_("Kinds of messages"), Style.HEADING), Facts(rows)]
+    for name, one in choices.items():
+        if name in without and one.then is not None:
+            parts.append(Text(_("{kind}: {then}", kind=one.label, then=one.then), Style.QUIET))
+    for name, one in choices.items():
+        label = (
+            _("Send: {kind}", kind=one.label)
+            if name in without
+            else _("Stop: {kind}", kind=one.label)
+        )
+        parts.append(Button(label, SwitchKind(name, name in without)))
     note = _(
         "What was agreed, or promised to somebody else, is told in any case: a request to you, a"
         " new time, an answer, an end."
