@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.domain.follow_ups import Step
 from bot.domain.policies import Matter
@@ -22,13 +23,21 @@ FORBIDDEN = {
     "shame": r"\brank(?! list)|\bscore|\bstreak|\bbadge|response rate",
     "pressure": r"!|urgent(?!\.)|as soon as possible|\basap\b|\bmust\b|\bhave to\b|don't forget",
 }
+IN_GERMAN = re.compile(
+    r"wartet (noch|immer)|warte[nt] auf dich|\bnachhaken|nur kurz nachfragen|freundliche Erinnerung"
+    r"|\b(erste|zweite|dritte|letzte)n? Erinnerung|noch ?mals? erinner|\bignorier"
+    r"|(nicht|nie) (geantwortet|reagiert)|unbeantwortet|überfällig|\bSchweigen"
+    r"|\b(hat|haben)\b.*\bgelesen"
+    r"|\bdringend\b|so bald wie möglich|\bmusst\b|\bvergiss|!",
+    re.IGNORECASE,
+)
 SENTENCES = sorted(
     {
         node.value
         for path in (ROOT / "cogs/follow_ups").glob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
-        for node in call.args[:1]
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        for node in call.args[: {"_": 1, "ngettext": 2}.get(call.func.id, 0)]
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 )
@@ -57,6 +66,24 @@ def test_the_check_can_fail(bad: str) -> None:
 
 def test_there_are_sentences_to_look_at() -> None:
     assert len(SENTENCES) > 100
+
+
+def in_german() -> list[str]:
+    with (ROOT / "bot/locale/de/LC_MESSAGES/introducer.po").open("rb") as source:
+        catalogue = read_po(source, locale="de")
+    found: list[str] = []
+    for said in SENTENCES:
+        message = catalogue.get(said)
+        text = message.string if message is not None else None
+        found += [text] if isinstance(text, str) else text or ()
+    return found
+
+
+def test_nor_does_any_in_german() -> None:
+    found = in_german()
+    assert len(found) > 100
+    assert [said for said in found if IN_GERMAN.search(said)] == []
+    assert IN_GERMAN.search("Ben hat nicht geantwortet.")
 
 
 def test_every_matter_has_words_for_every_step() -> None:
