@@ -29,6 +29,7 @@ from bot.runtime.doors import (
     Target,
     ToChannel,
     ToPerson,
+    Trace,
     Undeliverable,
 )
 from bot.runtime.feature import Below, Moot, Notice
@@ -254,6 +255,8 @@ class Dispatcher:
         sent: Sent = Undeliverable("no open door")
         for target, voice in ways:
             sent = await self._send(target, _screen(said, voice), row.key)
+            if isinstance(sent, Delivered) and isinstance(target, ToChannel) and notice.stands:
+                notice.stands(row, target, sent.trace or Trace((sent.message,)))
             if not isinstance(sent, Undeliverable):
                 break
         match sent:

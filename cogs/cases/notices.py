@@ -4,6 +4,8 @@ in a channel of staff."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
 
 from bot.clock import Clock
 from bot.domain.cases import Case, CaseId, CaseState
@@ -21,30 +23,36 @@ from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, InChannel, Slash, Typed, When, _
 from cogs.cases.actions import StartCase, WithdrawCase
 from cogs.cases.agreed import posted
+from cogs.cases.calls import Calls
 from cogs.cases.keeping import Keeping
 from cogs.cases.mending import OpenChange, WaitOn
 from cogs.cases.poster import NotTheSame, Poster
 from cogs.cases.taking_down import LookAtHidden
 from cogs.cases.waiting import ReadCase, ShowWaiting
 
+_A_WHILE: Final = timedelta(hours=1)
+
 
 class Notices:
     """Words about cases at the moment of sending."""
 
-    def __init__(self, store: Store, clock: Clock, keeping: Keeping, poster: Poster) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, keeping: Keeping, poster: Poster, calls: Calls
+    ) -> None:
         self._store = store
         self._clock = clock
         self._keeping = keeping
         self._poster = poster
+        self._calls = calls
 
     def notices(self) -> tuple[Notice, ...]:
         """Every kind."""
         return (
             Notice(Kind.DUE, self.due, None, first=self.publish),
             Notice(Kind.LOST, self.lost, None),
-            Notice(Kind.WAITS, self.waits, None),
+            Notice(Kind.WAITS, self.waits, None, stands=self._calls.stands),
             Notice(Kind.ANSWERED, self.answered, None),
-            Notice(Kind.FLAGGED, self.flagged, None),
+            Notice(Kind.FLAGGED, self.flagged, None, stands=self._calls.stands),
             Notice(Kind.HIDDEN, self.hidden, None),
             Notice(Kind.JUDGED, self.judged, None),
         )
@@ -113,6 +121,12 @@ class Notices:
             code=Code(case.code),
             when=When(case.at),
         )
+        if row.due - case.at > _A_WHILE:
+            says = _(
+                "Case {code} still waits for a second reader, since {when}.",
+                code=Code(case.code),
+                when=When(case.at),
+            )
         look = Button(_("Look at it"), ReadCase(case.id), Look.MAIN)
         return Reply((Text(says), look, Button(_("All that wait"), ShowWaiting())))
 

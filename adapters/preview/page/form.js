@@ -156,7 +156,7 @@ function listed(field, { id }) {
   const match = field.options.find(({ value, label }) => [value, label].some((one) => one.toLowerCase() === String(start ?? "").toLowerCase()));
   const odd = start !== null && start !== undefined && start !== "" && !match && !picker;
   const list = h("select", { id, name: field.id },
-    !field.required || !match ? h("option", { value: "", text: field.required ? "Choose…" : "–" }) : null,
+    !match || !(field.required || field.usual) ? h("option", { value: "", text: field.required ? "Choose…" : "–" }) : null,
     odd ? h("option", { value: String(start), text: String(start) }) : null,
     field.options.map(({ value, label }) => h("option", { value, text: label })));
   list.value = match ? match.value : odd ? String(start) : "";

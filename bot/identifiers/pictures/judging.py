@@ -158,7 +158,8 @@ def _apart(
     """What was found in one line, each for itself where it is plain to see where one ends and the
     next begins; together the boxes cover everything between them."""
     best = max(hits, key=lambda hit: (not hit.doubtful, hit.confidence))
-    each = sorted((hit for hit in hits if not hit.doubtful), key=lambda hit: hit.start or 0)
+    sure_ones = [hit for hit in hits if not hit.doubtful and not harmless_line(hit.text or "")]
+    each = sorted(sure_ones, key=lambda hit: hit.start or 0)
     spans = [(max(0, (hit.start or 0) - start), (hit.end or 0) - start) for hit in hits]
     x0, y0, x1, y1 = _without_label(
         line, min(one for one, _ in spans), max(two for _, two in spans)

@@ -93,6 +93,13 @@ def test_each_thing_in_a_line_is_named_and_their_boxes_leave_no_gap():
     assert x1 >= 190
 
 
+def test_a_label_is_not_named_for_itself():
+    text = "Acq: 14JAN2023"
+    places = tuple((at + 0.5) / len(text) for at in range(len(text)))
+    judged = judge([replace(line(text), places=places)], Known(()))
+    assert [item.kind for item in judged] == [Kind.DATE]
+
+
 def test_known_forms_block():
     (known,) = judge([line("MRN 48210937", y=60)], Known(()))
     assert not known.doubtful
