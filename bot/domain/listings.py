@@ -226,6 +226,15 @@ def open_from(listing: Listing, now: datetime) -> datetime | None:
     return min(found, default=None)
 
 
+def brimful(listing: Listing, now: datetime) -> Listing:
+    """As if all that a mentor offers were taken: what somebody reads whom they blocked."""
+    load, offer = listing.load.at(now), listing.offer
+    taken = replace(
+        load, ongoing=max(load.ongoing, offer.places), talks=max(load.talks, offer.talks)
+    )
+    return replace(listing, load=taken)
+
+
 def share(listing: Listing, now: datetime) -> int:
     """Load in thousandths of what the mentor themself offers: 0 is idle, 1000 full."""
     load, offer = listing.load.at(now), listing.offer

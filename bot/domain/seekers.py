@@ -90,9 +90,10 @@ def rises(seeker: Seeker | None, now: datetime) -> int:
 
 def same_programme(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether two lists of programmes name one in common, however it is written."""
-    return bool(_plain(mine) & _plain(theirs))
+    return bool(plain_programmes(mine) & plain_programmes(theirs))
 
 
-def _plain(names: tuple[str, ...]) -> frozenset[str]:
+def plain_programmes(names: tuple[str, ...]) -> frozenset[str]:
+    """A list of programmes as it is compared: letters and digits alone, in small letters."""
     kept = ("".join(sign for sign in name.casefold() if sign.isalnum()) for name in names)
     return frozenset(name for name in kept if name)

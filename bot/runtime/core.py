@@ -30,6 +30,7 @@ from bot.runtime.forms import (
     Problems,
     Reopen,
     correction,
+    lacks,
     reopens,
 )
 from bot.runtime.hearing import Hearing
@@ -40,10 +41,10 @@ from bot.runtime.settling import bare, bare_voice, settled, voice_of
 from bot.runtime.troubles import Troubles
 from bot.services import people
 from bot.services.ports import Store
-from bot.ui.action import Action, Option, fields_of, members_in
-from bot.ui.form import Form, Raw
+from bot.ui.action import Action, Option, members_in
+from bot.ui.form import Form, FormView, Raw
 from bot.ui.parts import Audience, Button, Look, Reply, settle
-from bot.ui.wire import decode_value, from_wire
+from bot.ui.wire import from_wire, with_choice
 
 _log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class Core:
         self.drafting = Drafting(store, clock, self._actions)
         self._conduct = ConductGate(store, clock, self.drafting, registry.conduct)
         self._catching_up = CatchingUp(store, clock, registry.notices)
-        self._forms = Forms(self.drafting, store, clock, self._suggestions)
+        self._forms = Forms(self.drafting, store, clock, self._suggestions, registry.sheet)
         self.hearing = Hearing(registry, self._troubles, self._whoever, self.apologise)
 
     # What is known without asking anybody -------------------------------------------------------
@@ -91,7 +92,7 @@ class Core:
         """What `command` may answer, from the names of the options that were filled in."""
         action = self.registry.commands[name].action
         handler = self.registry.handler(action)
-        return Foreseen(handler.audience, handler.opens or _lacks(action, given))
+        return Foreseen(handler.audience, handler.opens or lacks(action, given))
 
     def foresee_press(self, wire: str) -> Foreseen:
         """What `press` may answer. A button that cannot be read is answered privately."""
@@ -148,7 +149,7 @@ class Core:
             if (asked.fills is None) != (chosen is None):
                 raise StaleControl("a list without a choice, or a choice without a list")
             if asked.fills is not None and chosen is not None:
-                action = _choose(action, asked.fills, chosen)
+                action = with_choice(action, asked.fills, chosen)
             await self._of_here(caller, action)
             return await self._run(caller, action)
 
@@ -316,13 +317,18 @@ class Core:
         if (words := await self._conduct.missing(caller, handler)) is not None:
             state = await self.drafting.start(caller, form, raw)
             return settled(caller, self._conduct.before(words, state))
-        if ask_anyway or _lacks(form.action, frozenset(raw)):
-            return FormScreen(await self._forms.open(caller, form, raw), voice_of(caller))
-        action, problems = await self._forms.read(caller, form.action, {}, raw)
-        if action is None:
-            state = await self.drafting.start(caller, form, raw)
-            return settled(caller, await self._forms.mend(state, problems))
-        answer = await handler.run(caller, action)
+        answer: Answer
+        if ask_anyway or lacks(form.action, frozenset(raw)):
+            opened = await self._forms.begin(caller, form, raw)
+            if isinstance(opened, FormView):
+                return FormScreen(opened, voice_of(caller))
+            answer = opened
+        else:
+            action, problems = await self._forms.read(caller, form.action, {}, raw)
+            if action is None:
+                state = await self.drafting.start(caller, form, raw)
+                return settled(caller, await self._forms.mend(state, problems))
+            answer = await handler.run(caller, action)
         if isinstance(answer, Reply) and answer.correctable:
             state = await self.drafting.start(
                 caller, form, raw, answer.waits, memory_only=answer.memory_only
@@ -412,13 +418,3 @@ class Core:
             self.metrics.answered("answered")
             return shown
         return bare(arrival, answer)
-
-
-def _lacks(action: type[Action], given: frozenset[str]) -> bool:
-    return any(field.required and field.name not in given for field in fields_of(action).values())
-
-
-def _choose(action: Action, fills: str, chosen: tuple[str, ...]) -> Action:
-    field = fields_of(type(action))[fills]
-    raw: object = list(chosen) if field.kind.many else (chosen[0] if chosen else None)
-    return replace(action, **{field.attribute: decode_value(field, raw)})

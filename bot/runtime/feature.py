@@ -7,7 +7,7 @@ together, so a clash or a command that no platform could carry stops the start, 
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -30,6 +30,8 @@ from bot.ui.words import Msg
 Answer: TypeAlias = Reply | Form
 Run: TypeAlias = Callable[[Caller, Any], Awaitable[Answer]]
 Complete: TypeAlias = Callable[[Caller, str], Awaitable[tuple[Option, ...]]]
+Sheet: TypeAlias = Callable[[Caller, Mapping[str, object]], Awaitable[Answer]]
+"""From the values of an Action that are known so far: its form as it fits them, or why none."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Handler:
     `may` is checked in the core at every use. `opens`: answers with a form, so the adapter must
     not acknowledge first, and the handler does one quick read at most. `before_setup`: works in a
     community that nobody has set up yet. `conduct`: whoever asks for it has agreed to the
-    conduct of the community, once.
+    conduct of the community, once. `sheet`: fits the form that a typed command opens, and opens
+    again to correct it, to what is known by then; of what it answers `intro`, `only` and `send`
+    count. One quick read at most.
     """
 
     action: type[Action]
@@ -49,6 +53,7 @@ class Handler:
     opens: bool = False
     before_setup: bool = False
     conduct: bool = False
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)

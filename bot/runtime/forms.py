@@ -15,6 +15,7 @@ from bot.errors import StaleControl
 from bot.runtime import sentences
 from bot.runtime.caller import Caller
 from bot.runtime.drafting import Drafting, FormState, with_typed
+from bot.runtime.feature import Sheet
 from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Field, Kind, Option, fields_of, made
@@ -26,6 +27,7 @@ from bot.ui.wire import from_wire, split_wire, to_wire
 from bot.ui.words import Msg
 
 Completing: TypeAlias = Callable[[Caller, str, str], Awaitable[tuple[Option, ...]]]
+Sheets: TypeAlias = Callable[[type[Action]], Sheet | None]
 Problems: TypeAlias = Mapping[str, Msg]
 
 
@@ -75,12 +77,27 @@ class Forms:
     """Opens forms and takes their answers."""
 
     def __init__(
-        self, drafting: Drafting, store: Store, clock: Clock, complete: Completing
+        self,
+        drafting: Drafting,
+        store: Store,
+        clock: Clock,
+        complete: Completing,
+        sheets: Sheets,
     ) -> None:
         self._drafting = drafting
         self._store = store
         self._clock = clock
         self._complete = complete
+        self._sheets = sheets
+
+    async def begin(self, caller: Caller, form: Form, typed: Mapping[str, Raw]) -> FormView | Reply:
+        """The form of a typed command, fitted to what was given with it; or why there is none."""
+        fitted = await self._fitted(caller, form.action, form.given, typed)
+        if isinstance(fitted, Reply):
+            return fitted
+        if fitted is not None:
+            form = replace(form, intro=fitted.intro, only=fitted.only, send=fitted.send)
+        return await self.open(caller, form, typed)
 
     async def open(self, caller: Caller, form: Form, typed: Mapping[str, Raw]) -> FormView:
         """The first page of a form, with what was typed already."""
@@ -90,6 +107,9 @@ class Forms:
     async def reopen(self, caller: Caller, ask: Reopen) -> FormView:
         """A page of a draft, filled in. Raises StaleControl."""
         state = await self._drafting.find(ask.draft, caller.member)
+        fitted = await self._fitted(caller, state.action, state.given, state.typed)
+        if isinstance(fitted, Form):
+            state = replace(state, only=fitted.only)
         if ask.correcting:
             _action, problems = await self.read(caller, state.action, state.given, state.typed)
             typed = {name: says for name, says in problems.items() if name in state.typed}
@@ -148,6 +168,29 @@ class Forms:
         typed: Mapping[str, Raw],
     ) -> tuple[Action | None, Problems]:
         """The Action that these answers make, or what is wrong with them, by field."""
+        values, found = await self._values(caller, action, given, typed)
+        return (None, found) if found else (made(action, values), {})
+
+    async def _fitted(
+        self,
+        caller: Caller,
+        action: type[Action],
+        given: Mapping[str, object],
+        typed: Mapping[str, Raw],
+    ) -> Form | Reply | None:
+        sheet = self._sheets(action)
+        if sheet is None:
+            return None
+        values, _missing = await self._values(caller, action, given, typed)
+        return await sheet(caller, values)
+
+    async def _values(
+        self,
+        caller: Caller,
+        action: type[Action],
+        given: Mapping[str, object],
+        typed: Mapping[str, Raw],
+    ) -> tuple[dict[str, object], dict[str, Msg]]:
         reading = await self._reading(caller, typed)
         values: dict[str, object] = {}
         found: dict[str, Msg] = {}
@@ -160,9 +203,7 @@ class Forms:
                     values[field.name] = value
             elif field.name in given:
                 values[field.name] = given[field.name]
-        if found:
-            return None, found
-        return made(action, values), {}
+        return values, found
 
     async def _problems(self, caller: Caller, state: FormState, page: int) -> Problems:
         pages = self._pages(caller, state)
@@ -223,11 +264,17 @@ class Forms:
         options = field.ask.options if field.ask else ()
         if (only := state.only.get(field.name)) is not None:
             options = tuple(one for one in options if one.value in only)
+            value = value if isinstance(value, tuple) or value in only else None
         if not options and field.ask and field.ask.suggest:
             options = await self._complete(caller, field.ask.suggest, "")
             if field.kind is Kind.TEXT and len(options) > LIMITS.select_options:
                 options = ()
         return ShownField(field, value, options, state.problems.get(field.name))
+
+
+def lacks(action: type[Action], given: frozenset[str]) -> bool:
+    """Whether something has to be asked for that was not given."""
+    return any(field.required and field.name not in given for field in fields_of(action).values())
 
 
 def correction(state: FormState) -> Button:

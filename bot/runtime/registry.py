@@ -21,6 +21,7 @@ from bot.runtime.feature import (
     Group,
     Handler,
     Notice,
+    Sheet,
     Tick,
 )
 from bot.runtime.settable import CommunityText, Settable
@@ -103,6 +104,11 @@ class Registry:
         if found is None:
             raise StaleControl("nothing answers this any more")
         return found
+
+    def sheet(self, action: type[Action]) -> Sheet | None:
+        """What fits the form of an Action to what is known of it."""
+        found = self._handlers.get(action)
+        return None if found is None else found.sheet
 
     def is_on(self, action: type[Action], off: frozenset[str]) -> bool:
         """Whether an Action can be asked for where the features named `off` are switched off."""

@@ -12,7 +12,7 @@ import enum
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -187,3 +187,10 @@ def _one_of(inner: Any, value: object) -> object:
     if inner is not str and (type(value) is not int or abs(value) >= 2**63):
         raise ValueError("not an id")
     return value
+
+
+def with_choice(action: Action, fills: str, chosen: tuple[str, ...]) -> Action:
+    """An Action of a list, with the values that were chosen from it. Raises StaleControl."""
+    field = fields_of(type(action))[fills]
+    raw: object = list(chosen) if field.kind.many else (chosen[0] if chosen else None)
+    return replace(action, **{field.attribute: decode_value(field, raw)})

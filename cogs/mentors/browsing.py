@@ -16,7 +16,7 @@ from bot.services.mentors.finding import SUGGESTED, Card, Found
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Typed, _, ngettext
+from bot.ui.words import Msg, Typed, When, _, ngettext
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.cards import full_card, short_card
 from cogs.mentors.finding_actions import (
@@ -206,7 +206,13 @@ def _nobody(wanted: Wanted, found: Found) -> tuple[Part, ...]:
             " before you have seen it yourself."
         )
         return (Text(said), Button(_("Offer mentoring"), EditListing(), Look.MAIN))
-    if wanted.open:
+    if wanted.open and found.opens is not None:
+        said = _(
+            "More people ask than there are places: nobody in the list has room at the moment. As"
+            " things stand, somebody has from {when}.",
+            when=When(found.opens),
+        )
+    elif wanted.open:
         said = _("Nobody in the list has room at the moment. It changes every week.")
     else:
         said = _("Nobody who fits all of this has room at the moment. Fewer filters show more.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.clock import Clock
 from bot.domain.audit import Setting
 from bot.domain.people import MemberId, Role
+from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
@@ -17,6 +20,7 @@ from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Person, Strong, Typed, _
 from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import Shelf
+from cogs.mentors.refusals import identifying
 from cogs.mentors.staff_actions import (
     BlockMember,
     RequireVerified,
@@ -47,6 +51,11 @@ class Moderating:
 
     async def verify(self, caller: Caller, ask: VerifyMentor) -> Reply:
         """Who vouches, when and how stands on the card."""
+        how = (ask.how or "").strip()
+        who = await self._store.read(lambda work: work.people.someone(ask.member))
+        named = await asyncio.to_thread(patients.identifiers, (how,), (caller.name, who.name))
+        if named:
+            return identifying(named, listing=True)
         labels = await self._shelf.of(caller.community)
         known = await self._store.write(
             use.verify,
@@ -55,7 +64,7 @@ class Moderating:
             caller.community,
             ask.member,
             caller.member,
-            (ask.how or "").strip(),
+            how,
         )
         if known is None:
             return Reply((Text(_("This person is not in the list of mentors.")),))

@@ -11,12 +11,13 @@ from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
+from bot.services.mentors import finding
 from bot.services.mentors import listing as use
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Strong, Typed, _
-from cogs.mentors.cards import limits_words, offer_facts
+from bot.ui.words import Msg, Typed, _
+from cogs.mentors.cards import full_card, limits_words
 from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.listing_actions import (
     Discard,
@@ -60,10 +61,11 @@ class Offering:
         if named:
             return identifying(named, listing=True)
         draft = await self._pending.keep(caller, ask)
+        now, lists, home = self._clock.now(), labels.lists, caller.community
+        card = await self._store.read(finding.preview, now, lists, home, caller.member, offer)
         parts: list[Part] = [
             Text(_("This is what others will see"), Style.HEADING),
-            Text(_("{who}", who=Strong(caller.name))),
-            offer_facts(offer, labels),
+            *full_card(card, labels),
             Divider(),
             Text(
                 _(

@@ -37,15 +37,18 @@ def hint_words(hint: Hint) -> Msg:
     return _HINTS[hint]
 
 
+CLOSES = _(
+    "{closes} Three to four sentences in all are plenty.",
+    closes=_("It stays open for two weeks; with a date that cannot move, for six days."),
+)
+
+
 def intro(ground: Ground) -> Msg:
     """Above the form: how this mentor works, and when a request closes."""
-    about = _("How they like to work: {about}", about=Typed(ground.about))
-    closes = _("It stays open for two weeks; with a date that cannot move, for six days.")
     if not ground.about:
-        return _("{closes} Three to four sentences in all are plenty.", closes=closes)
-    return _(
-        "{about}\n{closes} Three to four sentences in all are plenty.", about=about, closes=closes
-    )
+        return CLOSES
+    about = _("How they like to work: {about}", about=Typed(ground.about))
+    return _("{about}\n{closes}", about=about, closes=CLOSES)
 
 
 def counter(text: Introduction) -> Msg:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from typing import cast
 
 from bot.clock import Clock
-from bot.domain.people import Role
+from bot.domain.people import MemberId, Role
 from bot.domain.request_text import hints
 from bot.domain.requests import Introduction
 from bot.domain.taxonomy import List
@@ -14,7 +16,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
 from bot.services.mentors import requesting
-from bot.services.mentors.requesting import Refused
+from bot.services.mentors.requesting import Ground, Refused
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
@@ -32,7 +34,15 @@ from cogs.mentors.request_actions import (
     ShowInbox,
     WithdrawRequest,
 )
-from cogs.mentors.request_words import closing, counter, hint_words, intro, left, old
+from cogs.mentors.request_words import (
+    CLOSES,
+    closing,
+    counter,
+    hint_words,
+    intro,
+    left,
+    old,
+)
 
 
 class Requesting:
@@ -48,7 +58,7 @@ class Requesting:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(RequestMentor, self.request, Role.DIRECTORY, conduct=True),
+            Handler(RequestMentor, self.request, Role.DIRECTORY, conduct=True, sheet=self.sheet),
             Handler(OpenRequest, self.open, Role.DIRECTORY, opens=True, conduct=True),
             Handler(ChangeRequest, self.change, Role.DIRECTORY, opens=True),
             Handler(SendRequest, self.send, Role.DIRECTORY),
@@ -56,20 +66,22 @@ class Requesting:
 
     async def open(self, caller: Caller, ask: OpenRequest) -> Answer:
         """The form, with how this mentor likes to work and when a request closes."""
-        ground = await self._store.read(
-            requesting.may_ask, self._clock.now(), caller.community, caller.member, ask.mentor
+        ground = await self._ground(caller, ask.mentor)
+        return _form(ground, {"mentor": ask.mentor}) if isinstance(ground, Ground) else ground
+
+    async def sheet(self, caller: Caller, known: Mapping[str, object]) -> Answer:
+        """The form of a typed request: what this mentor offers, once it is known who it is."""
+        mentor = known.get("mentor")
+        if mentor is None:
+            return Form(_("Ask a mentor"), RequestMentor, intro=CLOSES, send=_("Preview"))
+        ground = await self._ground(caller, cast(MemberId, mentor))
+        return _form(ground, {"mentor": mentor}) if isinstance(ground, Ground) else ground
+
+    async def _ground(self, caller: Caller, mentor: MemberId) -> Ground | Reply:
+        found = await self._store.read(
+            requesting.may_ask, self._clock.now(), caller.community, caller.member, mentor
         )
-        if isinstance(ground, Refused):
-            return refusal(ground)
-        return Form(
-            _("Ask a mentor"),
-            RequestMentor,
-            ("who", "why", "ask", "format", "times", "hard_date", "topic"),
-            {"mentor": ask.mentor},
-            intro=intro(ground),
-            send=_("Preview"),
-            only={"format": ground.forms},
-        )
+        return refusal(found) if isinstance(found, Refused) else found
 
     async def request(self, caller: Caller, ask: RequestMentor) -> Reply:
         """A last look before it goes, with a gentle check."""
@@ -119,11 +131,9 @@ class Requesting:
         if found is None or not isinstance(found[0], RequestMentor):
             return old()
         kept = found[0]
-        ground = await self._store.read(
-            requesting.may_ask, self._clock.now(), caller.community, caller.member, kept.mentor
-        )
-        if isinstance(ground, Refused):
-            return refusal(ground)
+        ground = await self._ground(caller, kept.mentor)
+        if isinstance(ground, Reply):
+            return ground
         given = {
             "mentor": kept.mentor,
             "who": kept.who,
@@ -134,14 +144,7 @@ class Requesting:
             "hard_date": kept.hard_date,
             "topic": kept.topic,
         }
-        return Form(
-            _("Ask a mentor"),
-            RequestMentor,
-            ("who", "why", "ask", "format", "times", "hard_date", "topic"),
-            given,
-            send=_("Preview"),
-            only={"format": ground.forms},
-        )
+        return _form(ground, given)
 
     async def send(self, caller: Caller, ask: SendRequest) -> Reply:
         """Off it goes, if everything allows it at this moment."""
@@ -178,6 +181,18 @@ class Requesting:
             ),
             replaces=True,
         )
+
+
+def _form(ground: Ground, given: Mapping[str, object]) -> Form:
+    return Form(
+        _("Ask a mentor"),
+        RequestMentor,
+        ("who", "why", "ask", "format", "times", "hard_date", "topic"),
+        given,
+        intro=intro(ground),
+        send=_("Preview"),
+        only={"format": ground.forms},
+    )
 
 
 def _text(labels: Labels, ask: RequestMentor) -> Introduction | Msg:

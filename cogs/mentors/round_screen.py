@@ -103,12 +103,13 @@ def _pairs(labels: Labels, found: Ground, page: int) -> tuple[Part, ...]:
     seeking = {one.id for one in found.people.seeking}
     offering = {one.id for one in found.people.offering}
     known = {one: to for one, to in draft.items() if one in seeking and to in offering}
-    explained = explain(found.people, known)
     without = [one for one in sorted(seeking) if one not in known]
     parts: list[Part] = [Divider()]
-    pages = max(1, -(-len(explained) // _PAGE))
+    pages = max(1, -(-len(known) // _PAGE))
     page = min(max(0, page), pages - 1)
-    for one in explained[page * _PAGE : (page + 1) * _PAGE]:
+    # Only what is read: the reasons of a whole round take seconds.
+    here = sorted(known)[page * _PAGE : (page + 1) * _PAGE]
+    for one in explain(found.people, {id: known[id] for id in here}):
         parts.extend(_pair(labels, found, one))
     if page:
         parts.append(Button(_("Earlier"), ShowRound(page - 1)))

@@ -175,6 +175,24 @@ class ListingsTable:
             found = found.where(_T.verified_at.is_not(None))
         return self._connection.execute(found.limit(1)).first() is not None
 
+    def next_room(
+        self, community: CommunityId, but: MemberId, now: datetime, *, verified_only: bool
+    ) -> datetime | None:
+        """From when somebody else has room."""
+        found = select(func.min(_T.open_from)).where(
+            _T.community_id == community, _T.member_id != but, _T.open_from > now
+        )
+        if verified_only:
+            found = found.where(_T.verified_at.is_not(None))
+        return self._connection.execute(found).scalar_one_or_none()
+
+    def several(
+        self, community: CommunityId, members: Iterable[MemberId]
+    ) -> dict[MemberId, Listing]:
+        """Those of several members."""
+        found = select(*_ALL).where(_T.community_id == community, _T.member_id.in_(list(members)))
+        return {one.member: one for one in self._many(found)}
+
     def firsts(self, ids: Iterable[ListingId], week: date) -> Mapping[ListingId, int]:
         """How many people saw each of them first that week."""
         rows = self._connection.execute(

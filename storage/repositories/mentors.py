@@ -247,6 +247,13 @@ class BlocksTable:
         rows = self._connection.execute(found).all()
         return frozenset(MemberId(id) for row in rows for id in row) - {member}
 
+    def among(self, members: Iterable[MemberId]) -> frozenset[tuple[MemberId, MemberId]]:
+        """Blocks between any of several people."""
+        c, ids = blocks.c, list(members)
+        found = select(c.member_id, c.blocked_id).where(c.member_id.in_(ids), c.blocked_id.in_(ids))
+        rows = self._connection.execute(found)
+        return frozenset((MemberId(row[0]), MemberId(row[1])) for row in rows)
+
 
 def _seeker(row: Row[*tuple[Any, ...]]) -> Seeker:
     said = {name: getattr(row, name) for name in _SAID}

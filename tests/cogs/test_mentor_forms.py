@@ -18,6 +18,7 @@ from bot.runtime.hall import Doors
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen
 from bot.services.mentors import listing, requesting
+from bot.ui.form import Picked, Raw
 from bot.ui.language import catalogue, plainly
 from bot.ui.parts import Button, Text
 from bot.ui.wire import from_wire, to_wire
@@ -33,6 +34,17 @@ def formats(shown: object) -> tuple[str, ...]:
     assert isinstance(shown, FormScreen)
     [field] = [one for one in shown.form.fields if one.id == "format"]
     return tuple(option.value for option in field.options)
+
+
+def words(shown: object) -> str:
+    assert isinstance(shown, Screen)
+    said = [part.body for part in shown.parts if isinstance(part, Text)]
+    return " ".join(plainly(one, catalogue("en"), ZoneInfo("UTC")) for one in said)
+
+
+def buttons(shown: object, label: str) -> list[Button]:
+    assert isinstance(shown, Screen)
+    return [one for one in shown.parts if isinstance(one, Button) and label in one.label.text]
 
 
 @dataclass
@@ -82,6 +94,61 @@ async def test_only_what_this_mentor_offers_is_listed():
     await hall.store.close()
 
 
+def mara_picked(hall: Village) -> tuple[Picked, ...]:
+    return (Picked(hall.arrivals["Mara"].account, "Mara"),)
+
+
+async def test_a_typed_request_lists_what_the_picked_mentor_offers():
+    hall = await Village.opened("Mara", "Ana")
+    await hall.offers("Mara")
+    ana, picked = hall.arrivals["Ana"], mara_picked(hall)
+    nobody_yet = await hall.core.command(ana, "mentor request", {})
+    assert len(formats(nobody_yet)) == 6
+    known = await hall.core.command(ana, "mentor request", {"mentor": picked})
+    assert formats(known) == ("talk", "ongoing")
+    assert isinstance(known, FormScreen)
+    assert known.form.intro is not None
+    assert "two weeks" in str(known.form.intro)
+    await hall.store.close()
+
+
+async def test_a_form_that_could_not_know_the_mentor_is_corrected_by_what_they_offer():
+    hall = await Village.opened("Mara", "Ana")
+    await hall.offers("Mara")
+    ana = hall.arrivals["Ana"]
+    form = await hall.core.command(ana, "mentor request", {})
+    assert isinstance(form, FormScreen)
+    text = {"who": "I train in a small town.", "why": "You help with research.",
+            "ask": "May we talk for 20 minutes?"}  # fmt: skip
+    filled: dict[str, Raw] = {**text, "mentor": mara_picked(hall), "format": "visit"}
+    said = await hall.core.submit(ana, form.form.key, filled)
+    if said_next := buttons(said, "Continue"):
+        again = await hall.core.press(ana, to_wire(said_next[0].does, hall.home))
+        assert isinstance(again, FormScreen)
+        said = await hall.core.submit(ana, again.form.key, {})
+    assert "They do: One talk of 15-20 min and Ongoing." in words(said)
+    [correct] = buttons(said, "Correct it")
+    mended = await hall.core.press(ana, to_wire(correct.does, hall.home))
+    assert formats(mended) == ("talk", "ongoing")
+    assert isinstance(mended, FormScreen)
+    stands = {one.id: one.value for one in mended.form.fields}
+    assert stands["who"] == text["who"]
+    assert stands["format"] is None, "what they do not offer is not chosen any more"
+    await hall.store.close()
+
+
+async def test_a_typed_request_to_somebody_who_is_not_listed_needs_no_form_first():
+    hall = await Village.opened("Mara", "Ana")
+    given: dict[str, Raw] = {"mentor": mara_picked(hall), "who": "I train in a small town."}
+    said = await hall.core.command(hall.arrivals["Ana"], "mentor request", given)
+    assert "not in the list of mentors" in words(said)
+    [correct] = buttons(said, "Correct it")
+    form = await hall.core.press(hall.arrivals["Ana"], to_wire(correct.does, hall.home))
+    assert isinstance(form, FormScreen)
+    assert {one.id: one.value for one in form.form.fields}["who"] == given["who"]
+    await hall.store.close()
+
+
 async def test_a_group_hour_is_proposed_in_the_inbox_and_filled_in():
     hall = await Village.opened("Mara", "Ana", "Ben", "Cem")
     await hall.offers("Mara")
@@ -91,13 +158,10 @@ async def test_a_group_hour_is_proposed_in_the_inbox_and_filled_in():
         given = (hall.clock.now(), hall.home, hall.members[name], hall.members["Mara"], text)
         await hall.store.write(lambda work, given=given: requesting.send(work, *given))
     inbox = await hall.core.command(hall.arrivals["Mara"], "mentor inbox", {})
-    assert isinstance(inbox, Screen)
-    said = [part.body for part in inbox.parts if isinstance(part, Text)]
-    english = [plainly(one, catalogue("en"), ZoneInfo("UTC")) for one in said]
     assert "3 people ask about Interventional oncology at the moment. One group hour may help" in (
-        " ".join(english)
+        words(inbox)
     )
-    [button] = [one for one in inbox.parts if isinstance(one, Button) and "group" in one.label.text]
+    [button] = buttons(inbox, "group")
     form = await hall.core.press(hall.arrivals["Mara"], to_wire(button.does, hall.home))
     assert isinstance(form, FormScreen)
     stands = {one.id: one.value for one in form.form.fields}

@@ -22,8 +22,11 @@ from bot.domain.finding import (
 from bot.domain.listings import (
     Listing,
     ListingId,
+    Offer,
+    Purpose,
     Room,
     State,
+    brimful,
     next_week,
     open_from,
     room,
@@ -57,13 +60,15 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Found:
     """Everybody who fits, in order. `new`: this person was never asked about themself; `listed`:
-    somebody else is in the list at all, whether they have room or not.
+    somebody else is in the list at all, whether they have room or not; `opens`: where nobody fits,
+    from when somebody of the list has room again, as things stand.
     """
 
     cards: tuple[Card, ...]
     order: tuple[Candidate, ...]
     new: bool
     listed: bool
+    opens: datetime | None = None
 
 
 def find(
@@ -151,9 +156,28 @@ def show(
     seeker = work.seekers.get(community, viewer)
     crowd = _crowd(work, community, viewer, (listing,))
     card = _card(crowd, now, lists, listing, Wanted(), seeker)
-    if member in work.blocks.around(viewer):
-        return replace(card, room=Room.FULL, opens=None)
+    if member in work.blocks.around(viewer) and card.room not in (Room.FULL, Room.AWAY):
+        return replace(card, room=Room.FULL, opens=open_from(brimful(listing, now), now))
     return replace(card, mine=own)
+
+
+def preview(
+    work: Work,
+    now: datetime,
+    lists: Taxonomy,
+    community: CommunityId,
+    member: MemberId,
+    offer: Offer,
+) -> Card:
+    """What others would see of an offer once it is published."""
+    known = work.listings.of(community, member)
+    if known is None:
+        known = Listing(ListingId(0), community, member, offer, State.PUBLISHED, now, now)
+    state = State.PAUSED if known.state is State.PAUSED else State.PUBLISHED
+    consents = {**known.consents, Purpose.DMS: now}
+    shown = replace(known, offer=offer, state=state, consents=consents)
+    crowd = _crowd(work, community, member, (shown,))
+    return replace(_card(crowd, now, lists, shown, Wanted(), None), mine=True)
 
 
 def note_asked(work: Work, now: datetime, community: CommunityId, member: MemberId) -> None:
@@ -193,11 +217,6 @@ def _search(
     )
 
 
-def _anybody(work: Work, community: CommunityId, viewer: MemberId) -> bool:
-    only = work.listings.verified_only(community)
-    return work.listings.anybody(community, viewer, verified_only=only)
-
-
 def _shares(listing: Listing, seeker: Seeker | None) -> bool:
     """Whether both volunteered, for matching, a background that they have in common."""
     return seeker is not None and bool(listing.matching_backgrounds & seeker.matching_backgrounds)
@@ -235,7 +254,13 @@ def _found(
     ]
     order = fair_order(candidates, viewer, week, now)
     found = tuple(cards[one.listing.id] for one in order)
-    return Found(found, order, seeker is None, bool(found) or _anybody(work, community, viewer))
+    new = seeker is None
+    if found:
+        return Found(found, order, new, listed=True)
+    only = work.listings.verified_only(community)
+    listed = work.listings.anybody(community, viewer, verified_only=only)
+    opens = work.listings.next_room(community, viewer, now, verified_only=only)
+    return Found((), (), new, listed, opens)
 
 
 @dataclass(frozen=True, slots=True)

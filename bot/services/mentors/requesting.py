@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.follow_ups import NewFollowUp
-from bot.domain.listings import Room, next_week, open_from, requested, room, unrequested
+from bot.domain.listings import Room, brimful, next_week, open_from, requested, room, unrequested
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.requests import (
@@ -223,8 +223,6 @@ def _refusal(
     last = None if blocked else work.requests.between(trainee, listing.id)
     if last is not None and last.state.pending:
         return Refused(Why.OPEN_ALREADY, open=_named(work, (last,)))
-    if (again := cooled(last, now)) is not None:
-        return Refused(Why.COOLING, until=again)
     if listing.verified is None and work.listings.verified_only(community):
         return Refused(Why.NOBODY)
     if text is not None and text.form not in listing.offer.formats:
@@ -234,10 +232,15 @@ def _refusal(
     seeker = work.seekers.get(community, trainee)
     form = None if text is None else text.form
     there = room(listing, now, form, background=shares_background(listing, seeker))
-    if blocked or there in (Room.FULL, Room.AWAY):
-        return Refused(Why.FULL, until=None if blocked else open_from(listing, now))
+    if there in (Room.FULL, Room.AWAY):
+        return Refused(Why.FULL, until=open_from(listing, now))
+    if blocked:
+        return Refused(Why.FULL, until=open_from(brimful(listing, now), now))
     if there is Room.NEXT_WEEK:
         return Refused(Why.NEXT_WEEK, until=next_week(now))
+    # After the room, so that whoever is blocked after a no reads what anybody may read.
+    if (again := cooled(last, now)) is not None:
+        return Refused(Why.COOLING, until=again)
     pending = work.requests.pending_by(trainee, community)
     cap = pending_cap(seeker, now)
     if len(pending) >= cap:

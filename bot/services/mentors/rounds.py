@@ -6,6 +6,7 @@ nobody's capacity is ever exceeded, whatever the draft says.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from bot.domain.matching import Offering, Round, Seeking, Traits
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.requests import LASTS
 from bot.domain.rounds import MatchRound, RoundId, RoundState, TakesPart
-from bot.domain.seekers import Seeker, rises, same_programme
+from bot.domain.seekers import Seeker, plain_programmes, rises
 from bot.domain.taxonomy import OTHER, Format
 from bot.services import pairs
 from bot.services.mentors import telling
@@ -89,15 +90,12 @@ def ground(work: Work, now: datetime, community: CommunityId) -> Ground | None:
     trainees = [one for one in everybody if not one.mentors]
     mentors = [one for one in everybody if one.mentors]
     seekers = work.seekers.several(community, [one.member for one in trainees])
-    listings = {
-        one.member: listing
-        for one in mentors
-        if (listing := work.listings.of(community, one.member)) is not None
-    }
+    listings = work.listings.several(community, [one.member for one in mentors])
+    evenings = _evenings(work, now, community, [one.member for one in everybody])
     seeking = tuple(
         Seeking(
             one.member,
-            _seeker_traits(work, now, seekers.get(one.member), one.member),
+            _seeker_traits(seekers.get(one.member), evenings.get(one.member)),
             tuple((each,) for each in one.ranked),
             rises(seekers.get(one.member), now),
         )
@@ -107,7 +105,7 @@ def ground(work: Work, now: datetime, community: CommunityId) -> Ground | None:
         Offering(
             one.member,
             places(listings[one.member], now),
-            _listing_traits(work, now, listings[one.member]),
+            _listing_traits(listings[one.member], evenings.get(one.member)),
             tuple((each,) for each in one.ranked),
         )
         for one in mentors
@@ -232,47 +230,52 @@ def _apart(
     kept: tuple[tuple[MemberId, MemberId], ...],
 ) -> frozenset[tuple[int, int]]:
     """Do-not-pair, blocks, oneself, and interviews; which of them it was is nowhere kept."""
-    both = {*kept, *((other, one) for one, other in kept)}
-    found: set[tuple[int, int]] = set()
-    for trainee in trainees:
-        around = work.blocks.around(trainee.member)
-        said = seekers.get(trainee.member)
-        for mentor, listing in listings.items():
-            conflict = said is not None and same_programme(
-                said.programmes, listing.offer.interviews_for
-            )
-            blocked = mentor in around or (trainee.member, mentor) in both
-            if conflict or blocked or mentor == trainee.member:
-                found.add((trainee.member, mentor))
+    ids = {one.member for one in trainees}
+    found: set[tuple[int, int]] = {(one, one) for one in ids & listings.keys()}
+    for one, other in (*kept, *work.blocks.among([*ids, *listings])):
+        for trainee, mentor in ((one, other), (other, one)):
+            if trainee in ids and mentor in listings:
+                found.add((trainee, mentor))
+    interviewing: dict[str, set[MemberId]] = {}
+    for mentor, listing in listings.items():
+        for name in plain_programmes(listing.offer.interviews_for):
+            interviewing.setdefault(name, set()).add(mentor)
+    for trainee in ids & seekers.keys():
+        for name in plain_programmes(seekers[trainee].programmes):
+            found |= {(trainee, mentor) for mentor in interviewing.get(name, ())}
     return frozenset(found)
 
 
-def _seeker_traits(work: Work, now: datetime, said: Seeker | None, member: MemberId) -> Traits:
+def _seeker_traits(said: Seeker | None, evening: int | None) -> Traits:
     if said is None:
-        return Traits(evening=_evening(work, now, member))
+        return Traits(evening=evening)
     return Traits(
         frozenset(said.topics) - {OTHER},
         frozenset(said.languages) - {OTHER},
         "" if said.region == OTHER else said.region,
-        _evening(work, now, member),
+        evening,
         said.matching_backgrounds,
     )
 
 
-def _listing_traits(work: Work, now: datetime, listing: Listing) -> Traits:
+def _listing_traits(listing: Listing, evening: int | None) -> Traits:
     offer = listing.offer
     return Traits(
         frozenset(offer.topics) - {OTHER},
         frozenset(offer.languages) - {OTHER},
         "" if offer.region == OTHER else offer.region,
-        _evening(work, now, listing.member),
+        evening,
         listing.matching_backgrounds,
     )
 
 
-def _evening(work: Work, now: datetime, member: MemberId) -> int | None:
-    profile = work.people.profile(member)
-    if profile is None or not profile.zone:
-        return None
-    local = now.astimezone(ZoneInfo(profile.zone)).replace(hour=_EVENING, minute=0)
-    return local.astimezone(UTC).hour
+def _evenings(
+    work: Work, now: datetime, community: CommunityId, members: Iterable[MemberId]
+) -> dict[MemberId, int]:
+    """The hour in UTC when it is evening for each of them, as far as they told their zone."""
+    profiles = work.people.profiles(community, members)
+    begins: dict[str, int] = {}
+    for zone in {one.zone for one in profiles.values() if one.zone}:
+        local = now.astimezone(ZoneInfo(zone)).replace(hour=_EVENING, minute=0)
+        begins[zone] = local.astimezone(UTC).hour
+    return {member: begins[one.zone] for member, one in profiles.items() if one.zone}

@@ -100,6 +100,18 @@ class Listings(Protocol):
         """Whether somebody else is in the list, with room or without."""
         ...
 
+    def next_room(
+        self, community: CommunityId, but: MemberId, now: datetime, *, verified_only: bool
+    ) -> datetime | None:
+        """From when somebody else has room who has none now, if that is foreseen."""
+        ...
+
+    def several(
+        self, community: CommunityId, members: Iterable[MemberId]
+    ) -> dict[MemberId, Listing]:
+        """Those of several members."""
+        ...
+
     def firsts(self, ids: Iterable[ListingId], week: date) -> Mapping[ListingId, int]:
         """How many people saw each of them first that week."""
         ...
@@ -230,6 +242,10 @@ class Blocks(Protocol):
 
     def around(self, member: MemberId) -> frozenset[MemberId]:
         """Everybody who is blocked by a member, or blocks them."""
+        ...
+
+    def among(self, members: Iterable[MemberId]) -> frozenset[tuple[MemberId, MemberId]]:
+        """Blocks between any of several people: who blocks whom."""
         ...
 
 
