@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    false,
 )
 
 from bot.domain.listings import Purpose, State
@@ -220,6 +221,7 @@ mentor_round_people = Table(
     reference("member_id", "members.id", primary_key=True),
     Column("mentors", Boolean(create_constraint=False), primary_key=True),
     Column("ranked", Json, nullable=False),
+    Column("tied", Boolean(create_constraint=False), nullable=False, server_default=false()),
 )
 
 mentor_apart = Table(

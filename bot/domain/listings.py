@@ -201,8 +201,10 @@ def room(
     return Room.OPEN
 
 
-def open_from(listing: Listing, now: datetime) -> datetime | None:
-    """From when there is room for something, if nothing else changes; None: not foreseeable."""
+def open_from(listing: Listing, now: datetime, form: Format | None = None) -> datetime | None:
+    """From when there is room, for one form or for any that is offered, if nothing else changes;
+    None: not foreseeable.
+    """
     if listing.state in (State.WITHDRAWN, State.ASLEEP) or Purpose.DMS not in listing.consents:
         return None
     if listing.state is State.PAUSED and listing.paused_until is None:
@@ -214,10 +216,10 @@ def open_from(listing: Listing, now: datetime) -> datetime | None:
         start = max(now, listing.paused_until)
     moment = replace(listing, state=State.PUBLISHED, paused_until=None)
     found: list[datetime] = []
-    for form in listing.offer.formats:
+    for each in listing.offer.formats if form is None else (form,):
         at = start
-        if not takes(moment, form, at):
-            if form.lasts or listing.offer.talks == 0:
+        if not takes(moment, each, at):
+            if each.lasts or listing.offer.talks == 0:
                 continue
             at = max(at, next_month(start))
         if moment.load.at(at).requests >= listing.offer.intake:

@@ -19,6 +19,8 @@ class RoundState(enum.Enum):
     OPEN = "open"
     """People may take part and say whom they would like."""
     DRAFT = "draft"
+    PUBLISHING = "publishing"
+    """The draft holds, and its pairs are introduced a few at a time."""
     PUBLISHED = "published"
     CANCELLED = "cancelled"
 
@@ -43,8 +45,18 @@ class MatchRound:
 
 @dataclass(frozen=True, slots=True)
 class TakesPart:
-    """One person of a round, as mentor or as trainee. `ranked`: whom they would like, in order."""
+    """One person of a round, as mentor or as trainee. `ranked`: whom they would like, in order;
+    `tied`: in no order, one as much as the other.
+    """
 
     member: MemberId
     mentors: bool
     ranked: tuple[MemberId, ...] = ()
+    tied: bool = False
+
+    @property
+    def groups(self) -> tuple[tuple[MemberId, ...], ...]:
+        """The wishes in order, those that are equal in one group."""
+        if self.tied and self.ranked:
+            return (self.ranked,)
+        return tuple((one,) for one in self.ranked)

@@ -77,6 +77,7 @@ class Mentors:
         self._about = AboutMe(store, clock, shelf)
         self._notices = Notices(store, clock, shelf)
         self._taking_part = TakingPart(store, clock)
+        self._rounds = Rounds(store, clock, shelf)
         resting = Resting(store, clock)
         self._handlers = (
             *Offering(store, clock, shelf, self._own).handlers(),
@@ -91,7 +92,7 @@ class Mentors:
             *YearRecord(store, clock).handlers(),
             *Moderating(store, clock, shelf).handlers(),
             *Directory(store, clock, shelf).handlers(),
-            *Rounds(store, clock, shelf).handlers(),
+            *self._rounds.handlers(),
             *self._taking_part.handlers(),
         )
 
@@ -142,6 +143,7 @@ class Mentors:
             pass
         while await self._store.write(bonds.ask_to_renew, now) == _AT_ONCE:
             pass
+        await self._rounds.upkeep()
         await self._store.write(_tidy, now)
 
     async def home(self, caller: Caller) -> Reply:

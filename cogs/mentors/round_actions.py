@@ -46,6 +46,9 @@ class JoinRound(Action, tag="mn.m_join.1"):
     first: Annotated[MemberId | None, Ask(_("First wish"))] = None
     second: Annotated[MemberId | None, Ask(_("Second wish"))] = None
     third: Annotated[MemberId | None, Ask(_("Third wish"))] = None
+    equal: Annotated[bool, Ask(_("In no order"), hint=_("One of them is as good as the other"))] = (
+        False
+    )
 
 
 @dataclass(frozen=True)
@@ -109,3 +112,17 @@ class LetMeet(Action, tag="mn.m_meet.1"):
 
     one: MemberId
     other: MemberId
+
+
+@dataclass(frozen=True)
+class ShowApart(Action, tag="mn.m_list.1"):
+    """Who is not paired with whom; confidential."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowTaking(Action, tag="mn.m_who.1"):
+    """Who takes part, and whom they would like."""
+
+    page: int = 0

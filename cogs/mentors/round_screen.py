@@ -13,13 +13,14 @@ from cogs.mentors.cards import semicolons
 from cogs.mentors.labels import Labels
 from cogs.mentors.round_actions import (
     CancelRound,
-    LetMeet,
     MakeDraft,
     OpenApart,
     OpenMove,
     OpenRound,
     PublishRound,
+    ShowApart,
     ShowRound,
+    ShowTaking,
 )
 
 _PAGE = 5
@@ -54,17 +55,9 @@ def round_screen(
         if drafted:
             parts.append(Button(_("Publish"), PublishRound(id, revision), Look.GRAVE))
         parts.append(Button(_("Call it off"), CancelRound(id)))
+        parts.append(Button(_("Who takes part"), ShowTaking()))
     parts.append(Button(_("Do not pair two people"), OpenApart()))
-    if found is not None:
-        for one, other in found.apart[:3]:
-            pair = _(
-                "{one} and {other} are not paired",
-                one=Person(found.names[one]),
-                other=Person(found.names[other]),
-            )
-            parts.append(Text(pair, Style.QUIET))
-            meet = _("They may meet: {name}", name=Typed(found.names[one].name[:40]))
-            parts.append(Button(meet, LetMeet(one, other)))
+    parts.append(Button(_("Who is not paired"), ShowApart()))
     return Reply(tuple(parts))
 
 

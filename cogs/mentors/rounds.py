@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bot.clock import Clock
-from bot.domain.people import MemberId, Role
+from bot.domain.people import MemberId, Role, Someone
 from bot.domain.rounds import MatchRound, RoundId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services.mentors import rounds, solving
-from bot.services.mentors.rounds import Ground
-from bot.services.ports import Store
+from bot.services.mentors.rounds import Ground, Published
+from bot.services.ports import Store, Work
 from bot.ui.form import Form
 from bot.ui.parts import Part, Reply, Text
-from bot.ui.words import Msg, _, ngettext
+from bot.ui.words import Msg, Person, _, ngettext
 from cogs.mentors.labels import Shelf
 from cogs.mentors.round_actions import (
     CancelRound,
@@ -24,8 +24,11 @@ from cogs.mentors.round_actions import (
     OpenMove,
     OpenRound,
     PublishRound,
+    ShowApart,
     ShowRound,
+    ShowTaking,
 )
+from cogs.mentors.round_lists import apart_screen, taking_screen
 from cogs.mentors.round_screen import round_screen
 
 _NOT = {
@@ -43,6 +46,7 @@ class Rounds:
         self._store = store
         self._clock = clock
         self._shelf = shelf
+        self._introducing: set[RoundId] = set()
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -58,6 +62,8 @@ class Rounds:
             Handler(OpenApart, self.open_apart, moderator, opens=True),
             Handler(KeepApart, self.keep_apart, moderator),
             Handler(LetMeet, self.let_meet, moderator),
+            Handler(ShowApart, self.apart, moderator),
+            Handler(ShowTaking, self.taking_part, moderator),
         )
 
     async def show(self, caller: Caller, ask: ShowRound) -> Reply:
@@ -104,11 +110,10 @@ class Rounds:
 
     async def publish(self, caller: Caller, ask: PublishRound) -> Reply:
         """Everybody hears it."""
-        done = await self._store.write(
-            rounds.publish, self._clock.now(), RoundId(ask.round), ask.revision
-        )
-        if done is None:
+        id = RoundId(ask.round)
+        if not await self._store.write(rounds.publish, id, ask.revision):
             return await self._screen(caller, 0, _NOT["changed"])
+        done = await self._introduce(id)
         parts: list[Part] = [
             Text(
                 ngettext(
@@ -144,6 +149,22 @@ class Rounds:
             )
         return Reply(tuple(parts), replaces=True)
 
+    async def upkeep(self) -> None:
+        """Goes on with introductions that were interrupted."""
+        for id in await self._store.read(lambda work: work.rounds.unfinished()):
+            if id not in self._introducing:
+                await self._introduce(id)
+
+    async def _introduce(self, id: RoundId) -> Published:
+        self._introducing.add(id)
+        try:
+            done = Published()
+            while some := await self._store.write(rounds.introduce, self._clock.now(), id):
+                done += some
+            return done
+        finally:
+            self._introducing.discard(id)
+
     async def open_apart(self, caller: Caller, ask: OpenApart) -> Form:
         """Two people."""
         intro = _("Confidential: moderators alone can see this list, and it names no reason.")
@@ -155,14 +176,36 @@ class Rounds:
         await self._store.write(
             lambda work: work.rounds.keep_apart(caller.community, ask.one, ask.other, now)
         )
-        return await self._screen(caller, 0)
+        one, other = await self._store.read(
+            lambda work: (work.people.someone(ask.one), work.people.someone(ask.other))
+        )
+        said = _("{one} and {other} are not paired.", one=Person(one), other=Person(other))
+        return await self._screen(caller, 0, said)
 
     async def let_meet(self, caller: Caller, ask: LetMeet) -> Reply:
         """May be paired again."""
         await self._store.write(
             lambda work: work.rounds.let_meet(caller.community, ask.one, ask.other)
         )
-        return await self._screen(caller, 0)
+        return await self.apart(caller, ShowApart())
+
+    async def apart(self, caller: Caller, ask: ShowApart) -> Reply:
+        """Who is not paired with whom."""
+        home = caller.community
+
+        def look(work: Work) -> list[tuple[Someone, Someone]]:
+            kept = work.rounds.apart(home)
+            people = work.people.several({one for pair in kept for one in pair})
+            return [(people[one], people[other]) for one, other in kept]
+
+        return apart_screen(await self._store.read(look), ask.page)
+
+    async def taking_part(self, caller: Caller, ask: ShowTaking) -> Reply:
+        """Who takes part, and whom they would like."""
+        found = await self._ground(caller)
+        if found is None or not found.round.going_on:
+            return await self._screen(caller, 0)
+        return taking_screen(found, ask.page)
 
     async def _ground(self, caller: Caller) -> Ground | None:
         return await self._store.read(rounds.ground, self._clock.now(), caller.community)

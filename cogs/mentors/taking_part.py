@@ -54,13 +54,14 @@ class TakingPart:
                    " What you said about yourself counts as well.")
         )  # fmt: skip
         given = {"round": ask.round, "mentors": ask.mentors}
-        return Form(_("Take part"), JoinRound, ("first", "second", "third"), given, intro=intro)
+        asks = ("first", "second", "third", "equal")
+        return Form(_("Take part"), JoinRound, asks, given, intro=intro)
 
     async def join(self, caller: Caller, ask: JoinRound) -> Reply:
         """Takes part."""
         wishes = (ask.first, ask.second, ask.third)
         ranked = tuple(one for one in wishes if one is not None)
-        person = TakesPart(caller.member, ask.mentors, ranked)
+        person = TakesPart(caller.member, ask.mentors, ranked, ask.equal)
         found = await self._store.write(
             rounds.join, self._clock.now(), caller.member, RoundId(ask.round), person
         )
@@ -99,7 +100,7 @@ class TakingPart:
                 Text(
                     _(
                         "Whoever looks for a mentor, and whoever has a place, can take part. What"
-                        " you say here is seen by nobody else."
+                        " you say is read by moderators alone."
                     )
                 ),
                 Button(_("I look for a mentor"), OpenJoin(found.id, mentors=False), Look.MAIN),

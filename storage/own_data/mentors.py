@@ -173,7 +173,7 @@ RULES = (
         With("mentor_rounds"),
         who={"member_id": DELETE},
         said=words("ranked"),
-        noted=words("mentors"),
+        noted=words("mentors tied"),
         links=words("round_id"),
     ),
     Rule(

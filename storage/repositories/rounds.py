@@ -46,6 +46,12 @@ class RoundsTable:
             select(mentor_rounds).where(c.community_id == community).order_by(c.id.desc()).limit(1)
         )
 
+    def unfinished(self) -> tuple[RoundId, ...]:
+        """Those whose pairs are being introduced."""
+        c = mentor_rounds.c
+        found = select(c.id).where(c.state == RoundState.PUBLISHING).order_by(c.id)
+        return tuple(RoundId(id) for id in self._connection.execute(found).scalars())
+
     def put(self, round_: MatchRound) -> None:
         """Keep what changed."""
         self._connection.execute(
@@ -65,33 +71,33 @@ class RoundsTable:
                 self._connection,
                 mentor_round_people,
                 ("round_id", "member_id", "mentors"),
-                ("ranked",),
+                ("ranked", "tied"),
             ),
             {
                 "round_id": id,
                 "member_id": person.member,
                 "mentors": person.mentors,
                 "ranked": list(person.ranked),
+                "tied": person.tied,
             },
         )
 
-    def leave(self, id: RoundId, member: MemberId) -> None:
+    def leave(self, id: RoundId, member: MemberId, *, mentors: bool | None = None) -> None:
         """Somebody does not, after all."""
         c = mentor_round_people.c
-        self._connection.execute(
-            delete(mentor_round_people).where(c.round_id == id, c.member_id == member)
-        )
+        gone = delete(mentor_round_people).where(c.round_id == id, c.member_id == member)
+        self._connection.execute(gone if mentors is None else gone.where(c.mentors == mentors))
 
     def people(self, id: RoundId) -> tuple[TakesPart, ...]:
         """Everybody who takes part."""
         c = mentor_round_people.c
         rows = self._connection.execute(
-            select(c.member_id, c.mentors, c.ranked)
+            select(c.member_id, c.mentors, c.ranked, c.tied)
             .where(c.round_id == id)
             .order_by(c.mentors, c.member_id)
         )
         return tuple(
-            TakesPart(MemberId(row[0]), row[1], tuple(MemberId(one) for one in row[2]))
+            TakesPart(MemberId(row[0]), row[1], tuple(MemberId(one) for one in row[2]), row[3])
             for row in rows
         )
 

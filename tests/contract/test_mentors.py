@@ -224,6 +224,15 @@ async def test_the_small_commands(bot: Stage):
         await bot.command(MODERATOR, "setup verify", {"member": Who(OTHER), "how": "met"})
     )
     assert "Verified: met" in verified.text
+    named = {"member": Who(OTHER), "how": "Treated my patient John Doe, MRN 1234567"}
+    refused = seen(await bot.command(MODERATOR, "setup verify", named))
+    assert "may say who a patient is" in refused.text
+    assert (
+        "Verified by" in seen(await bot.command(MEMBER, "mentor show", {"member": Who(OTHER)})).text
+    )
+    edited = sheet(await bot.command(OTHER, "mentor edit", {}))
+    preview = seen(await bot.send(OTHER, edited, {}))
+    assert "Verified by" in preview.text, "exactly what others see"
     blocked = seen(await bot.command(MEMBER, "my block", {"member": Who(OTHER)}))
     assert "find each other nowhere" in blocked.text
     full = seen(await bot.command(MEMBER, "mentor show", {"member": Who(OTHER)}))

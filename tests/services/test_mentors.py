@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.finding import Wanted
-from bot.domain.listings import Offer, Purpose, Room, State
+from bot.domain.listings import Offer, Purpose, Room, State, next_week
 from bot.domain.requests import COOLING, RequestState
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.domain.seekers import pending_cap
 from bot.domain.taxonomy import Format
-from bot.services import pairs, people
+from bot.services import blocking, pairs, people
 from bot.services.follow_ups import engine
 from bot.services.follow_ups.leaving import gone
 from bot.services.mentors import (
@@ -267,6 +267,43 @@ def test_blocked_people_read_full_and_find_nobody(school: School) -> None:
     assert refusal(school.asks("Ana", "Mara")) is Why.FULL
     school.do(lambda work: work.blocks.unblock(mara, ana))
     assert school.finds("Ana") == ["Mara"]
+
+
+@pytest.mark.parametrize("forms", [(Format.TALK, Format.ONGOING), (Format.ONGOING,)])
+def test_blocked_and_full_read_the_same_to_the_date(
+    school: School, forms: tuple[Format, ...]
+) -> None:
+    """Nobody learns of a block by comparing: the card, the refusal, and after a no."""
+    for name in ("Mara", "Noor"):
+        school.offers(name, replace(OFFER, formats=forms, places=1, talks=1, intake=9))
+    for form, who in zip(forms, ("Cem", "Dot"), strict=False):
+        school.accepts(school.sent(who, "Noor", replace(TEXT, form=form)))
+    asked = school.sent("Ana", "Mara", replace(TEXT, form=forms[0]))
+    school.do(blocking.block, school.now, school.members["Mara"], school.members["Ana"])
+    assert school.request(asked).state is RequestState.DECLINED
+    full, blocked = card(school, "Ana", "Noor"), card(school, "Ana", "Mara")
+    assert full is not None
+    assert blocked is not None
+    assert (blocked.room, blocked.opens) == (full.room, full.opens)
+    assert full.room is Room.FULL
+    said = [school.asks("Ana", name, replace(TEXT, form=forms[0])) for name in ("Mara", "Noor")]
+    assert said[0] == said[1]
+    assert refusal(said[0]) is Why.FULL
+
+
+def test_how_long_it_may_take_is_said_where_nobody_has_room(school: School) -> None:
+    def found() -> finding.Found:
+        member = school.members["Ana"]
+        return school.see(
+            finding.find, school.now, school.lists, school.community, member, Wanted()
+        )
+
+    school.offers("Mara", replace(OFFER, places=0, intake=1))
+    assert found().opens is None, "somebody has room"
+    school.sent("Ben", "Mara", replace(TEXT, form=Format.TALK))
+    assert found().opens == next_week(school.now)
+    school.offers("Noor", replace(OFFER, places=0, talks=0))
+    assert found().opens == next_week(school.now), "what is not foreseen is not counted"
 
 
 def test_words_find_what_labels_say_now(school: School) -> None:

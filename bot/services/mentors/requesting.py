@@ -233,9 +233,9 @@ def _refusal(
     form = None if text is None else text.form
     there = room(listing, now, form, background=shares_background(listing, seeker))
     if there in (Room.FULL, Room.AWAY):
-        return Refused(Why.FULL, until=open_from(listing, now))
+        return Refused(Why.FULL, until=open_from(listing, now, form))
     if blocked:
-        return Refused(Why.FULL, until=open_from(brimful(listing, now), now))
+        return Refused(Why.FULL, until=open_from(brimful(listing, now), now, form))
     if there is Room.NEXT_WEEK:
         return Refused(Why.NEXT_WEEK, until=next_week(now))
     # After the room, so that whoever is blocked after a no reads what anybody may read.

@@ -96,7 +96,7 @@ def ground(work: Work, now: datetime, community: CommunityId) -> Ground | None:
         Seeking(
             one.member,
             _seeker_traits(seekers.get(one.member), evenings.get(one.member)),
-            tuple((each,) for each in one.ranked),
+            one.groups,
             rises(seekers.get(one.member), now),
         )
         for one in trainees
@@ -106,7 +106,7 @@ def ground(work: Work, now: datetime, community: CommunityId) -> Ground | None:
             one.member,
             places(listings[one.member], now),
             _listing_traits(listings[one.member], evenings.get(one.member)),
-            tuple((each,) for each in one.ranked),
+            one.groups,
         )
         for one in mentors
         if one.member in listings
@@ -159,39 +159,65 @@ def move(
     return save(work, id, revision, draft) or "changed"
 
 
+def publish(work: Work, id: RoundId, revision: int) -> bool:
+    """The draft holds; `introduce` does the rest. False if somebody was faster, or changed it."""
+    found = work.rounds.get(id)
+    if found is None or found.state is not RoundState.DRAFT or found.revision != revision:
+        return False
+    work.rounds.put(replace(found, state=RoundState.PUBLISHING, revision=revision + 1))
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What became of a draft: pairs, and those for whom no place was left."""
 
-    pairs: int
-    left_out: int
-    unmatched: int
+    pairs: int = 0
+    left_out: int = 0
+    unmatched: int = 0
+
+    def __add__(self, other: Published) -> Published:
+        return Published(
+            self.pairs + other.pairs,
+            self.left_out + other.left_out,
+            self.unmatched + other.unmatched,
+        )
 
 
-def publish(work: Work, now: datetime, id: RoundId, revision: int) -> Published | None:
-    """The pairs of the draft come to be, each only if its mentor has a place at this moment."""
+def introduce(work: Work, now: datetime, id: RoundId, most: int = 20) -> Published | None:
+    """The next few people of a published draft get their pair, each only if the mentor has a place
+    at this moment, or hear that there is none. None: everybody was told.
+
+    A few at a time, so that nobody waits for a whole round; after a crash it goes on where it was.
+    """
     found = work.rounds.get(id)
-    if found is None or found.state is not RoundState.DRAFT or found.revision != revision:
+    if found is None or found.state is not RoundState.PUBLISHING:
         return None
-    known = ground(work, now, found.community)
-    if known is None:
+    trainees = [one for one in work.rounds.people(id) if not one.mentors][:most]
+    if not trainees:
+        work.rounds.put(replace(found, state=RoundState.PUBLISHED))
         return None
-    work.rounds.put(replace(found, state=RoundState.PUBLISHED, revision=revision + 1))
-    made: set[MemberId] = set()
-    for trainee, mentor in sorted(found.draft.items()):
-        if (trainee, mentor) not in known.people.apart and _pair(work, now, found, trainee, mentor):
-            made.add(trainee)
-    trainees = [MemberId(one.id) for one in known.people.seeking]
-    for one in trainees:
-        seeker = work.seekers.get(found.community, one) or Seeker(one, found.community, now)
-        if one in made:
+    home, draft = found.community, found.draft
+    members = [one.member for one in trainees]
+    seekers = work.seekers.several(home, members)
+    listings = work.listings.several(home, {draft[one] for one in members if one in draft})
+    apart = _apart(work, trainees, listings, seekers, work.rounds.apart(home))
+    pairs_, drafted = 0, 0
+    for one in members:
+        mentor = draft.get(one)
+        seeker = seekers.get(one) or Seeker(one, home, now)
+        drafted += mentor is not None
+        if mentor is not None and (one, mentor) not in apart and _pair(
+            work, now, found, one, mentor):  # fmt: skip
+            pairs_ += 1
             seeker = replace(seeker, matched=True, unmatched=0)
         else:
             seeker = replace(seeker, unmatched=seeker.unmatched + 1)
-            subject = f"round:{found.id}"
-            telling.tell(work, now, Kind.UNMATCHED, found.community, one, found.id, subject)
+            telling.tell(work, now, Kind.UNMATCHED, home, one, found.id, f"round:{found.id}")
         work.seekers.put(seeker)
-    return Published(len(made), len(found.draft) - len(made), len(trainees) - len(made))
+        # Who is not in the list any more was told.
+        work.rounds.leave(id, one, mentors=False)
+    return Published(pairs_, drafted - pairs_, len(members) - pairs_)
 
 
 def cancel(work: Work, id: RoundId) -> bool:

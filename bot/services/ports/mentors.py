@@ -264,6 +264,10 @@ class Rounds(Protocol):
         """The newest one."""
         ...
 
+    def unfinished(self) -> tuple[RoundId, ...]:
+        """Those whose pairs are being introduced."""
+        ...
+
     def put(self, round_: MatchRound) -> None:
         """Keep what changed."""
         ...
@@ -272,8 +276,8 @@ class Rounds(Protocol):
         """Somebody takes part, or changed whom they would like."""
         ...
 
-    def leave(self, id: RoundId, member: MemberId) -> None:
-        """Somebody does not, after all."""
+    def leave(self, id: RoundId, member: MemberId, *, mentors: bool | None = None) -> None:
+        """Somebody does not, after all; or not as a mentor, or not as a trainee."""
         ...
 
     def people(self, id: RoundId) -> tuple[TakesPart, ...]:
