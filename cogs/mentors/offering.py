@@ -29,6 +29,15 @@ from cogs.mentors.listing_actions import (
 from cogs.mentors.own_listing import OwnListing
 from cogs.mentors.refusals import identifying
 
+_AGREE = _(
+    "Nothing is shown yet. With Publish you agree to two things, noted with today's date: being"
+    " listed, and getting requests by direct message. Each can be taken back at any time under My"
+    " listing."
+)
+_AGREED = _(
+    "Nothing is changed yet. With Publish you agree as before to two things: being listed, and"
+    " getting requests by direct message. Each can be taken back at any time under My listing."
+)
 _CLOSED = ("stage", List.STAGES), ("practice", List.PRACTICES), ("region", List.REGIONS)
 
 
@@ -63,18 +72,13 @@ class Offering:
         draft = await self._pending.keep(caller, ask)
         now, lists, home = self._clock.now(), labels.lists, caller.community
         card = await self._store.read(finding.preview, now, lists, home, caller.member, offer)
+        known = await self._store.read(use.mine, home, caller.member)
+        listed = known is not None and known.state is not State.WITHDRAWN
         parts: list[Part] = [
             Text(_("This is what others will see"), Style.HEADING),
             *full_card(card, labels),
             Divider(),
-            Text(
-                _(
-                    "Nothing is shown yet. With Publish you agree to two things, noted with today's"
-                    " date: being listed, and getting requests by direct message. Each can be taken"
-                    " back at any time under My listing."
-                ),
-                Style.QUIET,
-            ),
+            Text(_AGREED if listed else _AGREE, Style.QUIET),
             Text(
                 _(
                     "Not shown to anybody: {places} ongoing at a time, {talks} short ones a month,"

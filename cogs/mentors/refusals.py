@@ -15,7 +15,7 @@ _OTHERS = Button(_("Others who have room"), SuggestMentors(), Look.MAIN)
 
 def refusal(refused: Refused) -> Reply:
     """The screen for a refusal."""
-    mendable = refused.why in (Why.NOT_OFFERED, Why.PAST, Why.NOBODY)
+    mendable = refused.why in (Why.NOT_OFFERED, Why.PAST, Why.NOBODY) or bool(refused.forms)
     return Reply((Text(_says(refused)), *_next(refused)), correctable=mendable)
 
 
@@ -25,6 +25,11 @@ def _says(refused: Refused) -> Msg:
             return _("This person is not in the list of mentors. The list shows who is.")
         case Why.ONESELF:
             return _("This is your own listing.")
+        case Why.FULL if refused.forms:
+            free = formats_words(refused.forms)
+            return _(
+                "There is no room for that format at the moment, but for: {formats}.", formats=free
+            )
         case Why.FULL if refused.until is not None:
             return _(
                 "There is no room at the moment. As things stand, requests are possible again from"

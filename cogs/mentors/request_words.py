@@ -39,7 +39,7 @@ def hint_words(hint: Hint) -> Msg:
 
 CLOSES = _(
     "{closes} Three to four sentences in all are plenty.",
-    closes=_("It stays open for two weeks; with a date that cannot move, for six days."),
+    closes=_("A request stays open for two weeks; with a date that cannot move, for six days."),
 )
 
 

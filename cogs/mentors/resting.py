@@ -87,7 +87,7 @@ class Resting:
             parts.append(Button(_("Not now, {who}", who=named), DeclineRequest(request.id, until)))
             parts.append(Button(_("Read {who}", who=named), ShowRequest(request.id)))
         parts.append(Divider())
-        rest = _("Whoever gets no tap reads the same kind words as always, at once.")
+        rest = _("What you leave untouched gets the usual kind answer at once.")
         parts.append(Text(rest, Style.QUIET))
         parts.append(Button(_("Pause now"), PauseNow(until), Look.MAIN))
         parts.append(Button(_("No pause"), MyListing()))

@@ -59,7 +59,7 @@ async def test_offer_find_request_accept_pair(bot: Stage):
     accepted = seen(await bot.press(OTHER, request, "Accept"))
     assert "are a pair now" in accepted.text
     full = seen(await bot.command(MODERATOR, "mentor request", {**TEXT, "mentor": Who(OTHER)}))
-    assert "no room at the moment" in full.text
+    assert "no room for that format at the moment, but for: One talk of 15-20 min." in full.text
     for who in (MEMBER, OTHER, MODERATOR):
         assert not any("where I train" in text and "goes to" not in text and "request" not in text
                        for text in bot.in_channel(who))  # fmt: skip

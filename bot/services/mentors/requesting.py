@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.follow_ups import NewFollowUp
-from bot.domain.listings import Room, brimful, next_week, open_from, requested, room, unrequested
+from bot.domain.listings import (
+    Listing,
+    Room,
+    brimful,
+    next_week,
+    open_from,
+    requested,
+    room,
+    unrequested,
+)
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.requests import (
@@ -58,7 +67,7 @@ class Refused:
     cap: int = 0
     open: tuple[tuple[Request, Someone], ...] = ()
     forms: tuple[Format, ...] = ()
-    """What this mentor offers, if it was something else."""
+    """What this mentor offers, if it was something else; or has room for, if not for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ def may_ask(
     return Ground(
         work.people.someone(mentor),
         listing.offer.about,
-        listing.offer.formats,
+        _free(listing, now),
         in_season(work, now, community, trainee, mentor),
         work.seekers.get(community, trainee) is None,
     )
@@ -233,7 +242,8 @@ def _refusal(
     form = None if text is None else text.form
     there = room(listing, now, form, background=shares_background(listing, seeker))
     if there in (Room.FULL, Room.AWAY):
-        return Refused(Why.FULL, until=open_from(listing, now, form))
+        free = () if blocked or there is Room.AWAY else _free(listing, now)
+        return Refused(Why.FULL, until=open_from(listing, now, form), forms=free)
     if blocked:
         return Refused(Why.FULL, until=open_from(brimful(listing, now), now, form))
     if there is Room.NEXT_WEEK:
@@ -246,6 +256,10 @@ def _refusal(
     if len(pending) >= cap:
         return Refused(Why.CAP, cap=cap, open=_named(work, pending))
     return None
+
+
+def _free(listing: Listing, now: datetime) -> tuple[Format, ...]:
+    return tuple(one for one in listing.offer.formats if room(listing, now, one) is Room.OPEN)
 
 
 def _named(work: Work, requests: tuple[Request, ...]) -> tuple[tuple[Request, Someone], ...]:
