@@ -95,7 +95,7 @@ class Away:
             return refusal(Refused(Why.NOT_YOURS, session))
         code, revision = session.code, session.revision
         said = _(
-            "{title} at {when}: one tap is enough, and everybody concerned is told for you.",
+            "{title}, {when}: one tap is enough, and everybody concerned is told for you.",
             title=title_of(session),
             when=When(session.starts),
         )

@@ -30,7 +30,7 @@ from cogs.office_hours.wording import facts, title_of
 _LEAST_SEATS, _MOST_SEATS = 6, 30
 _MINUTES = 45
 _TOLD = Course(group_hour.admit, sending.told_news, sending.missed_news)
-_CHOICE = Choice("group hour", _("Group hours on what you asked about"))
+_CHOICE = Choice(group_hour.CHOICE, _("Group hours on what you asked about"))
 
 
 @dataclass(frozen=True)

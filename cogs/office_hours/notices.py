@@ -41,6 +41,8 @@ from cogs.office_hours.wording import (
 )
 
 _LISTED = 8
+_SAME_DAY = timedelta(hours=6)
+"""So shortly before, the time alone says enough."""
 
 
 class Notices:
@@ -133,11 +135,13 @@ class Notices:
         card = await self._card(delivery)
         if card is None or not (card.takes_part or card.leads) or not card.session.delay:
             return Moot.MOOT
+        begins = card.session.starts + timedelta(minutes=card.session.delay)
         said = _(
-            "{title} begins about {minutes} min later, at {when}.",
+            "{title} begins about {minutes} min later: {when}.",
             title=title_of(card.session),
             minutes=card.session.delay,
-            when=When(card.session.starts + timedelta(minutes=card.session.delay), with_date=False),
+            # A host who is called away may say so days before.
+            when=When(begins, with_date=begins - self._clock.now() > _SAME_DAY),
         )
         return Reply((*sorry(late), Text(said), *way_in(card)))
 

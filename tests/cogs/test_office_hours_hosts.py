@@ -264,7 +264,7 @@ async def test_running_late(stage: Stage):
     said = await stage.read("Host", RunLate(session.code, 10))
     assert "Tips for TIPS begins about 10 min later." in said
     [(_kind, _who, reply)] = await stage.deliveries()
-    assert "begins about 10 min later, at 18:10 GMT." in text(reply)
+    assert "begins about 10 min later: 18:10 GMT." in text(reply)
 
 
 async def test_a_long_roster_has_pages(stage: Stage):

@@ -21,6 +21,9 @@ from bot.services.office_hours.results import Actor, Card
 from bot.services.office_hours.views import card
 from bot.services.ports import Work
 
+CHOICE = "group hour"
+"""What somebody who does without these notes does without."""
+
 
 def called_for(
     work: Work, now: datetime, actor: Actor, topic: str, starts: datetime
@@ -57,7 +60,7 @@ def invited(work: Work, now: datetime, row: Delivery) -> Card | None:
 def admit(work: Work, now: datetime, row: Delivery) -> bool:
     """Whether it may be said now. If not, it is tried again when there is room for it."""
     found = invited(work, now, row)
-    if found is None or row.member is None:
+    if found is None or row.member is None or CHOICE in work.without.of(row.member):
         return False
     hours = hours_of(work, row.member, row.community)
     used, again = work.nudges.used(row.member, now - budget.LOOK_BACK, row.key)
