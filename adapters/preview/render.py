@@ -301,7 +301,7 @@ def _shown_field(shown: ShownField, voice: Voice, choices: Choices) -> JSON:
     return {
         **_field(shown.field, voice.catalogue, choices, shown.options),
         "value": _value(shown.value),
-        "usual": shown.field.default is not None,
+        "usual": bool(shown.field.default),
         "kept": _kept_files(shown.value),
         "problem": words_json(shown.problem, voice.catalogue) if shown.problem else None,
     }

@@ -109,6 +109,9 @@ async def test_a_form_with_a_field_of_each_kind() -> None:
     assert fields["title"]["required"]
     assert fields["title"]["hint"] == ["As others will see it"]
     assert fields["minutes"]["value"] == 45
+    # What has a usual value cannot be left empty: there is no dash beside its choices.
+    assert fields["minutes"]["usual"]
+    assert not fields["agenda"]["usual"]
     assert fields["agenda"]["lines"] == 4
     assert [option["value"] for option in fields["topic"]["options"]][1] == "first job"
     assert fields["session"]["options"][0]["label"] == "Talking through a first UFE"
