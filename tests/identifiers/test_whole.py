@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.identifiers.findings import Kind
-from bot.identifiers.text import find
+from bot.identifiers.text import find, tagger
 
 WHOLE = [
     (Kind.NAME, "Seen with Saoirse Grant, MD at noon.", "Saoirse Grant, MD"),
@@ -63,7 +65,7 @@ def test_findings_do_not_overlap_when_they_grow() -> None:
         "Continue Brivasol 80 mg and Tenorvil 5 mg. Femoral sheath was removed.",
         "A StentLock was used, then an Orvex balloon. No Harwick sign.",
         "Wound vac changes on Mondays and Fridays. Biopsy results next Spring.",
-        "Output 1.1 L. Ostavac off, hemostasis with manual compression.",
+        "Output 1.1 L. Pigtail off, hemostasis with manual compression.",
         "LVAD clinic will adjust the warfarin after the angiogram.",
     ],
 )
@@ -83,3 +85,17 @@ def test_things_of_the_trade_are_nobody(text: str) -> None:
 )
 def test_people_whose_names_are_words_too(text: str, name: str) -> None:
     assert any(one.kind is Kind.NAME and name in (one.text or "") for one in find(text))
+
+
+def test_without_the_model_the_rules_still_find_people(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tagger, "files", lambda _name: tmp_path)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+    tagger.weights.cache_clear()
+    try:
+        found = find("Patient: Marit Halvorsen, MRN 4410987, seen by Dr. Okafor on 3 May 2024.")
+    finally:
+        tagger.weights.cache_clear()
+    assert {one.kind for one in found} >= {Kind.NAME, Kind.MRN, Kind.DATE}
+    assert any("Okafor" in (one.text or "") for one in found)
+    assert any("Halvorsen" in (one.text or "") for one in found)

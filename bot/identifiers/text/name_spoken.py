@@ -67,7 +67,7 @@ _KIN: Final = re.compile(
     re.IGNORECASE,
 )
 _THEIRS: Final = re.compile(
-    rf"\bthe ([A-ZÀ-Þ][{LETTER}'-]{{2,30}}) (?:girl|boy|kid|kids|family|baby|twins?|lady|brothers|sisters|boys|girls)\b"
+    rf"\b[Tt]he ([A-ZÀ-Þ][{LETTER}'-]{{2,30}}) (?:girl|boy|kid|kids|family|baby|twins?|lady|brothers|sisters|boys|girls)\b"
 )
 _MANY: Final = re.compile(
     r"\b(?:(?:die|den|der|unsere|unseren) kollegen|kolleg(?:inn)?en|drs\.?|dres\.?|doctors|messrs\.?|herren|les docteurs|los doctores|mm\.) (?=[^\W\d_])",

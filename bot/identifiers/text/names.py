@@ -27,7 +27,7 @@ from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, is_label, reads_
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 
-_MARGIN: Final = 6.0
+_MARGIN: Final = 5.0
 _LONGEST: Final = 12  # tokens of one name
 
 

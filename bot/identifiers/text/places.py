@@ -97,7 +97,7 @@ def _thing(reading: Reading, place: int) -> bool:
 def _eponym(reading: Reading, place: int, last: int) -> bool:
     """In front of a sign, a vein or a catheter, in a text of medicine."""
     behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 60]
-    near = re.match(r"(?:'s)?[\s-]\w+", behind)
+    near = re.match(r"(?:'s)?[\s-](?!et\b|study\b|meeting\b)\w+", behind)
     return (
         place == last and reading.seen.medical and near is not None
         and reading.seen.cues[min(last + 1, len(reading.seen.cues) - 1)] == "eponym"

@@ -30,8 +30,12 @@ class Tag:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    """The trained weights, read once."""
-    raw = zlib.decompress((files("bot.identifiers.text") / "data" / "tagger.bin").read_bytes())
+    """The trained weights, read once; none where the file was left out, and the rules stand alone."""
+    try:
+        packed_file = (files("bot.identifiers.text") / "data" / "tagger.bin").read_bytes()
+    except FileNotFoundError:
+        return {}
+    raw = zlib.decompress(packed_file)
     packed: dict[str, list[float]] = json.loads(raw)
     return {name: (one[0], one[1], one[2], one[3]) for name, one in packed.items()}
 

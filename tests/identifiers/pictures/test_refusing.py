@@ -14,6 +14,7 @@ import pytest
 from bot.identifiers.findings import Kind, Verdict, verdict
 from bot.identifiers.pictures import examine as examination
 from bot.identifiers.pictures.examine import Wish, examine
+from bot.identifiers.pictures.faces import NoFaceFinder
 from bot.identifiers.pictures.film import write_video
 from bot.identifiers.pictures.ocr import ModelsMissing
 from bot.identifiers.pictures.order import Unreadable
@@ -58,6 +59,19 @@ def test_print_that_nobody_can_read_blocks_and_makes_no_copy(monkeypatch: pytest
     assert any("not installed" in note for note in outcome.not_checked)
     assert outcome.copy is None
     assert outcome.refused is not None
+
+
+def test_where_faces_cannot_be_looked_for_it_is_said_and_no_copy_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def missing(_image: object) -> None:
+        raise NoFaceFinder
+
+    monkeypatch.setattr(examination, "faces", missing)
+    outcome = examine(saved(scene((96, 64), named=False), "PNG"), Wish(redact=True))
+    assert verdict(outcome.findings) is Verdict.BLOCK
+    assert any("Faces were not looked for" in note for note in outcome.not_checked)
+    assert outcome.copy is None
 
 
 def test_a_clip_in_4k_ends_in_time_or_with_a_sentence():
