@@ -126,15 +126,23 @@ def _fill(rest: str, fields: Sequence[Field]) -> _Filled:
         if word.name is None:
             loose.append(word)
             continue
-        text = word.text
-        if not word.quoted and _several(by_name[word.name]):
+        text, one = word.text, by_name[word.name]
+        if not text and not word.quoted and not _several(one):
+            # A space behind the colon: what follows is its value.
+            while at < len(words) and words[at].name is None:
+                text = f"{text} {words[at].text}".strip()
+                at += 1
+                if words[at - 1].quoted or not _suggested(one) or _code(words[at - 1]):
+                    break
+        elif not word.quoted and _several(one):
             last = word
             while at < len(words) and words[at].name is None:
                 last = words[at]
                 at += 1
             # As it was typed, with its own quotes and line breaks.
             text = rest[word.start : last.end].strip()
-        filled.doubt |= word.name in filled.values
+        # Named and left empty is no answer: it is asked for rather than passed over.
+        filled.doubt |= word.name in filled.values or not (text or word.quoted)
         filled.values[word.name] = text
     _in_order(rest, loose, [one for one in fields if one.name not in filled.values], filled)
     return filled

@@ -60,6 +60,19 @@ class Hours:
                 return max(first, start)
         return start + timedelta(days=FURTHEST)
 
+    def last_awake(self, at: datetime, since: datetime) -> datetime | None:
+        """`at` itself, or the end of the last window before it that is not before `since`."""
+        if self.awake(at):
+            return at
+        found: datetime | None = None
+        days = (self.day_of(at) - self.day_of(since)).days
+        for first, last in self._windows(since, min(max(days, 0), FURTHEST)):
+            begins = max(first, since, self.paused_until or since)
+            if begins < min(last, at):
+                # An hour before its end: whoever is asked at the last minute has no time left.
+                found = max(begins, min(last, at) - timedelta(hours=1))
+        return found
+
     def next_morning(self, at: datetime) -> datetime:
         """The beginning of the first window that begins after `at`."""
         start = at if self.paused_until is None else max(at, self.paused_until)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.follow_ups import NewFollowUp
 from bot.domain.pairs import PairId, PromisedStep, StepId, StepState
-from bot.domain.people import MemberId
-from bot.domain.policies import Matter
-from bot.services.follow_ups.engine import restart, settle, start
+from bot.domain.people import CommunityId, MemberId
+from bot.domain.policies import POLICIES, Matter
+from bot.services.follow_ups.engine import hours_of, restart, settle, start
 from bot.services.pairs import own
 from bot.services.ports import Work
+
+
+def reminded_on(
+    work: Work, now: datetime, member: MemberId, community: CommunityId, due: datetime
+) -> datetime | None:
+    """When the reminder of a step comes: the day before, or the last window before that day.
+
+    None if it is too late for one before the day itself.
+    """
+    before = POLICIES[Matter.NEXT_STEP].reminder or timedelta()
+    if due + before < now:
+        return None
+    return hours_of(work, member, community).last_awake(due + before, now)
 
 
 def promise(

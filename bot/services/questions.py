@@ -81,6 +81,12 @@ def ask(
     return asked
 
 
+def has_channel(work: Work, community: CommunityId, topic: str) -> bool:
+    """Whether moderators gave a topic a channel of its own."""
+    places = work.communities.places(community)
+    return any(work.communities.channel(community, f"topic:{topic}", one) for one in places)
+
+
 def until(work: Work, id: AskedId) -> FollowUp | None:
     """How a question is followed at present, or was last."""
     return next(iter(work.follow_ups.about(subject_of(id), ended=True)[-1:]), None)

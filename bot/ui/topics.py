@@ -26,16 +26,20 @@ TOPICS: Mapping[str, Msg] = {
     "match": _("The Match and applications"),
     "career": _("Career and training"),
 }
+OTHER = "other"
+"""None of them."""
 
 
 def topic_words(topic: str) -> Msg | Typed:
     """A topic as people read it."""
-    return TOPICS.get(topic) or Typed(topic)
+    return _("something else") if topic == OTHER else TOPICS.get(topic) or Typed(topic)
 
 
 def topic_key(text: str) -> str:
     """What is kept of a topic that was chosen or typed, in whatever language it was read."""
     wanted = " ".join(text.split())
+    if wanted.casefold() == OTHER:
+        return OTHER
     known = [catalogue(language) for language in languages()]
     for key, label in TOPICS.items():
         if wanted.casefold() in (key, *(each.gettext(label.text).casefold() for each in known)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from bot.clock import Clock
 from bot.domain.questions import AskedId, AskedState
 from bot.runtime.caller import Caller
@@ -9,8 +11,8 @@ from bot.runtime.feature import Handler
 from bot.services import questions
 from bot.services.ports import Store
 from bot.ui.parts import Button, Reply, Style, Text
-from bot.ui.topics import topic_key
-from bot.ui.words import Code, _
+from bot.ui.topics import OTHER, TOPICS, topic_key, topic_options
+from bot.ui.words import Code, Listing, Typed, _
 from cogs.follow_ups import words
 from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
 
@@ -34,13 +36,16 @@ class Asking:
 
     async def ask(self, caller: Caller, ask: AskCommunity) -> Reply:
         """Posts a question and follows it."""
+        topic = topic_key(ask.topic)
+        if not await self._known(caller, topic):
+            return _which_topic(ask.topic)
         try:
             asked = await self._store.write(
                 questions.ask,
                 self._clock.now(),
                 caller.community,
                 caller.member,
-                topic_key(ask.topic),
+                topic,
                 ask.question,
                 anonymous=ask.anonymous,
             )
@@ -67,6 +72,12 @@ class Asking:
                 Button(_("Take it back"), TakeBack(asked.id)),
             )
         )
+
+    async def _known(self, caller: Caller, topic: str) -> bool:
+        """Whether a topic is one: of the list, with a channel of its own, or "other"."""
+        if topic in TOPICS or topic == OTHER:
+            return True
+        return await self._store.read(questions.has_channel, caller.community, topic)
 
     async def answered(self, caller: Caller, ask: IAnswered) -> Reply:
         """Somebody answered."""
@@ -118,6 +129,29 @@ class Asking:
         now = self._clock.now()
         asked = await self._store.write(questions.take_back, now, caller.member, AskedId(ask.asked))
         return _over() if asked is None else Reply((Text(_("Closed.")),))
+
+
+def _which_topic(typed: str) -> Reply:
+    """Nothing was posted: the topic is none, and these come near."""
+    names = {label.text.casefold(): key for key, label in TOPICS.items()}
+    word = typed.strip().casefold()
+    near = [one.value for one in topic_options(typed)]
+    near += [names.get(one, one) for one in get_close_matches(word, (*names, *TOPICS), 3, 0.5)]
+    shown = tuple(dict.fromkeys(near))[:3] or tuple(TOPICS)
+    return Reply(
+        (
+            Text(_("I do not know the topic {typed}. Nothing was posted.", typed=Typed(typed))),
+            Text(
+                _(
+                    "These are topics: {topics}. If none fits: {other}.",
+                    topics=Listing(tuple(TOPICS[key] for key in shown)),
+                    other=Code(OTHER),
+                )
+            ),
+        ),
+        correctable=True,
+        memory_only=True,
+    )
 
 
 def _over() -> Reply:

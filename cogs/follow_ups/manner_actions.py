@@ -26,7 +26,7 @@ SEASON_KINDS = (
 class GoAway(Action, tag="my.away.1"):
     """Days on which I am away, on call or on leave."""
 
-    from_: Annotated[date, Ask(_("From"), hint=_("The first day, such as Mon or 2027-03-11"))]
+    from_: Annotated[date, Ask(_("From"), hint=_("The first day, such as today or 2027-03-11"))]
     until: Annotated[date | None, Ask(_UNTIL, hint=_("The last day; the same if left empty"))] = (
         None
     )

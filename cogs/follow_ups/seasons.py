@@ -56,7 +56,12 @@ class SeasonScreens:
         found = await self._store.read(own.seasons, caller.community)
         parts: list[Part] = [
             Text(_("Seasons"), Style.HEADING),
-            Text(_("In a season every period is longer. What is open already keeps its dates.")),
+            Text(
+                _(
+                    "In a season every period is longer; for requests with a hard date, the"
+                    " reminder can come earlier instead. What is open already keeps its dates."
+                )
+            ),
         ]
         for season in [one for one in found if one.last >= self._today(caller)][:_SHOWN]:
             parts.append(Text(_season(season)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.clock import Clock
 from bot.domain.pairs import StepId
 from bot.runtime.caller import Caller
@@ -10,10 +12,12 @@ from bot.services import promises
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Reply, Text
-from bot.ui.words import When, _
+from bot.ui.words import Msg, When, _
 from cogs.follow_ups.actions import MarkStep, OpenPostpone, OpenStep, PostponeStep, PromiseStep
 from cogs.follow_ups.days import evening
 from cogs.follow_ups.own_pair import unknown, with_pair
+
+ABOUT_A_DAY = timedelta(hours=36)
 
 
 class StepScreens:
@@ -38,6 +42,9 @@ class StepScreens:
         due = evening(ask.due, caller.zone)
         if due <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        reminded = await self._store.read(
+            promises.reminded_on, self._clock.now(), caller.member, caller.community, due
+        )
         return await with_pair(
             self._store,
             caller,
@@ -45,7 +52,7 @@ class StepScreens:
             lambda work, pair: promises.promise(
                 work, self._clock.now(), caller.member, pair.id, ask.text, due
             ),
-            _("Noted for {when}. I remind you, and you alone, the day before.", when=When(due)),
+            _noted(due, reminded),
         )
 
     async def open_step(self, caller: Caller, ask: OpenStep) -> Form:
@@ -75,3 +82,17 @@ class StepScreens:
         if step is None:
             return unknown()
         return Reply((Text(_("Noted for {when}.", when=When(due))),))
+
+
+def _noted(due: datetime, reminded: datetime | None) -> Msg:
+    """When the reminder comes, by the person's own hours."""
+    if reminded is None:
+        return _("Noted for {when}. I remind you, and you alone, on that day.", when=When(due))
+    if due - reminded <= ABOUT_A_DAY:
+        return _("Noted for {when}. I remind you, and you alone, the day before.", when=When(due))
+    return _(
+        "Noted for {when}. The day before is none of those on which I write to you, so I remind"
+        " you, and you alone, on {reminded}.",
+        when=When(due),
+        reminded=When(reminded),
+    )

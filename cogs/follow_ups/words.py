@@ -41,13 +41,19 @@ def until(seen: Seen) -> Msg:
 def step(seen: Seen) -> tuple[Msg, ...]:
     """What is said to whoever has the turn."""
     said = _LAST if seen.step is Step.LAST else _FIRST
-    return (said[seen.follow_up.matter](seen), *_moved_here(seen))
+    first = said[seen.follow_up.matter](seen)
+    named = any(isinstance(one, When) for _name, one in first.arguments)
+    return (first, *_moved_here(seen, named=named))
 
 
-def _moved_here(seen: Seen) -> tuple[Msg, ...]:
-    """A date that moved; a step has the one that its owner chose."""
-    if not seen.follow_up.moved or POLICIES[seen.follow_up.matter].dated:
+def _moved_here(seen: Seen, *, named: bool) -> tuple[Msg, ...]:
+    """A date that moved since it was read; a step has the one that its owner chose. `named`: it
+    stands there already."""
+    one = seen.follow_up
+    if not one.moved or one.said is None or POLICIES[one.matter].dated:
         return ()
+    if named:
+        return (_("That date was moved, so that enough time is left."),)
     moved = _(
         "It is open until {when}; that date was moved, so that enough time is left.",
         when=When(seen.follow_up.deadline),

@@ -1,9 +1,12 @@
 """Check-ins as people read them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
+from bot.domain.hours import Span
 from bot.domain.pairs import Said
 from bot.domain.people import Role
+from bot.domain.policies import Matter
 from bot.runtime.caller import Message
 from bot.services import pairs, questions
 from bot.ui.action import ChannelRef
@@ -11,7 +14,14 @@ from bot.ui.form import Form
 from bot.ui.parts import Audience, Button, Can, Look, Reply
 from bot.ui.words import _
 from cogs.follow_ups import FollowUps
-from cogs.follow_ups.actions import IAnswered, SendUpdate, ShowStatus, WriteFirst
+from cogs.follow_ups.actions import (
+    AskCommunity,
+    IAnswered,
+    PromiseStep,
+    SendUpdate,
+    ShowStatus,
+    WriteFirst,
+)
 from cogs.follow_ups.channels import ProposeChannel, ShowChannels
 from tests.cogs.stage import Stage, button, labels, plain, text
 from tests.services.village import HALL
@@ -164,3 +174,33 @@ async def test_a_tap_below_ones_own_question_asks_whether_to_close_it(stage: Sta
     later = await stage.read("Cem", IAnswered(asked.id))
     assert "Thank you" in later
     assert "not yours" not in later
+
+
+async def test_a_topic_that_is_none_is_corrected(stage: Stage) -> None:
+    village = stage.village
+    village.do(lambda work: work.communities.set_channel(village.community, "questions", HALL, "7"))
+    refused = await stage.ask("Ana", AskCommunity("Which loupes do you wear?", "embolization"))
+    assert refused.correctable
+    assert "Embolisation (UFE, PAE, GAE)" in text(refused)
+    assert "Nothing was posted" in text(await stage.ask("Ana", AskCommunity("Which?", "gda")))
+    assert "is being posted" in text(await stage.ask("Ana", AskCommunity("Which?", "Other")))
+
+
+async def test_a_step_on_days_away_is_reminded_of_before_they_begin(stage: Stage) -> None:
+    village = stage.village
+    ana, today = village.members["Ana"], village.now.date()
+    off = Span(today + timedelta(days=3), today + timedelta(days=20))
+    village.do(lambda work: work.manners.add_off(ana, off))
+    code = pair(stage)
+    said = await stage.read("Ana", PromiseStep(code, "Send my CV", today + timedelta(days=10)))
+    assert "none of those on which I write to you" in said
+    (step,) = [
+        one
+        for one in village.see(lambda work: work.follow_ups.of(ana))
+        if one.matter is Matter.NEXT_STEP
+    ]
+    village.clock.set(datetime.combine(off.first, time(), UTC))
+    rows = [row for row in village.claim() if (row.kind, row.ref) == ("fu.remind", step.id)]
+    assert [row.due.date() for row in rows] == [off.first - timedelta(days=1)]
+    usual = await stage.read("Ana", PromiseStep(code, "Read it", off.last + timedelta(days=5)))
+    assert "the day before." in usual

@@ -134,6 +134,9 @@ def say_next(work: Work, now: datetime, follow_up: FollowUp, *, doubtful: bool =
         return follow_up
     hours = hours_of(work, follow_up.owes, follow_up.community)
     due = hours.next_awake(max(step[1], now))
+    if step[0] is Step.REMIND and POLICIES[follow_up.matter].dated:
+        # Of a promised day people are reminded before it, not after they come back.
+        due = hours.last_awake(max(step[1], now), now) or due
     telling.say(work, follow_up, step[0], due, follow_up.owes, doubtful=doubtful)
     return keep_room(work, now, follow_up, step[0], due)
 

@@ -42,7 +42,12 @@ def read(line: str) -> TypedCommand:
         ("/gallery join session:k3f9 what now", {"session": "k3f9", "about": "what now"}),
         ('/gallery join k3f9 the "French" way', {"session": "k3f9", "about": 'the "French" way'}),
         ("/gallery join k3f9 two\nlines", {"session": "k3f9", "about": "two\nlines"}),
-        ("/gallery join session: about:x", {"session": "", "about": "x"}),
+        ("/gallery join session: k3f9 about: x", {"session": "k3f9", "about": "x"}),
+        (
+            '/gallery fill "A talk" starts: Thu 6pm topic: research minutes: 30 quiet: yes',
+            {"title": "A talk", "starts": "Thu 6pm", "topic": "research", "minutes": "30",
+             "quiet": "yes"},
+        ),
         ("/gallery list first job", {"topic": "first job"}),
         ("/gallery list topic:Research", {"topic": "Research"}),
         (
@@ -128,3 +133,10 @@ def test_a_place_of_several_words_needs_no_quotes() -> None:
     assert read_line("/hours leave Talking through a first UFE", real, PEOPLE) == TypedCommand(
         "hours leave", {"session": "Talking through a first UFE"}
     )
+
+
+def test_an_option_that_is_named_and_left_empty_is_asked_for() -> None:
+    found = read("/gallery join session: about:x")
+    assert found.raw == {"session": "", "about": "x"}
+    assert found.doubt
+    assert read("/gallery fill title:Talk quiet:").doubt
