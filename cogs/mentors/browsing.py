@@ -208,8 +208,8 @@ def _nobody(wanted: Wanted, found: Found) -> tuple[Part, ...]:
         return (Text(said), Button(_("Offer mentoring"), EditListing(), Look.MAIN))
     if wanted.open and found.opens is not None:
         said = _(
-            "More people ask than there are places: nobody in the list has room at the moment. As"
-            " things stand, somebody has from {when}.",
+            "Nobody in the list has room at the moment. As things stand, somebody has again from"
+            " {when}.",
             when=When(found.opens),
         )
     elif wanted.open:
