@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     scan.set_defaults(command=_scan)
 
     check = commands.add_parser("check", help="check settings and database")
+    check.add_argument(
+        "--role", type=_roles, metavar="ROLES", help="as given to `run`, where processes share work"
+    )
     check.set_defaults(command=_check)
 
     migrate = commands.add_parser("migrate", help="bring the database up to date")
@@ -145,9 +148,10 @@ def _scan(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
+    from bot.platforms import ROLES
     from bot.printed import check
 
-    problems = asyncio.run(check(_settings(asked)))
+    problems = asyncio.run(check(_settings(asked), asked.role or ROLES))
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:

@@ -23,7 +23,7 @@ from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.domain.taxonomy import Taxonomy, taxonomy
 from bot.errors import IntroducerError, SettingsError
 from bot.metrics import Metrics
-from bot.platforms import ROLES, chosen_rights, doors_of
+from bot.platforms import ROLES, chosen_rights, doors_of, vault_of
 from bot.runtime.caller import Caller
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
@@ -190,8 +190,7 @@ async def running(
     bell = SchedulerBell()
     hung = Doors()
     scans = Scanning(settings.scan.processes, settings.scan.seconds, metrics.scanned)
-    keys = [key.get_secret_value() for key in settings.cases.keys]
-    vault = Vault(keys, alone=set(roles) == set(ROLES))
+    vault = vault_of(settings, roles)
     try:
         shown = settings.http.public_url if settings.http.port is not None else None
         lists = taxonomy(settings.mentors.taxonomy)

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.errors import SettingsError
 from bot.runtime.hall import Door
 from bot.runtime.inspecting import Right
+from bot.runtime.vault import Vault
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ def discord_settings(settings: Settings, *, listens: bool = True) -> DiscordSett
         pins=settings.hours.pinned_list,
         events=settings.hours.events,
     )
+
+
+def vault_of(settings: Settings, roles: Collection[str]) -> Vault:
+    """Where content waits, for a process with these roles. Raises SettingsError for a bad key."""
+    keys = [key.get_secret_value() for key in settings.cases.keys]
+    return Vault(keys, alone=set(roles) == set(ROLES))
 
 
 def chosen_rights(settings: Settings) -> frozenset[Right]:

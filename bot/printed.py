@@ -5,6 +5,7 @@ Part of the composition root.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,18 @@ from bot.app import registry_of
 from bot.clock import SystemClock
 from bot.domain.people import CommunityId, Place
 from bot.errors import IntroducerError, PlatformUnavailable, SchemaBehind, SettingsError
-from bot.platforms import NO_PLATFORM, chosen_rights, discord_settings, slack_settings
+from bot.platforms import (
+    NO_PLATFORM,
+    ROLES,
+    chosen_rights,
+    discord_settings,
+    slack_settings,
+    vault_of,
+)
 from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.registry import Registry
 from bot.runtime.scanning import Scanning
+from bot.runtime.vault import Vault
 from bot.services.ports import Work
 from bot.settings import Settings
 from bot.ui.language import catalogue, plainly
@@ -24,8 +33,8 @@ from storage import OpenStore, exists, memory_store, open_store
 _UTC = ZoneInfo("UTC")
 
 
-async def check(settings: Settings) -> list[str]:
-    """`python -m bot check`: one readable line per problem.
+async def check(settings: Settings, roles: Collection[str] = ROLES) -> list[str]:
+    """`python -m bot check`: one readable line per problem. `roles`: of one process among several.
 
     Asks each configured platform about its token, and the database whether it can be used; changes
     nothing. A database that the next start creates or brings up to date is in order.
@@ -47,7 +56,7 @@ async def check(settings: Settings) -> list[str]:
         if exists(settings.database_url):
             store = await open_store(settings.database_url, upgrade=False)
             try:
-                problems += await _places(settings, store)
+                problems += await _places(settings, store, roles)
             finally:
                 await store.close()
     except SchemaBehind:
@@ -57,11 +66,11 @@ async def check(settings: Settings) -> list[str]:
     return problems
 
 
-async def _places(settings: Settings, store: OpenStore) -> list[str]:
+async def _places(settings: Settings, store: OpenStore, roles: Collection[str]) -> list[str]:
     """What is missing where communities meet, and where it is granted."""
-    with closing(_Paper(settings)) as paper:
+    with closing(_Paper(settings, vault_of(settings, roles))) as paper:
         needs = await store.read(_needs, paper.registry)
-    lacks: list[tuple[Place, Lack]] = []
+        lacks = await store.read(_own_lacks, paper.registry)
     problems: list[str] = []
     discord, slack = discord_settings(settings), slack_settings(settings)
     try:
@@ -98,6 +107,18 @@ def _needs(work: Work, registry: Registry) -> dict[Place, tuple[Wanted, ...]]:
     }
 
 
+def _own_lacks(work: Work, registry: Registry) -> list[tuple[Place, Lack]]:
+    """What no platform grants, named once for each community."""
+    return [
+        (work.communities.places(community)[0], lack)
+        for community in work.communities.open()
+        if work.communities.places(community)
+        for feature in registry.features
+        if feature.lacks is not None
+        for lack in feature.lacks(work, community)
+    ]
+
+
 def _on(platform: str, needs: dict[Place, tuple[Wanted, ...]]) -> dict[Place, tuple[Wanted, ...]]:
     return {place: wanted for place, wanted in needs.items() if place.platform == platform}
 
@@ -105,10 +126,10 @@ def _on(platform: str, needs: dict[Place, tuple[Wanted, ...]]) -> dict[Place, tu
 class _Paper:
     """The registry without a running bot: for what only describes it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, vault: Vault | None = None) -> None:
         self._store = memory_store()
         self.registry = registry_of(
-            *(self._store, SystemClock(), Scanning()), chosen=chosen_rights(settings)
+            *(self._store, SystemClock(), Scanning()), vault=vault, chosen=chosen_rights(settings)
         )
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from bot.domain.cases import Act, CaseState, Permission
+from bot.domain.cases import Act, CaseState, Permission, Why
 from storage.models_base import id_column, metadata, reference
 from storage.types import EnumText, Json, UtcDateTime
 
@@ -38,6 +38,7 @@ cases = Table(
     reference("reader_id", "members.id", nullable=True),
     Column("word", Text, nullable=False),
     reference("flagged_id", "members.id", nullable=True),
+    Column("why", EnumText(Why)),
     UniqueConstraint("community_id", "code"),
     Index("ix_cases_author", "author_id"),
     Index("ix_cases_state", "state"),

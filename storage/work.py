@@ -105,4 +105,6 @@ class Repositories:
     @property
     def wiped(self) -> bool:
         """Whether somebody was erased, so that no copy may stay beside the database either."""
-        return "own_data" in self.__dict__ and self.own_data.wiped
+        return ("own_data" in self.__dict__ and self.own_data.wiped) or (
+            "cases" in self.__dict__ and self.cases.wiped
+        )

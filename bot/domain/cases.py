@@ -56,6 +56,17 @@ class Reading(enum.Enum):
     ALWAYS = "always"
 
 
+class Why(enum.Enum):
+    """Why a second look was asked for. Kinds only: in free words somebody would name the patient,
+    to say what must not be read."""
+
+    TELLS = "tells"
+    NOT_ALLOWED = "not_allowed"
+    WRONG = "wrong"
+    UNKIND = "unkind"
+    OTHER = "other"
+
+
 class Permission(enum.Enum):
     """On what ground the author may show it."""
 
@@ -108,7 +119,7 @@ class NewCase:
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case as it stands. `reader`: the second reader who decided; `word`: what they said to the
-    author, kept until the case ends. `flagged`: who asked for a second look."""
+    author, kept until they were told. `flagged`: who asked for a second look, and `why`."""
 
     id: CaseId
     code: str
@@ -122,6 +133,7 @@ class Case:
     reader: MemberId | None = None
     word: str = ""
     flagged: MemberId | None = None
+    why: Why | None = None
 
     @property
     def community(self) -> CommunityId:

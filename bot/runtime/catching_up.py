@@ -69,6 +69,10 @@ class CatchingUp:
         rest = await self._store.write(
             catching_up.shown, self._clock.now(), caller.member, [*read, *unworded]
         )
+        for row in read:
+            course = self._notices[row.kind].course
+            if course is not None and course.read is not None:
+                await self._store.write(course.read, self._clock.now(), row)
         if rest:
             parts = (*parts, *sentences.SENT_AGAIN)
         return answer if parts is answer.parts else replace(answer, parts=parts)

@@ -131,12 +131,14 @@ class Course:
 
     `admit` decides right before the send, in a transaction of its own, whether it may go out now;
     if not, it has seen to what becomes of it. `sent` and `undelivered` run in the transaction that
-    records the outcome; they may be called again for the same row.
+    records the outcome; they may be called again for the same row. `read`, where there is one, runs
+    when a person read it beside another answer, because it could not be delivered.
     """
 
     admit: Callable[[Work, datetime, Delivery], bool]
     sent: Callable[[Work, datetime, Delivery], None]
     undelivered: Callable[[Work, datetime, Delivery], None]
+    read: Callable[[Work, datetime, Delivery], None] | None = None
 
 
 @dataclass(frozen=True)

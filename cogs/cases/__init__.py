@@ -54,7 +54,7 @@ class Cases:
         self._agreeing = Agreeing(store, drafts, looking, vault, doors)
         self._sending = Sending(store, clock, drafts, poster, vault)
         self._desk = Desk(store, clock, self._keeping, poster, looking)
-        self._taking_down = TakingDown(store, clock, poster, vault, looking)
+        self._taking_down = TakingDown(store, clock, poster, vault)
         self._waiting = Waiting(store)
         self._reviewing = Reviewing(store, clock, self._keeping, poster, looking)
         self._mending = Mending(store, clock, self._keeping, drafts)

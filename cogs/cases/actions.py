@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.domain.cases import Permission
+from bot.domain.cases import Permission, Why
 from bot.ui.action import Action, Ask, Option, Upload
 from bot.ui.words import _
 
@@ -18,6 +18,15 @@ PERMISSIONS = (
     Option("consent", _("the patient agreed")),
     Option("policy", _("my institution's policy allows it")),
     Option("no_patient", _("no patient: a phantom, a drawing, a device")),
+)
+
+
+WHYS = (
+    Option("tells", _("something may tell who the patient is")),
+    Option("not_allowed", _("I doubt that it may be shown")),
+    Option("wrong", _("something in it is wrong")),
+    Option("unkind", _("it is not kind to somebody")),
+    Option("other", _("something else")),
 )
 
 
@@ -216,10 +225,18 @@ class WithdrawCase(Action, tag="ca.withdraw.1"):
 
 
 @dataclass(frozen=True)
-class FlagCase(Action, tag="ca.flag.1", memory_only=True):
+class FlagCase(Action, tag="ca.flag.1"):
     """A second look is asked for."""
 
     case: Annotated[str, Ask(CODE, hint=CODE_HINT, most=100)]
-    reason: Annotated[
-        str | None, Ask(_("Reason"), hint=_("Moderators read it, once; not kept"), most=300)
-    ] = None
+    reason: Annotated[Why | None, Ask(_("Reason"), hint=_("Moderators read it"), options=WHYS)] = (
+        None
+    )
+
+
+@dataclass(frozen=True)
+class SayWhy(Action, tag="ca.why.1"):
+    """Whoever asked for a second look adds why."""
+
+    case: int
+    why: str = ""

@@ -13,14 +13,16 @@ from bot.domain.delivery import Delivery
 from bot.domain.policies import Matter
 from bot.errors import PlatformUnavailable
 from bot.runtime.doors import Again, Undeliverable
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Course, Moot, Notice
 from bot.runtime.matters import Speaks
-from bot.services.cases import posting
+from bot.services.cases import posting, reviewing
 from bot.services.cases.telling import Kind
+from bot.services.follow_ups import sending
 from bot.services.follow_ups.views import Seen
 from bot.services.ports import Store
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, InChannel, Slash, Typed, When, _
+from cogs.cases import words
 from cogs.cases.actions import StartCase, WithdrawCase
 from cogs.cases.agreed import posted
 from cogs.cases.calls import Calls
@@ -31,6 +33,8 @@ from cogs.cases.taking_down import LookAtHidden
 from cogs.cases.waiting import ReadCase, ShowWaiting
 
 _A_WHILE: Final = timedelta(hours=1)
+_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+_WORD = Course(sending.admit_news, reviewing.told, sending.missed_news, reviewing.read)
 
 
 class Notices:
@@ -48,13 +52,13 @@ class Notices:
     def notices(self) -> tuple[Notice, ...]:
         """Every kind."""
         return (
-            Notice(Kind.DUE, self.due, None, first=self.publish),
-            Notice(Kind.LOST, self.lost, None),
+            Notice(Kind.DUE, self.due, None, course=_NEWS, first=self.publish),
+            Notice(Kind.LOST, self.lost, None, course=_NEWS),
             Notice(Kind.WAITS, self.waits, None, stands=self._calls.stands),
-            Notice(Kind.ANSWERED, self.answered, None),
+            Notice(Kind.ANSWERED, self.answered, None, course=_WORD),
             Notice(Kind.FLAGGED, self.flagged, None, stands=self._calls.stands),
-            Notice(Kind.HIDDEN, self.hidden, None),
-            Notice(Kind.JUDGED, self.judged, None),
+            Notice(Kind.HIDDEN, self.hidden, None, course=_NEWS),
+            Notice(Kind.JUDGED, self.judged, None, course=_NEWS),
         )
 
     def speaks(self) -> Mapping[Matter, Speaks]:
@@ -197,7 +201,10 @@ class Notices:
             code=Code(case.code),
             where=InChannel(case.new.channel),
         )
-        return Reply((Text(says), Button(_("Look at it"), LookAtHidden(case.id), Look.MAIN)))
+        parts: list[Part] = [Text(says)]
+        if case.why is not None:
+            parts.append(Text(words.asked_because(case.why)))
+        return Reply((*parts, Button(_("Look at it"), LookAtHidden(case.id), Look.MAIN)))
 
     async def hidden(self, row: Delivery, late: bool) -> Reply | Moot:
         """To the author."""

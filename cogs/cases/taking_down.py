@@ -4,25 +4,22 @@ good or for now by a moderator. With an honest line on what remains elsewhere.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
 from bot.clock import Clock
-from bot.domain.cases import HELD, Case, CaseId, CaseState
+from bot.domain.cases import HELD, Case, CaseId, CaseState, Why
 from bot.domain.people import Role
-from bot.identifiers.text import replacements
 from bot.runtime.caller import Caller, Message
 from bot.runtime.feature import Command, Completer, Entry, Handler
-from bot.runtime.scanning import Unread
 from bot.runtime.vault import Vault
 from bot.services.cases import posting
 from bot.services.ports import Store
 from bot.ui.action import Action, Option
-from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Select, Style, Text
 from bot.ui.words import Code, InChannel, Msg, Typed, _
-from cogs.cases.actions import FlagCase, WithdrawCase
-from cogs.cases.looking import Looking
+from cogs.cases import words
+from cogs.cases.actions import WHYS, FlagCase, SayWhy, WithdrawCase
 from cogs.cases.poster import Poster
 from cogs.cases.template import case_parts
 
@@ -31,7 +28,6 @@ REMAINS: Final = _(
     " and e-mails that quoted it, and for a while caches of the platform. Replies in the thread"
     " stay, because they are other people's; ask their authors or a moderator."
 )
-_MOST_REASONS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -52,22 +48,18 @@ class JudgeHidden(Action, tag="ca.judge.1", memory_only=True):
 class TakingDown:
     """Handlers of withdrawing and of second looks."""
 
-    def __init__(
-        self, store: Store, clock: Clock, poster: Poster, vault: Vault, looking: Looking
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, poster: Poster, vault: Vault) -> None:
         self._store = store
         self._clock = clock
         self._poster = poster
         self._vault = vault
-        self._looking = looking
-        self._reasons: OrderedDict[CaseId, str] = OrderedDict()
-        """Why somebody asked for a second look: in memory, until a moderator decided."""
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
             Handler(WithdrawCase, self.withdraw),
             Handler(FlagCase, self.flag),
+            Handler(SayWhy, self.say_why),
             Handler(LookAtHidden, self.look, Role.MODERATOR),
             Handler(JudgeHidden, self.judge, Role.MODERATOR),
         )
@@ -132,19 +124,22 @@ class TakingDown:
         case = await self._store.read(posting.find, caller.community, ask.case)
         if case is None:
             return unknown(ask.case)
-        return await self._flag(caller, case, ask.reason or "")
+        return await self._flag(caller, case, ask.reason)
 
-    async def _note(self, case: CaseId, reason: str) -> None:
-        """Hiding does not wait for this; what tells who somebody is does not reach moderators."""
-        found = await self._looking.texts({"reason": reason})
-        if not isinstance(found, Unread):
-            self._reasons[case] = replacements(reason, found["reason"])
-            while len(self._reasons) > _MOST_REASONS:
-                self._reasons.popitem(last=False)
+    async def say_why(self, caller: Caller, ask: SayWhy) -> Reply:
+        """Afterwards, because hiding does not wait for it."""
+        if ask.why not in {one.value for one in WHYS}:
+            return Reply((Text(_("Choose one of the reasons.")),))
+        case = CaseId(ask.case)
+        said = await self._store.write(posting.say_why, case, caller.member, Why(ask.why))
+        if not said:
+            return Reply((Text(_("A moderator has looked at it already.")),), replaces=True)
+        says = _("Moderators see the reason when they look. Thank you.")
+        return Reply((Text(says),), replaces=True)
 
-    async def _flag(self, caller: Caller, case: Case, reason: str = "") -> Reply:
+    async def _flag(self, caller: Caller, case: Case, why: Why | None = None) -> Reply:
         now = self._clock.now()
-        hidden = await self._store.write(posting.flag, now, case.id, caller.member)
+        hidden = await self._store.write(posting.flag, now, case.id, caller.member, why)
         if hidden is None:
             says = _(
                 "This case is not shown at present, or moderators looked at it after you asked"
@@ -152,14 +147,15 @@ class TakingDown:
             )
             return Reply((Text(says),))
         done = await self._poster.hide(hidden)
-        if reason:
-            await self._note(case.id, reason)
         says = _(
             "Thank you. Case {code} is hidden, and moderators have been told. Nobody in the channel"
             " learns who asked.",
             code=Code(case.code),
         )
-        return Reply((Text(says if done else _stuck(case)),))
+        parts: list[Part] = [Text(says if done else _stuck(case))]
+        if why is None:
+            parts.append(Select(_("Say why"), SayWhy(case.id), "why", WHYS))
+        return Reply(tuple(parts))
 
     # Moderators ---------------------------------------------------------------------------------
 
@@ -173,8 +169,8 @@ class TakingDown:
         author = await self._store.read(posting.author, case)
         content = self._vault.get(case.id)
         parts: list[Part] = [Text(_("A case that was hidden"), Style.HEADING)]
-        if reason := self._reasons.get(case.id):
-            parts.append(Text(_("Why a second look was asked for: {why}", why=Typed(reason))))
+        if case.why is not None:
+            parts.append(Text(words.asked_because(case.why)))
         if content is None:
             says = _(
                 "I do not hold this case any more, so I can neither show it nor put it back. You"
@@ -198,7 +194,6 @@ class TakingDown:
         judged = await self._store.write(posting.judge, now, case.id, caller.member, show=ask.show)
         if judged is None:
             return Reply((Text(_("Another moderator was faster.")),), replaces=True)
-        self._reasons.pop(case.id, None)
         if ask.show:
             done = await self._poster.show_again(judged)
             says = _("It is shown again. Its author is told.") if done else _stuck(case)

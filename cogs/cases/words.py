@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from bot.domain.cases import Why
 from bot.identifiers.findings import Finding, Kind, Where
 from bot.identifiers.pictures.order import COLUMNS, ROWS
 from bot.ui.parts import Style, Text
 from bot.ui.words import Code, Msg, Slash, Typed, _, ngettext
+from cogs.cases.actions import WHYS
 
 KINDS: Final[Mapping[Kind, Msg]] = {
     Kind.NAME: _("name"),
@@ -86,6 +88,13 @@ def finding_line(number: int, finding: Finding, size: tuple[float, float] | None
             sure=sureness(finding),
         )
     )
+
+
+def asked_because(why: Why) -> Msg:
+    """Why somebody asked for a second look."""
+    label = next(one.label for one in WHYS if one.value == why.value)
+    assert isinstance(label, Msg)  # noqa: S101
+    return _("Why a second look was asked for: {why}", why=label)
 
 
 def sureness(finding: Finding) -> Msg:

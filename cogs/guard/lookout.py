@@ -34,7 +34,7 @@ from cogs.guard.telling import Case, Word, alert, case_of, mention, note, unread
 AT_ONCE: Final = 3
 """Messages that are looked at at the same time."""
 MOST_WAITING: Final = 500
-_PAUSE: Final = 30.0
+PAUSE = 30.0
 """Seconds between two notes to one person, or two alerts about one channel."""
 _TRIES: Final = 3
 _LONGEST_WAIT: Final = 60.0
@@ -51,8 +51,9 @@ class Lookout:
         messenger: Messenger,
         wardens: Wardens,
         *,
-        pause: float = _PAUSE,
+        pause: float | None = None,
     ) -> None:
+        pause = PAUSE if pause is None else pause
         self._store = store
         self._clock = clock
         self._looking = Looking(scans)

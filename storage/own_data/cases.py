@@ -29,7 +29,7 @@ RULES = (
             "flagged_id": UNNAME,
         },
         said=words("permission anonymous later word"),
-        noted=words("id code state at due expires found kept drawn message messages files"),
+        noted=words("id code state at due expires found kept drawn message messages files why"),
         links=words("community_id platform workspace channel"),
         hidden=words("digest"),
     ),

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from bot.domain.cases import (
     HELD,
@@ -28,6 +28,8 @@ class CasesTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.wiped = False
+        """Whether something went of which nothing may be left in any file."""
 
     def add(self, code: str, new: NewCase, now: datetime) -> Case:
         """Write a case down."""
@@ -115,8 +117,17 @@ class CasesTable:
                 reader_id=case.reader,
                 word=case.word,
                 flagged_id=case.flagged,
+                why=case.why,
             )
         )
+
+    def forget_word(self, case: CaseId) -> None:
+        """What a second reader said goes."""
+        self._forget(cases.c.id == case)
+
+    def forget_words(self, now: datetime) -> None:
+        """What second readers said goes, where the time of the case is over."""
+        self._forget(cases.c.expires <= now)
 
     def note(self, noted: Noted) -> None:
         """Write a line of what was done."""
@@ -165,7 +176,8 @@ class CasesTable:
 
     def unseal(self, case: CaseId) -> None:
         """The encrypted draft goes."""
-        self._connection.execute(delete(case_drafts).where(case_drafts.c.case_id == case))
+        gone = self._connection.execute(delete(case_drafts).where(case_drafts.c.case_id == case))
+        self.wiped = self.wiped or gone.rowcount > 0
 
     def readers(self, community: CommunityId) -> tuple[MemberId, ...]:
         """Second readers who want to be told when a case waits."""
@@ -189,6 +201,12 @@ class CasesTable:
                 case_readers.c.community_id == community, case_readers.c.member_id == member
             )
         )
+
+    def _forget(self, where: ColumnElement[bool]) -> None:
+        changed = self._connection.execute(
+            update(cases).where(cases.c.word != "", where).values(word="")
+        )
+        self.wiped = self.wiped or changed.rowcount > 0
 
     def _one(self, *where: Any) -> Case | None:
         row = self._connection.execute(select(cases).where(*where)).one_or_none()
@@ -228,4 +246,5 @@ def _case(row: Row[Any]) -> Case:
         None if row.reader_id is None else MemberId(row.reader_id),
         row.word,
         None if row.flagged_id is None else MemberId(row.flagged_id),
+        row.why,
     )

@@ -85,11 +85,8 @@ def test_a_case_with_everything_that_tells(page: Page) -> None:  # noqa: F811
         shot(page, f"case-file-{number}")
         if number < 8:
             report.get_by_role("button", name="Next file").click()
-    # What is looked at is the picture of this file, not of one that stood here before: six kinds,
-    # because the second, the fourth and the last are the same drawing.
-    assert len(set(pixels)) == 6, pixels
-    assert pixels[1] == pixels[3]
-    assert pixels[1] == pixels[7]
+    # What is looked at is the picture of this file, not of one that stood here before.
+    assert len(set(pixels)) == 8, pixels
     faint, name, gps, dicom, face, band, gif, ordinary = seen
     assert "date, in the picture" in faint
     assert "record number, in the name of the file" in name

@@ -89,6 +89,8 @@ class Board:
     platform: str = "discord"
     connected: bool = True
     refuses: bool = False
+    closed: bool = False
+    """Whether direct messages are."""
     standing: dict[str, tuple[str, Screen]] = field(default_factory=dict[str, tuple[str, Screen]])
     mail: list[tuple[str, Screen]] = field(default_factory=list[tuple[str, Screen]])
     threads: list[str] = field(default_factory=list[str])
@@ -99,6 +101,8 @@ class Board:
     async def stop(self) -> None: ...
 
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
+        if isinstance(target, ToPerson) and self.closed:
+            return Undeliverable("50007")
         if isinstance(target, ToPerson):
             self.mail.append((target.account.user, screen))
             return Delivered(key)
@@ -203,6 +207,11 @@ class Clinic:
     def cases(self) -> list[Screen]:
         """What stands in the channel for cases."""
         return [screen for channel, screen in self.board.standing.values() if channel == CASES]
+
+    @property
+    def staff(self) -> list[Screen]:
+        """What stands in the channel of the moderators."""
+        return [screen for channel, screen in self.board.standing.values() if channel == STAFF]
 
 
 async def _leading() -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.domain.cases import Act, CaseState
+from bot.domain.cases import KEPT_FOR_REVIEW, Act, CaseState
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen
 from bot.runtime.vault import Vault
@@ -24,6 +24,8 @@ from tests.identifiers.pictures.drawing import saved, scene
 
 MARK = "Zyxwhelm"
 """A name that nobody has, in everything that is handed over."""
+WORD = "marmalade"
+"""In what a second reader says to an author."""
 PIXELS = saved(scene(), "PNG")
 
 
@@ -60,13 +62,15 @@ async def kept(
         assert "48210937" not in said
 
 
-def _search(folder: Path) -> None:
+def _search(folder: Path, *more: str) -> None:
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert any(file.suffix == ".sqlite3" for file in files)
     for file in files:
         held = file.read_bytes()
         for planted in (MARK.encode(), b"48210937", b"Kowalczyk", PIXELS[40:90]):
             assert planted not in held, f"{planted!r} is in {file.name}"
+        for word in more:
+            assert word.encode() not in held, f"{word} is in {file.name}"
 
 
 async def test_posted_flagged_withdrawn(kept: Clinic) -> None:
@@ -137,8 +141,10 @@ async def test_read_by_a_second_reader_and_kept_encrypted(kept: Clinic, tmp_path
     listed = await kept.types("Ria", "case review")
     read = await kept.presses("Ria", listed, f"Look at {case.code}")
     form = await kept.presses("Ria", read, "Ask for a change")
-    await kept.sends("Ria", form, word="Leave the name out.")
+    await kept.sends("Ria", form, word=f"Leave the name out, {WORD}.")
     (_who, told), *_more = await kept.passes(timedelta(minutes=1))
+    assert WORD in words(told)
+    _search(tmp_path, WORD)
     changed = await kept.presses("Ana", told, "Change the words")
     form = await kept.presses("Ana", changed, "Write it differently")
     again = await kept.sends("Ana", form, title=f"{MARK} again", teaching="Measure twice.")
@@ -148,6 +154,25 @@ async def test_read_by_a_second_reader_and_kept_encrypted(kept: Clinic, tmp_path
     listed = await kept.types("Ria", "case review")
     read = await kept.presses("Ria", listed, f"Look at {case.code}")
     form = await kept.presses("Ria", read, "Decline")
-    await kept.sends("Ria", form, word="Too rare.")
+    kept.board.closed = True
+    await kept.sends("Ria", form, word=f"Too rare, {WORD}.")
     assert await kept.store.read(lambda work: work.cases.sealed(case.id)) is None
     await kept.passes(timedelta(minutes=1))
+    declined = await kept.types("Ana", "help")
+    assert WORD in words(declined), "read with whatever they do next"
+    _search(tmp_path, WORD)
+
+
+async def test_a_word_that_nobody_can_be_told_goes_with_its_case(
+    kept: Clinic, tmp_path: Path
+) -> None:
+    await kept.posts("Ana", plain_grey(), reader=True)
+    listed = await kept.types("Ria", "case review")
+    (case,) = await kept.store.read(lambda work: work.cases.in_state(CaseState))
+    read = await kept.presses("Ria", listed, f"Look at {case.code}")
+    form = await kept.presses("Ria", read, "Decline")
+    kept.board.closed = True
+    await kept.sends("Ria", form, word=f"Too rare, {WORD}.")
+    for _half in range(2):
+        await kept.passes(KEPT_FOR_REVIEW / 2)
+    _search(tmp_path, WORD)

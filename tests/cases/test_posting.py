@@ -212,20 +212,38 @@ async def test_why_a_second_look_is_asked_for_reaches_moderators_alone(scans: Sc
     async with clinic(scans) as here:
         posted = await here.posts("Ana", plain_grey())
         code = words(posted).split("case ")[1].split(" ")[0].strip("`")
-        why = "The corner still says MRN 48210937 in small print"
-        await here.types("Ben", "case flag", case=code, reason=why)
+        await here.types("Ben", "case flag", case=code, reason="tells")
+        for case in here.cases:
+            assert "may tell who" not in words(case)
         await here.passes(timedelta(minutes=1))
-        staff = [screen for channel, screen in here.board.standing.values() if channel == "C8"]
-        assert "small print" not in words(staff[0])
-        look = await here.presses("Mia", staff[0], "Look at it")
-        assert "in small print" in words(look)
-        assert "48210937" not in words(look)
+        notice = here.staff[-1]
+        assert "something may tell who the patient is" in words(notice)
+        look = await here.presses("Mia", notice, "Look at it")
+        assert "something may tell who the patient is" in words(look)
         await here.presses("Mia", look, "Show it again")
         await here.types("Cem", "case flag", case=code)
         await here.passes(timedelta(minutes=1))
-        staff = [screen for channel, screen in here.board.standing.values() if channel == "C8"]
-        look = await here.presses("Mia", staff[-1], "Look at it")
-        assert "small print" not in words(look), "said once"
+        look = await here.presses("Mia", here.staff[-1], "Look at it")
+        assert "Why a second look" not in words(look), "said once"
+
+
+async def test_why_is_asked_after_hiding_and_known_after_a_restart(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        await here.posts("Ana", plain_grey())
+        flagged = await here.presses("Ben", here.cases[0], "Ask for a second look")
+        assert "is hidden until" in words(here.cases[0])
+        wrong = await here.chooses("Cem", flagged, "Say why", "wrong")
+        assert "looked at it already" in words(wrong), "somebody else's to say"
+        assert "Choose one" in words(await here.chooses("Ben", flagged, "Say why", "MRN 4"))
+        said = await here.chooses("Ben", flagged, "Say why", "not_allowed")
+        assert "Moderators see the reason" in words(said)
+        async with clinic(scans, here.store) as after:
+            await after.passes(timedelta(minutes=1))
+            look = await after.presses("Mia", after.staff[-1], "Look at it")
+            assert "doubt that it may be shown" in words(look)
+            await after.presses("Mia", look, "Take it down")
+            late = await after.chooses("Ben", flagged, "Say why", "tells")
+            assert "looked at it already" in words(late)
 
 
 async def test_places_are_drawn_on_the_original_at_home_alone(scans: Scanning) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ from adapters.slack.door import SlackSettings
 from adapters.slack.probe import probe as ask_slack
 from bot.app import registry_of
 from bot.clock import SystemClock
+from bot.domain.people import Place
 from bot.runtime.scanning import Scanning
-from storage import memory_store
+from bot.services.ports import Work
+from storage import memory_store, open_store
 from tests.discord_server.fixtures import *  # noqa: F403
 from tests.discord_server.permissions import Can
 from tests.discord_server.server import DiscordServer
@@ -123,3 +127,28 @@ def test_permissions_are_asked_for_only_where_something_needs_them(tmp_path: Pat
     wanted = ("HOURS__PINNED_LIST", "HOURS__EVENTS", "GUARD__TAKE_DOWN", "GUARD__RULES")
     wanting = {f"INTRODUCER_{name}": "true" for name in wanted}
     assert asked(**wanting) == (bits | more, True)
+
+
+def test_drafts_that_would_be_lost_between_processes_are_named(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+
+    async def furnish() -> None:
+        store = await open_store(url)
+        await store.write(_open_community)
+        await store.close()
+
+    asyncio.run(furnish())
+    here = {"INTRODUCER_DATABASE_URL": url}
+    assert "encrypted drafts" not in bot(tmp_path, "check", **here).stderr
+    told = bot(tmp_path, "check", "--role", "gateway", **here)
+    assert told.returncode == 2
+    (line,) = [one for one in told.stderr.splitlines() if "encrypted drafts" in one]
+    assert line.startswith("discord 7: ")
+    assert "setup review" in line
+
+
+def _open_community(work: Work) -> None:
+    now = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+    work.communities.mark_set_up(
+        work.communities.add(Place("discord", "7"), "Trainees", now).id, "UTC", now
+    )

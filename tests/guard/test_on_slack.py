@@ -20,6 +20,7 @@ from bot.runtime.core import Core
 from bot.runtime.hall import Doors
 from bot.runtime.scanning import Scanning
 from bot.services.ports import Work
+from cogs.guard import lookout
 from storage import open_store
 from tests.contract.guarded import PLANTED, TELLING, film, idle, until
 from tests.slack_server import SlackServer, Upload, posting
@@ -67,8 +68,12 @@ def nowhere_in(folder: Path) -> None:
 
 @pytest_asyncio.fixture(loop_scope="function")
 async def team(
-    scans: Scanning, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    scans: Scanning,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Team]:
+    monkeypatch.setattr(lookout, "PAUSE", 4.0)
     caplog.set_level(logging.DEBUG)
     slack = SlackServer()
     await slack.start()

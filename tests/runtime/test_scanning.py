@@ -12,6 +12,7 @@ from PIL import Image
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.pictures.order import Outcome, Wish
+from bot.identifiers.pictures.workers import SLOW
 from bot.metrics import Metrics
 from bot.runtime import scanning
 from bot.runtime.scanning import BUSY, Lane, Scanning, Unread
@@ -72,7 +73,7 @@ async def test_what_is_no_picture_ends_in_a_sentence_and_the_pool_goes_on() -> N
 async def test_too_slow_ends_in_a_sentence() -> None:
     async with opened(seconds=0.0) as scans:
         answer = await scans.picture(flat())
-        assert answer == Unread("Looking through the file took too long.")
+        assert answer == Unread(SLOW)
 
 
 async def test_whoever_waits_for_an_answer_comes_first_and_memory_comes_with_the_turn() -> None:

@@ -33,7 +33,10 @@ class Shown:
 
 
 class Client(Protocol):
-    """What a person does; each act says which words come of it."""
+    """What a person does; each act says which words come of it. `late`: what the platform showed
+    instead of an acknowledgement in time, where the client does not fail at once."""
+
+    late: list[str]
 
     @property
     def me(self) -> Any:
@@ -118,6 +121,7 @@ class OnDiscord:
     def __init__(self, town: Town, name: str) -> None:
         self._town = town
         self._person: DiscordPerson = town.discord.person(name, town.guild)
+        self.late: list[str] = []
 
     @property
     def me(self) -> DiscordPerson:
@@ -225,6 +229,7 @@ class OnSlack:
 
     def __init__(self, town: Town, name: str) -> None:
         self._person: SlackPerson = town.slack.person(name.lower(), tz="UTC")
+        self.late: list[str] = []
 
     @property
     def me(self) -> str:
@@ -329,7 +334,9 @@ class OnSlack:
             f"{key}:{value}" if str(value).startswith("<@") else f'{key}:"{value}"'
             for key, value in given.items()
         )
-        await self._person.command(f"/ir-{group}", f"{word} {typed}".strip())
+        outcome = await self._person.command(f"/ir-{group}", f"{word} {typed}".strip())
+        if outcome.error is not None:
+            self.late.append(outcome.error)
 
     async def _reads(self, words: str) -> Shown:
         person = self._person

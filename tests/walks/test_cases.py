@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.identifiers.pictures.film import write_video
 from bot.identifiers.pictures.gif import write_gif
+from bot.identifiers.pictures.pdf import write_pdf
 from tests.cases import planted
 from tests.identifiers.pictures.drawing import saved, scene
 from tests.identifiers.pictures.test_hostile import bomb
@@ -196,25 +198,30 @@ async def test_stopped_and_killed_in_the_middle_of_a_search(town: Town, temporar
     empty(temporary)
 
 
+@pytest.mark.parametrize("platform", CLIENTS)
 async def test_hostile_files_end_in_a_sentence_while_others_are_answered(
-    town: Town, temporary: Path
+    town: Town, platform: str, temporary: Path
 ) -> None:
+    files = hostile()  # before the bot is there, whom a server that draws pictures would not hear
     bot, metrics = await begun(town)
-    ana, ben = (CLIENTS["discord"](town, name) for name in ("ana", "ben"))
-    await hands_over(ana, *hostile().items())
+    ana, ben = (CLIENTS[platform](town, name) for name in ("ana", "ben"))
+    await hands_over(ana, *files.items())
     for _time in range(5):
-        # The client fails once an answer is later than Discord waits for it.
-        await ben.types("hours list", "")
-    shown = await ana.sees("File 1 of 5")
+        # Discord's client fails once an answer is later than Discord waits for it.
+        await ben.types("hours list", "No office hours are planned")
+    assert not ben.late
+    shown = await ana.sees(f"File 1 of {len(files)}")
     said: list[str] = []
-    for number in range(1, 6):
+    for number in range(1, len(files) + 1):
         if number > 1:
-            shown = await ana.press(shown, "Next file", f"File {number} of 5")
+            shown = await ana.press(shown, "Next file", f"File {number} of {len(files)}")
         said.append(shown.text)
-    for text in said[:4]:
+    for text in said[:5]:
         assert "This file was not looked through." in text
         assert "Traceback" not in text
-    assert "Behind the picture" in said[4]
+    assert "more than 60 pages" in said[4]
+    assert "made smaller first" in said[5], "the 4K clip was looked through"
+    assert "Behind the picture" in said[6]
     assert b"<script>" not in b"".join((await ana.files(shown, 1)).values())
     await nothing_is_left(town, bot, metrics)
     assert await bot.stop() == 0
@@ -225,6 +232,7 @@ async def test_hostile_files_end_in_a_sentence_while_others_are_answered(
 def hostile() -> dict[str, bytes]:
     """Files that nobody can look through, and one that is two things at once."""
     jpeg = saved(scene(named=False), "JPEG")
+    page, large = np.full((48, 36, 3), 120, np.uint8), np.full((2160, 3840, 3), 120, np.uint8)
     frame = write_gif([np.zeros((8, 8, 3), np.uint8)], [10])
     body = frame[frame.index(b"\x21\xf9") : -1]
     return {
@@ -232,7 +240,9 @@ def hostile() -> dict[str, bytes]:
         "torn.jpg": jpeg[: len(jpeg) // 3],
         "endless.gif": frame[:-1] + body * 5000 + b";",
         "broken.dcm": b"\0" * 128 + b"DICM" + b"\x08\0\x05\0SQ\0\0\xff\xff\xff\xff" * 3000,
-        "two.png": saved(scene(named=False), "PNG") + b"<script>alert(1)</script>" * 40,
+        "hundred.pdf": write_pdf([(page, (36.0, 48.0))] * 100),
+        "clip.mp4": write_video([large] * 3, 30),
+        "two.png": saved(planted.plain(), "PNG") + b"<script>alert(1)</script>" * 40,
     }
 
 

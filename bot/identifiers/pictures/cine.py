@@ -41,7 +41,8 @@ Counts = npt.NDArray[np.int16]
 
 def steep_edges(image: Image) -> Counts:
     """How many steep pixels each cell has."""
-    grey = image.max(axis=2)
+    red, green, blue = cv2.split(image)
+    grey = cv2.max(cv2.max(red, green), blue)
     steep = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _STEEP
     height, width = steep.shape
     padded = np.zeros((-(-height // _CELL) * _CELL, -(-width // _CELL) * _CELL), np.int16)

@@ -9,7 +9,7 @@ through RGB and back already costs more than the coding.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ def write_video(frames: Iterable[Image], rate: float) -> bytes:
             frame = av.VideoFrame.from_ndarray(image, format="rgb24")
             yield frame.reformat(format="yuv420p" if even else "yuv444p")
 
-    return _coded(shown(), rate)
+    return coded(shown(), rate)
 
 
 def again(data: bytes, boxes_of: Sequence[Sequence[Box]], material: Material) -> bytes:
@@ -53,7 +53,7 @@ def again(data: bytes, boxes_of: Sequence[Sequence[Box]], material: Material) ->
         raise Unreadable("The clip could not be read a second time.") from error
     rate = material.rate or 10.0
     if plain:
-        return _coded(_own(data, boxes_of), rate)
+        return coded(_own(data, boxes_of), rate)
     pictures = enumerate(material.frames())
     return write_video(
         (painted(image, boxes_of[min(number, len(boxes_of) - 1)]) for number, image in pictures),
@@ -92,7 +92,10 @@ def _cover(sheet: np.ndarray[Any, Any], boxes: Sequence[Box], scale: float, fill
         sheet[top:bottom, left:right] = fill
 
 
-def _coded(frames: Iterator[av.VideoFrame], rate: float) -> bytes:
+def coded(
+    frames: Iterator[av.VideoFrame], rate: float, options: Mapping[str, str] = _FINE
+) -> bytes:
+    """An MP4 of these frames, which are of equal size and format. `options` are the coder's."""
     target = io.BytesIO()
     with av.open(target, "w", format="mp4") as container:
         container.flags |= 0x400  # bit exact: no word of the program that wrote it
@@ -103,7 +106,7 @@ def _coded(frames: Iterator[av.VideoFrame], rate: float) -> bytes:
                 stream = container.add_stream("libx264", rate=speed)
                 stream.width, stream.height = frame.width, frame.height
                 stream.pix_fmt = frame.format.name
-                stream.options = dict(_FINE)
+                stream.options = dict(options)
                 stream.codec_context.thread_count = 2
                 stream.codec_context.color_range = frame.color_range
                 stream.codec_context.colorspace = frame.colorspace

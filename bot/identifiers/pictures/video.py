@@ -14,12 +14,17 @@ import numpy as np
 from av.error import FFmpegError
 
 from bot.identifiers.pictures.film import again
+from bot.identifiers.pictures.large import MOST, TOO_MUCH, fitting, smaller
 from bot.identifiers.pictures.material import MAX_FRAMES, Material, check_size
 from bot.identifiers.pictures.metadata import judge_field
 from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.sniff import Form
 
+_MADE_SMALLER = (
+    "The clip is larger than can be looked through, so it was made smaller first, and its copy is"
+    " of that size: very small print may not have been read."
+)
 BROKEN = "The clip is damaged or of a kind that cannot be read here."
 _ODD = (
     FFmpegError,
@@ -68,7 +73,8 @@ def open_video(data: bytes, material: Material) -> None:
             if not container.streams.video:
                 raise Unreadable("The file has no picture in it that could be looked at.")
             stream = container.streams.video[0]
-            check_size(stream.codec_context.width, stream.codec_context.height)
+            size = stream.codec_context.width, stream.codec_context.height
+            check_size(*size)
             rate = stream.average_rate or stream.guessed_rate or Fraction(25)
             _fields(material, container.metadata)
             for part in container.streams:
@@ -86,6 +92,12 @@ def open_video(data: bytes, material: Material) -> None:
                 count += packet.size > 0
                 if count > MAX_FRAMES:
                     raise Unreadable("The clip has more frames than can be looked through.")
+        if count * size[0] * size[1] > MOST:
+            raise Unreadable(TOO_MUCH)
+        material.rate = min(240.0, max(0.5, float(rate)))
+        if count and fitting(*size) != size:
+            data = smaller(data, fitting(*size), material.rate)
+            material.not_checked.append(_MADE_SMALLER)
     except Unreadable:
         raise
     except _ODD as error:
@@ -93,7 +105,6 @@ def open_video(data: bytes, material: Material) -> None:
     if count == 0:
         raise Unreadable(BROKEN)
     material.count = count
-    material.rate = min(240.0, max(0.5, float(rate)))
     material.lossless = False
     material.frames = lambda: _frames(data)
     material.again = lambda boxes_of: again(data, boxes_of, material)

@@ -23,7 +23,7 @@ from bot.identifiers.pictures.wire import packed_wish, receive, send, unpacked_o
 _ROOT: Final = str(Path(bot.__file__ or ".").resolve().parents[1])
 _JOBS: Final = 200
 """A worker is replaced after so many files, so that memory a library loses stays bounded."""
-SLOW: Final = "Looking through the file took too long."
+SLOW: Final = "Looking through the file took too long. A shorter or smaller one may do."
 FAILED: Final = "The file could not be read: opening it failed."
 STOPPED: Final = "Nobody waits for it any more."
 

@@ -17,6 +17,7 @@ from bot.domain.cases import (
     Reading,
     Rules,
     Stands,
+    Why,
 )
 from bot.domain.codes import tidy
 from bot.domain.follow_ups import NewFollowUp
@@ -205,10 +206,13 @@ def lost(work: Work, now: datetime, held: Collection[CaseId]) -> int:
             count += 1
             work.cases.note(Noted(case.id, case.author, now, Act.LOST))
             telling.to_author(work, case, Kind.LOST, now)
+    work.cases.forget_words(now)
     return count
 
 
-def flag(work: Work, now: datetime, id: CaseId, member: MemberId) -> Case | None:
+def flag(
+    work: Work, now: datetime, id: CaseId, member: MemberId, why: Why | None = None
+) -> Case | None:
     """Somebody asks for a second look: it is hidden until a moderator took one.
 
     None if it is not shown, or a moderator looked already after this member asked before.
@@ -218,7 +222,7 @@ def flag(work: Work, now: datetime, id: CaseId, member: MemberId) -> Case | None
         return None
     if not work.cases.move(id, CaseState.POSTED, CaseState.HIDDEN):
         return None
-    case = replace(case, state=CaseState.HIDDEN, flagged=member)
+    case = replace(case, state=CaseState.HIDDEN, flagged=member, why=why)
     work.cases.put(case)
     work.cases.note(Noted(id, member, now, Act.FLAGGED))
     turn = str(len(work.cases.notes(id)))
@@ -228,13 +232,22 @@ def flag(work: Work, now: datetime, id: CaseId, member: MemberId) -> Case | None
     return case
 
 
+def say_why(work: Work, id: CaseId, member: MemberId, why: Why) -> bool:
+    """Whoever asked for a second look says why, as long as nobody took it."""
+    case = work.cases.get(id)
+    if case is None or case.state is not CaseState.HIDDEN or case.flagged != member:
+        return False
+    work.cases.put(replace(case, why=why))
+    return True
+
+
 def judge(work: Work, now: datetime, id: CaseId, moderator: MemberId, *, show: bool) -> Case | None:
     """A moderator looked: shown again, or taken down for good. None if another was faster."""
     case = work.cases.get(id)
     to = CaseState.POSTED if show else CaseState.REMOVED
     if case is None or not work.cases.move(id, CaseState.HIDDEN, to):
         return None
-    case = replace(case, state=to, reader=moderator)
+    case = replace(case, state=to, reader=moderator, why=None)
     work.cases.put(case)
     work.cases.note(Noted(id, moderator, now, Act.SHOWN_AGAIN if show else Act.REMOVED))
     telling.to_author(work, case, Kind.JUDGED, now, str(len(work.cases.notes(id))))
@@ -253,6 +266,5 @@ def _end(work: Work, now: datetime, case: Case, to: CaseState) -> bool:
     work.deliveries.cancel(subject)
     engine.withdraw(work, now, subject)
     work.cases.unseal(case.id)
-    if case.word:
-        work.cases.put(replace(case, word=""))
+    work.cases.forget_word(case.id)
     return True

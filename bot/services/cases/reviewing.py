@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.cases import COOL_OFF, Act, Case, CaseId, CaseState
+from bot.domain.delivery import Delivery
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.services.cases import telling
 from bot.services.cases.posting import ask_readers
 from bot.services.cases.telling import Kind
 from bot.services.follow_ups import engine
+from bot.services.follow_ups.sending import told_news
 from bot.services.ports import Work
 from bot.services.ports.cases import Noted
 
@@ -78,6 +80,17 @@ def decide(
     return case
 
 
+def told(work: Work, now: datetime, row: Delivery) -> None:
+    """The author has the second reader's word: it is not kept here any longer."""
+    told_news(work, now, row)
+    read(work, now, row)
+
+
+def read(work: Work, now: datetime, row: Delivery) -> None:
+    """The author read it beside something else."""
+    work.cases.forget_word(CaseId(row.ref))
+
+
 def resubmit(
     work: Work, now: datetime, id: CaseId, author: MemberId, digest: str, sealed: str | None
 ) -> tuple[Case, bool] | None:
@@ -88,6 +101,7 @@ def resubmit(
     if not work.cases.move(id, CaseState.CHANGE, CaseState.REVIEW):
         return None
     case = replace(case, state=CaseState.REVIEW, digest=digest, word="", reader=None)
+    work.cases.forget_word(id)
     work.cases.put(case)
     if sealed is not None and case.expires is not None:
         work.cases.seal(id, sealed, case.expires)

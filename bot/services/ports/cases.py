@@ -61,6 +61,14 @@ class Cases(Protocol):
         """Keep what changed beside the state."""
         ...
 
+    def forget_word(self, case: CaseId) -> None:
+        """What a second reader said goes, and nothing of it stays in any file."""
+        ...
+
+    def forget_words(self, now: datetime) -> None:
+        """What second readers said goes, where the time of the case is over."""
+        ...
+
     def note(self, noted: Noted) -> None:
         """Write a line of what was done."""
         ...
