@@ -192,7 +192,8 @@ class Probe:
     def _text(self, field: Field) -> str:
         if field.name == "session":
             return self.session
-        if field.name in TEXTS:
+        # What help is about is chosen among its own topics, of which the example is one here.
+        if field.name in TEXTS and not (field.ask and field.ask.suggest == "help"):
             return TEXTS[field.name]
         ask = field.ask or Ask(_("Unseen"))
         return (EXAMPLE * (1 + (ask.least or 0) // len(EXAMPLE)))[: ask.most].strip()
