@@ -101,6 +101,17 @@ _IN_DOUBT = select(deliveries.c.id).where(
     is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
     or_(deliveries.c.doubtful, deliveries.c.begun),
 )
+_OTHERS_DUE = (
+    select(deliveries.c.id)
+    .where(
+        deliveries.c.member_id == bindparam("member"),
+        deliveries.c.id != bindparam("but"),
+        deliveries.c.kind.in_(bindparam("kinds", expanding=True)),
+        is_in(DeliveryState.PENDING, DeliveryState.CLAIMED),
+        deliveries.c.wake_at <= bindparam("now"),
+    )
+    .limit(1)
+)
 _BACKLOG = select(func.count(), func.min(deliveries.c.wake_at)).where(
     is_in(DeliveryState.PENDING), deliveries.c.wake_at <= bindparam("now", type_=UtcDateTime())
 )
@@ -170,6 +181,11 @@ class DeliveriesTable:
     def known(self, key: str) -> bool:
         """Whether a row with this key was written."""
         return whom.known(self._connection, key)
+
+    def others_due(self, row: Delivery, kinds: Sequence[str], now: datetime) -> bool:
+        """Whether more of these kinds is due to the receiver of `row`, or under way to them."""
+        asked = {"member": row.member, "but": row.id, "kinds": list(kinds), "now": now}
+        return self._connection.execute(_OTHERS_DUE, asked).first() is not None
 
     def cancel_to(self, member: MemberId) -> int:
         """Cancel everything that is not sent to a member; how many were cancelled."""

@@ -131,6 +131,28 @@ def test_several_on_one_day_become_one_note(village: Village) -> None:
     assert told.count(("fu.digest", "Host")) == 1
 
 
+def test_what_is_due_at_one_time_is_one_note_at_once(village: Village) -> None:
+    """On the first morning after days away, say."""
+    for number in (1, 2, 3):
+        request(village, number=number)
+    live(village, 4)
+    village.clock.set(datetime(2027, 3, 8, 8, 0, 3, tzinfo=UTC))
+
+    def due(work: Work) -> tuple[Delivery, ...]:
+        return work.deliveries.claim("t", village.now, timedelta(minutes=5), 100)
+
+    rows = village.do(due)
+    assert [row.kind for row in rows] == [Kind.REMIND] * 3
+    for row in rows:
+        assert not village.do(sending.admit, village.now, row)
+        done = [Attempt(row.id, Outcome.MOOT)]
+        village.do(lambda work, done=done: work.deliveries.record("t", done, village.now))
+    village.clock.move(timedelta(minutes=2))
+    (note,) = village.do(due)
+    assert village.do(sending.admit_digest, village.now, note)
+    assert len(village.see(views.digest, note, village.members["Host"])) == 3
+
+
 def test_what_a_dead_process_was_saying_is_marked_in_the_note(village: Village) -> None:
     for number in (1, 2):
         request(village, number=number)

@@ -53,6 +53,10 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
     used, again = _used(work, now, row)
     if hours.awake(now) and (again or duty or budget.allows(hours, now, used)):
         if not (again or duty):
+            note = _note_at(now)
+            if hours.awake(note) and _joins(work, now, row, found[0], note):
+                _leave(work, now, [_waits(row, "")], note)
+                return False
             work.nudges.count(member, row.key, now)
         _dated(work, now, found)
         return True
@@ -276,6 +280,23 @@ def _leave(work: Work, now: datetime, items: Sequence[Waiting], morning: datetim
         found = live(work, item.kind, item.ref, item.member)
         if found is not None and found[0].owes is not None:
             keep_room(work, now, found[0], found[1], morning)
+
+
+def _note_at(now: datetime) -> datetime:
+    """When what is due at one time goes out as one note: the same full minute for all of it."""
+    return (now + timedelta(minutes=2)).replace(second=0, microsecond=0)
+
+
+def _joins(work: Work, now: datetime, row: Delivery, follow_up: FollowUp, note: datetime) -> bool:
+    """Whether a step shares a note with others that are due now, or were left to it just now.
+
+    What has a clock of its own does not wait, nor does what ends before.
+    """
+    if POLICIES[follow_up.matter].own_clock or note >= follow_up.bound:
+        return False
+    if work.deliveries.others_due(row, tuple(KIND_STEP), now):
+        return True
+    return bool(work.nudges.waiting(telling.digest_key(_receiver(row), note)))
 
 
 def _dated(work: Work, now: datetime, found: tuple[FollowUp, Step] | None) -> None:

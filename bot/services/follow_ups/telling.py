@@ -120,9 +120,14 @@ def elsewhere(work: Work, community: CommunityId, member: MemberId, since: datet
     )
 
 
+def digest_key(member: MemberId, due: datetime) -> str:
+    """What waits for the note of one moment waits under this key."""
+    return f"fu.digest:{member}:{int(due.timestamp())}"
+
+
 def digest(work: Work, community: CommunityId, member: MemberId, due: datetime) -> str:
     """The note for one morning; its key."""
-    key = f"fu.digest:{member}:{int(due.timestamp())}"
+    key = digest_key(member, due)
     work.deliveries.schedule(
         [NewDelivery(Kind.DIGEST, community, f"digest:{member}", key, due, member)]
     )

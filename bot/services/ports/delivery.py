@@ -39,6 +39,10 @@ class Deliveries(Protocol):
         """Whether a row with this key was written."""
         ...
 
+    def others_due(self, row: Delivery, kinds: Sequence[str], now: datetime) -> bool:
+        """Whether more of these kinds is due to the receiver of `row`, or under way to them."""
+        ...
+
     def cancel_to(self, member: MemberId) -> int:
         """Cancel everything that is not sent to a member; how many were cancelled."""
         ...
