@@ -101,7 +101,7 @@ async def _everything(town: Town, bot: Any) -> str:
     return json.dumps(rows, default=str)
 
 
-@pytest.mark.parametrize("platform", ["slack"])
+@pytest.mark.parametrize("platform", CLIENTS)
 async def test_a_whole_person_is_exported_and_erased(town: Town, platform: str) -> None:
     town.move_clock_to(morning())
     bot = await town.run()
