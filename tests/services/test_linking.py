@@ -200,11 +200,11 @@ def test_the_budget_of_messages_counts_together(village: Village, twice: MemberI
 
     def room(work: Work) -> bool:
         hours = engine.hours_of(work, ana, home)
-        return budget.allows(hours, village.now, work.nudges.since(ana, since))
+        return budget.allows(hours, village.now, work.nudges.used(ana, since, "")[0])
 
     assert village.see(room)
     linked(village)
-    assert len(village.see(lambda work: work.nudges.since(ana, since))) == 3
+    assert len(village.see(lambda work: work.nudges.used(ana, since, "")[0])) == 3
     assert not village.see(room)
 
 
