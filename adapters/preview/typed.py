@@ -21,8 +21,8 @@ from bot.ui.form import Raw
 
 _TOKEN = re.compile(
     r"""
-    (?P<bare>[a-z_]{1,32}:)(?=\s|$)
-    | (?P<head>[a-z_]{1,32}:)?
+    (?P<bare>[A-Za-z_]{1,32}[ ]?:)(?=\s|$)
+    | (?P<head>[A-Za-z_]{1,32}[ ]?:)?
       (?: ["“”](?P<quoted>[^"“”]*)["“”]?  |  (?P<word>[^\s"“”]+) )
     """,
     re.VERBOSE,
@@ -98,12 +98,12 @@ def _words(rest: str, names: frozenset[str]) -> list[_Word]:
         head = (token["head"] or token["bare"] or "").removesuffix(":")
         quoted = token["quoted"] is not None
         text = token["quoted"] if quoted else token["word"] or ""
-        if head and head not in names:
+        if head and head.strip().lower() not in names:
             # Not one of ours: the colon belongs to the word.
             text, head, quoted = f"{head}:{text}", "", False
         elif head:
             start = token.end("head") if token["head"] else end
-        found.append(_Word(text, head or None, quoted, start, end))
+        found.append(_Word(text, head.strip().lower() or None, quoted, start, end))
     return found
 
 
@@ -143,6 +143,9 @@ def _fill(rest: str, fields: Sequence[Field]) -> _Filled:
             text = rest[word.start : last.end].strip()
         # Named and left empty is no answer: it is asked for rather than passed over.
         filled.doubt |= word.name in filled.values or not (text or word.quoted)
+        if not text and one.kind is Kind.YES_NO:
+            # Not the usual answer then, and never read as if it had not been named.
+            text = f"{word.name}:"
         filled.values[word.name] = text
     _in_order(rest, loose, [one for one in fields if one.name not in filled.values], filled)
     return filled

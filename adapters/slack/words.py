@@ -2,7 +2,8 @@
 
 Pure. Words fill options in order, `name:value` fills by name, quotes group, the last text option
 takes the rest; where that leaves doubt, `Given.doubt` says so and the form is opened instead.
-Nothing that was typed is lost: what fits nowhere is in `Given.left`.
+Nothing that was typed is lost: what fits nowhere is in `Given.left`. A value given by name that
+cannot be read stays with its option all the same, so that nothing runs as if it had not been named.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from bot.ui.action import Field, Kind
 from bot.ui.form import Picked, Raw
 from bot.ui.reading import Problem, Reading, read_field
 
-_NAME = re.compile(r"([A-Za-z][A-Za-z_-]{0,39}):")
+_NAME = re.compile(r"([A-Za-z][A-Za-z_-]{0,39})( ?):")
 _QUOTED = re.compile(r'["“”]([^"“”]*)["“”](?=\s|$)')
 _BARE = re.compile(r"(?:<[^<>]*>|\S)+")
 _ENTITY = re.compile(r"<([^<>]*)>")
@@ -28,6 +29,8 @@ _PEOPLE = re.compile(r"(?:<@[A-Z0-9]+(?:\|[^<>]*)?>[,;]?)+")
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
 _QUOTE_IN_LINK = re.compile(r"""(<https?://[^<>|\s"“”]*)(["“”])>""")
+_CHECKED = (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.WHOLE)
+"""Kinds whose unreadable answers the core sends back with a sentence."""
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 _ANY = Reading(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), "en", {})
 """For kinds whose reading depends on neither the time nor the store."""
@@ -52,6 +55,8 @@ class _Word:
     at: int
     name: str | None
     quoted: str | None
+    apart: bool = False
+    """A space stands before its colon: perhaps a name, perhaps a sentence."""
 
     @property
     def empty(self) -> bool:
@@ -117,17 +122,17 @@ class _Filling:
                 at += 1
             if at >= len(self._text):
                 return found
-            start, name = at, None
+            start, name, apart = at, None, False
             if (named := _NAME.match(self._text, at)) is not None:
                 wanted = named[1].lower().replace("-", "_")
                 if wanted in self._named:
-                    name, at = wanted, named.end()
+                    name, at, apart = wanted, named.end(), bool(named[2])
             value, quoted = at, None
             if (quote := _QUOTED.match(self._text, at)) is not None:
                 quoted, at = quote[1], quote.end()
             elif (bare := _BARE.match(self._text, at)) is not None:
                 at = bare.end()
-            found.append(_Word(len(found), start, at, value, name, quoted))
+            found.append(_Word(len(found), start, at, value, name, quoted, apart))
 
     def _take_named(self, words: Sequence[_Word]) -> list[_Word]:
         """Fill what is given by name; the words that remain, in order."""
@@ -138,7 +143,7 @@ class _Filling:
             if word.name is not None and word.name not in held:
                 held[word.name] = [] if word.empty else [word]
                 current = None if word.quoted is not None else word.name
-                self._doubt = self._doubt or word.empty
+                self._doubt = self._doubt or word.empty or word.apart
                 continue
             if word.name is not None:
                 word = word.unnamed()  # named twice: read as what it looks like
@@ -151,6 +156,9 @@ class _Filling:
         for name, taken in held.items():
             if taken:
                 self._put(self._named[name], taken, by_name=True)
+            elif self._named[name].kind is Kind.YES_NO:
+                # Named without a word behind it: not the usual answer, and not to be passed over.
+                self._raw[name] = f"{name}:"
         return loose
 
     def _goes_on(self, field: Field, held: Sequence[_Word], word: _Word) -> bool:
@@ -196,6 +204,8 @@ class _Filling:
         else:
             shown = plain(self._slice(words))
             self._left.append(f"{field.name}:{shown}" if by_name else shown)
+            if by_name and field.kind in _CHECKED and isinstance(value, str):
+                self._raw[field.name] = value
 
     def _fits(self, field: Field, value: Raw) -> bool:
         match field.kind:

@@ -22,7 +22,7 @@ from bot.ui.action import Action, Field, Kind, Option, fields_of, made
 from bot.ui.form import Form, FormView, Picked, Raw, ShownField
 from bot.ui.limits import LIMITS
 from bot.ui.parts import Button, Can, Look, Reply
-from bot.ui.reading import Problem, Reading, read_field, written
+from bot.ui.reading import Problem, Reading, read_field, ticked, written
 from bot.ui.wire import from_wire, split_wire, to_wire
 from bot.ui.words import Msg
 
@@ -261,6 +261,8 @@ class Forms:
         if value is None:
             start = state.given.get(field.name, None if field.required else field.default)
             value = written(field, start, caller.zone)
+        elif field.kind is Kind.YES_NO and value != "":
+            value = ticked(field, value)
         options = field.ask.options if field.ask else ()
         if (only := state.only.get(field.name)) is not None:
             options = tuple(one for one in options if one.value in only)

@@ -142,6 +142,18 @@ def _yes_no(raw: Raw) -> object:
     return Problem(_("Answer yes or no."))
 
 
+def ticked(field: Field, raw: Raw) -> bool | None:
+    """A typed yes or no, as a form shows it.
+
+    Whoever names it and cannot be understood meant something other than what is usual: the usual
+    answer is not put in its place. None where there is no usual one.
+    """
+    value = _yes_no(raw.strip() if isinstance(raw, str) else raw)
+    if isinstance(value, bool):
+        return value
+    return None if field.required else not field.default
+
+
 def _choice(field: Field, inner: Any, raw: object) -> object:
     word = str(raw).strip()
     options = field.ask.options if field.ask else ()

@@ -90,6 +90,15 @@ async def test_conduct_is_shown_once_before_the_first_post_and_dated(desk: Desk)
     assert isinstance(await desk.types("mentor request"), FormScreen)
 
 
+async def test_what_cannot_be_read_is_not_forgotten_by_the_agreement(desk: Desk) -> None:
+    options = {"question": "Which loupes?", "topic": "career", "anonymous": "maybe"}
+    done = await desk.presses(await desk.types("ask", **options), "I agree")
+    assert "Answer yes or no" in says(done)
+    form = await desk.presses(done, "Correct it")
+    assert isinstance(form, FormScreen)
+    assert {one.id: one.value for one in form.form.fields}["anonymous"] is True
+
+
 async def test_a_button_that_was_pressed_goes_on_after_the_agreement(desk: Desk) -> None:
     asked = await desk.types("case post")
     assert "Before your first request or post" in says(asked)

@@ -140,3 +140,18 @@ def test_an_option_that_is_named_and_left_empty_is_asked_for() -> None:
     assert found.raw == {"session": "", "about": "x"}
     assert found.doubt
     assert read("/gallery fill title:Talk quiet:").doubt
+
+
+@pytest.mark.parametrize(
+    ("typed", "quiet"),
+    [
+        ("quiet: true", "true"),
+        ("Quiet:true", "true"),
+        ("quiet : true", "true"),
+        ("quiet:maybe", "maybe"),
+        ("quiet:", "quiet:"),
+    ],
+)
+def test_a_yes_or_no_that_was_named_is_never_passed_over(typed: str, quiet: str) -> None:
+    found = read(f"/gallery fill title:Talk {typed}")
+    assert found.raw == {"title": "Talk", "quiet": quiet}

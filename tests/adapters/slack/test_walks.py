@@ -56,6 +56,18 @@ async def test_doubt_opens_the_form_filled_in(slack: SlackServer, bot: Bot):
     assert bot.kit.seen == []
 
 
+async def test_a_yes_or_no_that_was_typed_stands_in_the_form(slack: SlackServer, bot: Bot):
+    dana = slack.person("dana")
+    for typed, stands in (("true", "yes"), ("false", "no")):
+        await dana.command("/ir-kit", f"every public: {typed}")
+        form = await dana.gets_form("/ir-kit every")
+        assert form.values["public"]["value"]["selected_option"]["value"] == stands
+        dana.views.clear()
+    await dana.command("/ir-kit", "every public: perhaps")
+    form = await dana.gets_form("public:perhaps")
+    assert form.values["public"]["value"]["selected_option"] is None
+
+
 async def test_every_kind_of_field(slack: SlackServer, bot: Bot):
     dana, omar = slack.person("dana"), slack.person("omar")
     await dana.command("/ir-kit", "every")

@@ -16,6 +16,7 @@ from bot.domain.people import Account, MemberId
 from bot.ui.action import Action, Ask, ChannelRef, Upload, asked_fields
 from bot.ui.form import Picked, Raw
 from bot.ui.words import _
+from cogs.follow_ups.actions import AskCommunity
 
 
 class Topic(enum.Enum):
@@ -158,7 +159,7 @@ def test_no_doubt(action: type[Action], text: str, raw: dict[str, Raw]) -> None:
     [
         # a word that fits no option it could mean
         (Listed, "embolisaton", {"start": "embolisaton"}, ()),
-        (Listed, "topic:liver", {}, ("topic:liver",)),
+        (Listed, "topic:liver", {"topic": "liver"}, ("topic:liver",)),
         # a name on its own, and a name twice
         (Join, "session: k3f9", {"session": "k3f9"}, ()),
         (Join, "session:a session:b", {"session": "a", "about": "session:b"}, ()),
@@ -260,3 +261,23 @@ def test_never_raises(action: type[Action], text: str) -> None:
 def test_a_quoted_address_keeps_its_quotes_apart():
     raw = read_words('k3f9 about:"<https://meet.example/ir">', asked_fields(Join), "T1").raw
     assert raw == {"session": "k3f9", "about": "https://meet.example/ir"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "anonymous"),
+    [
+        ("anonymous: true", "true"),
+        ("Anonymous:TRUE", "TRUE"),
+        ("anonymous : true", "true"),
+        ("anonymous: maybe", "maybe"),
+        ("anonymous:maybe", "maybe"),
+        ("anonymous:", "anonymous:"),
+    ],
+)
+def test_a_yes_or_no_that_was_named_is_never_passed_over(typed: str, anonymous: str) -> None:
+    """Whatever follows (the form, a rule to agree to first): it does not count as not named."""
+    for order in ("question: How long? topic: embolisation {}", "{} question: How long? topic: e"):
+        got = read(AskCommunity, order.format(typed))
+        assert got.raw["anonymous"] == anonymous
+        assert got.raw["question"] == "How long?"
+        assert got.doubt
