@@ -116,7 +116,7 @@ class FileReport:
     """What was found in one file. `not_checked` says in sentences what was not looked at.
 
     `redacted` is the path of the redacted copy, `preview` that of a picture on which the covered
-    places are marked, `seconds` the time the search took.
+    places are marked, `seconds` the time the search took, `pixels` whether a picture was opened.
     """
 
     file: str
@@ -126,6 +126,7 @@ class FileReport:
     redacted: str | None = None
     seconds: float = 0.0
     preview: str | None = None
+    pixels: bool = False
 
     @property
     def unreadable(self) -> bool:

@@ -18,6 +18,10 @@ _REMINDER: Final = (
     "Nothing found means only that: a rare story, a face or a familiar picture can still tell "
     "who it is."
 )
+_CORNERS: Final = (
+    "I cannot read everything, least of all handwriting, letters one below another and print along "
+    "a curve: look at the four corners yourself."
+)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -42,6 +46,8 @@ def closing(reports: Sequence[FileReport]) -> str:
         lines.append(f"{len(reports)} files, {found} with something to look at.")
     if any(report.verdict is Verdict.NOTHING_FOUND for report in reports):
         lines.append(_REMINDER)
+    if any(report.pixels for report in reports):
+        lines.append(_CORNERS)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -73,7 +73,8 @@ class Scanner:
             outcome = self._workers.examine(path.read_bytes(), Wish(redact=wanted, preview=wanted))
         except NotRead as error:
             raise Unreadable(str(error)) from error
-        report = _report(path, Looked(outcome.findings, outcome.not_checked), begin)
+        looked = Looked(outcome.findings, outcome.not_checked)
+        report = replace(_report(path, looked, begin), pixels=True)
         if outcome.copy is None:
             refused = () if outcome.refused is None else (outcome.refused,)
             return replace(report, not_checked=(*report.not_checked, *refused))

@@ -27,6 +27,7 @@ from cogs.cases.mending import Mending
 from cogs.cases.notices import Notices
 from cogs.cases.poster import Outside, Poster
 from cogs.cases.reviewing import Reviewing
+from cogs.cases.second_looks import SecondLooks
 from cogs.cases.sending import Sending
 from cogs.cases.settings import ReviewSettings
 from cogs.cases.swapping import Swapping
@@ -61,6 +62,7 @@ class Cases:
         self._settings = ReviewSettings(store, clock, vault)
         self._calls = Calls(store, poster)
         self._notices = Notices(store, clock, self._keeping, poster, self._calls)
+        self._second_looks = SecondLooks(store, self._calls)
 
     @property
     def desk(self) -> Desk:
@@ -95,7 +97,7 @@ class Cases:
             ),
             groups=(Group("case", _("Cases, without what tells who it is")),),
             completers=self._taking_down.completers(),
-            notices=self._notices.notices(),
+            notices=(*self._notices.notices(), *self._second_looks.notices()),
             ticks=(
                 Tick("cases", timedelta(minutes=1), self._keeping.upkeep),
                 Tick("calls about cases", timedelta(minutes=1), self._calls.settle),

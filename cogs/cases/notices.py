@@ -1,4 +1,4 @@
-"""What is said about cases unasked: to authors, second readers and moderators; never the content
+"""What is said unasked about cases on their way: to authors and second readers; never the content
 in a channel of staff."""
 
 from __future__ import annotations
@@ -22,18 +22,16 @@ from bot.services.follow_ups.views import Seen
 from bot.services.ports import Store
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, InChannel, Slash, Typed, When, _
-from cogs.cases import words
 from cogs.cases.actions import StartCase, WithdrawCase
 from cogs.cases.agreed import posted
 from cogs.cases.calls import Calls
 from cogs.cases.keeping import Keeping
 from cogs.cases.mending import OpenChange, WaitOn
 from cogs.cases.poster import NotTheSame, Poster
-from cogs.cases.taking_down import LookAtHidden
 from cogs.cases.waiting import ReadCase, ShowWaiting
 
 _A_WHILE: Final = timedelta(hours=1)
-_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 _WORD = Course(sending.admit_news, reviewing.told, sending.missed_news, reviewing.read)
 
 
@@ -50,15 +48,12 @@ class Notices:
         self._calls = calls
 
     def notices(self) -> tuple[Notice, ...]:
-        """Every kind."""
+        """Every kind of a case's way."""
         return (
-            Notice(Kind.DUE, self.due, None, course=_NEWS, first=self.publish),
-            Notice(Kind.LOST, self.lost, None, course=_NEWS),
+            Notice(Kind.DUE, self.due, None, course=NEWS, first=self.publish),
+            Notice(Kind.LOST, self.lost, None, course=NEWS),
             Notice(Kind.WAITS, self.waits, None, stands=self._calls.stands),
             Notice(Kind.ANSWERED, self.answered, None, course=_WORD),
-            Notice(Kind.FLAGGED, self.flagged, None, stands=self._calls.stands),
-            Notice(Kind.HIDDEN, self.hidden, None, course=_NEWS),
-            Notice(Kind.JUDGED, self.judged, None, course=_NEWS),
         )
 
     def speaks(self) -> Mapping[Matter, Speaks]:
@@ -187,55 +182,6 @@ class Notices:
             Button(_("Keep waiting"), WaitOn(case.id), Look.MAIN),
             Button(_("Withdraw"), WithdrawCase(case.code)),
         )
-
-    # Second looks -------------------------------------------------------------------------------
-
-    async def flagged(self, row: Delivery, late: bool) -> Reply | Moot:
-        """To moderators: something is hidden."""
-        case = await self._case(row)
-        if case is None or case.state is not CaseState.HIDDEN:
-            return Moot.MOOT
-        says = _(
-            "Somebody asked for a second look at case {code} in {where}. It is hidden until a"
-            " moderator has looked.",
-            code=Code(case.code),
-            where=InChannel(case.new.channel),
-        )
-        parts: list[Part] = [Text(says)]
-        if case.why is not None:
-            parts.append(Text(words.asked_because(case.why)))
-        return Reply((*parts, Button(_("Look at it"), LookAtHidden(case.id), Look.MAIN)))
-
-    async def hidden(self, row: Delivery, late: bool) -> Reply | Moot:
-        """To the author."""
-        case = await self._case(row)
-        if case is None or case.state is not CaseState.HIDDEN:
-            return Moot.MOOT
-        says = _(
-            "Somebody asked for a second look at your case {code}, so it is hidden for now. A"
-            " moderator looks at it; you hear from me.",
-            code=Code(case.code),
-        )
-        return Reply((Text(says), Button(_("Withdraw"), WithdrawCase(case.code))))
-
-    async def judged(self, row: Delivery, late: bool) -> Reply | Moot:
-        """To the author: what a moderator decided."""
-        case = await self._case(row)
-        if case is None:
-            return Moot.MOOT
-        if case.state is CaseState.POSTED:
-            says = _(
-                "A moderator looked at your case {code}. It is shown again.", code=Code(case.code)
-            )
-        elif case.state is CaseState.REMOVED:
-            says = _(
-                "A moderator looked at your case {code} and took it down. If you would like to know"
-                " why, write to a moderator. What somebody saved is out of my reach.",
-                code=Code(case.code),
-            )
-        else:
-            return Moot.MOOT
-        return Reply((Text(says),))
 
     async def _case(self, row: Delivery) -> Case | None:
         return await self._store.read(posting.get, CaseId(row.ref))

@@ -40,10 +40,11 @@ class Heap:
 
 @dataclass
 class Looked:
-    """What was found in a message. `text`: what was found in what its author typed."""
+    """What was found in a message. `text`: what was found in what its author typed; None: that is
+    not known."""
 
     heaps: list[Heap] = field(default_factory=list[Heap])
-    text: tuple[Finding, ...] = ()
+    text: tuple[Finding, ...] | None = None
     unread: int = 0
     """Files that should have been looked at and could not be."""
 
@@ -79,6 +80,12 @@ class Looking:
             await self._name(looked, file)
         return looked
 
+    async def typed(self, looked: Looked, message: Message) -> None:
+        """What of the text has to be replaced, where it was looked at before and is not new."""
+        if looked.text is None and message.text.strip():
+            found = await self._scans.text(message.text, self._lane)
+            looked.text = None if isinstance(found, Unread) else found
+
     async def open(self, looked: Looked, parts: Parts) -> None:
         """The files, one after another; what is found is added."""
         for number, file in parts.files:
@@ -86,11 +93,11 @@ class Looking:
 
     async def _text(
         self, looked: Looked, text: str, where: Msg, *, typed: bool = True
-    ) -> tuple[Finding, ...]:
+    ) -> tuple[Finding, ...] | None:
         found = await self._scans.text(text, self._lane)
         if isinstance(found, Unread):
             looked.unread += 1
-            return ()
+            return None
         looked.heaps.append(Heap(where, found, weight_of_text(text, found, typed=typed)))
         return found
 

@@ -88,9 +88,11 @@ class Lookout:
         if parts.none:
             return
         # Words first: they are not kept waiting by the pictures of others, and what they tell is
-        # reason enough.
+        # reason enough. Files that are not opened then are looked at if the words are changed.
         looked = await self._looking.read(message, parts)
-        if parts.files and looked.weight is not Weight.TELLS:
+        if looked.weight is Weight.TELLS:
+            self._seen.forget(arrival.place, message, parts.files)
+        elif parts.files:
             await self._open(looked, parts)
         if not self._closed:
             await self._act(arrival, rules, message, looked)
@@ -134,6 +136,7 @@ class Lookout:
             and Can.REMOVE_OTHERS_MESSAGES in arrival.can
             and await self._wardens.remove(rules.place, message.where, message.id)
         )
+        await self._looking.typed(looked, message)
         case = case_of(channel, message, looked, removed=removed)
         told = _Told(arrival, rules, message.where, case)
         await self._to_authors.add((rules.place, arrival.account), told)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.people import Account, Place
-from bot.runtime.caller import Message
+from bot.runtime.caller import Enclosed, Message
 from bot.ui.parts import Reply
 from cogs.guard.looking import Parts
 
@@ -39,9 +40,9 @@ class Seen:
             self._known.popitem(last=False)
 
         def new(kind: str, said: str) -> bool:
-            digest = hashlib.blake2b(f"{kind}\0{said}".encode(), key=self._key, digest_size=16)
-            first = digest.digest() not in known
-            known.add(digest.digest())
+            digest = self._digest(kind, said)
+            first = digest not in known
+            known.add(digest)
             return first
 
         return Parts(
@@ -54,6 +55,15 @@ class Seen:
                 if new("file", file.id)
             ),
         )
+
+    def forget(self, place: Place, message: Message, files: Sequence[tuple[int, Enclosed]]) -> None:
+        """Those files were not opened after all: at the next change they are new."""
+        known = self._known.get((place, message.id), set())
+        known -= {self._digest("file", file.id) for _number, file in files}
+
+    def _digest(self, kind: str, said: str) -> bytes:
+        whole = f"{kind}\0{said}".encode()
+        return hashlib.blake2b(whole, key=self._key, digest_size=16).digest()
 
 
 class Reminded:

@@ -20,8 +20,8 @@ from cogs.guard.actions import ShowNote
 from cogs.guard.looking import Looked
 from cogs.guard.words import POST
 
-_MOST_LETTERS: Final = 1_500
-"""Of the author's text in one note."""
+_MOST_LETTERS: Final = 4_000
+"""Of the author's text in one note: what a platform takes that lets messages be taken down."""
 _MOST_PLACES: Final = 6
 
 
@@ -35,6 +35,8 @@ class Case:
     removed: bool
     places: tuple[Msg, ...]
     instead: str
+    replaced: bool
+    """Whether `instead` says anything else than the author's text."""
     files: int
 
     def __repr__(self) -> str:
@@ -48,7 +50,7 @@ def case_of(channel: str, message: Message, looked: Looked, *, removed: bool) ->
         for heap in looked.heaps
         if heap.weight >= min(looked.weight, Weight.TELLS) and heap.weight is not Weight.NOTHING
     ]
-    text = _instead(message.text, looked.text)
+    text = "" if looked.text is None else _instead(message.text, looked.text)
     return Case(
         channel,
         message.link,
@@ -56,6 +58,7 @@ def case_of(channel: str, message: Message, looked: Looked, *, removed: bool) ->
         removed,
         tuple(dict.fromkeys(places)),
         text,
+        bool(looked.text) and text != message.text.strip(),
         len(message.files),
     )
 
@@ -114,9 +117,9 @@ def _about(case: Case) -> list[Part]:
             ),
         ]
     parts += [Text(place) for place in case.places[:_MOST_PLACES]]
-    if case.instead and case.weight is Weight.TELLS:
-        parts.append(Text(_("Your text, with such places replaced:"), Style.QUIET))
-        parts.append(Text(Typed(case.instead)))
+    if case.instead and case.weight is Weight.TELLS and (case.replaced or case.removed):
+        says = _("Your text, with such places replaced:") if case.replaced else _("Your text:")
+        parts += [Text(says, Style.QUIET), Text(Typed(case.instead))]
     parts.append(Text(_what_now(case)))
     if not case.removed and case.link.startswith("http"):
         parts.append(Link(_("Go to the message"), case.link))

@@ -23,6 +23,7 @@ from bot.runtime.hall import Doors
 from bot.runtime.registry import Registry
 from bot.runtime.scanning import Scanning
 from bot.services.ports import Work
+from cogs.guard import lookout
 from storage import open_store
 from storage.opening import OpenStore
 from tests.contract.guarded import PLANTED, TELLING, film, idle
@@ -117,6 +118,20 @@ async def server(
     await held.stop()
 
 
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows a note is told soon after it."""
+    monkeypatch.setattr(lookout, "PAUSE", 0.5)
+
+
+def stands(server: Server) -> None:
+    """The bot may not take anything down."""
+    bot = server.guild.members[server.discord.world.bot.id]
+    for role in bot.roles:
+        server.guild.roles[role].permissions &= ~Can.MANAGE_MESSAGES
+        server.discord.events.role("GUILD_ROLE_UPDATE", server.guild, role)
+
+
 def gone(message: Message) -> bool:
     return message.deleted
 
@@ -150,6 +165,39 @@ async def test_dropped_edited_forwarded_linked_and_in_a_thread(server: Server):
     assert [m for m in server.ana.messages(cases) if m.author.bot] == [], "no public word"
 
 
+@pytest.mark.usefixtures("soon")
+async def test_what_is_told_after_the_words_were(server: Server):
+    stands(server)
+    message = await server.ben.says(
+        TELLING, channel=server.cases, files=(server.ben.upload(NAMED, "film.png"),)
+    )
+    first = await server.told(server.ben, "still stands")
+    assert "In file 1" not in first.text, "its words were reason enough"
+    await server.ben.edits(message, TELLING + " and again")
+    await server.told(server.ben, "and again")
+    await server.ben.edits(message, "bled again")
+    last = await server.told(server.ben, "In file 1")
+    assert "Your text" not in last.text, "there is nothing to replace in it"
+
+
+@pytest.mark.usefixtures("soon")
+async def test_a_preview_that_comes_later_repeats_no_name(server: Server):
+    stands(server)
+    linked = await server.ben.says(TELLING + " https://elsewhere.example/1", channel=server.cases)
+    await server.told(server.ben, "In the text")
+    server.discord.unfurl(linked, "Films", "MRN 4482913")
+    note = await server.told(server.ben, "In the preview of a link")
+    assert "bled again" in note.text
+
+
+async def test_a_long_text_comes_back_whole(server: Server):
+    long = f"{TELLING}. " + "The coils held for a week. " * 60 + "What next?"
+    dropped = await server.ben.says(long, channel=server.cases)
+    note = await server.told(server.ben, "was taken down")
+    assert gone(dropped)
+    assert "What next?" in note.text
+
+
 async def test_several_files_and_their_names(server: Server):
     ben = server.ben
     files = (
@@ -161,6 +209,8 @@ async def test_several_files_and_their_names(server: Server):
     note = await server.told(ben, "was taken down")
     assert gone(message)
     assert "In the name of a file" in note.text
+    assert "three" in note.text
+    assert "replaced" not in note.text, "in the text itself there was nothing"
     assert "Files are not sent back" in note.text
 
 
@@ -194,10 +244,7 @@ async def test_a_note_waits_a_quarter_of_an_hour(server: Server):
 
 
 async def test_without_the_permission_it_stands_and_moderators_get_a_link(server: Server):
-    bot = server.guild.members[server.discord.world.bot.id]
-    for role in bot.roles:
-        server.guild.roles[role].permissions &= ~Can.MANAGE_MESSAGES
-        server.discord.events.role("GUILD_ROLE_UPDATE", server.guild, role)
+    stands(server)
     await asyncio.sleep(0.1)
     message = await server.ben.says(TELLING, channel=server.cases)
     note = await server.told(server.ben, "still stands")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.identifiers.findings import FileReport, Verdict
+from bot.identifiers.report import closing
 
 
 def files(out: str) -> list[dict[str, object]]:
@@ -186,3 +188,11 @@ def test_many_files_end_with_a_count(tmp_path: Path, capsys: pytest.CaptureFixtu
     paths[1].write_text("Mrs Oyelaran, 94F")
     assert main(["scan", *map(str, paths)]) == 1
     assert "3 files, 1 with something to look at." in capsys.readouterr().out
+
+
+def test_what_no_reader_of_print_sees_is_said_where_pictures_were_opened() -> None:
+    opened = FileReport("a.png", Verdict.NOTHING_FOUND, pixels=True)
+    said = closing([opened, FileReport("b.txt", Verdict.NOTHING_FOUND)])
+    assert "print along a curve" in said
+    assert "four corners yourself" in said
+    assert "corners" not in closing([FileReport("b.txt", Verdict.NOTHING_FOUND)])
