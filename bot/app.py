@@ -25,6 +25,7 @@ from bot.errors import IntroducerError, SettingsError
 from bot.metrics import Metrics
 from bot.platforms import ROLES, chosen_rights, doors_of, vault_of
 from bot.runtime.caller import Caller
+from bot.runtime.calls import Calls
 from bot.runtime.core import Core
 from bot.runtime.delivery import POLL, Dispatcher
 from bot.runtime.feature import Choice, Command, Feature
@@ -226,7 +227,8 @@ async def running(
         web = _endpoint(settings, registry, Watch(store, clock, hung, metrics))
         wants = (one.stands for one in registry.features if one.stands is not None)
         showing = Showing(timed, clock, hung, wants)
-        ticks = (*registry.ticks.values(), showing.tick, sweep(core.drafting.sweep))
+        calls = Calls(timed, hung, registry.notices)
+        ticks = (*registry.ticks.values(), showing.tick, calls.tick, sweep(core.drafting.sweep))
         upkeep = Upkeep(ticks, store.leads, metrics) if "worker" in roles else None
         app = App(core, store, clock, hung, dispatcher, bell, upkeep, web)
         try:

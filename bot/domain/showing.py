@@ -10,6 +10,9 @@ from datetime import datetime
 from bot.domain.office_hours import VoiceChannel
 from bot.domain.people import CommunityId, Place
 
+CALL = "call:"
+"""How the subjects of calls in channels begin (see bot/runtime/calls.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -20,7 +21,7 @@ from bot.domain.delivery import Attempt, Delivery, DeliveryId, Outcome
 from bot.domain.people import Account, CommunityId, Place
 from bot.errors import PlatformUnavailable, StoreUnavailable
 from bot.metrics import Metrics
-from bot.runtime import sentences
+from bot.runtime import calls, sentences
 from bot.runtime.bell import Bell
 from bot.runtime.doors import (
     Again,
@@ -29,7 +30,6 @@ from bot.runtime.doors import (
     Target,
     ToChannel,
     ToPerson,
-    Trace,
     Undeliverable,
 )
 from bot.runtime.feature import Below, Moot, Notice
@@ -255,8 +255,10 @@ class Dispatcher:
         sent: Sent = Undeliverable("no open door")
         for target, voice in ways:
             sent = await self._send(target, _screen(said, voice), row.key)
-            if isinstance(sent, Delivered) and isinstance(target, ToChannel) and notice.stands:
-                notice.stands(row, target, sent.trace or Trace((sent.message,)))
+            if isinstance(sent, Delivered) and isinstance(target, ToChannel) and notice.over:
+                message = sent.trace.messages[0] if sent.trace else sent.message
+                with suppress(StoreUnavailable):  # what was sent is not sent again for this
+                    await self._store.write(calls.stands, row, target, message)
             if not isinstance(sent, Undeliverable):
                 break
         match sent:

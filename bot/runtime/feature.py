@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 from bot.domain.delivery import Delivery
 from bot.domain.people import CommunityId, Place, Role
 from bot.runtime.caller import Arrival, Caller, Message
-from bot.runtime.doors import ToChannel, Trace
 from bot.runtime.inspecting import Lack, Right, Wanted
 from bot.runtime.settable import CommunityText, Settable
 from bot.runtime.standing import Wants
@@ -172,7 +171,8 @@ class Notice:
     beyond this it is dropped and counted. None: never. `first`: what is done at this moment,
     before it is told; it may run again for the same row, and PlatformUnavailable means later.
     `choice`: the kind of messages it is of, where its reader may do without. `below`: where in a
-    channel it goes. `stands`: hears where in a channel it stands now.
+    channel it goes. `over`: what takes its place in a channel, by its `ref` and by whether it was
+    said again below; None as long as it holds (see bot/runtime/calls.py).
     """
 
     kind: str
@@ -183,7 +183,7 @@ class Notice:
     first: Callable[[Delivery], Awaitable[None]] | None = None
     choice: Choice | None = None
     below: Below | None = None
-    stands: Callable[[Delivery, ToChannel, Trace], None] | None = None
+    over: Callable[[int, bool], Awaitable[Reply | None]] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.showing import Shown, Spot
+from bot.domain.showing import CALL, Shown, Spot
 from bot.runtime.doors import Again, Delivered, Sent, Undeliverable, Windows
 from bot.runtime.feature import Tick
 from bot.runtime.standing import Announced, Posted, Wanted, Wants
@@ -47,7 +47,7 @@ class Showing:
     async def look(self) -> None:
         """Bring everything up to date, one after the other."""
         wanted = {one.spot: one for wants in self._wants for one in await wants()}
-        stands = {one.spot: one for one in await self._store.read(_all)}
+        stands = {one.spot: one for one in await self._store.read(_kept)}
         for spot, one in wanted.items():
             await self._keep(one, stands.get(spot))
         await self._take_down(wanted, stands)
@@ -115,8 +115,8 @@ def _kind(spot: Spot) -> str:
     return "a list" if spot.subject == "hours" else "an event"
 
 
-def _all(work: Work) -> tuple[Shown, ...]:
-    return work.showings.all()
+def _kept(work: Work) -> tuple[Shown, ...]:
+    return tuple(one for one in work.showings.all() if not one.spot.subject.startswith(CALL))
 
 
 def _put(work: Work, shown: Shown) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.domain.delivery import NewDelivery
-from bot.domain.follow_ups import FollowUp, NewFollowUp
+from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp
 from bot.domain.people import CommunityId, MemberId, Place
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId, AskedState
@@ -61,24 +61,26 @@ def ask(
         return None
     code = work.codes.next(community)
     asked = work.questions.add(community, code, member, topic, text, now, anonymous=anonymous)
-    work.deliveries.schedule(
-        [
-            NewDelivery(
-                Kind.POSTED,
-                community,
-                f"asked.post:{asked.id}",
-                f"{Kind.POSTED}:{asked.id}",
-                now,
-                channel=channel,
-                ref=asked.id,
-            )
-        ]
-    )
+    _post(work, now, asked, channel)
     new = NewFollowUp(
         community, Matter.QUESTION, subject_of(asked.id), asked.id, None, member, about=topic
     )
     start(work, now, new)
     return asked
+
+
+def _post(work: Work, now: datetime, asked: Asked, channel: str) -> None:
+    key = f"{Kind.POSTED}:{asked.id}:{int(now.timestamp())}"
+    row = NewDelivery(
+        Kind.POSTED,
+        asked.community,
+        f"asked.post:{asked.id}",
+        key,
+        now,
+        channel=channel,
+        ref=asked.id,
+    )
+    work.deliveries.schedule([row])
 
 
 def has_channel(work: Work, community: CommunityId, topic: str) -> bool:
@@ -140,6 +142,12 @@ def unsaid(work: Work, now: datetime, community: CommunityId, message: str) -> N
         work.questions.put(replace(asked, state=AskedState.CLOSED))
 
 
+def taken_back(work: Work, id: AskedId) -> bool:
+    """Whether its asker wanted it gone, rather than that its time came."""
+    one = until(work, id)
+    return one is None or one.ending is Ending.WITHDRAWN
+
+
 def look(work: Work, id: AskedId) -> Asked | None:
     """A question as it stands."""
     return work.questions.get(id)
@@ -181,6 +189,11 @@ def still_open(work: Work, now: datetime, member: MemberId, id: AskedId) -> Aske
     asked = work.questions.get(id)
     if asked is None or asked.asker != member or asked.state is AskedState.ANSWERED:
         return None
+    if asked.state is AskedState.CLOSED and not asked.link:
+        # What was posted says that it is over.
+        channel = _channel(work, asked.community, asked.topic)
+        if channel is not None:
+            _post(work, now, asked, channel)
     asked = replace(asked, state=AskedState.OPEN, heard=False)
     work.questions.put(asked)
     for one in work.follow_ups.about(subject_of(id), ended=True)[-1:]:

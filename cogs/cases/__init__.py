@@ -16,7 +16,6 @@ from bot.services.ports import Store
 from bot.ui.words import _
 from cogs.cases.actions import OpenCase, StartCase, WriteCase
 from cogs.cases.agreeing import Agreeing
-from cogs.cases.calls import Calls
 from cogs.cases.checking import CheckFiles, Checking, StartCheck
 from cogs.cases.covering import Covering
 from cogs.cases.desk import Desk
@@ -60,9 +59,8 @@ class Cases:
         self._reviewing = Reviewing(store, clock, self._keeping, poster, looking)
         self._mending = Mending(store, clock, self._keeping, drafts)
         self._settings = ReviewSettings(store, clock, vault)
-        self._calls = Calls(store, poster)
-        self._notices = Notices(store, clock, self._keeping, poster, self._calls)
-        self._second_looks = SecondLooks(store, self._calls)
+        self._notices = Notices(store, clock, self._keeping, poster)
+        self._second_looks = SecondLooks(store)
 
     @property
     def desk(self) -> Desk:
@@ -98,10 +96,7 @@ class Cases:
             groups=(Group("case", _("Cases, without what tells who it is")),),
             completers=self._taking_down.completers(),
             notices=(*self._notices.notices(), *self._second_looks.notices()),
-            ticks=(
-                Tick("cases", timedelta(minutes=1), self._keeping.upkeep),
-                Tick("calls about cases", timedelta(minutes=1), self._calls.settle),
-            ),
+            ticks=(Tick("cases", timedelta(minutes=1), self._keeping.upkeep),),
             leaving=(leave,),
             label=_("Cases"),
             begins=(StartCase, OpenCase, WriteCase, CheckFiles, StartCheck),

@@ -24,7 +24,7 @@ from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, InChannel, Slash, Typed, When, _
 from cogs.cases.actions import StartCase, WithdrawCase
 from cogs.cases.agreed import posted
-from cogs.cases.calls import Calls
+from cogs.cases.calls import over
 from cogs.cases.keeping import Keeping
 from cogs.cases.mending import OpenChange, WaitOn
 from cogs.cases.poster import NotTheSame, Poster
@@ -38,21 +38,18 @@ _WORD = Course(sending.admit_news, reviewing.told, sending.missed_news, reviewin
 class Notices:
     """Words about cases at the moment of sending."""
 
-    def __init__(
-        self, store: Store, clock: Clock, keeping: Keeping, poster: Poster, calls: Calls
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, keeping: Keeping, poster: Poster) -> None:
         self._store = store
         self._clock = clock
         self._keeping = keeping
         self._poster = poster
-        self._calls = calls
 
     def notices(self) -> tuple[Notice, ...]:
         """Every kind of a case's way."""
         return (
             Notice(Kind.DUE, self.due, None, course=NEWS, first=self.publish),
             Notice(Kind.LOST, self.lost, None, course=NEWS),
-            Notice(Kind.WAITS, self.waits, None, stands=self._calls.stands),
+            Notice(Kind.WAITS, self.waits, None, over=over(self._store, Kind.WAITS)),
             Notice(Kind.ANSWERED, self.answered, None, course=_WORD),
         )
 

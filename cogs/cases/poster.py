@@ -101,12 +101,6 @@ class Poster:
             return False
         return await self._put(case, case.stands, await self._parts(case, content))
 
-    async def say_instead(
-        self, case: Case, at: ToChannel, trace: Trace, parts: tuple[Part, ...]
-    ) -> Sent:
-        """Other words in the place of a message about this case."""
-        return await self._doors.change(at, trace, await self._screen(case, parts))
-
     async def readers(self, case: Case, channel: str | None = None) -> Readers | None:
         """Who can read where it stands, or would stand."""
         return await self._doors.readers(case.new.place, channel or case.new.channel)

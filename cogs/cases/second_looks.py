@@ -12,7 +12,7 @@ from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import Code, InChannel, _
 from cogs.cases import words
 from cogs.cases.actions import WithdrawCase
-from cogs.cases.calls import Calls
+from cogs.cases.calls import over
 from cogs.cases.notices import NEWS
 from cogs.cases.taking_down import LookAtHidden
 
@@ -20,14 +20,13 @@ from cogs.cases.taking_down import LookAtHidden
 class SecondLooks:
     """Words about hidden cases at the moment of sending."""
 
-    def __init__(self, store: Store, calls: Calls) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._calls = calls
 
     def notices(self) -> tuple[Notice, ...]:
         """Every kind of a second look."""
         return (
-            Notice(Kind.FLAGGED, self.flagged, None, stands=self._calls.stands),
+            Notice(Kind.FLAGGED, self.flagged, None, over=over(self._store, Kind.FLAGGED)),
             Notice(Kind.HIDDEN, self.hidden, None, course=NEWS),
             Notice(Kind.JUDGED, self.judged, None, course=NEWS),
         )

@@ -28,6 +28,7 @@ from cogs.follow_ups.actions import (
     ShowStatus,
 )
 from cogs.follow_ups.after import AfterSessions
+from cogs.follow_ups.asked import AskedNotices
 from cogs.follow_ups.asking import Asking
 from cogs.follow_ups.busy import BusyScreens
 from cogs.follow_ups.careful import Careful
@@ -76,6 +77,7 @@ class FollowUps:
         self._after = AfterSessions(store, clock)
         self._notices = Notices(store, speaks)
         self._news = News(store)
+        self._asked = AskedNotices(store)
         self._status = StatusScreen(store)
         self._closers = {**CLOSERS, **closers}
         self._policies = PolicyScreens(store, clock)
@@ -125,6 +127,7 @@ class FollowUps:
             notices=(
                 *self._notices.notices(),
                 *self._news.notices(),
+                *self._asked.notices(),
                 *self._after.notices(),
             ),
             leaving=(gone,),

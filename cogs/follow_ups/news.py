@@ -1,22 +1,20 @@
-"""News of pairs and of questions, beside what the engine says about a matter."""
+"""News of pairs, beside what the engine says about a matter."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.delivery import Delivery
 from bot.domain.pairs import Note, Pair, PairId
 from bot.domain.people import MemberId, Someone
-from bot.domain.questions import AskedId, AskedState
 from bot.runtime.feature import Moot, Notice
-from bot.services import pair_views, pairs, questions
+from bot.services import pair_views, pairs
 from bot.services.follow_ups import views
 from bot.services.ports import Store, Work
-from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.topics import topic_words
-from bot.ui.words import Code, Msg, Person, Typed, _
+from bot.ui.parts import Button, Look, Part, Reply, Text
+from bot.ui.words import _
 from cogs.follow_ups import pair_words
-from cogs.follow_ups.actions import IAnswered, ItHelped, OpenUpdate, ReopenPair, StillOpen
+from cogs.follow_ups.actions import OpenUpdate, ReopenPair
 from cogs.follow_ups.controls import taps
 from cogs.follow_ups.notices import closing, news, public, reader
 
@@ -28,7 +26,7 @@ class News:
         self._store = store
 
     def notices(self) -> tuple[Notice, ...]:
-        """All kinds of pairs and of questions."""
+        """All kinds of pairs."""
         return (
             news(pairs.Kind.NEW, self.pair),
             closing(pairs.Kind.QUIET, self.pair),
@@ -36,8 +34,6 @@ class News:
             news(pairs.Kind.REOPENED, self.pair),
             news(pairs.Kind.NOTE, self.note),
             Notice(pairs.Kind.HELP, self.help, None),
-            Notice(questions.Kind.POSTED, self.posted, None, timedelta(days=1)),
-            news(questions.Kind.ANSWERED, self.answered),
         )
 
     async def pair(self, row: Delivery, late: bool) -> Reply | Moot:
@@ -96,49 +92,3 @@ class News:
         who = await self._store.read(views.person, MemberId(row.ref))
         first, *rest = pair_words.pair_help(who)
         return public(first, *rest)
-
-    async def posted(self, row: Delivery, late: bool) -> Reply | Moot:
-        """A question in its channel."""
-
-        def look(work: Work) -> tuple[Msg, Msg, int] | None:
-            asked = work.questions.get(AskedId(row.ref))
-            if asked is None or asked.state is not AskedState.OPEN:
-                return None
-            topic = topic_words(asked.topic)
-            if asked.anonymous:
-                head = _("A question about {topic} ({code}):", topic=topic, code=Code(asked.code))
-            else:
-                who = Person(work.people.someone(asked.asker))
-                head = _(
-                    "{who} asks about {topic} ({code}):",
-                    who=who,
-                    topic=topic,
-                    code=Code(asked.code),
-                )
-            return head, _("{text}", text=Typed(asked.text)), asked.id
-
-        found = await self._store.read(look)
-        if found is None:
-            return Moot.MOOT
-        head, body, id = found
-        return Reply(
-            (
-                Text(head),
-                Text(body),
-                Text(_("Answer below, and tap once so that I know."), Style.QUIET),
-                Button(_("I answered"), IAnswered(id)),
-            )
-        )
-
-    async def answered(self, row: Delivery, late: bool) -> Reply | Moot:
-        """Somebody answered; did it help?"""
-        asked = await self._store.read(questions.look, AskedId(row.ref))
-        if asked is None or asked.state is not AskedState.OPEN or not asked.heard:
-            return Moot.MOOT
-        return Reply(
-            (
-                Text(_("Somebody answered your question {code}.", code=Code(asked.code))),
-                Button(_("It helped"), ItHelped(asked.id), Look.MAIN),
-                Button(_("I would like to hear more"), StillOpen(asked.id)),
-            )
-        )

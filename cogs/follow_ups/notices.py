@@ -17,7 +17,7 @@ from bot.services.follow_ups.views import Seen
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Msg, _
-from cogs.follow_ups import words
+from cogs.follow_ups import endings, words
 from cogs.follow_ups.actions import (
     ShowStatus,
 )
@@ -82,7 +82,7 @@ class Notices:
         found = await self._store.read(views.seen, row.ref, reader(row))
         if found is None or found.follow_up.open:
             return Moot.MOOT
-        texts = tuple(Text(line) for line in words.closed(found))
+        texts = tuple(Text(line) for line in endings.closed(found))
         speaks = self._speaks.get(found.follow_up.matter)
         after = after_end(found) if speaks is None else await speaks.after(found)
         return Reply((*texts, *after))

@@ -184,7 +184,7 @@ RULES = (
     ),
     Rule(
         showings,
-        "Nothing about a person: which message or event shows the office hours of a place.",
+        "Nothing about a person: which messages and events of a place are kept up to date.",
         _HERE,
         links=words("community_id"),
         noted=words("platform workspace subject channel message digest again_at leave_at"),

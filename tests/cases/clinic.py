@@ -17,6 +17,7 @@ from bot.clock import HandMovedClock
 from bot.domain.people import Account, Place, Role, RoleGrant, Standing
 from bot.runtime.bell import Ring
 from bot.runtime.caller import Arrival
+from bot.runtime.calls import Calls
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import (
@@ -237,8 +238,9 @@ async def clinic(
     doors.add(board)
     registry = registry_of(store, clock, scans, doors=doors, vault=vault)
     core = Core(registry, store, clock, doors, set_up=True)
+    calls = Calls(store, doors, registry.notices)
     dispatcher = Dispatcher(store, clock, registry.notices, doors, Silent(), core.left)
-    upkeep = Upkeep(registry.ticks.values(), _leading, Metrics())
+    upkeep = Upkeep((*registry.ticks.values(), calls.tick), _leading, Metrics())
     made = Clinic(clock, store, core, board, dispatcher, upkeep, vault)
     if fresh:
         await made.types("Mia", "help")

@@ -19,7 +19,7 @@ from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import gone
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
-from cogs.follow_ups import words
+from cogs.follow_ups import endings
 from tests.services.village import HALL, Village
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
@@ -519,9 +519,9 @@ def test_who_had_not_heard_back_learns_that_nothing_more_is_asked(village: Villa
     (one,) = village.see(lambda work: work.follow_ups.about(f"heard:{pair}", ended=True))
     shown = village.see(views.seen, one.id, ana)
     assert shown is not None
-    by_answer = words.closed(shown)
+    by_answer = endings.closed(shown)
     silent = replace(shown, follow_up=replace(one, ending=Ending.CLOSED))
-    assert words.closed(silent) == by_answer, "the same whatever came of it"
+    assert endings.closed(silent) == by_answer, "the same whatever came of it"
 
 
 def test_once_they_met_the_next_question_comes_after_the_rhythm(village: Village) -> None:
@@ -556,7 +556,7 @@ def test_two_answers_are_one_question_to_the_asker(village: Village) -> None:
     closed = village.see(lambda work: work.follow_ups.about(f"asked:{asked.id}", ended=True))
     shown = village.see(views.seen, closed[-1].id, ana)
     assert shown is not None
-    assert "told me that they answered" in words.closed(shown)[0].text
+    assert "told me that they answered" in endings.closed(shown)[0].text
 
 
 def new_pair(village: Village) -> PairId:

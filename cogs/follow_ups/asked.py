@@ -1,0 +1,96 @@
+"""A question in its channel, and what its asker hears of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.delivery import Delivery
+from bot.domain.people import Someone
+from bot.domain.questions import Asked, AskedId, AskedState
+from bot.runtime.feature import Moot, Notice
+from bot.services import questions
+from bot.services.ports import Store, Work
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
+from bot.ui.topics import topic_words
+from bot.ui.words import Code, Person, Typed, _
+from cogs.follow_ups.actions import IAnswered, ItHelped, StillOpen
+from cogs.follow_ups.notices import news
+
+
+class AskedNotices:
+    """Its notices."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All kinds of questions."""
+        day = timedelta(days=1)
+        return (
+            Notice(questions.Kind.POSTED, self.posted, None, day, over=self.over),
+            news(questions.Kind.ANSWERED, self.answered),
+        )
+
+    async def posted(self, row: Delivery, late: bool) -> Reply | Moot:
+        """A question in its channel."""
+        found = await self._store.read(_look, AskedId(row.ref))
+        if found is None or found[0].state is not AskedState.OPEN:
+            return Moot.MOOT
+        asked, who, _gone = found
+        tap = Text(_("Answer below, and tap once so that I know."), Style.QUIET)
+        button = Button(_("I answered"), IAnswered(asked.id))
+        return Reply((*_question(asked, who), tap, button))
+
+    async def over(self, ref: int, again: bool) -> Reply | None:
+        """What stands there once it asks no more, or was asked again."""
+        found = await self._store.read(_look, AskedId(ref))
+        if found is None:
+            return Reply((Text(_("A question stood here. There is nothing to do.")),))
+        asked, who, gone = found
+        code = Code(asked.code)
+        if again:
+            # What it says stands below, if it still stands.
+            said = _("Question {code}: there is a newer message about it below.", code=code)
+            return Reply((Text(said),))
+        match asked.state:
+            case AskedState.OPEN:
+                return None
+            case AskedState.ANSWERED:
+                settled = _("This question is answered. There is nothing left to do.")
+            case AskedState.CLOSED if gone:
+                said = _("Question {code} was taken back. There is nothing to do.", code=code)
+                return Reply((Text(said),))
+            case AskedState.CLOSED:
+                settled = _("This question is closed for now. There is nothing left to do.")
+        return Reply((*_question(asked, who), Text(settled, Style.QUIET)))
+
+    async def answered(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Somebody answered; did it help?"""
+        asked = await self._store.read(questions.look, AskedId(row.ref))
+        if asked is None or asked.state is not AskedState.OPEN or not asked.heard:
+            return Moot.MOOT
+        return Reply(
+            (
+                Text(_("Somebody answered your question {code}.", code=Code(asked.code))),
+                Button(_("It helped"), ItHelped(asked.id), Look.MAIN),
+                Button(_("I would like to hear more"), StillOpen(asked.id)),
+            )
+        )
+
+
+def _look(work: Work, id: AskedId) -> tuple[Asked, Someone | None, bool] | None:
+    """A question, its asker if they are named, and whether it was taken back."""
+    asked = work.questions.get(id)
+    if asked is None:
+        return None
+    who = None if asked.anonymous else work.people.someone(asked.asker)
+    return asked, who, questions.taken_back(work, id)
+
+
+def _question(asked: Asked, who: Someone | None) -> tuple[Part, ...]:
+    topic, code = topic_words(asked.topic), Code(asked.code)
+    if who is None:
+        head = _("A question about {topic} ({code}):", topic=topic, code=code)
+    else:
+        head = _("{who} asks about {topic} ({code}):", who=Person(who), topic=topic, code=code)
+    return Text(head), Text(Typed(asked.text))
