@@ -186,6 +186,8 @@ function become(persona, toMessages = false) {
   state.become(persona);
   if (toMessages) state.go(`dm:${persona}`);
   composer.clear();
+  // At once: until the chat is heard, the list would lead to the messages of whoever one was before.
+  showChannels();
   live.follow(persona, () => ({ world: state.world, rev: state.rev }));
   const { name, part } = state.person(persona);
   say(`You are now ${name}, ${part}.`);
