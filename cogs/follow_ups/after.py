@@ -15,7 +15,7 @@ from bot.services.office_hours.results import Actor, Refused
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.words import Person, Strong, Typed, When, _
+from bot.ui.words import Person, Strong, Typed, _
 from cogs.follow_ups.after_actions import (
     LetBe,
     MarkNote,
@@ -28,6 +28,7 @@ from cogs.follow_ups.after_actions import (
     SayThanks,
 )
 from cogs.follow_ups.days import evening
+from cogs.follow_ups.noting import noted, reminder
 
 
 def after_controls(seen: views.Seen) -> tuple[Part, ...]:
@@ -116,12 +117,9 @@ class AfterSessions:
         )
         if isinstance(step, Refused):
             return _not_there()
-        said = _(
-            "Noted for {when}. I bring it to mind the day before and on that day; nobody else sees"
-            " it.",
-            when=When(step.due),
-        )
-        return Reply((Text(said), Text(Typed(step.text), Style.QUIET)))
+        said = noted(due, await reminder(self._store, now, caller, due))
+        alone = _("Nobody else sees it.")
+        return Reply((Text(said), Text(Typed(step.text), Style.QUIET), Text(alone, Style.QUIET)))
 
     async def let_be(self, caller: Caller, request: LetBe) -> Reply:
         """An answer too."""
@@ -168,7 +166,7 @@ class AfterSessions:
         )
         if step is None:
             return _not_there()
-        return Reply((Text(_("Noted for {when}.", when=When(due))),))
+        return Reply((Text(noted(due, await reminder(self._store, now, caller, due))),))
 
     async def thanked(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """A thank-you, for the host."""

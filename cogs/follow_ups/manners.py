@@ -53,7 +53,9 @@ class MannersScreens:
         last, day = ask.until or ask.from_, today(self._clock, caller.zone)
         if not fits(day, ask.from_, last):
             return not_a_period()
-        kept = await self._store.write(own.go_away, caller.member, Span(ask.from_, last), day)
+        kept = await self._store.write(
+            own.go_away, self._clock.now(), caller.member, Span(ask.from_, last), day
+        )
         return Reply(
             (
                 Text(_("On these days I say nothing unasked: {days}.", days=spans(kept.off))),
@@ -70,7 +72,9 @@ class MannersScreens:
 
     async def come_back(self, caller: Caller, ask: ComeBack) -> Reply:
         """No days off."""
-        await self._store.write(own.come_back, caller.member, today(self._clock, caller.zone))
+        await self._store.write(
+            own.come_back, self._clock.now(), caller.member, today(self._clock, caller.zone)
+        )
         return Reply((Text(_("Welcome back. No days off are noted.")),))
 
     async def wishes(self, caller: Caller, ask: ShowWishes) -> Reply:
@@ -145,14 +149,14 @@ class MannersScreens:
         topics = tuple(topic_key(one) for one in (ask.topics or "").split(",") if one.strip())
         days = frozenset(range(7)) if ask.weekends else WEEKDAYS
         wishes = Wishes(opens, closes, days, region, None, topics[:10])
-        await self._store.write(own.set_hours, caller.member, wishes)
+        await self._store.write(own.set_hours, self._clock.now(), caller.member, wishes)
         return await self.wishes(caller, ShowWishes())
 
     async def pause(self, caller: Caller, ask: PauseMe) -> Reply:
         """Nothing unasked for a while."""
         days = min(max(ask.days, 0), LONGEST.days)
         until = self._clock.now() + timedelta(days=days) if days else None
-        await self._store.write(own.pause, caller.member, until)
+        await self._store.write(own.pause, self._clock.now(), caller.member, until)
         if until is None:
             return Reply((Text(_("The pause is over.")),))
         return Reply(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from bot.clock import Clock
 from bot.domain.pairs import StepId
 from bot.runtime.caller import Caller
@@ -12,12 +10,11 @@ from bot.services import promises
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Reply, Text
-from bot.ui.words import Msg, When, _
+from bot.ui.words import _
 from cogs.follow_ups.actions import MarkStep, OpenPostpone, OpenStep, PostponeStep, PromiseStep
 from cogs.follow_ups.days import evening
+from cogs.follow_ups.noting import noted, reminder
 from cogs.follow_ups.own_pair import unknown, with_pair
-
-ABOUT_A_DAY = timedelta(hours=36)
 
 
 class StepScreens:
@@ -42,9 +39,7 @@ class StepScreens:
         due = evening(ask.due, caller.zone)
         if due <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
-        reminded = await self._store.read(
-            promises.reminded_on, self._clock.now(), caller.member, caller.community, due
-        )
+        reminded = await reminder(self._store, self._clock.now(), caller, due)
         return await with_pair(
             self._store,
             caller,
@@ -52,7 +47,7 @@ class StepScreens:
             lambda work, pair: promises.promise(
                 work, self._clock.now(), caller.member, pair.id, ask.text, due
             ),
-            _noted(due, reminded),
+            noted(due, reminded),
         )
 
     async def open_step(self, caller: Caller, ask: OpenStep) -> Form:
@@ -81,18 +76,5 @@ class StepScreens:
         )
         if step is None:
             return unknown()
-        return Reply((Text(_("Noted for {when}.", when=When(due))),))
-
-
-def _noted(due: datetime, reminded: datetime | None) -> Msg:
-    """When the reminder comes, by the person's own hours."""
-    if reminded is None:
-        return _("Noted for {when}. I remind you, and you alone, on that day.", when=When(due))
-    if due - reminded <= ABOUT_A_DAY:
-        return _("Noted for {when}. I remind you, and you alone, the day before.", when=When(due))
-    return _(
-        "Noted for {when}. The day before is none of those on which I write to you, so I remind"
-        " you, and you alone, on {reminded}.",
-        when=When(due),
-        reminded=When(reminded),
-    )
+        reminded = await reminder(self._store, now, caller, due)
+        return Reply((Text(noted(due, reminded)),))

@@ -48,7 +48,8 @@ async def test_thanks_and_a_next_step(stage: Stage):
     said = await stage.read("Ana", SayThanks(session.id, "The drawing helped."))
     assert "Your thanks for Tips for TIPS are on their way." in said
     step = await stage.read("Ana", NoteStep(session.id, "Send the abstract"))
-    assert "nobody else sees it" in step
+    assert "Nobody else sees it" in step
+    assert "The day before is none of those on which I write to you" in step
     village.clock.move(DAY)
     [(who, thanked)] = await steps(stage)
     assert who == "Host"

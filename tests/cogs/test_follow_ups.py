@@ -17,12 +17,14 @@ from cogs.follow_ups import FollowUps
 from cogs.follow_ups.actions import (
     AskCommunity,
     IAnswered,
+    PostponeStep,
     PromiseStep,
     SendUpdate,
     ShowStatus,
     WriteFirst,
 )
 from cogs.follow_ups.channels import ProposeChannel, ShowChannels
+from cogs.follow_ups.manner_actions import GoAway
 from tests.cogs.stage import Stage, button, labels, plain, text
 from tests.services.village import HALL
 
@@ -204,3 +206,24 @@ async def test_a_step_on_days_away_is_reminded_of_before_they_begin(stage: Stage
     assert [row.due.date() for row in rows] == [off.first - timedelta(days=1)]
     usual = await stage.read("Ana", PromiseStep(code, "Read it", off.last + timedelta(days=5)))
     assert "the day before." in usual
+
+
+async def test_days_away_that_are_noted_later_move_the_reminder_of_a_step(stage: Stage) -> None:
+    village = stage.village
+    ana, today = village.members["Ana"], village.now.date()
+    code = pair(stage)
+    await stage.ask("Ana", PromiseStep(code, "Send my CV", today + timedelta(days=10)))
+    away = GoAway(today + timedelta(days=3), today + timedelta(days=20))
+    back = await stage.ask("Ana", away)
+    await stage.press("Ana", back, "Take back")
+    await stage.ask("Ana", away)
+    (step,) = [
+        one
+        for one in village.see(lambda work: work.follow_ups.of(ana))
+        if one.matter is Matter.NEXT_STEP
+    ]
+    moved = await stage.read("Ana", PostponeStep(step.ref, today + timedelta(days=11)))
+    assert "none of those on which I write to you" in moved
+    village.clock.set(datetime.combine(away.from_, time(), UTC))
+    rows = [row for row in village.claim() if (row.kind, row.ref) == ("fu.remind", step.id)]
+    assert [row.due.date() for row in rows] == [away.from_ - timedelta(days=1)]

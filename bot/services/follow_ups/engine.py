@@ -141,6 +141,20 @@ def say_next(work: Work, now: datetime, follow_up: FollowUp, *, doubtful: bool =
     return keep_room(work, now, follow_up, step[0], due)
 
 
+def days_changed(work: Work, now: datetime, member: MemberId) -> None:
+    """The member's days or hours are others now: of a promised day they are reminded by these."""
+    for one in work.follow_ups.of(member):
+        step = one.next_step
+        if one.owes != member or one.stopped or not POLICIES[one.matter].dated or step is None:
+            continue
+        if step[0] is Step.REMIND and now < step[1]:
+            _hush(work, one)
+            # A row keeps its key when it is cancelled, so this is another turn.
+            again = replace(one, turn=one.turn + 1)
+            work.follow_ups.put(again)
+            say_next(work, now, again)
+
+
 def keep_room(
     work: Work, now: datetime, follow_up: FollowUp, step: Step, due: datetime
 ) -> FollowUp:

@@ -10,6 +10,7 @@ from bot.domain.hours import Span
 from bot.domain.people import CommunityId, MemberId, Place
 from bot.domain.policies import Matter
 from bot.domain.seasons import Season, SeasonId
+from bot.services.follow_ups.engine import days_changed
 from bot.services.ports import Work
 from bot.services.ports.follow_ups import Wishes
 
@@ -28,28 +29,33 @@ def look(work: Work, member: MemberId, today: date) -> Manners:
     return Manners(work.manners.wishes(member), off)
 
 
-def go_away(work: Work, member: MemberId, span: Span, today: date) -> Manners:
-    """Days on which nothing is said unasked."""
+def go_away(work: Work, now: datetime, member: MemberId, span: Span, today: date) -> Manners:
+    """Days on which nothing is said unasked; a planned step is brought to mind before them."""
     if span not in work.manners.off(member):
         work.manners.add_off(member, span)
+        days_changed(work, now, member)
     return look(work, member, today)
 
 
-def come_back(work: Work, member: MemberId, today: date) -> int:
+def come_back(work: Work, now: datetime, member: MemberId, today: date) -> int:
     """Takes back what is not over; how many periods that were."""
-    return work.manners.clear_off(member, today)
+    count = work.manners.clear_off(member, today)
+    days_changed(work, now, member)
+    return count
 
 
-def set_hours(work: Work, member: MemberId, wishes: Wishes) -> None:
+def set_hours(work: Work, now: datetime, member: MemberId, wishes: Wishes) -> None:
     """New hours; a pause stays."""
     before = work.manners.wishes(member)
     work.manners.set_wishes(member, replace(wishes, paused_until=before.paused_until))
+    days_changed(work, now, member)
 
 
-def pause(work: Work, member: MemberId, until: datetime | None) -> None:
+def pause(work: Work, now: datetime, member: MemberId, until: datetime | None) -> None:
     """Nothing unasked until then; None ends a pause."""
     before = work.manners.wishes(member)
     work.manners.set_wishes(member, replace(before, paused_until=until))
+    days_changed(work, now, member)
 
 
 def seasons(work: Work, community: CommunityId) -> tuple[Season, ...]:
