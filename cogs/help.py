@@ -8,6 +8,7 @@ from typing import Annotated
 
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
+from bot.runtime.checker_page import CHECKER_PAGE, look_before_upload
 from bot.runtime.feature import Command, Completer, Feature, Group, Handler
 from bot.runtime.settable import CommunityText, spoken
 from bot.services.ports import Store
@@ -62,7 +63,7 @@ class Help:
             handlers=(Handler(ShowHelp, self.show, Role.GUEST, before_setup=True),),
             commands=(Command("help", _("What you can do here"), ShowHelp),),
             completers=(Completer("help", self.complete),),
-            texts=(WELCOME,),
+            texts=(WELCOME, CHECKER_PAGE),
         )
 
     async def show(self, caller: Caller, ask: ShowHelp) -> Reply:
@@ -76,15 +77,16 @@ class Help:
             parts.append(Text(_("I have no topic of that name. These I have:")))
         parts += [Text(_("What you can do here"), Style.HEADING), *await self._welcome(caller)]
         commands = list(self._allowed(caller))
+        page = await look_before_upload(self._store, caller.community) if caller.set_up else ()
         if not topics:
-            parts += [Text(_lines(commands)), *_times(caller), _PLATFORM]
+            parts += [Text(_lines(commands)), *page, *_times(caller), _PLATFORM]
             return Reply(tuple(parts))
         groups = self._groups()
         alone = [one for one in commands if one.group not in groups]
         parts.append(Text(_lines(alone)))
         parts.append(Text(_("The rest by topic:")))
         parts += [Button(label, ShowHelp(name)) for name, label in topics.items()]
-        return Reply((*parts, _PLATFORM))
+        return Reply((*parts, *page, _PLATFORM))
 
     async def complete(self, caller: Caller, text: str) -> tuple[Option, ...]:
         """Topics there are for whoever asks."""

@@ -42,7 +42,8 @@ class Settable:
 class CommunityText:
     """A wording that a community may replace. `label` names it, `shown` says where it is read.
 
-    `most`: characters of a community's own. Read it with `wording`.
+    `most`: characters of a community's own. `refuses`: says why one will not do. Read it with
+    `wording`.
     """
 
     key: str
@@ -50,6 +51,7 @@ class CommunityText:
     shown: Msg
     default: Msg
     most: int = MOST_TEXT
+    refuses: Callable[[str], Msg | None] | None = None
 
 
 def wording(work: Work, community: CommunityId, text: CommunityText) -> Words:

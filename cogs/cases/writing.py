@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.people import CommunityId, Place
 from bot.runtime.caller import Caller
+from bot.runtime.checker_page import look_before_upload
 from bot.runtime.feature import Command, Handler
 from bot.runtime.inspecting import Right, Wanted
 from bot.runtime.scanning import Unread
@@ -102,6 +103,7 @@ class Writing:
                     Style.QUIET,
                 ),
                 Button(_("Continue"), OpenCase(), Look.MAIN),
+                *await look_before_upload(self._store, caller.community),
             )
         )
 

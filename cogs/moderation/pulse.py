@@ -82,13 +82,13 @@ class PulseScreens:
     async def show(self, caller: Caller, ask: ShowPulse) -> Reply:
         """Chart and table."""
         found = await self._store.read(pulse.look, self._clock.now(), caller.community)
-        picture = await _picture(found, ask.trend, caller.language, dark=ask.dark)
+        drawn = await _drawn(found, ask.trend, caller.language, dark=ask.dark)
         other = _("Light picture") if ask.dark else _("Dark picture")
         return Reply(
             (
                 Text(_("How this community is doing"), Style.HEADING),
-                picture,
-                *_by_week(found, ask.trend, caller.language),
+                *drawn,
+                *(_by_week(found, ask.trend, caller.language) if drawn else _nothing(ask.trend)),
                 Divider(),
                 *_table(found),
                 *(
@@ -96,7 +96,7 @@ class PulseScreens:
                     for one, words in _TRENDS.items()
                     if one is not ask.trend
                 ),
-                Button(other, ShowPulse(not ask.dark, ask.trend)),
+                *((Button(other, ShowPulse(not ask.dark, ask.trend)),) if drawn else ()),
             )
         )
 
@@ -111,8 +111,8 @@ class PulseScreens:
         home = await self._store.read(lambda work: work.communities.get(row.community))
         if home is None:
             return Moot.MOOT
-        picture = await _picture(found, Trend.SEATS, home.language, dark=False)
-        return Reply((Text(_("The week in figures"), Style.HEADING), picture, *_table(found)))
+        drawn = await _drawn(found, Trend.SEATS, home.language, dark=False)
+        return Reply((Text(_("The week in figures"), Style.HEADING), *drawn, *_table(found)))
 
 
 def _count(count: int) -> Msg:
@@ -155,6 +155,18 @@ def _by_week(found: Pulse, trend: Trend, language: str) -> tuple[Part, ...]:
     )
     head = _("{trend} by week: {one} / {other}", trend=title, one=one, other=other)
     return (Text(head), Facts(rows))
+
+
+def _nothing(trend: Trend) -> tuple[Part, ...]:
+    said = _("{trend} by week: nothing to count in these weeks.", trend=_TRENDS[trend][0])
+    return (Text(said),)
+
+
+async def _drawn(found: Pulse, trend: Trend, language: str, *, dark: bool) -> tuple[Part, ...]:
+    """The picture; an empty one tells nothing."""
+    if not any(week.one or week.other for week in found.trends[trend]):
+        return ()
+    return (await _picture(found, trend, language, dark=dark),)
 
 
 async def _picture(found: Pulse, trend: Trend, language: str, *, dark: bool) -> Image:

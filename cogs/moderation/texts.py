@@ -133,6 +133,10 @@ class TextScreens:
         if not new or len(new) > text.most:
             said = _("This text has 1 to {most} characters.", most=text.most)
             return Reply((Text(said),), correctable=True)
+        if text.refuses is not None and new != text.default.text:
+            why = text.refuses(new)
+            if why is not None:
+                return Reply((Text(why),), correctable=True)
         return await self._changing.propose(
             caller, self._settable, Setting(TEXT, ask.key), "" if new == text.default.text else new
         )
