@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.domain.live_queue import USUAL, QueueState, Turn, TurnState, estimate, pace
 from bot.domain.office_hours import Session, SessionId
 from bot.domain.people import MemberId
+from bot.domain.policies import Matter
 from bot.services.office_hours import called_away, queue
 from bot.services.office_hours.queue import Desk, Place
 from bot.services.office_hours.results import Refused, Why
@@ -49,6 +50,12 @@ def press_next(village: Village, session: Session, current: int | None = None) -
 def put(village: Village, session: Session, state: QueueState) -> None:
     found = village.do(queue.set_state, village.now, village.actor("Host"), session.code, state)
     assert isinstance(found, Desk)
+
+
+def after_of(village: Village, member: MemberId) -> bool:
+    """Whether somebody is asked for a thank-you."""
+    found = village.see(lambda work: work.follow_ups.of(member))
+    return any(one.matter is Matter.AFTER_SESSION for one in found)
 
 
 def names(pairs: tuple[tuple[Turn, object], ...]) -> list[str]:
@@ -128,6 +135,8 @@ def test_the_queue_empties_itself_after_the_end_and_everybody_left_is_told(villa
     assert sorted(ended) == [("oh.queue_end", "Ben"), ("oh.queue_end", "Cem")]
     turns = village.see(lambda work: work.queues.turns(session.id))
     assert not [t for t in turns if t.state in (TurnState.WAITING, TurnState.IN)]
+    thanked = {name for name, id in village.members.items() if after_of(village, id)}
+    assert thanked == {"Ana"}, "whose turn did not come has nothing to give thanks for"
     assert village.told_until(session.ends + timedelta(hours=5)) == []
 
 

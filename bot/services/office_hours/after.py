@@ -45,7 +45,9 @@ def begin(work: Work, now: datetime, row: Delivery) -> bool:
     mine = work.office_hours.seat(session.id, row.member) if session and row.member else None
     if session is None or mine is None or session.called_off or now < session.ends:
         return False
-    if mine.state is SeatState.HELD and mine.came is not Came.ABSENT:
+    turn = work.queues.turn(session.id, mine.member)
+    stood_in_line = turn is not None and turn.called is None and mine.came is None
+    if mine.state is SeatState.HELD and mine.came is not Came.ABSENT and not stood_in_line:
         _follow(work, now, session, mine.member)
     return False
 
