@@ -150,6 +150,8 @@ class Answering:
         shown = await self._store.read(answering.look, self._clock.now(), RequestId(request))
         if shown is None or shown.request.mentor != caller.member:
             return Refused(Why.UNKNOWN)
+        if shown.request.state is RequestState.ASKED:
+            return Refused(Why.SENT)
         return shown if shown.request.state is RequestState.OPEN else Refused(Why.CLOSED)
 
 

@@ -73,6 +73,8 @@ def _says(refused: Refused) -> Msg:
             return _("That date has passed already. Please choose one that is ahead, or none.")
         case Why.CLOSED:
             return _("This request is not open any more, so nothing was changed.")
+        case Why.SENT:
+            return _("What you wrote before has gone already, and the turn is theirs.")
         case Why.UNKNOWN:
             return _("This request is not one of yours.")
 

@@ -447,8 +447,9 @@ def test_question_and_answer_pass_the_turn(school: School) -> None:
     (turn,) = school.see(lambda work: work.follow_ups.about(f"request:{request.id}"))
     assert (turn.owes, turn.about) == (ana, "question")
     assert school.due() == [("fu.ask", "Ana")]
-    assert refusal(school.do(answering.ask, school.now, mara, request.id, "And?")) is Why.CLOSED
+    assert refusal(school.do(answering.ask, school.now, mara, request.id, "And?")) is Why.SENT
     school.do(answering.answer, school.now, ana, request.id, "The third.")
+    assert refusal(school.do(answering.answer, school.now, ana, request.id, "4.")) is Why.SENT
     (turn,) = school.see(lambda work: work.follow_ups.about(f"request:{request.id}"))
     assert (turn.owes, turn.about) == (mara, "answer")
     assert school.request(request).answer == "The third."

@@ -129,6 +129,8 @@ def ask(
     request = work.requests.get(id)
     if request is None or request.mentor != mentor:
         return Refused(Why.UNKNOWN)
+    if request.state is RequestState.ASKED:
+        return Refused(Why.SENT)
     if request.state is not RequestState.OPEN:
         return Refused(Why.CLOSED)
     asked = replace(request, state=RequestState.ASKED, question=question, answer="")
@@ -142,6 +144,8 @@ def answer(
     request = work.requests.get(id)
     if request is None or request.trainee != trainee:
         return Refused(Why.UNKNOWN)
+    if request.state is RequestState.OPEN:
+        return Refused(Why.SENT)
     if request.state is not RequestState.ASKED:
         return Refused(Why.CLOSED)
     answered = replace(request, state=RequestState.OPEN, answer=text)

@@ -55,6 +55,8 @@ class Why(enum.Enum):
     PAST = enum.auto()
     CLOSED = enum.auto()
     """The request is not open any more."""
+    SENT = enum.auto()
+    """What was written before has gone; it is the other side's turn."""
     UNKNOWN = enum.auto()
 
 
