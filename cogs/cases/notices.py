@@ -189,6 +189,14 @@ async def _nothing(seen: Seen) -> tuple[Part, ...]:
 
 
 def _gone(case: Case) -> Reply:
+    again = Button(_("Start again"), StartCase())
+    if case.state is CaseState.EXPIRED:
+        over = _(
+            "The draft of your case {code} is gone: it waited for as long as a draft may wait."
+            " Nothing of it is left.",
+            code=Code(case.code),
+        )
+        return Reply((Text(over), again))
     says = _(
         "The draft of your case {code} is gone: it was kept in memory only, and that memory ended"
         " before it could be posted. Nothing of it is left; if it was on its way then,"
@@ -196,4 +204,4 @@ def _gone(case: Case) -> Reply:
         code=Code(case.code),
         where=InChannel(case.new.channel),
     )
-    return Reply((Text(says), Button(_("Start again"), StartCase())))
+    return Reply((Text(says), again))

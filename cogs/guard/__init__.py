@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.clock import Clock
 from bot.runtime.doors import Messenger
-from bot.runtime.feature import Command, Feature
+from bot.runtime.feature import Command, Feature, Tick
 from bot.runtime.inspecting import Inspect, Right, nothing_lacks
 from bot.runtime.scanning import Scanning
 from bot.runtime.warden import Wardens
@@ -51,6 +53,7 @@ class Guard:
             needs=needs,
             asks=frozenset({Right.SEE, Right.POST, Right.HISTORY, Right.REMOVE, Right.RULES}),
             settings=(WATCH_SETTING, ROLE_SETTING, REF_SETTING),
+            ticks=(Tick("notes of the guard", timedelta(minutes=1), self.lookout.sweep),),
             watch=self.lookout.watch,
             close=self.lookout.close,
         )

@@ -96,7 +96,7 @@ class Lookout:
             await self._open(looked, parts)
         if not self._closed:
             await self._act(arrival, rules, message, looked)
-            await self._sweep()
+            await self.sweep()
 
     async def _open(self, looked: Looked, parts: Parts) -> None:
         """Files, when it is their turn."""
@@ -203,7 +203,7 @@ class Lookout:
             await asyncio.sleep(min(sent.seconds, _LONGEST_WAIT))
         return sent
 
-    async def _sweep(self) -> None:
+    async def sweep(self) -> None:
         """Mentions whose note is gone have nothing behind them any more."""
         for late in self.notes.over(self._clock.now()):
             if late.message:

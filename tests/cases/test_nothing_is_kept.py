@@ -163,6 +163,26 @@ async def test_read_by_a_second_reader_and_kept_encrypted(kept: Clinic, tmp_path
     _search(tmp_path, WORD)
 
 
+async def test_an_encrypted_draft_that_nobody_reads_goes_when_its_time_is_over(
+    kept: Clinic, tmp_path: Path
+) -> None:
+    panel = await kept.types("Mia", "setup review")
+    form = await kept.presses("Mia", panel, "Where drafts wait")
+    await kept.presses("Mia", await kept.sends("Mia", form, drafts="sealed"), "Confirm")
+    await kept.posts("Ana", plain_grey(), reader=True)
+    (case,) = await kept.store.read(lambda work: work.cases.in_state(CaseState))
+    sealed = await kept.store.read(lambda work: work.cases.sealed(case.id))
+    assert sealed
+    await kept.passes(KEPT_FOR_REVIEW - timedelta(hours=1))
+    assert await kept.store.read(lambda work: work.cases.sealed(case.id)) == sealed
+    mail = [*await kept.passes(timedelta(hours=2)), *await kept.passes(timedelta(hours=24))]
+    assert await kept.store.read(lambda work: work.cases.sealed(case.id)) is None
+    said = [words(one) for who, one in mail if who == "Ana"]
+    assert any("as long as a draft may wait" in one for one in said), said
+    assert not any("in memory only" in one for one in said)
+    _search(tmp_path, sealed[40:100])
+
+
 async def test_a_word_that_nobody_can_be_told_goes_with_its_case(
     kept: Clinic, tmp_path: Path
 ) -> None:

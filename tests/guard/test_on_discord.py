@@ -241,6 +241,9 @@ async def test_a_note_waits_a_quarter_of_an_hour(server: Server):
     server.clock.move(timedelta(minutes=15))
     late = await (await ben.press(mention, "Show my text")).reply()
     assert "not kept any longer" in late.text
+    ticks = [tick for feature in server.registry.features for tick in feature.ticks]
+    await next(tick.run for tick in ticks if tick.name == "notes of the guard")()
+    await server.discord.until(lambda: gone(mention) or None, 5)
 
 
 async def test_without_the_permission_it_stands_and_moderators_get_a_link(server: Server):
