@@ -17,7 +17,7 @@ from bot.services.kinds import OFF, ON, VERIFIED_ONLY, only
 from bot.services.mentors import listing as use
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Person, Strong, Typed, _
+from bot.ui.words import Person, Slash, Strong, Typed, _
 from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import Shelf
 from cogs.mentors.refusals import identifying
@@ -57,6 +57,7 @@ class Moderating:
         if named:
             return identifying(named, listing=True)
         labels = await self._shelf.of(caller.community)
+        before = await self._store.read(lambda work: work.listings.of(caller.community, ask.member))
         known = await self._store.write(
             use.verify,
             self._clock.now(),
@@ -69,7 +70,12 @@ class Moderating:
         if known is None:
             return Reply((Text(_("This person is not in the list of mentors.")),))
         only = await self._store.read(lambda work: work.listings.verified_only(caller.community))
-        if known.verified is None:
+        if known.verified is None and (before is None or before.verified is None):
+            said = _(
+                "Nobody has vouched for this mentor yet. Say how you know them: {command}.",
+                command=Slash("setup verify"),
+            )
+        elif known.verified is None:
             said = _("The verification is taken back.")
         else:
             said = _(

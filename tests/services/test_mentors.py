@@ -138,6 +138,16 @@ def test_verified_only(school: School) -> None:
     assert shown.listing.verified.how == "met at the meeting"
 
 
+def test_a_verification_without_a_word_changes_nothing_where_there_was_none(school: School) -> None:
+    school.offers("Mara")
+    mara, moderator = school.members["Mara"], school.members["Mod"]
+    home = school.community
+    known = school.do(listing.verify, school.now, school.lists, home, mara, moderator, "")
+    assert known is not None
+    assert known.verified is None
+    assert school.see(lambda work: work.audit.latest(home, 10)) == ()
+
+
 # Finding
 
 

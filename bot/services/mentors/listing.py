@@ -156,6 +156,8 @@ def verify(
     listing = work.listings.of(community, member, hold=True)
     if listing is None or listing.state is State.WITHDRAWN:
         return None
+    if not how and listing.verified is None:
+        return listing
     seal = Verified(by, now, how) if how else None
     act = Setting("verify" if how else "unverify")
     work.audit.add(community, by, now, act, "", "", why=how, about=member)
