@@ -34,6 +34,7 @@ from cogs.follow_ups.busy import BusyScreens
 from cogs.follow_ups.careful import Careful
 from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
+from cogs.follow_ups.closing import Closing
 from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
@@ -68,6 +69,7 @@ class FollowUps:
         self._store = store
         self._clock = clock
         self._pairs = PairScreens(store, clock)
+        self._closing = Closing(store, clock)
         self._steps = StepScreens(store, clock)
         self._rhythm = RhythmScreens(store, clock)
         self._manners = MannersScreens(store, clock)
@@ -95,6 +97,7 @@ class FollowUps:
                 (
                     *self._status.handlers(),
                     *self._pairs.handlers(),
+                    *self._closing.handlers(),
                     *self._steps.handlers(),
                     *self._rhythm.handlers(),
                     *self._manners.handlers(),

@@ -91,6 +91,20 @@ class ClosePair(Action, tag="fu.close.1", memory_only=True):
 
 
 @dataclass(frozen=True)
+class CloseNow(Action, tag="fu.close_now.1"):
+    """Confirms the end of a pair."""
+
+    draft: str
+
+
+@dataclass(frozen=True)
+class KeepOpen(Action, tag="fu.keep_open.1"):
+    """Leaves a pair as it is."""
+
+    draft: str
+
+
+@dataclass(frozen=True)
 class ShowRhythm(Action, tag="fu.rhythm.1"):
     """How often both of a pair are asked."""
 

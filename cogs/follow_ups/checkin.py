@@ -20,7 +20,6 @@ from cogs.follow_ups.actions import (
     GetHelp,
     OpenStep,
     OpenUpdate,
-    ReopenPair,
     RestPair,
     SendUpdate,
     WriteFirst,
@@ -42,10 +41,8 @@ class PairScreens:
             Handler(SendUpdate, self.update),
             Handler(WriteFirst, self.first),
             Handler(RestPair, self.rest),
-            Handler(ClosePair, self.close),
             Handler(GetHelp, self.help),
             Handler(AskModerators, self.moderators),
-            Handler(ReopenPair, self.reopen),
             Handler(Answer, self.answer),
             Handler(OpenUpdate, self.open_update, opens=True),
         )
@@ -91,18 +88,6 @@ class PairScreens:
             _("No check-ins until {when}, for both of you.", when=When(until)),
         )
 
-    async def close(self, caller: Caller, ask: ClosePair) -> Reply:
-        """Ends a pair kindly."""
-        return await with_pair(
-            self._store,
-            caller,
-            ask.pair,
-            lambda work, pair: pairs.close(
-                work, self._clock.now(), caller.member, pair.id, ask.note or ""
-            ),
-            _("Closed, with thanks to both of you. Either of you can reopen it at any time."),
-        )
-
     async def help(self, caller: Caller, ask: GetHelp) -> Reply:
         """Two kinds of help."""
         pair = await self._store.read(pair_views.find, caller.member, caller.community, ask.pair)
@@ -127,16 +112,6 @@ class PairScreens:
             ask.pair,
             lambda work, pair: pairs.ask_for_help(work, self._clock.now(), caller.member, pair.id),
             _("A moderator will write to you. The other side hears nothing of it."),
-        )
-
-    async def reopen(self, caller: Caller, ask: ReopenPair) -> Reply:
-        """Goes on with a closed pair."""
-        return await with_pair(
-            self._store,
-            caller,
-            ask.pair,
-            lambda work, pair: pairs.reopen(work, self._clock.now(), caller.member, pair.id),
-            _("It is open again, and both of you hear it."),
         )
 
     async def answer(self, caller: Caller, ask: Answer) -> Reply:

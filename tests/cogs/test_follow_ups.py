@@ -16,6 +16,7 @@ from bot.ui.words import _
 from cogs.follow_ups import FollowUps
 from cogs.follow_ups.actions import (
     AskCommunity,
+    ClosePair,
     IAnswered,
     PostponeStep,
     PromiseStep,
@@ -227,3 +228,18 @@ async def test_days_away_that_are_noted_later_move_the_reminder_of_a_step(stage:
     village.clock.set(datetime.combine(away.from_, time(), UTC))
     rows = [row for row in village.claim() if (row.kind, row.ref) == ("fu.remind", step.id)]
     assert [row.due.date() for row in rows] == [away.from_ - timedelta(days=1)]
+
+
+async def test_a_pair_is_closed_after_a_look_at_what_the_other_side_reads(stage: Stage) -> None:
+    code = pair(stage)
+    stage.village.claim()
+    asked = await stage.ask("Ana", ClosePair(code, "Thank you for everything."))
+    assert "They read: You and Ana: this is closed for now" in text(asked)
+    assert "Thank you for everything." in text(asked)
+    assert "Nothing was changed" in text(await stage.press("Ana", asked, "Cancel"))
+    assert "not one of yours" in text(await stage.press("Ana", asked, "Confirm"))
+    assert await stage.deliveries() == []
+    done = await stage.press("Ana", await stage.ask("Ana", ClosePair(code)), "Confirm")
+    assert "Closed, with thanks" in text(done)
+    assert {kind for kind, _who, _said in await stage.deliveries()} == {"pair.closed"}
+    assert "It is open again" in text(await stage.press("Ana", done, "Reopen"))
