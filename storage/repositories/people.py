@@ -226,7 +226,10 @@ class PeopleTable:
             return
         self._connection.execute(
             insert_or_change(
-                self._connection, memberships, ("member_id", "community_id"), ("left_at",)
+                self._connection,
+                memberships,
+                ("member_id", "community_id"),
+                ("joined_at", "left_at"),
             ),
             {
                 "member_id": member,
@@ -247,6 +250,16 @@ class PeopleTable:
             )
             .values(left_at=now)
         )
+
+    def joined(self, member: MemberId, community: CommunityId) -> datetime | None:
+        """Since when the member belongs there; after coming back, since then. None: not there."""
+        return self._connection.execute(
+            select(memberships.c.joined_at).where(
+                memberships.c.member_id == member,
+                memberships.c.community_id == community,
+                memberships.c.left_at.is_(None),
+            )
+        ).scalar_one_or_none()
 
     def ever_in(self, community: CommunityId, members: Iterable[MemberId]) -> frozenset[MemberId]:
         """Those of the members who belong to the community, or once did."""

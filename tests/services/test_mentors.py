@@ -598,3 +598,18 @@ def test_who_leaves_with_a_request_open_gives_the_place_of_the_week_back(school:
     assert school.request(request).state is RequestState.WITHDRAWN
     assert [who for _kind, who in school.due()] == ["Mara"], "told once, and nobody else"
     school.sent("Ben", "Mara")
+
+
+def test_whoever_comes_back_finds_no_requests_of_before(school: School) -> None:
+    school.offers("Mara", OFFER)
+    school.declines(school.sent("Ana", "Mara"))
+    ana = school.members["Ana"]
+    assert len(school.see(inbox.inbox, school.now, school.community, ana)) == 1
+    [account] = school.see(lambda work: work.people.accounts(ana))
+    endings = (requesting_leave, gone)
+    assert school.do(people.leave, school.now, account, school.community, endings)
+    school.clock.move(timedelta(days=1))
+    school.store.write_now(lambda work: work.people.join(ana, school.community, school.now))
+    assert school.see(inbox.inbox, school.now, school.community, ana) == ()
+    mara = school.members["Mara"]
+    assert len(school.see(inbox.inbox, school.now, school.community, mara)) == 1

@@ -28,8 +28,16 @@ class Entry:
 
 
 def inbox(work: Work, now: datetime, community: CommunityId, member: MemberId) -> tuple[Entry, ...]:
-    """Received and open first, in the order of the public rule; then sent; then what is over."""
-    found = work.requests.of(member, community, LISTED)
+    """Received and open first, in the order of the public rule; then sent; then what is over.
+
+    Whoever left and came back is new: what was over by then is not theirs any more.
+    """
+    since = work.people.joined(member, community)
+    found = [
+        one
+        for one in work.requests.of(member, community, LISTED)
+        if since is None or one.opened >= since
+    ]
     pending = {
         one.id: one
         for one in (

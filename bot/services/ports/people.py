@@ -84,6 +84,10 @@ class People(Protocol):
         """Note that the member left the community."""
         ...
 
+    def joined(self, member: MemberId, community: CommunityId) -> datetime | None:
+        """Since when the member belongs there; after coming back, since then. None: not there."""
+        ...
+
     def ever_in(self, community: CommunityId, members: Iterable[MemberId]) -> frozenset[MemberId]:
         """Those of the members who belong to the community, or once did."""
         ...
