@@ -15,7 +15,8 @@ from bot.services.office_hours.results import Actor, Refused
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.words import Person, Strong, Typed, _
+from bot.ui.words import Strong, Typed, _
+from cogs.follow_ups import words
 from cogs.follow_ups.after_actions import (
     LetBe,
     MarkNote,
@@ -175,7 +176,7 @@ class AfterSessions:
             return Moot.MOOT
         thanks, session = found
         who = await self._store.read(views.person, thanks.member)
-        said = _("{who} thanks you for {title}.", who=Person(who), title=Strong(session.plan.title))
+        said = words.thanked(who, session.plan.title)
         if not thanks.text:
             return Reply((Text(said),))
         return Reply((Text(said), Text(_("“{text}”", text=Typed(thanks.text)))))
@@ -187,11 +188,7 @@ class AfterSessions:
             session = await self._store.read(after.absent, SessionId(delivery.ref), delivery.member)
         if session is None:
             return Moot.MOOT
-        said = _(
-            "For {title} it was noted that you could not come. If you were there, one tap says so."
-            " Only you and the host see this.",
-            title=Strong(session.plan.title),
-        )
+        said = words.absent(session.plan.title)
         return Reply((Text(said), Button(_("I was there"), OwnWord(session.id, Came.HERE))))
 
 

@@ -11,10 +11,10 @@ from bot.runtime.feature import Moot, Notice
 from bot.services import questions
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.topics import topic_words
-from bot.ui.words import Code, Person, Typed, _
+from bot.ui.words import Typed, _
 from cogs.follow_ups.actions import IAnswered, ItHelped, StillOpen
 from cogs.follow_ups.notices import news
+from cogs.follow_ups.words import asked as words
 
 
 class AskedNotices:
@@ -37,7 +37,7 @@ class AskedNotices:
         if found is None or found[0].state is not AskedState.OPEN:
             return Moot.MOOT
         asked, who, _gone = found
-        tap = Text(_("Answer below, and tap once so that I know."), Style.QUIET)
+        tap = Text(words.TAP, Style.QUIET)
         button = Button(_("I answered"), IAnswered(asked.id))
         return Reply((*_question(asked, who), tap, button))
 
@@ -45,24 +45,15 @@ class AskedNotices:
         """What stands there once it asks no more, or was asked again."""
         found = await self._store.read(_look, AskedId(ref))
         if found is None:
-            return Reply((Text(_("A question stood here. There is nothing to do.")),))
+            return Reply((Text(words.NOT_FOUND),))
         asked, who, gone = found
-        code = Code(asked.code)
         if again:
-            # What it says stands below, if it still stands.
-            said = _("Question {code}: there is a newer message about it below.", code=code)
-            return Reply((Text(said),))
-        match asked.state:
-            case AskedState.OPEN:
-                return None
-            case AskedState.ANSWERED:
-                settled = _("This question is answered. There is nothing left to do.")
-            case AskedState.CLOSED if gone:
-                said = _("Question {code} was taken back. There is nothing to do.", code=code)
-                return Reply((Text(said),))
-            case AskedState.CLOSED:
-                settled = _("This question is closed for now. There is nothing left to do.")
-        return Reply((*_question(asked, who), Text(settled, Style.QUIET)))
+            return Reply((Text(words.newer(asked.code)),))
+        if asked.state is AskedState.OPEN:
+            return None
+        if gone and asked.state is AskedState.CLOSED:
+            return Reply((Text(words.taken_back(asked.code)),))
+        return Reply((*_question(asked, who), Text(words.settled(asked.state), Style.QUIET)))
 
     async def answered(self, row: Delivery, late: bool) -> Reply | Moot:
         """Somebody answered; did it help?"""
@@ -71,7 +62,7 @@ class AskedNotices:
             return Moot.MOOT
         return Reply(
             (
-                Text(_("Somebody answered your question {code}.", code=Code(asked.code))),
+                Text(words.heard(asked.code)),
                 Button(_("It helped"), ItHelped(asked.id), Look.MAIN),
                 Button(_("I would like to hear more"), StillOpen(asked.id)),
             )
@@ -88,9 +79,4 @@ def _look(work: Work, id: AskedId) -> tuple[Asked, Someone | None, bool] | None:
 
 
 def _question(asked: Asked, who: Someone | None) -> tuple[Part, ...]:
-    topic, code = topic_words(asked.topic), Code(asked.code)
-    if who is None:
-        head = _("A question about {topic} ({code}):", topic=topic, code=code)
-    else:
-        head = _("{who} asks about {topic} ({code}):", who=Person(who), topic=topic, code=code)
-    return Text(head), Text(Typed(asked.text))
+    return Text(words.head(asked, who)), Text(Typed(asked.text))

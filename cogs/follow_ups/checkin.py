@@ -12,7 +12,6 @@ from bot.ui.action import Option
 from bot.ui.form import Form
 from bot.ui.parts import Button, Reply, Style, Text
 from bot.ui.words import Typed, When, _
-from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import (
     Answer,
     AskModerators,
@@ -26,6 +25,7 @@ from cogs.follow_ups.actions import (
 )
 from cogs.follow_ups.days import evening
 from cogs.follow_ups.own_pair import unknown, with_pair
+from cogs.follow_ups.words import pairs as pair_words
 
 
 class PairScreens:

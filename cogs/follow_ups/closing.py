@@ -12,9 +12,9 @@ from bot.services import drafts, pair_views, pairs
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, _
-from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import CloseNow, ClosePair, KeepOpen, ReopenPair
 from cogs.follow_ups.own_pair import unknown, with_pair
+from cogs.follow_ups.words import pairs as pair_words
 
 
 class Closing:

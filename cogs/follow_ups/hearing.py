@@ -15,8 +15,8 @@ from bot.services.follow_ups import signs
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Slash, _
-from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import OpenUpdate, ShowStatus
+from cogs.follow_ups.words import pairs as pair_words
 
 
 class Hearing:

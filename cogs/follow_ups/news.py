@@ -13,10 +13,10 @@ from bot.services.follow_ups import views
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import _
-from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import OpenUpdate, ReopenPair
 from cogs.follow_ups.controls import taps
 from cogs.follow_ups.notices import closing, news, public, reader
+from cogs.follow_ups.words import pairs as pair_words
 
 
 class News:

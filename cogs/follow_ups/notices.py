@@ -17,11 +17,12 @@ from bot.services.follow_ups.views import Seen
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Msg, _
-from cogs.follow_ups import endings, words
+from cogs.follow_ups import words
 from cogs.follow_ups.actions import (
     ShowStatus,
 )
 from cogs.follow_ups.controls import after_end, controls
+from cogs.follow_ups.words import endings, turns
 
 MOST = 5
 """How many matters a note names; the rest is in the list."""
@@ -105,7 +106,7 @@ class Notices:
         found = await self._store.read(views.seen, row.ref, reader(row))
         if found is None or not found.follow_up.open:
             return Moot.MOOT
-        return Reply((Text(words.moved(found)), Button(_("What is open"), ShowStatus())))
+        return Reply((Text(turns.moved(found)), Button(_("What is open"), ShowStatus())))
 
     async def not_delivered(self, row: Delivery, late: bool) -> Reply | Moot:
         """Not delivered yet."""

@@ -14,9 +14,9 @@ from bot.services.pair_views import Shown
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Reply, Style, Text
 from bot.ui.words import _, ngettext
-from cogs.follow_ups import pair_words
 from cogs.follow_ups.actions import SetRhythm, ShowRhythm
 from cogs.follow_ups.own_pair import unknown
+from cogs.follow_ups.words import pairs as pair_words
 
 
 class RhythmScreens:

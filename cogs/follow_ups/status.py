@@ -23,6 +23,7 @@ from cogs.follow_ups.actions import (
     ShowRhythm,
     ShowStatus,
 )
+from cogs.follow_ups.words import turns
 
 _ROOM = 34
 """Parts on a page beside its heading and the way to others, on the tightest platform."""
@@ -71,7 +72,7 @@ def _pages(groups: list[list[Part]]) -> list[list[Part]]:
 
 
 def _turn(seen: Seen) -> list[Part]:
-    line = Text(words.turn(seen))
+    line = Text(turns.turn(seen))
     if seen.asked is None or seen.owes:
         return [line]
     have = _("I have my answer ({code})", code=Code(seen.asked.code))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.domain.follow_ups import Step
 from bot.domain.policies import Matter
 from cogs.follow_ups import words
+from cogs.follow_ups.words import turns
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
@@ -34,7 +34,7 @@ IN_GERMAN = re.compile(
 SENTENCES = sorted(
     {
         node.value
-        for path in (ROOT / "cogs/follow_ups").glob("*.py")
+        for path in (ROOT / "cogs/follow_ups").rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
         for node in call.args[: {"_": 1, "ngettext": 2}.get(call.func.id, 0)]
@@ -87,14 +87,35 @@ def test_nor_does_any_in_german() -> None:
 
 
 def test_every_matter_has_words_for_every_step() -> None:
-    assert set(words.TURNS) == set(Matter)
+    assert set(turns.TURNS) == set(Matter)
     for said in (words._FIRST, words._LAST):  # pyright: ignore[reportPrivateUsage]
         assert set(said) == set(Matter)
 
 
-def test_the_engine_speaks_through_one_module_only() -> None:
-    """Notices put sentences together and label buttons; the sentences themselves are in words."""
-    source = (ROOT / "cogs/follow_ups/notices.py").read_text(encoding="utf-8")
-    said = re.findall(r'Text\(\s*_\(\s*"([^"]+)"', source)
-    assert said == []
-    assert list(Step)
+def spoken(source: str) -> list[str]:
+    """The sentences in a module, not the labels of its buttons."""
+    tree = ast.parse(source)
+    labels = {
+        id(each)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in {"Button", "Link"}
+        for each in call.args[:1]
+    }
+    return [
+        part.value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and id(call) not in labels
+        if call.func.id in {"_", "ngettext"}
+        for part in call.args[:1]
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        if " " in part.value and part.value.endswith((".", "?"))
+    ]
+
+
+@pytest.mark.parametrize("module", ["notices", "news", "controls", "asked"])
+def test_what_the_engine_sends_by_itself_is_said_in_its_words_only(module: str) -> None:
+    """These put sentences together and label buttons; the sentences themselves are in `words`."""
+    source = (ROOT / f"cogs/follow_ups/{module}.py").read_text(encoding="utf-8")
+    assert spoken(source) == []
+    assert spoken('Text(_("A sentence of my own."))') == ["A sentence of my own."]

@@ -19,7 +19,7 @@ from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import gone
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
-from cogs.follow_ups import endings
+from cogs.follow_ups.words import endings
 from tests.services.village import HALL, Village
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}

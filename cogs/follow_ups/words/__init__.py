@@ -1,5 +1,6 @@
-"""Every sentence of the engine, in one place, so that they can be read together; how a matter ended
-is beside it in `endings`.
+"""Every sentence of the engine, in one place, so that they can be read together: what is asked of
+whoever has the turn stands here, the list of what is open in `turns`, how a matter ended in
+`endings`, what is said about pairs in `pairs` and about questions in `asked`.
 
 The voice (docs/follow-ups.md): the bot speaks for itself, names a date, and asks for one tap. It
 blames nobody, counts nothing, tells nobody what the other side did or did not do, and never says
@@ -8,14 +9,12 @@ who is waiting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.domain.follow_ups import FollowUp, Step
 from bot.domain.people import Someone
 from bot.domain.policies import POLICIES, Matter
 from bot.services.follow_ups.views import Seen
 from bot.ui.topics import topic_words
-from bot.ui.words import Argument, Code, Msg, Person, Slash, Strong, Typed, When, _
+from bot.ui.words import Argument, Msg, Person, Slash, Strong, Typed, When, _
 
 DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
@@ -252,19 +251,6 @@ def question_dates(one: FollowUp) -> tuple[Msg, ...]:
     return shown, choose
 
 
-def moved(seen: Seen) -> Msg:
-    """The date moved; for whoever waits, or has heard the last word."""
-    if seen.owes or seen.other is None:
-        mine, theirs = TURNS[seen.follow_up.matter]
-        what, when = mine if seen.owes else theirs, When(seen.follow_up.deadline)
-        return _("There is a new date for {what}: {when}.", what=what, when=when)
-    return _(
-        "What is open with {who} has a new date: {when}. There is nothing you need to do.",
-        who=somebody(seen.other),
-        when=When(seen.follow_up.deadline),
-    )
-
-
 def not_delivered(seen: Seen) -> Msg:
     """For whoever waits."""
     return _(
@@ -283,40 +269,15 @@ def elsewhere(who: Someone) -> Msg:
     )
 
 
-TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
-    Matter.REQUEST: (_("a request to you"), _("your request")),
-    Matter.DATED_REQUEST: (_("a request to you, with a date"), _("your request, with a date")),
-    Matter.SEAT_OFFER: (_("a seat offered to you"), _("a seat offered")),
-    Matter.AFTER_SESSION: (_("after your session"), _("after your session")),
-    Matter.FIRST_MEETING: (_("a question about your first meeting"), _("a first meeting")),
-    Matter.CHECK_IN: (_("a check-in"), _("a check-in")),
-    Matter.NOT_HEARD: (_("a line from you"), _("I asked on your behalf")),
-    Matter.NEXT_STEP: (_("a step you planned"), _("a planned step")),
-    Matter.SESSION_STEP: (_("a step you planned"), _("a planned step")),
-    Matter.QUESTION: (_("a question you may answer"), _("your question")),
-    Matter.CASE_REVIEW: (_("a case to review"), _("your case")),
-    Matter.LISTING: (_("whether your listing holds"), _("a listing")),
-    Matter.RENEWAL: (_("whether you would like to go on"), _("whether to go on")),
-}
-"""What an open matter is called: when it is one's own turn, and when it is not."""
+def thanked(who: Someone, title: str) -> Msg:
+    """For the host."""
+    return _("{who} thanks you for {title}.", who=Person(who), title=Strong(title))
 
 
-def turn(seen: Seen) -> Msg:
-    """One line of the list: what, with whom, whose turn, until when."""
-    mine, theirs = TURNS[seen.follow_up.matter]
-    when = When(seen.follow_up.deadline)
-    if seen.asked is not None:
-        named = _("{what} {code}", what=theirs, code=Code(seen.asked.code))
-        return _("{what}: open until {when}", what=mine if seen.owes else named, when=when)
-    what = mine if seen.owes else theirs
-    if seen.other is not None:
-        what = _("{what}, {who}", what=what, who=Person(seen.other))
-    if seen.follow_up.stopped and not seen.owes:
-        return _("{what}: not delivered yet; the clock stands.", what=what)
-    first = seen.follow_up.next_step
-    if seen.owes and first is not None and seen.follow_up.said is None and first[0] is Step.REMIND:
-        # Nothing was asked yet, so nothing can be owed.
-        return _("{what}: I ask around {when}", what=what, when=When(first[1]))
-    if seen.owes:
-        return _("{what}: your turn, until {when}", what=what, when=when)
-    return _("{what}: their turn, until {when}", what=what, when=when)
+def absent(title: str) -> Msg:
+    """For whoever the host noted as not there: they may say otherwise."""
+    return _(
+        "For {title} it was noted that you could not come. If you were there, one tap says so."
+        " Only you and the host see this.",
+        title=Strong(title),
+    )
