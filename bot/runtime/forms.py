@@ -271,6 +271,9 @@ class Forms:
             options = await self._complete(caller, field.ask.suggest, "")
             if field.kind is Kind.TEXT and len(options) > LIMITS.select_options:
                 options = ()
+            if field.kind is Kind.TEXT and field.required and len(options) == 1 and not value:
+                # There is one thing that it can be: nobody has to look for its code.
+                value = options[0].value
         return ShownField(field, value, options, state.problems.get(field.name))
 
 

@@ -23,6 +23,7 @@ from bot.domain.pairs import (
     Pair,
     PairId,
     PairState,
+    PromisedStep,
     Said,
     StepState,
 )
@@ -44,6 +45,7 @@ class Kind(enum.StrEnum):
     NOTE = "pair.note"
     QUIET = "pair.quiet"
     CLOSED = "pair.closed"
+    FAREWELL = "pair.farewell"
     REOPENED = "pair.reopened"
     HELP = "pair.help"
 
@@ -176,10 +178,14 @@ def close(work: Work, now: datetime, member: MemberId, id: PairId, words: str = 
     pair = own(work, member, id)
     if pair is None or not pair.open:
         return None
-    if words:
-        farewell = work.pairs.add_note(pair.id, member, words, now)
-        _tell_one(work, now, pair, Kind.NOTE, pair.other(member), farewell.id)
-    return end_pair(work, now, pair, by=member)
+    other = pair.other(member)
+    if not words:
+        return end_pair(work, now, pair, tell=(other,))
+    farewell = work.pairs.add_note(pair.id, member, words, now)
+    pair = end_pair(work, now, pair, tell=())
+    # One message says both: that it is closed, and the words.
+    _tell_one(work, now, pair, Kind.FAREWELL, other, farewell.id)
+    return pair
 
 
 def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
@@ -201,8 +207,18 @@ def reopen(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | No
         next_round=now + timedelta(weeks=pair.every),
     )
     work.pairs.put(pair)
+    for step in work.pairs.steps([pair.id], StepState.DROPPED):
+        _go_on(work, now, step)
     _tell(work, now, pair, Kind.REOPENED, pair.sides)
     return pair
+
+
+def _go_on(work: Work, now: datetime, step: PromisedStep) -> None:
+    """A step ahead that nobody dropped: the end of the pair took it off the list."""
+    for left in work.follow_ups.about(f"step:{step.id}", ended=True)[-1:]:
+        if left.ending is Ending.WITHDRAWN and step.due > now:
+            work.pairs.set_step(step.id, StepState.OPEN, step.due)
+            restart(work, now, left, step.due)
 
 
 def begin_rounds(work: Work, now: datetime, limit: int = 50) -> int:
@@ -316,10 +332,12 @@ def _planned(work: Work, now: datetime, pair: Pair) -> Pair:
     return replace(pair, next_round=now + SOON)
 
 
-def end_pair(work: Work, now: datetime, pair: Pair, by: MemberId | None = None) -> Pair:
+def end_pair(
+    work: Work, now: datetime, pair: Pair, tell: tuple[MemberId, ...] | None = None
+) -> Pair:
     """Nothing is asked about a pair any more; whoever of them is here hears that it is closed.
 
-    `by`: who closed it, and has read so already.
+    `tell`: who has not read so already; None for both.
     """
     withdraw(work, now, subject_of(pair))
     withdraw(work, now, f"heard:{pair.id}")
@@ -329,7 +347,7 @@ def end_pair(work: Work, now: datetime, pair: Pair, by: MemberId | None = None) 
     pair = replace(pair, state=PairState.CLOSED, next_round=None)
     work.pairs.put(pair)
     bonds.ended(work, now, pair)
-    _tell(work, now, pair, Kind.CLOSED, (side for side in pair.sides if side != by))
+    _tell(work, now, pair, Kind.CLOSED, pair.sides if tell is None else tell)
     return pair
 
 

@@ -37,18 +37,19 @@ class Closing:
     async def ask(self, caller: Caller, ask: ClosePair) -> Reply:
         """It concerns somebody else, so it is shown before it is done."""
 
-        def look(work: Work) -> tuple[Pair, Someone, Someone] | None:
+        def look(work: Work) -> tuple[Pair, Someone, Someone, bool] | None:
             code = ask.pair.strip().lower()
             pair = pair_views.find(work, caller.member, caller.community, code)
             if pair is None or not pair.open:
                 return None
             someone = work.people.someone
-            return pair, someone(pair.other(caller.member)), someone(caller.member)
+            planned = bool(work.pairs.steps([pair.id]))
+            return pair, someone(pair.other(caller.member)), someone(caller.member), planned
 
         found = await self._store.read(look)
         if found is None:
             return unknown()
-        pair, other, me = found
+        pair, other, me, planned = found
         draft = await self._pending.keep(caller, ask, pair.id)
         parts: list[Part] = [
             Text(_("Close the pair with {who}?", who=Person(other))),
@@ -56,6 +57,15 @@ class Closing:
         ]
         if ask.note:
             parts.append(Text(_("Your word of farewell: {text}", text=Typed(ask.note))))
+        if planned:
+            parts.append(
+                Text(
+                    _(
+                        "Planned steps go off the list with it. Those that lie ahead come back if"
+                        " it is reopened."
+                    )
+                )
+            )
         return Reply(
             (
                 *parts,

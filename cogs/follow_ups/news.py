@@ -31,6 +31,7 @@ class News:
             news(pairs.Kind.NEW, self.pair),
             closing(pairs.Kind.QUIET, self.pair),
             closing(pairs.Kind.CLOSED, self.pair),
+            closing(pairs.Kind.FAREWELL, self.farewell),
             news(pairs.Kind.REOPENED, self.pair),
             news(pairs.Kind.NOTE, self.note),
             Notice(pairs.Kind.HELP, self.help, None),
@@ -86,6 +87,23 @@ class News:
         if not pair.open:
             return Reply(said)
         return Reply((*said, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))
+
+    async def farewell(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Closed, with a word of the other side; only the word if it was reopened meanwhile."""
+
+        def look(work: Work) -> tuple[Someone, Note, Pair] | None:
+            found = pair_views.note(work, row.ref)
+            return None if found is None else (work.people.someone(found[0].author), *found)
+
+        found = await self._store.read(look)
+        if found is None:
+            return Moot.MOOT
+        who, note, pair = found
+        word = tuple(Text(line) for line in pair_words.farewell(who, note))
+        if pair.open:
+            return Reply((*word, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))
+        said = tuple(Text(line) for line in pair_words.pair_closed(who))
+        return Reply((*said[:1], *word, *said[1:], Button(_("Reopen"), ReopenPair(pair.code))))
 
     async def help(self, row: Delivery, late: bool) -> Reply | Moot:
         """For moderators."""

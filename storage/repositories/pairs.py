@@ -63,7 +63,7 @@ _STEPS = (
     select(*_STEP)
     .where(
         pair_steps.c.pair_id.in_(bindparam("pairs", expanding=True)),
-        pair_steps.c.state == StepState.OPEN,
+        pair_steps.c.state == bindparam("state"),
     )
     .order_by(pair_steps.c.due, pair_steps.c.id)
 )
@@ -162,9 +162,11 @@ class PairsTable:
             update(pair_steps).where(pair_steps.c.id == id).values(state=state, due=due)
         )
 
-    def steps(self, pairs: Iterable[PairId]) -> tuple[PromisedStep, ...]:
-        """Open steps, by date."""
-        found = self._connection.execute(_STEPS, {"pairs": tuple(pairs)})
+    def steps(
+        self, pairs: Iterable[PairId], state: StepState = StepState.OPEN
+    ) -> tuple[PromisedStep, ...]:
+        """Steps that are open, or in another state; by date."""
+        found = self._connection.execute(_STEPS, {"pairs": tuple(pairs), "state": state})
         return tuple(_step(row) for row in found)
 
     def add_note(

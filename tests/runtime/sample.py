@@ -71,6 +71,7 @@ class Sample:
 
     seen: list[object] = field(default_factory=list[object])
     broken: bool = False
+    menu: tuple[str, ...] = ("soup", "salad", "stew")
 
     def feature(self) -> Feature:
         return Feature(
@@ -126,8 +127,7 @@ class Sample:
         return Form(_("Order"), Order, given={"dish": "soup", "size": Size.LARGE})
 
     async def dishes(self, caller: Caller, text: str) -> tuple[Option, ...]:
-        names = ("soup", "salad", "stew")
-        return tuple(Option(name, Typed(name)) for name in names if name.startswith(text))
+        return tuple(Option(name, Typed(name)) for name in self.menu if name.startswith(text))
 
 
 def words(part: object) -> Msg:

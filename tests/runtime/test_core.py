@@ -141,6 +141,15 @@ async def test_where_forms_may_be_long_there_is_one_page(bench: Bench) -> None:
     assert set(problems) == {"dish", "at"}
 
 
+@pytest.mark.parametrize(("menu", "stands"), [(("soup",), "soup"), (("soup", "stew"), None)])
+async def test_what_can_be_only_one_thing_stands_in_the_form(
+    bench: Bench, menu: tuple[str, ...], stands: str | None
+) -> None:
+    bench.sample.menu = menu
+    opened = form(await bench.core.command(arrival(), "sample order", {}))
+    assert opened.form.fields[0].value == stands
+
+
 async def test_a_wrong_answer_loses_nothing(bench: Bench) -> None:
     wrong = await bench.core.command(arrival(), "sample order", {**ORDER, "people": "many"})
     text = words(screen(wrong).parts[0])

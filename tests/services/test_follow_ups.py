@@ -9,11 +9,11 @@ from bot.domain.audit import Setting
 from bot.domain.delivery import Attempt, Delivery, Outcome
 from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, turn_of
 from bot.domain.hours import Span
-from bot.domain.pairs import PairId, PairState, Said
+from bot.domain.pairs import PairId, PairState, Said, StepState
 from bot.domain.people import MemberId
 from bot.domain.policies import Matter
 from bot.domain.questions import looks_like_question
-from bot.services import audit, hold, kinds, own_data, pairs, questions
+from bot.services import audit, hold, kinds, own_data, pairs, promises, questions
 from bot.services.audit import Changed, Proposal, Stands
 from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import gone
@@ -319,6 +319,30 @@ def test_a_pair_that_is_silent_rests_and_is_closed_with_thanks(village: Village)
     again = village.see(lambda work: work.pairs.get(pair.id))
     assert again is not None
     assert again.state is PairState.RUNNING
+
+
+def test_a_farewell_is_one_message_and_steps_ahead_come_back_with_the_pair(
+    village: Village,
+) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    live(village, 1)
+    soon = village.now + timedelta(days=20)
+    kept = village.do(promises.promise, village.now, ana, pair.id, "Draft", soon)
+    let_go = village.do(promises.promise, village.now, ana, pair.id, "Poster", soon)
+    assert kept is not None
+    assert let_go is not None
+    village.do(promises.settle_step, village.now, ana, let_go.id, StepState.DROPPED)
+    village.do(pairs.close, village.now, ana, pair.id, "Thank you.")
+    assert village.see(lambda work: work.pairs.steps([pair.id])) == ()
+    # Both in one: that it is closed, and the words.
+    assert live(village, 1) == [("pair.farewell", "Host")]
+    village.do(pairs.reopen, village.now, host, pair.id)
+    back = village.see(lambda work: work.pairs.steps([pair.id]))
+    assert [step.text for step in back] == ["Draft"]
+    told = live(village, 20)
+    assert told.count(("fu.remind", "Ana")) == 1
+    assert ("fu.remind", "Host") not in told
 
 
 def test_whoever_does_without_check_ins_is_not_asked_and_no_pair_ends_by_that(

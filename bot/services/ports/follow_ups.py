@@ -249,8 +249,10 @@ class Pairs(Protocol):
         """Keep what changed."""
         ...
 
-    def steps(self, pairs: Iterable[PairId]) -> tuple[PromisedStep, ...]:
-        """Open steps, by date."""
+    def steps(
+        self, pairs: Iterable[PairId], state: StepState = StepState.OPEN
+    ) -> tuple[PromisedStep, ...]:
+        """Steps that are open, or in another state; by date."""
         ...
 
     def add_note(

@@ -58,6 +58,11 @@ def pair_note(who: Someone, note: Note, *, first: bool) -> tuple[Msg, ...]:
     return (*said, _("One question: {text}", text=Typed(note.question)))
 
 
+def farewell(who: Someone, note: Note) -> tuple[Msg, ...]:
+    """The word with which the other side closed the pair."""
+    return _("A word from {who}:", who=Person(who)), _("{text}", text=Typed(note.text))
+
+
 RHYTHM_WISH = _("What would you like? Each of you says so for yourself.")
 
 
