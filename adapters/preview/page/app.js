@@ -127,6 +127,8 @@ function title() {
 }
 
 function showTop() {
+  // What is open needs no word about itself, least of all above its buttons.
+  for (const line of [...$("toasts").children]) if (line.dataset.where === state.where) line.remove();
   $("where").textContent = title();
   const channel = state.channels.find(({ id }) => id === state.where);
   const home = state.where.startsWith("home:");
@@ -256,7 +258,7 @@ async function point(message, entry) {
 
 function toast(text, where) {
   const open = h("button", { type: "button", class: "button small", text: "Open" });
-  const line = h("div", { class: "toast" }, h("img", { src: "/page/mark.svg", alt: "", width: 22, height: 22 }), h("p", { text }), open);
+  const line = h("div", { class: "toast", "data-where": where }, h("img", { src: "/page/mark.svg", alt: "", width: 22, height: 22 }), h("p", { text }), open);
   open.addEventListener("click", () => { line.remove(); go(where); });
   for (const earlier of [...$("toasts").children].slice(0, -2)) earlier.remove();
   $("toasts").append(line);
