@@ -9,19 +9,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol, cast
-from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
 
 from adapters.discord.forms import enum_options
+from adapters.discord.languages import SHORT, everywhere, plain, said, shortened
 from bot.runtime.feature import Command, Entry
 from bot.runtime.registry import Registry
 from bot.ui.action import Field, Kind, asked_fields
-from bot.ui.language import catalogue, plainly
-from bot.ui.words import Msg, Typed
+from bot.ui.words import Catalogue
 
-DESCRIPTION, CHOICES, TEXT, MOST_FILES, MOST_OPTIONS = 100, 25, 6000, 10, 25
+CHOICES, TEXT, MOST_FILES, MOST_OPTIONS = 25, 6000, 10, 25
 SETUP = "setup"
 """The group that only whoever manages the server is offered at first."""
 
@@ -144,7 +143,7 @@ def add_commands(
             tree.add_command(_command(command, group, door))
             continue
         if group not in groups:
-            groups[group] = _group(group, _short(_plain(registry.groups[group].about)))
+            groups[group] = _group(group, said(registry.groups[group].about))
             tree.add_command(groups[group])
         groups[group].add_command(_command(command, command.word, door))
     for entry in registry.entries.values():
@@ -156,11 +155,11 @@ def _entry(entry: Entry, door: TakesCommands) -> app_commands.ContextMenu:
         await door.point(interaction, entry.name, message)
 
     return app_commands.ContextMenu(
-        name=_plain(entry.label), callback=callback, auto_locale_strings=False
+        name=said(entry.label), callback=callback, auto_locale_strings=False
     )
 
 
-def _group(name: str, about: str) -> app_commands.Group:
+def _group(name: str, about: app_commands.locale_str) -> app_commands.Group:
     managed = name == SETUP
     return app_commands.Group(
         name=name,
@@ -182,7 +181,7 @@ def _command(
     asks_the_rest = any(not carries(field) for field in fields)
     names: dict[str, str] = {}
     fills: dict[str, Field] = {}
-    about: dict[str, str] = {}
+    about: dict[str, str | app_commands.locale_str] = {}
     parameters: list[inspect.Parameter] = [
         inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     ]
@@ -209,7 +208,7 @@ def _command(
         app_commands.rename(**names)(callback)
     return app_commands.Command(
         name=name,
-        description=_short(_plain(command.about)),
+        description=said(command.about),
         callback=callback,
         auto_locale_strings=False,
     )
@@ -259,26 +258,24 @@ def _closed(field: Field) -> list[app_commands.Choice[str]]:
     if field.kind is not Kind.CHOICE:
         return []
     if field.ask and field.ask.options:
-        listed = [(one.value, _plain(one.label)) for one in field.ask.options]
-    else:
-        listed = enum_options(field)
-    return [app_commands.Choice(name=_short(label), value=value) for value, label in listed]
+        return [
+            app_commands.Choice(name=said(one.label), value=one.value) for one in field.ask.options
+        ]
+    return [
+        app_commands.Choice(name=shortened(label), value=value)
+        for value, label in enum_options(field)
+    ]
 
 
-def _about(field: Field) -> str:
+def _about(field: Field) -> str | app_commands.locale_str:
     ask = field.ask
     if ask is None:
         return field.name
-    label = _plain(ask.label)
-    if ask.hint is None:
-        return _short(label)
-    both = f"{label}: {_plain(ask.hint)}"
-    return both if len(both) <= DESCRIPTION else _short(label)
+    label, hint = ask.label, ask.hint
 
+    def wording(known: Catalogue) -> str:
+        short = plain(label, known)
+        both = short if hint is None else f"{short}: {plain(hint, known)}"
+        return both if len(both) <= SHORT else shortened(short)
 
-def _plain(words: Msg | Typed) -> str:
-    return plainly(words, catalogue("en"), ZoneInfo("UTC"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1] + "\u2026"
+    return everywhere(wording)

@@ -67,7 +67,7 @@ def arrival_of(interaction: discord.Interaction[Any]) -> Arrival:
         standing=standing,
         role_refs=roles,
         can=frozenset(can),
-        language=_language(str(interaction.locale)),
+        language=language_of(str(interaction.locale)),
         place_name=place_name or "",
         lacking={} if hears else _TO_HEAR,
     )
@@ -134,7 +134,8 @@ def role_ids(user: discord.User | discord.Member) -> frozenset[str]:
     return frozenset(str(one) for one in (user.guild.id, *user._roles))
 
 
-def _language(locale: str) -> str | None:
+def language_of(locale: str) -> str | None:
+    """The language of a locale such as `en-US`; None for one that nobody knows."""
     try:
         return Locale.parse(locale, sep="-").language
     except (UnknownLocaleError, ValueError):

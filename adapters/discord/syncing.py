@@ -9,8 +9,10 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.http import Route
 
 from adapters.discord.dialect import Registered
+from adapters.discord.languages import InEveryLanguage
 from adapters.discord.sending import TROUBLE, why_not
 from bot.runtime.doors import Again
 
@@ -24,12 +26,16 @@ _DEFAULTS: Mapping[str, object] = {
     "nsfw": False,
     "options": [],
     "choices": [],
+    "name_localizations": {},
+    "description_localizations": {},
     "channel_types": [],
 }
 _COMPARED = frozenset(
     {
         "name",
+        "name_localizations",
         "description",
+        "description_localizations",
         "type",
         "options",
         "choices",
@@ -94,11 +100,19 @@ async def sync(tree: app_commands.CommandTree[Any], registered: Registered) -> N
             wait = min(wait * 2, _LONGEST_WAIT)
 
 
+async def _registered(client: discord.Client, application: int) -> list[dict[str, Any]]:
+    """What Discord knows, in every language: the library's own question leaves those out."""
+    route = Route("GET", "/applications/{application_id}/commands", application_id=application)
+    return await client.http.request(route, params={"with_localizations": "true"})
+
+
 async def _sync(tree: app_commands.CommandTree[Any], registered: Registered) -> None:
     client = tree.client
     application = client.application_id or 0
-    ours = [command.to_dict(tree) for command in tree.get_commands()]
-    theirs = await client.http.get_global_commands(application)
+    languages = InEveryLanguage()
+    await tree.set_translator(languages)
+    ours = [await each.get_translated_payload(tree, languages) for each in tree.get_commands()]
+    theirs = await _registered(client, application)
     if alike(ours, theirs):
         typed = discord.AppCommandType.chat_input.value
         registered.ids = {

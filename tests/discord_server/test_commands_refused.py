@@ -36,6 +36,8 @@ REFUSED: list[tuple[str, Json]] = [
     ("APPLICATION_COMMAND_INVALID_NAME", command("two words")),
     ("description", command(description="")),
     ("description", command(description="d" * 101)),
+    ("description_localizations", command(description_localizations={"de": "d" * 101})),
+    ("xx", command(description_localizations={"xx": "d"})),
     ("BASE_TYPE_REQUIRED", {"type": 1, "name": "hours"}),
     ("options", command(options=[option(f"o{i}") for i in range(26)])),
     ("options", command(options=[option(f"s{i}", 1) for i in range(26)])),

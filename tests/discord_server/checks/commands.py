@@ -6,6 +6,11 @@ from tests.discord_server.limits import Limits
 from tests.discord_server.refusal import FormErrors, Path
 from tests.discord_server.world import Json
 
+_LOCALES = (
+    "ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR ro"
+    " ru sv-SE th tr uk vi zh-CN zh-TW"
+)
+LOCALES = frozenset(_LOCALES.split())
 CHAT, USER, MESSAGE = 1, 2, 3
 SUBCOMMAND, GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
 NAME = re.compile(r"[-_'\w]{1,32}")
@@ -38,6 +43,7 @@ def check_command(form: FormErrors, limits: Limits, command: Json, path: Path = 
         return
     if kind != CHAT:
         form.text((*path, "name"), command.get("name"), 1, 32, required=True)
+        _localizations(form, path, command, "name", 32)
         if command.get("description"):
             form.add(
                 (*path, "description"),
@@ -65,6 +71,15 @@ def _name(form: FormErrors, path: Path, raw: object) -> None:
 def _description(form: FormErrors, limits: Limits, path: Path, model: Json) -> None:
     where = (*path, "description")
     form.text(where, model.get("description"), 1, limits.description, required=True)
+    _localizations(form, path, model, "description", limits.description)
+
+
+def _localizations(form: FormErrors, path: Path, model: Json, key: str, most: int) -> None:
+    where = (*path, f"{key}_localizations")
+    for locale, text in (form.model(where, model.get(where[-1]) or {}) or {}).items():
+        if locale not in LOCALES:
+            form.choices((*where, locale), tuple(sorted(LOCALES)))
+        form.text((*where, locale), text, 1, most, required=True)
 
 
 def _options(form: FormErrors, limits: Limits, path: Path, raw: object, *, depth: int) -> None:
@@ -128,6 +143,7 @@ def _value_option(form: FormErrors, limits: Limits, path: Path, option: Json) ->
         if choice is None:
             continue
         form.text((*here, "name"), choice.get("name"), 1, 100, required=True)
+        _localizations(form, here, choice, "name", 100)
         if kind == STRING:
             form.text((*here, "value"), choice.get("value"), 1, 100, required=True)
     if kind == STRING:
@@ -136,11 +152,16 @@ def _value_option(form: FormErrors, limits: Limits, path: Path, option: Json) ->
 
 
 def _size(node: Json) -> int:
-    """Names, descriptions and choice values, as Discord adds them up."""
-    own = sum(len(str(node.get(key) or "")) for key in ("name", "description"))
+    """Names, descriptions and choice values in the longest language, as Discord adds them up."""
+    own = sum(_longest(node, key) for key in ("name", "description"))
     own += sum(
-        len(str(choice.get("name") or "")) + len(str(choice.get("value") or ""))
+        _longest(choice, "name") + len(str(choice.get("value") or ""))
         for choice in node.get("choices") or []
         if isinstance(choice, dict)
     )
     return own + sum(_size(o) for o in node.get("options") or [] if isinstance(o, dict))
+
+
+def _longest(node: Json, key: str) -> int:
+    said = (node.get(f"{key}_localizations") or {}).values()
+    return max(len(str(text or "")) for text in (node.get(key), *said))

@@ -55,7 +55,7 @@ def _complete(call: Call, raw: Json, guild_id: int | None, old: Json | None) -> 
 
 def _option(raw: Json) -> Json:
     """Defaults are left out and empty localisations come back as null-less, as with Discord."""
-    out = {k: v for k, v in raw.items() if v not in (None, False, [])}
+    out = {k: v for k, v in raw.items() if v not in (None, False, [], {})}
     for key in ("min_value", "max_value", "min_length", "max_length"):
         if raw.get(key) is not None:
             out[key] = raw[key]
@@ -64,11 +64,22 @@ def _option(raw: Json) -> Json:
     return out
 
 
+def _in_one_language(raw: Json) -> Json:
+    kept = {key: value for key, value in raw.items() if not key.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if key in kept:
+            kept[key] = [_in_one_language(each) for each in kept[key]]
+    return kept
+
+
 @table.route("GET", GLOBAL)
 @table.route("GET", LOCAL)
 def listed(call: Call) -> list[Json]:
+    """Without `with_localizations` Discord leaves out what is said in other languages."""
     store, _ = _store(call)
-    return list(store.values())
+    if call.query.get("with_localizations", "").lower() in ("1", "true"):
+        return list(store.values())
+    return [_in_one_language(each) for each in store.values()]
 
 
 @table.route("PUT", GLOBAL)
