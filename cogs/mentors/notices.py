@@ -23,7 +23,7 @@ from cogs.mentors.request_actions import ShowInbox
 from cogs.mentors.sent_requests import released
 
 _NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
-_CLOSING = Course(sending.admit_closing, sending.told_news, sending.missed_news)
+CLOSING = Course(sending.admit_closing, sending.told_news, sending.missed_news)
 # What somebody waits for and another did just now; the rest keeps for the reader's own hours.
 _AT_ONCE = frozenset({Kind.DECLINED, Kind.ACCEPTED, Kind.VERIFIED})
 
@@ -52,7 +52,7 @@ class Notices:
         }
         return (
             *(
-                Notice(kind, compose, None, course=_NEWS if kind in _AT_ONCE else _CLOSING)
+                Notice(kind, compose, None, course=_NEWS if kind in _AT_ONCE else CLOSING)
                 for kind, compose in of.items()
             ),
             Notice(Kind.THIRD, self.third, None),

@@ -23,6 +23,13 @@ class OpenRound(Action, tag="mn.m_new.1"):
 
 
 @dataclass(frozen=True)
+class AskCancel(Action, tag="mn.m_off_ask.1"):
+    """Who would hear that nothing comes of it."""
+
+    round: int
+
+
+@dataclass(frozen=True)
 class CancelRound(Action, tag="mn.m_off.1"):
     """Nothing comes of it."""
 
@@ -83,6 +90,14 @@ class MovePair(Action, tag="mn.m_move.1"):
     revision: int
     trainee: MemberId
     mentor: Annotated[MemberId | None, Ask(_("Mentor"), hint=_("Empty: no pair for now"))] = None
+
+
+@dataclass(frozen=True)
+class AskPublish(Action, tag="mn.m_go_ask.1"):
+    """Who would hear what."""
+
+    round: int
+    revision: int
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from bot.domain.matching import Explained, explain
-from bot.domain.people import MemberId
 from bot.domain.rounds import RoundState
-from bot.domain.taxonomy import List
+from bot.services.mentors.publishing import Published
 from bot.services.mentors.rounds import Ground
-from bot.ui.parts import Button, Divider, Facts, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Person, Typed, _, ngettext
-from cogs.mentors.cards import semicolons
+from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
+from bot.ui.words import Msg, Typed, _, ngettext
 from cogs.mentors.labels import Labels
 from cogs.mentors.round_actions import (
+    AskCancel,
+    AskPublish,
     CancelRound,
     MakeDraft,
     OpenApart,
-    OpenMove,
     OpenRound,
     PublishRound,
     ShowApart,
     ShowRound,
     ShowTaking,
 )
-
-_PAGE = 5
+from cogs.mentors.round_draft import draft_parts, goes_to
 
 
 def round_screen(
@@ -47,18 +44,97 @@ def round_screen(
         parts.extend(_counts(found))
         id, revision = found.round.id, found.round.revision
         if found.round.state is RoundState.DRAFT:
-            parts.extend(_pairs(labels, found, page))
+            parts.extend(draft_parts(labels, found, page))
         drafted = found.round.state is RoundState.DRAFT
         again = _("Draft again") if drafted else _("Make a draft")
         parts.append(Button(again, MakeDraft(id, revision), Look.PLAIN if drafted
                             else Look.MAIN))  # fmt: skip
         if drafted:
-            parts.append(Button(_("Publish"), PublishRound(id, revision), Look.GRAVE))
-        parts.append(Button(_("Call it off"), CancelRound(id)))
+            parts.append(Button(_("Publish"), AskPublish(id, revision), Look.MAIN))
+        parts.append(Button(_("Call it off"), AskCancel(id)))
         parts.append(Button(_("Who takes part"), ShowTaking()))
     parts.append(Button(_("Do not pair two people"), OpenApart()))
     parts.append(Button(_("Who is not paired"), ShowApart()))
     return Reply(tuple(parts))
+
+
+def publish_screen(found: Ground) -> Reply:
+    """What `Publish` sends to whom, before it does."""
+    id, revision = found.round.id, found.round.revision
+    return Reply(
+        (
+            Text(goes_to(found)),
+            Text(_("Nothing of it can be taken back; a pair can be closed kindly."), Style.QUIET),
+            Button(_("Publish now"), PublishRound(id, revision), Look.GRAVE),
+            Button(_("Not yet"), ShowRound()),
+        )
+    )
+
+
+def cancel_screen(found: Ground) -> Reply:
+    """Who hears that a round is off, before they do."""
+    people = {one.id for one in (*found.people.seeking, *found.people.offering)}
+    said = ngettext(
+        "{count} person takes part, and hears that nothing comes of this round.",
+        "{count} people take part, and hear that nothing comes of this round.",
+        len(people),
+    )
+    return Reply(
+        (
+            Text(said),
+            Button(_("Call it off"), CancelRound(found.round.id), Look.GRAVE),
+            Button(_("Leave it"), ShowRound()),
+        )
+    )
+
+
+def published_screen(done: Published) -> Reply:
+    """What became of it."""
+    lines: list[Msg] = [
+        ngettext(
+            "{count} pair is introduced; both sides hear it now.",
+            "{count} pairs are introduced; both sides hear it now.",
+            done.pairs,
+        )
+    ]
+    if done.unmatched:
+        lines.append(
+            ngettext(
+                "{count} person has no pair this time; they get names of others who have"
+                " room, and rise in the next round.",
+                "{count} people have no pair this time; they get names of others who have"
+                " room, and rise in the next round.",
+                done.unmatched,
+            )
+        )
+    if done.free:
+        lines.append(
+            ngettext(
+                "{count} mentor has nobody this time, and hears that.",
+                "{count} mentors have nobody this time, and hear that.",
+                done.free,
+            )
+        )
+    if done.already:
+        lines.append(
+            ngettext(
+                "{count} pair of the draft is one already by now, so it was not introduced again.",
+                "{count} pairs of the draft are pairs already by now, so they were not introduced"
+                " again.",
+                done.already,
+            )
+        )
+    if done.left_out:
+        lines.append(
+            ngettext(
+                "{count} pair of the draft did not come to be: since then a place was taken, or"
+                " somebody is not there any more.",
+                "{count} pairs of the draft did not come to be: since then places were taken, or"
+                " somebody is not there any more.",
+                done.left_out,
+            )
+        )
+    return Reply(tuple(Text(line) for line in lines), replaces=True)
 
 
 def _counts(found: Ground) -> tuple[Part, ...]:
@@ -88,77 +164,4 @@ def _counts(found: Ground) -> tuple[Part, ...]:
                 Style.QUIET,
             )
         )
-    return tuple(parts)
-
-
-def _pairs(labels: Labels, found: Ground, page: int) -> tuple[Part, ...]:
-    draft = {int(one): int(to) for one, to in found.round.draft.items()}
-    seeking = {one.id for one in found.people.seeking}
-    offering = {one.id for one in found.people.offering}
-    known = {one: to for one, to in draft.items() if one in seeking and to in offering}
-    without = [one for one in sorted(seeking) if one not in known]
-    parts: list[Part] = [Divider()]
-    pages = max(1, -(-len(known) // _PAGE))
-    page = min(max(0, page), pages - 1)
-    # Only what is read: the reasons of a whole round take seconds.
-    here = sorted(known)[page * _PAGE : (page + 1) * _PAGE]
-    for one in explain(found.people, {id: known[id] for id in here}):
-        parts.extend(_pair(labels, found, one))
-    if page:
-        parts.append(Button(_("Earlier"), ShowRound(page - 1)))
-    if page + 1 < pages:
-        parts.append(Button(_("More"), ShowRound(page + 1)))
-    if without:
-        count = ngettext(
-            "{count} person has no pair in this draft.",
-            "{count} people have no pair in this draft.",
-            len(without),
-        )
-        parts.append(Text(count))
-        id, revision = found.round.id, found.round.revision
-        for member in without[:3]:
-            name = Typed(found.names[MemberId(member)].name[:40])
-            parts.append(
-                Button(_("Pair {name}", name=name), OpenMove(id, revision, MemberId(member)))
-            )
-    parts.append(Divider())
-    return tuple(parts)
-
-
-def _pair(labels: Labels, found: Ground, one: Explained) -> tuple[Part, ...]:
-    names = found.names
-    trainee, mentor = names[MemberId(one.trainee)], names[MemberId(one.mentor)]
-    why: list[Msg] = []
-    if one.ranked_by_both:
-        why.append(_("both wished for each other"))
-    elif one.trainee_rank is not None:
-        why.append(_("{who} wished for this", who=Person(trainee)))
-    elif one.mentor_rank is not None:
-        why.append(_("{who} wished for this", who=Person(mentor)))
-    if one.topics:
-        both = labels.several(List.TOPICS, one.topics[:3])
-        why.append(_("both: {topics}", topics=both))
-    if one.languages:
-        why.append(_("a language in common"))
-    if one.region:
-        why.append(_("the same region"))
-    if one.evenings:
-        why.append(ngettext("evenings overlap {count} hour", "evenings overlap {count} hours",
-                            one.evenings))  # fmt: skip
-    if not why:
-        why.append(_("a place was free"))
-    other = names.get(MemberId(one.next_best)) if one.next_best is not None else None
-    change: Msg | None = None
-    if other is not None and one.one_place_more:
-        change = _("One place more with {who} would change it.", who=Person(other))
-    elif other is not None:
-        change = _("Without this place it would be {who}.", who=Person(other))
-    parts: list[Part] = [
-        Text(_("{trainee} with {mentor}", trainee=Person(trainee), mentor=Person(mentor))),
-        Text(semicolons(why), Style.QUIET),
-    ]
-    if change is not None:
-        parts.append(Text(change, Style.QUIET))
-    edit = OpenMove(found.round.id, found.round.revision, MemberId(one.trainee))
-    parts.append(Button(_("Change {name}", name=Typed(trainee.name[:50])), edit))
     return tuple(parts)

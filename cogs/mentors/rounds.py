@@ -7,14 +7,17 @@ from bot.domain.people import MemberId, Role, Someone
 from bot.domain.rounds import MatchRound, RoundId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
-from bot.services.mentors import rounds, solving
-from bot.services.mentors.rounds import Ground, Published
+from bot.services.mentors import publishing, rounds, solving
+from bot.services.mentors.publishing import Published
+from bot.services.mentors.rounds import Ground
 from bot.services.ports import Store, Work
 from bot.ui.form import Form
-from bot.ui.parts import Part, Reply, Text
+from bot.ui.parts import Reply
 from bot.ui.words import Msg, Person, _, ngettext
 from cogs.mentors.labels import Shelf
 from cogs.mentors.round_actions import (
+    AskCancel,
+    AskPublish,
     CancelRound,
     KeepApart,
     LetMeet,
@@ -29,11 +32,17 @@ from cogs.mentors.round_actions import (
     ShowTaking,
 )
 from cogs.mentors.round_lists import apart_screen, taking_screen
-from cogs.mentors.round_screen import round_screen
+from cogs.mentors.round_screen import (
+    cancel_screen,
+    publish_screen,
+    published_screen,
+    round_screen,
+)
 
 _NOT = {
     "changed": _("Somebody changed the round meanwhile. This is how it stands now."),
     "full": _("That mentor's own places are taken in this draft, so nothing was changed."),
+    "paired": _("These two are a pair already, so nothing was changed."),
     "apart": _("These two are not to be paired, so nothing was changed."),
     "unknown": _("That person does not take part as a mentor, so nothing was changed."),
 }
@@ -54,10 +63,12 @@ class Rounds:
         return (
             Handler(ShowRound, self.show, moderator),
             Handler(OpenRound, self.open, moderator),
+            Handler(AskCancel, self.ask_cancel, moderator),
             Handler(CancelRound, self.cancel, moderator),
             Handler(MakeDraft, self.draft, moderator),
             Handler(OpenMove, self.open_move, moderator, opens=True),
             Handler(MovePair, self.move, moderator),
+            Handler(AskPublish, self.ask_publish, moderator),
             Handler(PublishRound, self.publish, moderator),
             Handler(OpenApart, self.open_apart, moderator, opens=True),
             Handler(KeepApart, self.keep_apart, moderator),
@@ -76,10 +87,24 @@ class Rounds:
         await self._store.write(rounds.start, now, caller.community, caller.member)
         return await self._screen(caller, 0)
 
+    async def ask_cancel(self, caller: Caller, ask: AskCancel) -> Reply:
+        """Who hears of it, first."""
+        found = await self._ground(caller)
+        if found is None or found.round.id != ask.round or not found.round.going_on:
+            return await self._screen(caller, 0, _NOT["changed"])
+        return cancel_screen(found)
+
     async def cancel(self, caller: Caller, ask: CancelRound) -> Reply:
-        """Nothing comes of it."""
-        await self._store.write(rounds.cancel, RoundId(ask.round))
-        return await self._screen(caller, 0)
+        """Nothing comes of it, and whoever takes part hears that."""
+        told = await self._store.write(publishing.cancel, self._clock.now(), RoundId(ask.round))
+        if told is None:
+            return await self._screen(caller, 0, _NOT["changed"])
+        said = ngettext(
+            "The round is off; {count} person hears it.",
+            "The round is off; {count} people hear it.",
+            told,
+        )
+        return await self._screen(caller, 0, said)
 
     async def draft(self, caller: Caller, ask: MakeDraft) -> Reply:
         """Made in a process of its own; the round stays as it was until it is done."""
@@ -108,46 +133,19 @@ class Rounds:
         )
         return await self._screen(caller, 0, None if isinstance(found, MatchRound) else _NOT[found])
 
+    async def ask_publish(self, caller: Caller, ask: AskPublish) -> Reply:
+        """Who hears what, first."""
+        found = await self._ground(caller)
+        if found is None or (found.round.id, found.round.revision) != (ask.round, ask.revision):
+            return await self._screen(caller, 0, _NOT["changed"])
+        return publish_screen(found)
+
     async def publish(self, caller: Caller, ask: PublishRound) -> Reply:
         """Everybody hears it."""
         id = RoundId(ask.round)
-        if not await self._store.write(rounds.publish, id, ask.revision):
+        if not await self._store.write(publishing.publish, id, ask.revision):
             return await self._screen(caller, 0, _NOT["changed"])
-        done = await self._introduce(id)
-        parts: list[Part] = [
-            Text(
-                ngettext(
-                    "{count} pair is introduced; both sides hear it now.",
-                    "{count} pairs are introduced; both sides hear it now.",
-                    done.pairs,
-                )
-            )
-        ]
-        if done.unmatched:
-            parts.append(
-                Text(
-                    ngettext(
-                        "{count} person has no pair this time; they get names of others who have"
-                        " room, and rise in the next round.",
-                        "{count} people have no pair this time; they get names of others who have"
-                        " room, and rise in the next round.",
-                        done.unmatched,
-                    )
-                )
-            )
-        if done.left_out:
-            parts.append(
-                Text(
-                    ngettext(
-                        "{count} pair of the draft did not come to be, because the mentor has no"
-                        " place any more.",
-                        "{count} pairs of the draft did not come to be, because the mentors have no"
-                        " place any more.",
-                        done.left_out,
-                    )
-                )
-            )
-        return Reply(tuple(parts), replaces=True)
+        return published_screen(await self._introduce(id))
 
     async def upkeep(self) -> None:
         """Goes on with introductions that were interrupted."""
@@ -159,7 +157,7 @@ class Rounds:
         self._introducing.add(id)
         try:
             done = Published()
-            while some := await self._store.write(rounds.introduce, self._clock.now(), id):
+            while some := await self._store.write(publishing.introduce, self._clock.now(), id):
                 done += some
             return done
         finally:

@@ -133,6 +133,16 @@ class PairsTable:
             found = self._connection.execute(_OF_HERE, {"who": member, "community": community})
         return tuple(_pair(row) for row in found)
 
+    def open_in(self, community: CommunityId) -> frozenset[tuple[MemberId, MemberId]]:
+        """Trainee and mentor of every open pair."""
+        c = pairs.c
+        found = select(c.trainee_id, c.mentor_id).where(
+            c.community_id == community, c.state != PairState.CLOSED
+        )
+        return frozenset(
+            (MemberId(row[0]), MemberId(row[1])) for row in self._connection.execute(found)
+        )
+
     def due(self, now: datetime, limit: int) -> tuple[Pair, ...]:
         """Open pairs whose next check-in has come."""
         found = self._connection.execute(_DUE, {"now": now, "most": limit})

@@ -2,82 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
-
-from bot.app import registry_of
-from bot.clock import HandMovedClock
-from bot.domain.listings import Offer
-from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
 from bot.domain.requests import Introduction
-from bot.domain.taxonomy import Format, taxonomy
-from bot.runtime.caller import Arrival
-from bot.runtime.core import Core
+from bot.domain.taxonomy import Format
 from bot.runtime.forms import RUNTIME_ACTIONS, Page, Reopen
-from bot.runtime.hall import Doors
-from bot.runtime.scanning import Scanning
-from bot.runtime.screen import FormScreen, Screen
-from bot.services.mentors import listing, requesting
+from bot.runtime.screen import FormScreen
+from bot.services.mentors import requesting
 from bot.ui.form import Picked, Raw
-from bot.ui.language import catalogue, plainly
-from bot.ui.parts import Button, Text
 from bot.ui.wire import from_wire, to_wire
 from cogs.mentors.request_actions import OpenRequest
-from storage import MemoryStore, memory_store
-from tests.storage.sample import NOON
-
-HALL = Place("discord", "100")
-OFFER = Offer(("career",), ("oncology",), (Format.TALK, Format.ONGOING))
+from tests.cogs.hall import Village, buttons, words
 
 
 def formats(shown: object) -> tuple[str, ...]:
     assert isinstance(shown, FormScreen)
     [field] = [one for one in shown.form.fields if one.id == "format"]
     return tuple(option.value for option in field.options)
-
-
-def words(shown: object) -> str:
-    assert isinstance(shown, Screen)
-    said = [part.body for part in shown.parts if isinstance(part, Text)]
-    return " ".join(plainly(one, catalogue("en"), ZoneInfo("UTC")) for one in said)
-
-
-def buttons(shown: object, label: str) -> list[Button]:
-    assert isinstance(shown, Screen)
-    return [one for one in shown.parts if isinstance(one, Button) and label in one.label.text]
-
-
-@dataclass
-class Village:
-    """People in one place, through the real core."""
-
-    core: Core
-    store: MemoryStore
-    clock: HandMovedClock
-    arrivals: dict[str, Arrival]
-    members: dict[str, MemberId]
-    home: CommunityId
-
-    @classmethod
-    async def opened(cls, *names: str) -> Village:
-        store, clock = memory_store(), HandMovedClock(NOON)
-        core = Core(registry_of(store, clock, Scanning()), store, clock, Doors(), set_up=True)
-        arrivals: dict[str, Arrival] = {}
-        members: dict[str, MemberId] = {}
-        for name in names:
-            account = Account("discord", "", name)
-            arrivals[name] = Arrival(account, name, HALL, "c", Standing.NONE)
-            assert isinstance(await core.command(arrivals[name], "help", {}), Screen)
-            profile = await store.read(lambda work, account=account: work.people.find(account))
-            assert profile is not None
-            members[name] = profile.member
-        home = await store.read(lambda work: work.communities.of(HALL))
-        assert home is not None
-        return cls(core, store, clock, arrivals, members, home.id)
-
-    async def offers(self, name: str) -> None:
-        given = (self.clock.now(), taxonomy(), self.home, self.members[name], OFFER)
-        await self.store.write(lambda work: listing.publish(work, *given, background=False))
 
 
 async def test_only_what_this_mentor_offers_is_listed():

@@ -252,6 +252,8 @@ async def test_a_round_of_matching(bot: Stage):
     assert "are not paired" in apart.text
     drafted = seen(await bot.press(MODERATOR, apart, "Make a draft"))
     assert "Publish" in drafted.labels
-    done = seen(await bot.press(MODERATOR, drafted, "Publish"))
+    asked = seen(await bot.press(MODERATOR, drafted, "Publish"))
+    assert "A message goes to 0 people" in asked.text
+    done = seen(await bot.press(MODERATOR, asked, "Publish now"))
     assert "0 pairs" in done.text
     assert bot.pinged() == []

@@ -8,7 +8,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import matching
+from bot.domain import explaining, matching
+from bot.domain.explaining import Change
 from bot.domain.matching import Offering, Round, Seeking, Traits
 from bot.services.mentors import solving
 
@@ -191,12 +192,25 @@ def test_the_assignment_is_the_best_of_all(round_: Round) -> None:
 @given(rounds())
 def test_every_pair_has_its_reasons(round_: Round) -> None:
     pairing = solving.draft(round_)
-    explained = matching.explain(round_, pairing)
+    explained = explaining.explain(round_, pairing)
     assert [one.trainee for one in explained] == sorted(pairing)
+    places = {one.id: one.places for one in round_.offering}
+    left = Counter(places)
+    left.subtract(pairing.values())
     for one in explained:
         assert one.mentor == pairing[one.trainee]
-        assert one.next_best != one.mentor
-        assert (one.trainee, one.next_best) not in round_.apart
+        assert one.other != one.mentor
+        assert (one.trainee, one.other) not in round_.apart
+        assert (one.other is None) == (one.change is Change.NOBODY)
+        if one.other is not None:
+            assert (left[one.other] > 0) == (one.change is not Change.ONE_PLACE_MORE)
+    everybody = {one.id for one in round_.seeking}
+    without = explaining.unpaired(round_, pairing, everybody)
+    assert [one.trainee for one in without] == sorted(everybody - pairing.keys())
+    for one in without:
+        assert (one.trainee, one.other) not in round_.apart
+        assert one.other is None or places[one.other] > 0
+        assert not one.free, "nobody is without while a place is left that may be theirs"
 
 
 async def test_a_large_round_in_seconds_off_the_loop() -> None:

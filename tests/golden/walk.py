@@ -484,7 +484,8 @@ async def matching(walk: Walk) -> None:
     drafted = await walk.presses("Mia makes a draft", "Mia", apart, "Make a draft")
     form = await walk.presses("Mia would change a pair", "Mia", drafted, "Change Ana")
     await walk.sends("Those two are kept apart", "Mia", form, mentor=picked(walk, "Ben"))
-    await walk.presses("Mia publishes", "Mia", drafted, "Publish")
+    sure = await walk.presses("Mia would publish", "Mia", drafted, "Publish")
+    await walk.presses("Mia publishes", "Mia", sure, "Publish now")
     await walk.presses("Mia drafts on an old screen", "Mia", opened, "Make a draft")
     await walk.waits(NOW + timedelta(minutes=1))
 

@@ -10,7 +10,7 @@ from bot.domain.people import Account, CommunityId, MemberId
 from bot.domain.requests import RequestId, RequestState
 from bot.domain.rounds import TakesPart
 from bot.domain.taxonomy import taxonomy
-from bot.services.mentors import answering, finding, listing, requesting, rounds
+from bot.services.mentors import answering, finding, listing, publishing, requesting, rounds
 from bot.services.mentors.answering import Accepted
 from bot.services.mentors.requesting import Refused, Sent, Why
 from bot.services.ports import Work
@@ -130,7 +130,7 @@ async def test_two_who_are_kept_apart_are_not_paired_whoever_publishes(
     await shared_store.write(lambda work: work.rounds.keep_apart(home, one, mentor, MONDAY))
     made = await asyncio.gather(
         *(
-            shared_store.write(rounds.publish, found.id, revision)
+            shared_store.write(publishing.publish, found.id, revision)
             for revision in (drafted.revision, drafted.revision + 1) * 2
         ),
         *(
@@ -141,7 +141,7 @@ async def test_two_who_are_kept_apart_are_not_paired_whoever_publishes(
     assert sum(one is True for one in made) == 1
     # The one who published and the next process after a crash, at the same time.
     await asyncio.gather(
-        *(shared_store.write(rounds.introduce, MONDAY, found.id, 1) for _ in range(5))
+        *(shared_store.write(publishing.introduce, MONDAY, found.id, 1) for _ in range(5))
     )
     assert await shared_store.read(lambda work: work.rounds.unfinished()) == ()
     pairs = await shared_store.read(lambda work: work.pairs.of(mentor, home))

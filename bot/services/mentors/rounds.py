@@ -1,30 +1,25 @@
-"""A matching round: opened by a moderator, joined by whoever likes, drafted, changed, published.
+"""A matching round: opened by a moderator, joined by whoever likes, drafted and changed by hand.
 
-The draft is made elsewhere (`solving`); here it is kept, and checked again when it is published:
-nobody's capacity is ever exceeded, whatever the draft says.
+The draft is made elsewhere (`solving`), and its pairs come to be elsewhere (`publishing`).
 """
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.delivery import NewDelivery
-from bot.domain.listings import Listing, accepted, away
+from bot.domain.listings import Listing, State, away
 from bot.domain.matching import Offering, Round, Seeking, Traits
 from bot.domain.people import CommunityId, MemberId, Someone
-from bot.domain.requests import LASTS
 from bot.domain.rounds import MatchRound, RoundId, RoundState, TakesPart
 from bot.domain.seekers import Seeker, plain_programmes, rises
-from bot.domain.taxonomy import OTHER, Format
-from bot.services import pairs
-from bot.services.mentors import telling
-from bot.services.mentors.keeping import keep
+from bot.domain.taxonomy import OTHER
 from bot.services.mentors.telling import Kind
 from bot.services.ports import Work
-from bot.services.ports.mentors import Bond
 
 CHANNEL = "community"
 _EVENING = 17
@@ -38,6 +33,28 @@ class Ground:
     people: Round
     names: dict[MemberId, Someone]
     apart: tuple[tuple[MemberId, MemberId], ...]
+    paired: frozenset[tuple[MemberId, MemberId]]
+    """Trainee and mentor of every pair that is open; no draft pairs them again."""
+
+
+class Wont(enum.Enum):
+    """Why somebody does not take part like that."""
+
+    CLOSED = enum.auto()
+    NO_PLACE = enum.auto()
+    """A mentor takes part with free ongoing places of their own listing."""
+    ONESELF = enum.auto()
+    TWICE = enum.auto()
+    NOT_LISTED = enum.auto()
+    """A wish for somebody who is no mentor here, or takes nobody for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotJoined:
+    """No, and about whom."""
+
+    why: Wont
+    who: Someone | None = None
 
 
 def start(work: Work, now: datetime, community: CommunityId, by: MemberId) -> MatchRound:
@@ -53,25 +70,61 @@ def start(work: Work, now: datetime, community: CommunityId, by: MemberId) -> Ma
     return made
 
 
-def join(
-    work: Work, now: datetime, member: MemberId, id: RoundId, person: TakesPart
-) -> MatchRound | None:
-    """Takes part, or changes whom they would like; None if the round is not open to that.
-
-    A mentor takes part with the places of their own listing that are free.
-    """
+def may_join(
+    work: Work, now: datetime, member: MemberId, id: RoundId, *, mentors: bool
+) -> Wont | None:
+    """Whether somebody could take part now, wishes apart; None: yes."""
     found = work.rounds.get(id)
     if found is None or found.state is not RoundState.OPEN:
+        return Wont.CLOSED
+    if not mentors:
         return None
-    if person.mentors:
-        listing = work.listings.of(found.community, member)
-        if listing is None or places(listing, now) == 0:
-            return None
-    ranked = tuple(one for one in dict.fromkeys(person.ranked) if one != member)
-    work.rounds.take_part(id, replace(person, member=member, ranked=ranked))
+    listing = work.listings.of(found.community, member)
+    return Wont.NO_PLACE if listing is None or places(listing, now) == 0 else None
+
+
+def join(
+    work: Work, now: datetime, member: MemberId, id: RoundId, person: TakesPart
+) -> tuple[Someone, ...] | NotJoined:
+    """Takes part, or changes whom they would like; the wishes as they are kept, in order.
+
+    A mentor takes part with the places of their own listing that are free. Whether somebody named
+    takes part as well is not told: who does is for moderators to see.
+    """
+    found = work.rounds.get(id)
+    wont = may_join(work, now, member, id, mentors=person.mentors)
+    if found is None or wont is not None:
+        return NotJoined(wont or Wont.CLOSED)
+    named = work.people.several(person.ranked)
+    for index, one in enumerate(person.ranked):
+        if one == member:
+            return NotJoined(Wont.ONESELF)
+        if one in person.ranked[:index]:
+            return NotJoined(Wont.TWICE, named[one])
+        if not person.mentors and not _may_be_wished(work, found.community, one):
+            return NotJoined(Wont.NOT_LISTED, named[one])
+    work.rounds.take_part(id, replace(person, member=member))
     if not person.mentors and work.seekers.get(found.community, member) is None:
         work.seekers.put(Seeker(member, found.community, now))
-    return found
+    return tuple(named[one] for one in person.ranked)
+
+
+def wished(work: Work, member: MemberId, id: RoundId, *, mentors: bool) -> tuple[Someone, ...]:
+    """Whom somebody who takes part would like so far, in order."""
+    for one in work.rounds.people(id):
+        if (one.member, one.mentors) == (member, mentors):
+            named = work.people.several(one.ranked)
+            return tuple(named[each] for each in one.ranked)
+    return ()
+
+
+def _may_be_wished(work: Work, community: CommunityId, mentor: MemberId) -> bool:
+    listing = work.listings.of(community, mentor)
+    if listing is None or listing.state in (State.WITHDRAWN, State.ASLEEP):
+        return False
+    if listing.verified is None and work.listings.verified_only(community):
+        return False
+    return any(form.lasts for form in listing.offer.formats)
 
 
 def places(listing: Listing, now: datetime) -> int:
@@ -112,10 +165,11 @@ def ground(work: Work, now: datetime, community: CommunityId) -> Ground | None:
         if one.member in listings
     )
     kept_apart = work.rounds.apart(community)
-    apart = _apart(work, trainees, listings, seekers, kept_apart)
+    paired = work.pairs.open_in(community)
+    apart = apart_in(work, trainees, listings, seekers, kept_apart) | paired
     ids = {one.member for one in everybody} | {one for pair in kept_apart for one in pair}
     return Ground(
-        found, Round(seeking, offering, apart), dict(work.people.several(ids)), kept_apart
+        found, Round(seeking, offering, apart), dict(work.people.several(ids)), kept_apart, paired
     )
 
 
@@ -139,7 +193,9 @@ def move(
     trainee: MemberId,
     mentor: MemberId | None,
 ) -> MatchRound | str:
-    """One pair by hand, or none; a word for why not: `changed`, `full`, `apart`, `unknown`."""
+    """One pair by hand, or none; a word for why not: `changed`, `full`, `paired`, `apart`,
+    `unknown`.
+    """
     found = work.rounds.get(id)
     known = None if found is None else ground(work, now, found.community)
     if found is None or known is None or found.state is not RoundState.DRAFT:
@@ -151,6 +207,8 @@ def move(
         offered = next((one for one in known.people.offering if one.id == mentor), None)
         if offered is None or trainee not in {one.id for one in known.people.seeking}:
             return "unknown"
+        if (trainee, mentor) in known.paired:
+            return "paired"
         if (trainee, mentor) in known.people.apart:
             return "apart"
         if sum(1 for to in draft.values() if to == mentor) >= offered.places:
@@ -159,96 +217,7 @@ def move(
     return save(work, id, revision, draft) or "changed"
 
 
-def publish(work: Work, id: RoundId, revision: int) -> bool:
-    """The draft holds; `introduce` does the rest. False if somebody was faster, or changed it."""
-    found = work.rounds.get(id)
-    if found is None or found.state is not RoundState.DRAFT or found.revision != revision:
-        return False
-    work.rounds.put(replace(found, state=RoundState.PUBLISHING, revision=revision + 1))
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What became of a draft: pairs, and those for whom no place was left."""
-
-    pairs: int = 0
-    left_out: int = 0
-    unmatched: int = 0
-
-    def __add__(self, other: Published) -> Published:
-        return Published(
-            self.pairs + other.pairs,
-            self.left_out + other.left_out,
-            self.unmatched + other.unmatched,
-        )
-
-
-def introduce(work: Work, now: datetime, id: RoundId, most: int = 20) -> Published | None:
-    """The next few people of a published draft get their pair, each only if the mentor has a place
-    at this moment, or hear that there is none. None: everybody was told.
-
-    A few at a time, so that nobody waits for a whole round; after a crash it goes on where it was.
-    """
-    found = work.rounds.get(id)
-    if found is None or found.state is not RoundState.PUBLISHING:
-        return None
-    trainees = [one for one in work.rounds.people(id) if not one.mentors][:most]
-    if not trainees:
-        work.rounds.put(replace(found, state=RoundState.PUBLISHED))
-        return None
-    home, draft = found.community, found.draft
-    members = [one.member for one in trainees]
-    seekers = work.seekers.several(home, members)
-    listings = work.listings.several(home, {draft[one] for one in members if one in draft})
-    apart = _apart(work, trainees, listings, seekers, work.rounds.apart(home))
-    pairs_, drafted = 0, 0
-    for one in members:
-        mentor = draft.get(one)
-        seeker = seekers.get(one) or Seeker(one, home, now)
-        drafted += mentor is not None
-        if mentor is not None and (one, mentor) not in apart and _pair(
-            work, now, found, one, mentor):  # fmt: skip
-            pairs_ += 1
-            seeker = replace(seeker, matched=True, unmatched=0)
-        else:
-            seeker = replace(seeker, unmatched=seeker.unmatched + 1)
-            telling.tell(work, now, Kind.UNMATCHED, home, one, found.id, f"round:{found.id}")
-        work.seekers.put(seeker)
-        # Who is not in the list any more was told.
-        work.rounds.leave(id, one, mentors=False)
-    return Published(pairs_, drafted - pairs_, len(members) - pairs_)
-
-
-def cancel(work: Work, id: RoundId) -> bool:
-    """Nothing comes of a round."""
-    found = work.rounds.get(id)
-    if found is None or not found.going_on:
-        return False
-    work.rounds.put(replace(found, state=RoundState.CANCELLED, revision=found.revision + 1))
-    return True
-
-
-def _pair(
-    work: Work, now: datetime, round_: MatchRound, trainee: MemberId, mentor: MemberId
-) -> bool:
-    here = all(round_.community in work.people.communities(one) for one in (trainee, mentor))
-    listing = work.listings.of(round_.community, mentor, hold=True)
-    if listing is None or not here or places(listing, now) == 0:
-        return False
-    if any(one.open and mentor in one.sides for one in work.pairs.of(trainee, round_.community)):
-        return False
-    taken = accepted(listing, Format.ONGOING, now)
-    if taken is None:
-        return False
-    keep(work, taken, now)
-    pair = pairs.open_pair(work, now, round_.community, mentor, trainee)
-    until = now + LASTS[Format.ONGOING]
-    work.requests.bond(Bond(pair.id, listing.id, Format.ONGOING, "", until, holds=True))
-    return True
-
-
-def _apart(
+def apart_in(
     work: Work,
     trainees: list[TakesPart],
     listings: dict[MemberId, Listing],

@@ -29,6 +29,11 @@ class Kind(enum.StrEnum):
     THIRD = "mn.third"
     ROUND = "mn.round"
     UNMATCHED = "mn.unmatched"
+    UNCHOSEN = "mn.unchosen"
+    """A mentor whom nobody was paired with."""
+    ROUND_OVER = "mn.round_over"
+    """The pair of the draft was one already."""
+    ROUND_OFF = "mn.round_off"
     VERIFIED = "mn.verified"
 
 
@@ -52,11 +57,13 @@ def tell(
     member: MemberId,
     ref: int,
     subject: str,
+    *,
+    once: bool = False,
 ) -> None:
-    """News to a member who is still here."""
+    """News to a member who is still here. `once`: this kind comes once for each `ref`."""
     if community not in work.people.communities(member):
         return
-    key = f"{kind}:{ref}:{member}:{int(now.timestamp())}"
+    key = f"{kind}:{ref}:{member}" + ("" if once else f":{int(now.timestamp())}")
     work.deliveries.schedule([NewDelivery(kind, community, subject, key, now, member, ref=ref)])
 
 

@@ -229,6 +229,10 @@ class Pairs(Protocol):
         """A member's pairs, newest first."""
         ...
 
+    def open_in(self, community: CommunityId) -> frozenset[tuple[MemberId, MemberId]]:
+        """Trainee and mentor of every open pair of a community."""
+        ...
+
     def due(self, now: datetime, limit: int) -> tuple[Pair, ...]:
         """Open pairs whose next check-in has come."""
         ...
