@@ -65,6 +65,7 @@ class Scanning:
     def __init__(
         self, processes: int = 1, seconds: float = SECONDS, took: Took = lambda _what, _took: None
     ) -> None:
+        self.seconds: Final = seconds
         self._took = took
         self._pictures = Workers(processes, seconds)
         self._texts = Workers(1, TEXT_SECONDS)

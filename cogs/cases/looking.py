@@ -17,11 +17,13 @@ from bot.runtime.caller import Caller
 from bot.runtime.scanning import Scanning, Unread
 from bot.tasks import TaskOwner
 from bot.ui.action import Action, Upload
-from bot.ui.parts import Button, Can, Reply, Text
+from bot.ui.parts import Button, Can, Reply, Style, Text
 from bot.ui.words import _
 
 PATIENCE = 1.0
 """Seconds after which a word of progress is shown."""
+EVERY = 10.0
+"""Seconds after which it says how long one file has taken so far."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,15 @@ class Looking:
         """Look at files once more, as their author wishes now. Raises Stopped."""
         job, began = secrets.token_urlsafe(9), asyncio.Event()
 
-        at = [1]
+        at, since, count = 1, 0, len(looked)
 
-        async def tell(number: int) -> None:
-            at[0] = number
+        async def tell(number: int, so_far: int = 0) -> None:
+            nonlocal at, since
+            at, since = number, so_far
             if caller.meanwhile is not None and began.is_set():
-                await caller.meanwhile(_progress(number, len(looked), job, replaces=replaces))
+                await caller.meanwhile(
+                    _progress(number, count, job, (so_far, self._scans.seconds), replaces=replaces)
+                )
 
         at_home = Can.AT_HOME in caller.can
         task = self._tasks.start("looking", self._all(looked, tell, at_home=at_home))
@@ -117,8 +122,11 @@ class Looking:
             done, _waiting = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
                 began.set()
-                await tell(at[0])
-                await asyncio.wait({task})
+                await tell(at, since)
+            while not done:
+                done, _waiting = await asyncio.wait({task}, timeout=EVERY)
+                if not done:
+                    await tell(at, since + round(EVERY))
             if task.cancelled():
                 raise Stopped
             return task.result()
@@ -165,10 +173,25 @@ class Looking:
         return Looked(one.number, upload, outcome, unread, name, first, one.shown, one.drawn)
 
 
-def _progress(number: int, count: int, job: str, *, replaces: bool) -> Reply:
+def _progress(
+    number: int, count: int, job: str, took: tuple[int, float], *, replaces: bool
+) -> Reply:
+    said = [Text(_("Looking through file {number} of {count}.", number=number, count=count))]
+    seconds, most = took
+    if seconds:
+        said.append(
+            Text(
+                _(
+                    "{seconds} seconds so far for this one; {most} are the most.",
+                    seconds=seconds,
+                    most=round(most),
+                ),
+                Style.QUIET,
+            )
+        )
     return Reply(
         (
-            Text(_("Looking through file {number} of {count}.", number=number, count=count)),
+            *said,
             Button(_("Stop"), StopLooking(job)),
         ),
         replaces=replaces,

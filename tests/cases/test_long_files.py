@@ -18,6 +18,9 @@ from bot.identifiers.pictures.order import Outcome, Unreadable, Wish
 from bot.identifiers.pictures.pdf import write_pdf
 from bot.identifiers.pictures.video import read_video
 from bot.runtime.scanning import Scanning, Unread
+from bot.ui.action import Upload
+from cogs.cases import looking
+from tests.cases.clinic import clinic, words
 
 SMALL_PRINT = 22
 """Pixels of a line: five of a thousand parts of the width."""
@@ -59,6 +62,18 @@ async def test_a_4k_clip_is_read_and_covered_in_a_size_that_can_be_looked_throug
     assert shown.shape == (1080, 1920)
     corner = shown[28:44, 30:200]
     assert int(corner.max()) < 40, "no ink is left where the name was"
+
+
+async def test_whoever_waits_reads_how_long_one_file_has_taken(
+    scans: Scanning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "EVERY", 0.6)
+    async with clinic(scans) as here:
+        await here.writes("Ana", Upload("clip.mp4", large_clip(), "video/mp4"))
+        told = [words(one) for one in here.meanwhile]
+    assert "so far" not in told[0]
+    assert "1 seconds so far for this one; 90 are the most." in told[1]
+    assert all("file 1 of 1" in one for one in told)
 
 
 def test_a_clip_that_would_take_too_long_is_refused_before_it_is_looked_through(
