@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bot.clock import Clock
+from bot.domain.moment import Moment
 from bot.domain.people import Role
+from bot.domain.wall_clock import wall_at
 from bot.domain.zones import ZoneChoices, find_zones, zone_of
 from bot.errors import StaleControl
 from bot.runtime.caller import Caller
@@ -16,10 +18,10 @@ from bot.services import people
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, Option
 from bot.ui.form import Form
-from bot.ui.language import languages
+from bot.ui.language import languages, on_the_wall
 from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
 from bot.ui.place_words import unknown_place, which_place
-from bot.ui.words import Strong, Typed, When, _
+from bot.ui.words import Strong, Typed, _
 
 
 @dataclass(frozen=True)
@@ -142,12 +144,15 @@ class Profile:
 
     async def home(self, caller: Caller) -> Reply:
         """The settings part of the panel."""
+        # By the zone that stands above it, whatever the clock of the reader's device says.
+        now = self._clock.now()
+        local = Moment(now, caller.zone, wall_at(now, caller.zone))
         parts: list[Part] = [
             Text(_("Your settings"), Style.HEADING),
             Facts(
                 (
                     (_("Zone"), Typed(caller.zone.key)),
-                    (_("Your time now"), When(self._clock.now())),
+                    (_("Your time now"), Typed(on_the_wall(local, caller.language))),
                     (_("Language"), Typed(languages().get(caller.language, "English"))),
                 )
             ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from bot.domain.office_hours import SessionId
+from bot.domain.office_hours import Session, SessionId
 from bot.domain.people import MemberId
 
 EARLY = timedelta(minutes=15)
@@ -67,6 +67,17 @@ class Estimate:
     ahead: int
     wait: timedelta
     fits: bool
+
+
+def opens_at(session: Session) -> datetime:
+    """From when on people can line up."""
+    return session.starts - EARLY
+
+
+def takes_people(session: Session, now: datetime) -> bool:
+    """Whether there is a queue at this moment."""
+    held = session.drop_in and not session.called_off
+    return held and opens_at(session) <= now < session.ends
 
 
 def in_line(turns: Iterable[Turn]) -> tuple[Turn, ...]:

@@ -164,9 +164,19 @@ class Session:
     without_host: bool = False
 
     @property
+    def begins(self) -> datetime:
+        """When it begins, as far as the host has said: `starts`, or later by the delay."""
+        return self.starts + timedelta(minutes=self.delay)
+
+    @property
     def ends(self) -> datetime:
         """When it is over."""
-        return self.starts + timedelta(minutes=self.plan.minutes)
+        return self.begins + timedelta(minutes=self.plan.minutes)
+
+    @property
+    def drop_in(self) -> bool:
+        """Whether people come as they like, one after the other, and no seats are counted."""
+        return self.plan.mode is Mode.DROP_IN
 
     @property
     def free(self) -> int | None:
@@ -183,7 +193,7 @@ class Session:
     @property
     def closes_at(self) -> datetime:
         """Until when people can join. Drop-in hours without a limit stay open to their end."""
-        if self.plan.mode is Mode.DROP_IN and self.plan.closes == 0:
+        if self.drop_in and self.plan.closes == 0:
             return self.ends
         return self.starts - timedelta(hours=self.plan.closes)
 

@@ -150,5 +150,5 @@ def overlap(one: Session, other: Session) -> bool:
 
 
 def given_back_late(session: Session, now: datetime) -> bool:
-    """Whether a seat given back now comes late for others."""
-    return now > session.starts - LATE
+    """Whether a seat given back now comes late for others; where people drop in it never does."""
+    return not session.drop_in and now > session.starts - LATE

@@ -85,9 +85,10 @@ class LeaveSession(Action, tag="oh.leave.1"):
 
 @dataclass(frozen=True)
 class DeclineOffer(Action, tag="oh.notnow.1"):
-    """`Not now` to a seat that was offered."""
+    """`Not now` to a seat that was offered. `here`: in the message that offers it."""
 
     session: str
+    here: bool = False
 
 
 @dataclass(frozen=True)

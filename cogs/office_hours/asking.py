@@ -9,12 +9,17 @@ from bot.services.office_hours import questions, views
 from bot.services.office_hours.results import Refused
 from bot.services.ports import Store
 from bot.ui.form import Form
-from bot.ui.parts import Button, Look, Part, Reply, Text
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import When, _
 from cogs.office_hours.actions import AskQuestion, JoinSession, OpenQuestion
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import title_of
+
+_TOGETHER = _(
+    "No moderator alone can learn who asked; two of them together can, where a question does harm,"
+    " and you would be told."
+)
 
 
 class Asking:
@@ -51,7 +56,8 @@ class Asking:
                     title=title_of(card.session),
                     when=When(card.session.starts),
                 )
-            )
+            ),
+            Text(_TOGETHER, Style.QUIET),
         ]
         if card.joinable(self._clock.now()):
             label = _("Waitlist") if card.session.full else _("Join")
@@ -65,7 +71,7 @@ class Asking:
         )
         if isinstance(found, Refused):
             return refusal(found)
-        intro = _("For {title}.", title=title_of(found.session))
+        intro = _("For {title}. {known}", title=title_of(found.session), known=_TOGETHER)
         return Form(
             _("Ask a question"),
             AskQuestion,

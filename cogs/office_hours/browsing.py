@@ -19,6 +19,7 @@ from cogs.office_hours.actions import (
     MySessions,
     ShowRoster,
 )
+from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.feeds import offered
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.standing import answer_offer, waiting_choices
@@ -51,7 +52,8 @@ class Browsing:
         found = await self._store.read(views.mine, now, actor_of(caller))
         groups: tuple[tuple[Msg, tuple[Card, ...]], ...] = (
             (_("A seat is kept for you"), found.offered),
-            (_("You have a seat"), found.seats),
+            (_("You have a seat"), tuple(one for one in found.seats if not one.session.drop_in)),
+            (_("You are expected"), tuple(one for one in found.seats if one.session.drop_in)),
             (_("You are on the waitlist"), found.waiting),
             (_("You host"), found.leading),
         )
@@ -74,14 +76,14 @@ class Browsing:
             if not card.holds and not card.leads and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
             parts.extend(_own(card, now))
-        parts.append(Divider())
+        below: list[Part] = []
         if page > 0:
-            parts.append(Button(_("Earlier"), MySessions(page - 1)))
+            below.append(Button(_("Earlier"), MySessions(page - 1)))
         if (page + 1) * _MINE < len(entries):
-            parts.append(Button(_("More"), MySessions(page + 1)))
+            below.append(Button(_("More"), MySessions(page + 1)))
         if found.seats or found.leading:
-            parts.append(Button(_("Calendar of all"), GetCalendar()))
-        return Reply(tuple(parts))
+            below.append(Button(_("Calendar of all"), GetCalendar()))
+        return Reply((*parts, *((Divider(), *below) if below else ())))
 
     async def calendar(self, caller: Caller, request: GetCalendar) -> Reply:
         """An .ics file of one session or of all mine."""
@@ -104,7 +106,11 @@ class Browsing:
         )
         parts: list[Part] = [Text(said)]
         if not found.sees_where:
-            hidden = _("Where it is will be in the file once you have a seat.")
+            hidden = (
+                _("Where it is will be in the file once you have joined.")
+                if found.session.drop_in
+                else _("Where it is will be in the file once you have a seat.")
+            )
             parts.append(Text(hidden, Style.QUIET))
         parts.append(calendar_file((found,), _("Calendar entry; opening it again updates it.")))
         return Reply(tuple(parts))
@@ -137,4 +143,4 @@ def _own(card: Card, now: datetime) -> tuple[Part, ...]:
         return waiting_choices(card, now)
     mine = Button(_("Roster"), ShowRoster(code)) if card.leads else None
     mine = mine or Button(_("Leave"), LeaveSession(code))
-    return (*way_in(card), mine, Button(_("Calendar"), GetCalendar(code)))
+    return (*way_in(card), *to_the_queue(card, now), mine, Button(_("Calendar"), GetCalendar(code)))

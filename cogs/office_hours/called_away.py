@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.clock import Clock
@@ -17,6 +17,7 @@ from bot.ui.action import Action
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _
 from cogs.office_hours.actions import MySessions, OpenCallOff, OpenMove
+from cogs.office_hours.dropping_in import all_go_along
 from cogs.office_hours.outcomes import told
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
@@ -93,23 +94,12 @@ class Away:
         session = card.session
         if not card.manageable(caller.roles):
             return refusal(Refused(Why.NOT_YOURS, session))
-        code, revision = session.code, session.revision
         said = _(
             "{title}, {when}: one tap is enough, and everybody concerned is told for you.",
             title=title_of(session),
-            when=When(session.starts),
+            when=When(session.begins),
         )
-        parts: list[Part] = [Text(said), Button(_("15 min later"), Delay(code, revision))]
-        parts.append(Button(_("Tomorrow, same time"), Postpone(code, revision)))
-        parts.extend(
-            Button(_("{who} leads it", who=Typed(one.name)), HandOver(code, one.member, revision))
-            for one in card.cohosts[:_COHOSTS]
-            if one.member != session.host
-        )
-        parts.append(Button(_("Open it without me"), OpenWithout(code, revision)))
-        parts.append(Button(_("Another time"), OpenMove(code)))
-        parts.append(Button(_("Call off"), OpenCallOff(code), Look.GRAVE))
-        return Reply(tuple(parts))
+        return Reply((Text(said), *_choices(card)))
 
     async def delay(self, caller: Caller, request: Delay) -> Reply:
         """A quarter of an hour later."""
@@ -122,10 +112,12 @@ class Away:
                 request.revision,
             ),
             lambda card: _(
-                "{title} begins about {minutes} min later.",
+                "{title} begins about {minutes} min later, at {when}.",
                 title=title_of(card.session),
                 minutes=card.session.delay,
+                when=When(card.session.begins, with_date=False),
             ),
+            more=True,
         )
 
     async def postpone(self, caller: Caller, request: Postpone) -> Reply:
@@ -138,11 +130,7 @@ class Away:
                 request.session,
                 request.revision,
             ),
-            lambda card: _(
-                "{title} is at {when} now. Everybody keeps their seat.",
-                title=title_of(card.session),
-                when=When(card.session.starts),
-            ),
+            lambda card: all_go_along(card.session),
         )
 
     async def hand_over(self, caller: Caller, request: HandOver) -> Reply:
@@ -179,11 +167,39 @@ class Away:
             ),
         )
 
-    async def _done(self, doing: Awaitable[CalledAway | Refused], says: _Done) -> Reply:
+    async def _done(
+        self, doing: Awaitable[CalledAway | Refused], says: _Done, *, more: bool = False
+    ) -> Reply:
+        """What was done; with `more`, what can be done beside it, as it stands by now."""
         result = await doing
         if isinstance(result, Refused):
-            return refusal(result)
+            refused = refusal(result)
+            if result.why is not Why.CHANGED or result.session is None:
+                return refused
+            again = Button(_("Look at it again"), PulledAway(result.session.code), Look.MAIN)
+            return replace(refused, parts=(refused.parts[0], again, *refused.parts[1:]))
         known = _("This was done already, and everybody knows.")
         heard = known if result.told is None else told(result.told)
         mine = Button(_("My sessions"), MySessions())
-        return Reply((Text(says(result.card)), Text(heard, Style.QUIET), mine))
+        then = _choices(result.card) if more else ()
+        return Reply(
+            (Text(says(result.card)), Text(heard, Style.QUIET), *then, mine), replaces=True
+        )
+
+
+def _choices(card: Card) -> tuple[Part, ...]:
+    session = card.session
+    code, revision = session.code, session.revision
+    later = _("Another 15 min later") if session.delay else _("15 min later")
+    return (
+        Button(later, Delay(code, revision)),
+        Button(_("Tomorrow, same time"), Postpone(code, revision)),
+        *(
+            Button(_("{who} leads it", who=Typed(one.name)), HandOver(code, one.member, revision))
+            for one in card.cohosts[:_COHOSTS]
+            if one.member != session.host
+        ),
+        Button(_("Open it without me"), OpenWithout(code, revision)),
+        Button(_("Another time"), OpenMove(code)),
+        Button(_("Call off"), OpenCallOff(code), Look.GRAVE),
+    )

@@ -71,7 +71,7 @@ class Hosting:
         found = await self._pending.find(caller, request.draft)
         if found is None:
             card = await self._store.read(views.made, actor, request.draft)
-            return refusal(Refused(Why.GONE)) if card is None else opened(Opened(card, ()))
+            return refusal(Refused(Why.GONE)) if card is None else opened(Opened(card, ()), now)
         action, revision = found
         result: Opened | Changed | Refused
         match action:
@@ -106,7 +106,7 @@ class Hosting:
             case Refused():
                 return refusal(result)
             case Opened():
-                return opened(result)
+                return opened(result, now)
             case Changed():
                 return changed(result, edited=isinstance(action, ChangeSession))
 

@@ -24,6 +24,7 @@ from cogs.office_hours.actions import (
     OpenQuestion,
     ShowRoster,
 )
+from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.standing import answer_offer, waiting_choices
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import line, repetition, standing, title_of
@@ -133,17 +134,20 @@ def _nothing(caller: Caller, topic: str | None, request: ListSessions) -> Reply:
 
 def _choices(card: Card, now: datetime) -> tuple[Part, ...]:
     code = card.session.code
+    queue = to_the_queue(card, now)
     if card.holds:
-        return (Button(_("Leave"), LeaveSession(code)),)
+        return (*queue, Button(_("Leave"), LeaveSession(code)))
     if card.offered_until is not None:
         return answer_offer(card)
     if card.waits:
         return waiting_choices(card, now)
     if card.leads:
-        return (Button(_("Roster"), ShowRoster(code)),)
+        return (*queue, Button(_("Roster"), ShowRoster(code)))
     question = Button(_("Ask a question"), OpenQuestion(code))
     if not card.joinable(now):
         return (question,)
+    if queue:
+        return (*queue, question)
     if card.session.full:
         return (Button(_("Waitlist"), JoinSession(code)), question)
     return (Button(_("Join"), JoinSession(code), Look.MAIN), question)

@@ -25,6 +25,7 @@ from cogs.office_hours.actions import (
     MySessions,
     ShowRoster,
 )
+from cogs.office_hours.dropping_in import goes_along
 from cogs.office_hours.remarks import clash_note
 from cogs.office_hours.wording import (
     calendar_file,
@@ -83,7 +84,7 @@ class Notices:
         elif card.leads:
             parts.extend((keep_this(card), Button(_("Roster"), ShowRoster(card.session.code))))
         else:
-            parts.extend(lines(_("Your seat moves with it."), self._reminders(card)))
+            parts.extend(lines(goes_along(card.session), self._reminders(card)))
             parts.extend(_seat(card))
         return Reply(tuple(parts))
 
@@ -135,7 +136,7 @@ class Notices:
         card = await self._card(delivery)
         if card is None or not (card.takes_part or card.leads) or not card.session.delay:
             return Moot.MOOT
-        begins = card.session.starts + timedelta(minutes=card.session.delay)
+        begins = card.session.begins
         said = _(
             "{title} begins about {minutes} min later: {when}.",
             title=title_of(card.session),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.office_hours import SeatState, Session, SessionId
-from bot.domain.seats import first_come
+from bot.domain.seats import LAST_HOURS, first_come
 from bot.runtime.feature import Choice, Course, Moot, Notice
 from bot.services.follow_ups import sending
 from bot.services.office_hours import offers, views
@@ -16,10 +16,10 @@ from bot.services.office_hours.results import Card
 from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Reply, Text
-from bot.ui.words import When, _
+from bot.ui.words import Msg, When, _
 from cogs.office_hours.actions import JoinSession, LeaveSession, ListSessions
 from cogs.office_hours.remarks import clash_note
-from cogs.office_hours.standing import answer_offer
+from cogs.office_hours.standing import TakeSeat, answer_offer
 from cogs.office_hours.wording import facts, lines, sorry, title_of
 
 _OFFER = Course(sending.admit_news, sending.told_news, offers.not_reached)
@@ -61,19 +61,14 @@ class Offering:
             title=title_of(card.session),
             when=When(card.session.starts),
         )
-        kept = _(
-            "It is kept for you until {until}. After that it goes to the next in line; no answer is"
-            " fine as well.",
-            until=When(until),
-        )
         return Reply(
             (
                 *sorry(late),
                 Text(said),
-                Text(kept),
+                *lines(_kept(card.session, until), _("No answer is fine as well.")),
                 *clash_note(beside),
                 facts(card),
-                *answer_offer(card),
+                *answer_offer(card, here=True),
             )
         )
 
@@ -93,7 +88,7 @@ class Offering:
                 title=title_of(card.session),
                 when=When(card.session.starts),
             )
-            take = Button(_("Take the seat"), JoinSession(code), Look.MAIN)
+            take = Button(_("Take the seat"), TakeSeat(code), Look.MAIN)
             return Reply((Text(said), take, Button(_("Office hours"), ListSessions())))
         said = _(
             "The seat in {title} on {when} went on to the next in line. That is quite all right; if"
@@ -124,7 +119,7 @@ class Offering:
                 Text(said),
                 *clash_note(beside),
                 *lines(_("If it is taken already, you stay where you are in the line.")),
-                Button(_("Take the seat"), JoinSession(card.session.code), Look.MAIN),
+                Button(_("Take the seat"), TakeSeat(card.session.code), Look.MAIN),
                 Button(_("Leave the waitlist"), LeaveSession(card.session.code)),
             )
         )
@@ -148,3 +143,18 @@ class Offering:
         if found is None or found[0].session.called_off or now >= found[0].session.starts:
             return None
         return found
+
+
+def _kept(session: Session, until: datetime) -> Msg:
+    """Until when an offer stands, and why until then."""
+    if until == session.starts - LAST_HOURS:
+        return _(
+            "It is kept for you until {until}, two hours before it begins. From then on it is for"
+            " whoever comes first.",
+            until=When(until),
+        )
+    return _(
+        "It is kept for you until {until}. That is 12 hours from this offer; offers are made by"
+        " day, so that nobody has to be awake for one. After that it goes to the next in line.",
+        until=When(until),
+    )

@@ -19,6 +19,7 @@ from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.topics import topic_words
 from bot.ui.words import Slash, Typed, Words, _
 from cogs.office_hours.actions import JoinSession, ListSessions, MySessions
+from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.listing import more_dates
 from cogs.office_hours.wording import line, standing
 
@@ -58,6 +59,8 @@ class OnDisplay:
                 parts.append(Text(more_dates(card, behind), Style.QUIET))
             if (said := standing(card, self._clock.now())) is not None:
                 parts.append(Text(said, Style.QUIET))
+            elif queue := to_the_queue(card, self._clock.now()):
+                parts.extend(queue)
             elif card.session.full:
                 parts.append(Button(_("Waitlist"), JoinSession(card.session.code)))
             else:
@@ -80,7 +83,7 @@ def _happening(home: Community, place: Place, card: Card) -> Happening:
         return plainly(words, catalogue(home.language), ZoneInfo(home.zone))
 
     about = _(
-        "{topic}, with {host}. Take a seat with {command}.",
+        "{topic}, with {host}. Join with {command}.",
         topic=topic_words(plan.topic),
         host=Typed(card.host.name),
         command=Slash("hours join", session.code),
@@ -90,7 +93,7 @@ def _happening(home: Community, place: Place, card: Card) -> Happening:
         about=plain(about),
         starts=session.starts,
         ends=session.ends,
-        where=plain(_("Shown to those who have a seat")),
+        where=plain(_("Shown to those who come")),
         mark=plain(_("Code: {code}", code=Typed(session.code))),
         voice=plan.voice if plan.voice is not None and plan.voice.place == place else None,
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.domain.office_hours import Session, reminders
 from bot.services.office_hours.results import Changed, Opened
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.topics import topic_words
@@ -15,7 +18,7 @@ from cogs.office_hours.actions import (
     OpenMove,
     ShowRoster,
 )
-from cogs.office_hours.wording import drop_this, facts, keep_this, moments, title_of
+from cogs.office_hours.wording import drop_this, facts, keep_this, moments, reminder_words, title_of
 
 _DATES = 4
 
@@ -28,7 +31,7 @@ def question(draft: str) -> tuple[Part, ...]:
     )
 
 
-def opened(result: Opened) -> Reply:
+def opened(result: Opened, now: datetime) -> Reply:
     """A session or series is open."""
     card = result.card
     parts: list[Part] = [
@@ -56,17 +59,22 @@ def opened(result: Opened) -> Reply:
                 )
             )
         )
-    parts.append(
-        Text(
-            _("You are reminded a day and an hour before, and told when questions come in."),
-            Style.QUIET,
-        )
-    )
+    parts.append(Text(_heard(card.session, now), Style.QUIET))
     parts.append(keep_this(card))
     parts.append(Button(_("Roster"), ShowRoster(card.session.code)))
     parts.append(Button(_("Move"), OpenMove(card.session.code)))
     parts.append(Button(_("Call off"), OpenCallOff(card.session.code), Look.GRAVE))
     return Reply(tuple(parts), replaces=True)
+
+
+def _heard(session: Session, now: datetime) -> Msg:
+    """What the host will hear before it begins."""
+    told = _("You are told when questions come in.")
+    if session.series is not None:
+        before = _("You are reminded a day and an hour before each.")
+        return _("{reminded} {told}", reminded=before, told=told)
+    times = tuple(at for _ahead, at in reminders(session.starts, now))
+    return _("{reminded} {told}", reminded=reminder_words(times), told=told)
 
 
 def changed(result: Changed, *, edited: bool = False) -> Reply:
@@ -77,7 +85,7 @@ def changed(result: Changed, *, edited: bool = False) -> Reply:
     elif edited:
         said = _("{title} is changed.", title=title_of(session))
     else:
-        said = _("{title} is at {when} now.", title=title_of(session), when=When(session.starts))
+        said = _("{title} is at {when} now.", title=title_of(session), when=When(session.begins))
     parts: list[Part] = [Text(said)]
     if result.sessions > 1:
         count = result.sessions

@@ -9,15 +9,17 @@ from bot.domain.delivery import Delivery
 from bot.domain.live_queue import QueueState, TurnState
 from bot.domain.office_hours import SessionId
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Course, Handler, Moot, Notice
+from bot.runtime.feature import Answer, Course, Handler, Moot, Notice
 from bot.services.follow_ups import sending
 from bot.services.office_hours import queue
 from bot.services.office_hours.queue import Kind, Place
-from bot.services.office_hours.results import Refused
+from bot.services.office_hours.results import Refused, Why
 from bot.services.ports import Store
+from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import Typed, _
 from cogs.office_hours.actions import ListSessions
+from cogs.office_hours.dropping_in import OpenQueue
 from cogs.office_hours.queue_desk import (
     JoinQueue,
     LeaveQueue,
@@ -46,6 +48,7 @@ class LiveQueue:
         """What is answered here."""
         return (
             Handler(JoinQueue, self.join),
+            Handler(OpenQueue, self.open, opens=True),
             Handler(LookQueue, self.look),
             Handler(LeaveQueue, self.leave),
             Handler(NextInQueue, self.next),
@@ -75,6 +78,31 @@ class LiveQueue:
         )
         return shown(found)
 
+    async def open(self, caller: Caller, request: OpenQueue) -> Answer:
+        """The form to line up; how it stands, for whoever is in line or leads it."""
+        found = await self._store.read(
+            queue.look, self._clock.now(), actor_of(caller), request.session
+        )
+        if not isinstance(found, Place):
+            return shown(found)
+        if found.turn is not None and found.turn.state in (TurnState.WAITING, TurnState.IN):
+            return shown(found)
+        session = found.card.session
+        if found.state is QueueState.CLOSED:
+            return refusal(Refused(Why.QUEUE_CLOSED, session))
+        earlier = found.turn.question if found.turn is not None else ""
+        return Form(
+            _("Line up"),
+            JoinQueue,
+            asks=("question",),
+            given={"session": session.code, **({"question": earlier} if earlier else {})},
+            intro=_(
+                "For {title}. A word on your question helps the host; it can stay empty.",
+                title=title_of(session),
+            ),
+            send=_("Line up"),
+        )
+
     async def look(self, caller: Caller, request: LookQueue) -> Reply:
         """Where I stand; who is in line."""
         found = await self._store.read(
@@ -90,7 +118,7 @@ class LiveQueue:
         if isinstance(found, Refused):
             return refusal(found)
         said = _("You left the queue of {title}.", title=title_of(found.card.session))
-        again = Button(_("Line up again"), JoinQueue(found.card.session.code))
+        again = Button(_("Line up again"), OpenQueue(found.card.session.code))
         return Reply((Text(said), again), replaces=True)
 
     async def next(self, caller: Caller, request: NextInQueue) -> Reply:

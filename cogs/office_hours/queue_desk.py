@@ -12,6 +12,7 @@ from bot.ui.action import Action, Ask
 from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import SESSION, SESSION_HINT, OpenQuestion
+from cogs.office_hours.dropping_in import OpenQueue
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.wording import title_of, way_in, where_words
 
@@ -79,7 +80,7 @@ def _standing(place: Place) -> tuple[Part, ...]:
         return (Text(said), *way_in(place.card), *where_it_is(place), done)
     if place.turn is None or place.turn.state is not TurnState.WAITING:
         said = _("You are not in the queue of {title}.", title=title)
-        return (Text(said), Button(_("Line up"), JoinQueue(session.code), Look.MAIN))
+        return (Text(said), Button(_("Line up"), OpenQueue(session.code), Look.MAIN))
     return (Text(_("You are in the queue of {title}.", title=title)), *waiting(place))
 
 

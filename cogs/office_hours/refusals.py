@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.live_queue import opens_at
 from bot.domain.office_hours import QUESTIONS_EACH
 from bot.services.office_hours.results import Refused, Why
 from bot.ui.parts import Button, Part, Reply, Text
 from bot.ui.words import Msg, Strong, When, _, ngettext
 from cogs.office_hours.actions import LeaveSession, ListSessions, MySessions, OpenQuestion
+from cogs.office_hours.dropping_in import not_in
 
 _LIST = Button(_("Office hours"), ListSessions())
 _MINE = Button(_("My sessions"), MySessions())
@@ -104,7 +106,7 @@ def _says(refused: Refused) -> Msg:
                 title=title,
             )
         case Why.NOT_IN:
-            return _("You have no seat in {title} and do not wait for one.", title=title)
+            return not_in(session)
         case Why.HELD:
             return _("You have a seat in {title}. You can give it back.", title=title)
         case Why.WEEK_FULL:
@@ -125,9 +127,9 @@ def _says(refused: Refused) -> Msg:
             )
         case Why.QUEUE_LATER:
             return _(
-                "The queue of {title} opens a quarter of an hour before it begins, at {when}.",
+                "The queue of {title} opens at {when}, a quarter of an hour before it begins.",
                 title=title,
-                when=When(session.starts),
+                when=When(opens_at(session)),
             )
         case Why.QUEUE_CLOSED:
             return _(
@@ -167,7 +169,7 @@ def _says(refused: Refused) -> Msg:
                 "{title} was changed in the meantime; it is at {when} now."
                 " Please look at it again before you go on.",
                 title=title,
-                when=When(session.starts),
+                when=When(session.begins),
             )
         case Why.NOT_NOW:
             return _(

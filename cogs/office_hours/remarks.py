@@ -6,23 +6,39 @@ from datetime import timedelta
 
 from bot.domain.office_hours import Session
 from bot.services.office_hours.results import Card
-from bot.ui.parts import Text
+from bot.ui.parts import Button, Text
 from bot.ui.words import Msg, When, _, ngettext
+from cogs.office_hours.actions import ListSessions
 from cogs.office_hours.wording import title_of
 
 
 def line_rules(card: Card) -> Msg:
     """How the waitlist works, for whoever stands in it."""
-    if card.session.series is not None and card.session.plan.fair:
-        return _(
-            "A seat that frees up is offered to the first in line, who has 12 hours to answer."
-            " From two hours before the start it is for whoever comes first. On this waitlist, who"
-            " had no seat in the session before comes first."
-        )
-    return _(
-        "A seat that frees up is offered to the first in line, who has 12 hours to answer. From two"
-        " hours before the start it is for whoever comes first."
+    rules = _(
+        "A seat that frees up is offered to the first in line, who has 12 hours to answer. What"
+        " frees up during your night is offered to you in your morning, and your 12 hours begin"
+        " then, so that nobody has to be awake for it. From two hours before the start it is for"
+        " whoever comes first."
     )
+    if card.session.series is None or not card.session.plan.fair:
+        return rules
+    return _(
+        "{rules} On this waitlist, who had no seat in the session before comes first.", rules=rules
+    )
+
+
+def one_date(card: Card) -> tuple[Text, ...]:
+    """Of a series: that joining is for this one alone."""
+    if card.session.series is None:
+        return ()
+    return (Text(_("It is for this date alone; the other dates of the series are joined apart.")),)
+
+
+def other_dates(card: Card) -> tuple[Button, ...]:
+    """The way to them."""
+    if card.session.series is None:
+        return ()
+    return (Button(_("Other dates"), ListSessions(series=card.session.code)),)
 
 
 def clash_note(sessions: tuple[Session, ...]) -> tuple[Text, ...]:

@@ -16,7 +16,7 @@ from bot.services.office_hours import views
 from bot.services.office_hours.results import Card, Roster
 from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store
-from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
+from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import (
     LeaveSession,
@@ -25,6 +25,7 @@ from cogs.office_hours.actions import (
 )
 from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.choices import SESSION_DAY, SESSION_HOUR
+from cogs.office_hours.dropping_in import OpenQueue, if_not, queue_note, to_the_queue
 from cogs.office_hours.roster import roster_count, roster_pages, under_headings
 from cogs.office_hours.wording import facts, lines, sorry, title_of, way_in
 
@@ -76,22 +77,31 @@ class Reminders:
             "A reminder: {title} with {host} is on {when}.",
             title=title_of(card.session),
             host=Person(card.host),
-            when=When(card.session.starts),
+            when=When(card.session.begins),
         )
-        return _reminder(card, said, late)
+        return self._reminder(card, said, late)
 
     async def hour_before(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """An hour before."""
         card = await self._seat(delivery)
         if card is None:
             return Moot.MOOT
-        said = _(
-            "{title} with {host} begins within the hour: {when}.",
-            title=title_of(card.session),
-            host=Person(card.host),
-            when=When(card.session.starts),
-        )
-        return _reminder(card, said, late)
+        if card.session.delay:
+            said = _(
+                "{title} with {host} begins about {minutes} min later than planned: {when}.",
+                title=title_of(card.session),
+                host=Person(card.host),
+                minutes=card.session.delay,
+                when=When(card.session.begins),
+            )
+        else:
+            said = _(
+                "{title} with {host} begins within the hour: {when}.",
+                title=title_of(card.session),
+                host=Person(card.host),
+                when=When(card.session.starts),
+            )
+        return self._reminder(card, said, late)
 
     async def asked(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """For somebody who asked to be written to, whenever that is."""
@@ -108,7 +118,7 @@ class Reminders:
         said = _(
             "A reminder: you lead {title} on {when}.",
             title=title_of(roster.card.session),
-            when=When(roster.card.session.starts),
+            when=When(roster.card.session.begins),
         )
         return _for_host(roster, said, late)
 
@@ -117,11 +127,20 @@ class Reminders:
         roster = await self._roster(delivery)
         if roster is None:
             return Moot.MOOT
-        said = _(
-            "{title}, which you lead, begins within the hour: {when}.",
-            title=title_of(roster.card.session),
-            when=When(roster.card.session.starts),
-        )
+        session = roster.card.session
+        if session.delay:
+            said = _(
+                "{title}, which you lead, begins about {minutes} min later than planned: {when}.",
+                title=title_of(session),
+                minutes=session.delay,
+                when=When(session.begins),
+            )
+        else:
+            said = _(
+                "{title}, which you lead, begins within the hour: {when}.",
+                title=title_of(session),
+                when=When(session.starts),
+            )
         return _for_host(roster, said, late)
 
     async def questions(self, delivery: Delivery, late: bool) -> Reply | Moot:
@@ -161,7 +180,27 @@ class Reminders:
         return card.session.starts - self._clock.now() <= _HOUR
 
     def _ahead(self, card: Card) -> bool:
-        return not card.session.called_off and card.session.starts > self._clock.now()
+        return not card.session.called_off and card.session.begins > self._clock.now()
+
+    def _reminder(self, card: Card, said: Msg, late: bool) -> Reply:
+        code, now = card.session.code, self._clock.now()
+        queue = to_the_queue(card, now)
+        if not queue and card.session.drop_in and self._within_the_hour(card):
+            # It is there as soon as the queue is open.
+            queue = (Button(_("Line up"), OpenQueue(code), Look.MAIN),)
+        return Reply(
+            (
+                *sorry(late),
+                Text(said),
+                *queue_note(card.session, now),
+                facts(card),
+                *lines(if_not(card.session)),
+                *way_in(card),
+                *queue,
+                Button(_("Leave"), LeaveSession(code)),
+                Button(_("Ask a question"), OpenQuestion(code)),
+            )
+        )
 
     async def _seat(self, delivery: Delivery) -> Card | None:
         if delivery.member is None:
@@ -174,21 +213,6 @@ class Reminders:
             return None
         found = await self._store.read(views.roster_for, SessionId(delivery.ref), delivery.member)
         return found if found is not None and self._ahead(found.card) else None
-
-
-def _reminder(card: Card, said: Msg, late: bool) -> Reply:
-    hint = _("If you cannot come, one tap gives your seat to somebody else.")
-    return Reply(
-        (
-            *sorry(late),
-            Text(said),
-            facts(card),
-            *lines(hint),
-            *way_in(card),
-            Button(_("Leave"), LeaveSession(card.session.code)),
-            Button(_("Ask a question"), OpenQuestion(card.session.code)),
-        )
-    )
 
 
 def _for_host(roster: Roster, said: Msg, late: bool) -> Reply:
@@ -206,6 +230,8 @@ def _for_host(roster: Roster, said: Msg, late: bool) -> Reply:
         parts.append(Text(_("The roster shows all of them."), Style.QUIET))
     parts.append(Divider())
     parts.extend(way_in(card))
+    if card.session.drop_in:
+        parts.append(Button(_("Queue"), OpenQueue(code)))
     parts.append(Button(_("Roster"), ShowRoster(code)))
     parts.append(Button(_("Pulled into a case"), PulledAway(code)))
     return Reply(tuple(parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.clock import Clock
+from bot.domain.office_hours import Session
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services.office_hours import views
@@ -15,6 +16,7 @@ from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import GetCalendar, OpenCallOff, OpenMove, ShowRoster
 from cogs.office_hours.attendance import came_words, late_note, marking
 from cogs.office_hours.called_away import PulledAway
+from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.editing import OpenChange
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
@@ -48,20 +50,24 @@ class Rosters:
         session = found.card.session
         pages = roster_pages(found)
         page = min(max(0, request.page), len(pages) - 1)
+        now = self._clock.now()
         parts: list[Part] = [
-            Text(_("{title} · {when}", title=title_of(session), when=When(session.starts))),
+            Text(_("{title} · {when}", title=title_of(session), when=When(session.begins))),
             Text(roster_count(found), Style.QUIET),
+            *delayed(session),
         ]
         parts.extend(under_headings(pages[page]))
         parts.extend(late_note(found))
-        parts.extend(marking(found, self._clock.now()))
+        parts.extend(marking(found, now))
         parts.extend(to_look_into(found.questions, caller.roles))
         parts.append(Divider())
         if page > 0:
             parts.append(Button(_("Earlier"), ShowRoster(session.code, page - 1)))
         if page + 1 < len(pages):
             parts.append(Button(_("More"), ShowRoster(session.code, page + 1)))
-        if not session.called_off and session.ends > self._clock.now():
+        if found.card.leads:
+            parts.extend(to_the_queue(found.card, now))
+        if not session.called_off and session.ends > now:
             if found.card.leads:
                 parts.append(Button(_("Pulled into a case"), PulledAway(session.code)))
             parts.append(Button(_("Change"), OpenChange(session.code)))
@@ -92,7 +98,7 @@ def under_headings(entries: list[tuple[Msg, Msg]]) -> Iterator[Part]:
 def _entries(roster: Roster) -> list[tuple[Msg, Msg, int]]:
     found: list[tuple[Msg, Msg, int]] = []
     groups = (
-        (_("Seats"), roster.held),
+        (_("Who comes") if roster.card.session.drop_in else _("Seats"), roster.held),
         (_("Offered a seat"), roster.offered),
         (_("Waitlist"), roster.waiting),
     )
@@ -105,6 +111,8 @@ def _entries(roster: Roster) -> list[tuple[Msg, Msg, int]]:
             came = came_words(seat) if roster.card.leads else None
             if came is not None:
                 said = _("{entry} · {came}", entry=said, came=came)
+            if seat.until is not None:
+                said = _("{entry} · kept until {when}", entry=said, when=When(seat.until))
             found.append((heading, said, _NAME + len(seat.about)))
     for question in roster.questions:
         said = _("“{question}”", question=Typed(question.text))
@@ -125,6 +133,18 @@ def _pages(entries: list[tuple[Msg, Msg, int]]) -> list[list[tuple[Msg, Msg]]]:
     return pages
 
 
+def delayed(session: Session) -> tuple[Text, ...]:
+    """That it begins later than it was planned."""
+    if not session.delay:
+        return ()
+    said = _(
+        "About {minutes} min later than planned: it was to begin at {when}.",
+        minutes=session.delay,
+        when=When(session.starts),
+    )
+    return (Text(said, Style.QUIET),)
+
+
 def roster_count(roster: Roster) -> Msg:
     """How many come, wait and ask."""
     session = roster.card.session
@@ -134,9 +154,18 @@ def roster_count(roster: Roster) -> Msg:
     if session.plan.capacity is None:
         coming = ngettext("{count} person comes", "{count} people come", len(roster.held))
         return _("{coming}; {questions}.", coming=coming, questions=questions)
+    if roster.offered:
+        return _(
+            "{taken} of {seats} taken, {offered} offered; {waiting} on the waitlist; {questions}.",
+            taken=len(roster.held),
+            offered=len(roster.offered),
+            seats=ngettext("{count} seat", "{count} seats", session.plan.capacity),
+            waiting=len(roster.waiting),
+            questions=questions,
+        )
     return _(
         "{taken} of {seats} taken; {waiting} on the waitlist; {questions}.",
-        taken=len(roster.held) + len(roster.offered),
+        taken=len(roster.held),
         seats=ngettext("{count} seat", "{count} seats", session.plan.capacity),
         waiting=len(roster.waiting),
         questions=questions,

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.seats import first_come
 from bot.services.office_hours.results import Card
+from bot.ui.action import Action
 from bot.ui.parts import Button, Look, Part
 from bot.ui.words import _
 from cogs.office_hours.actions import DeclineOffer, JoinSession, LeaveSession
 
 
-def answer_offer(card: Card) -> tuple[Part, ...]:
-    """The two answers to an offer."""
+@dataclass(frozen=True)
+class TakeSeat(Action, tag="oh.take.1"):
+    """A seat that is offered, or free for whoever comes first, from the message that says so: it
+    goes when it is answered."""
+
+    session: str
+
+
+def answer_offer(card: Card, *, here: bool = False) -> tuple[Part, ...]:
+    """The two answers to an offer. `here`: in a message about it alone, whose place the answer
+    takes."""
     code = card.session.code
     return (
-        Button(_("Take the seat"), JoinSession(code), Look.MAIN),
-        Button(_("Not now"), DeclineOffer(code)),
+        Button(_("Take the seat"), TakeSeat(code) if here else JoinSession(code), Look.MAIN),
+        Button(_("Not now"), DeclineOffer(code, here)),
     )
 
 

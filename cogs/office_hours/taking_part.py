@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.office_hours import ForWhom, Session
@@ -22,7 +23,7 @@ from bot.services.office_hours.results import (
 )
 from bot.services.ports import Store
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, When, _
+from bot.ui.words import Msg, _
 from cogs.office_hours.actions import (
     DeclineOffer,
     JoinAsMeant,
@@ -32,8 +33,16 @@ from cogs.office_hours.actions import (
     MySessions,
     OpenQuestion,
 )
+from cogs.office_hours.dropping_in import has_joined, has_left, queue_note, to_the_queue
 from cogs.office_hours.refusals import refusal
-from cogs.office_hours.remarks import clash_note, line_rules, shift_words
+from cogs.office_hours.remarks import (
+    clash_note,
+    line_rules,
+    one_date,
+    other_dates,
+    shift_words,
+)
+from cogs.office_hours.standing import TakeSeat
 from cogs.office_hours.wording import (
     facts,
     keep_this,
@@ -64,11 +73,17 @@ class TakingPart:
             Handler(JoinAsMeant, self.as_meant),
             Handler(LeaveSession, self.leave),
             Handler(DeclineOffer, self.decline),
+            Handler(TakeSeat, self.take),
         )
 
     async def join(self, caller: Caller, request: JoinSession) -> Reply:
         """A seat, or a place in line."""
         return await self._join(caller, request, as_meant=False)
+
+    async def take(self, caller: Caller, request: TakeSeat) -> Reply:
+        """The same in place of the message that said it was free, whoever came first."""
+        answer = await self._join(caller, JoinSession(request.session), as_meant=False)
+        return replace(answer, replaces=True)
 
     async def as_meant(self, caller: Caller, request: JoinAsMeant) -> Reply:
         """The person said that the session is for them: on with the joining."""
@@ -90,11 +105,10 @@ class TakingPart:
             await self._in_touch(caller, result.card.session)
         match result:
             case Joined(card, times, clashes, shift):
-                said = _("You have a seat in {title}.", title=title_of(card.session))
                 notes = clash_note(clashes)
                 if shift:
                     notes = (Text(shift_words(card, shift)), *notes)
-                return _receipt(card, said, reminder_words(times), notes)
+                return self._receipt(card, has_joined(card.session), times, notes)
             case Waitlisted(card):
                 said = _(
                     "{title} is full, so you are on the waitlist as number {position}.",
@@ -103,10 +117,14 @@ class TakingPart:
                 )
                 return _in_line(card, said, line_rules(card))
             case Already(card, noted, times) if card.holds:
-                said = _("You already have a seat in {title}.", title=title_of(card.session))
-                return _receipt(card, _noted(said, noted), reminder_words(times))
+                said = _noted(has_joined(card.session, already=True), noted)
+                return self._receipt(card, said, times)
             case Already(card, noted):
-                said = _("You already wait for {title}.", title=title_of(card.session))
+                # Also for whoever pressed a moment after somebody else.
+                said = _(
+                    "Every seat in {title} is taken at this moment; you keep your place in line.",
+                    title=title_of(card.session),
+                )
                 return _in_line(card, _noted(said, noted), place_in_line(card))
             case Refused(Why.OWN_WORD, session) if session is not None:
                 draft = await self._pending.keep(caller, replace(request, session=session.code))
@@ -136,7 +154,7 @@ class TakingPart:
         if card.joinable(self._clock.now()):
             parts.append(Button(_back(card), JoinSession(card.session.code)))
         parts.append(Button(_("Office hours"), ListSessions()))
-        return Reply(tuple(parts))
+        return Reply(tuple(parts), replaces=request.here)
 
     async def leave(self, caller: Caller, request: LeaveSession) -> Reply:
         """Gives the seat or the place in line back."""
@@ -147,12 +165,7 @@ class TakingPart:
             return refusal(result)
         card = result.card
         if result.held:
-            said = _(
-                "Your seat in {title} on {when} is free for somebody else now. Thank you for"
-                " saying so.",
-                title=title_of(card.session),
-                when=When(card.session.starts),
-            )
+            said = has_left(card.session)
         else:
             said = _("You left the waitlist of {title}.", title=title_of(card.session))
         parts: list[Part] = [Text(said)]
@@ -160,6 +173,31 @@ class TakingPart:
             parts.append(Button(_back(card), JoinSession(card.session.code)))
         parts.append(Button(_("Office hours"), ListSessions()))
         return Reply(tuple(parts))
+
+    def _receipt(
+        self,
+        card: Card,
+        said: Msg,
+        reminders: tuple[datetime, ...],
+        notes: tuple[Text, ...] = (),
+    ) -> Reply:
+        now = self._clock.now()
+        return Reply(
+            (
+                Text(said),
+                *one_date(card),
+                *queue_note(card.session, now),
+                *notes,
+                facts(card),
+                Text(reminder_words(reminders), Style.QUIET),
+                keep_this(card),
+                *way_in(card),
+                *to_the_queue(card, now),
+                Button(_("Leave"), LeaveSession(card.session.code)),
+                *other_dates(card),
+                Button(_("My sessions"), MySessions()),
+            )
+        )
 
 
 def _is_it_you(session: Session, draft: str) -> Reply:
@@ -187,29 +225,16 @@ def _back(card: Card) -> Msg:
     return _("Keep a place at the end") if card.session.full else _("Join again")
 
 
-def _receipt(card: Card, said: Msg, reminders: Msg, notes: tuple[Text, ...] = ()) -> Reply:
-    return Reply(
-        (
-            Text(said),
-            *notes,
-            facts(card),
-            Text(reminders, Style.QUIET),
-            keep_this(card),
-            *way_in(card),
-            Button(_("Leave"), LeaveSession(card.session.code)),
-            Button(_("My sessions"), MySessions()),
-        )
-    )
-
-
 def _in_line(card: Card, said: Msg, promise: Msg) -> Reply:
     return Reply(
         (
             Text(said),
             Text(promise),
+            *one_date(card),
             facts(card),
             Button(_("Leave the waitlist"), LeaveSession(card.session.code)),
             Button(_("Ask a question"), OpenQuestion(card.session.code)),
+            *other_dates(card),
         )
     )
 

@@ -68,7 +68,7 @@ class Wave:
             (
                 Text(
                     _(
-                        "A reminder for people with a seat: {title} with {host} is on {when}.",
+                        "A reminder for those who come: {title} with {host} is on {when}.",
                         title=title_of(session),
                         host=Person(card.host),
                         when=When(session.starts),

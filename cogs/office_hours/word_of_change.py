@@ -16,6 +16,7 @@ from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Part, Reply, Text
 from bot.ui.words import Person, When, _
 from cogs.office_hours.actions import LeaveSession, ListSessions, MySessions, ShowRoster
+from cogs.office_hours.dropping_in import no_longer_in
 from cogs.office_hours.remarks import shift_words
 from cogs.office_hours.wording import (
     facts,
@@ -90,14 +91,14 @@ class WordOfChange:
             said = _(
                 "You lead {title} now, on {when}. Thank you for taking it over.",
                 title=title_of(session),
-                when=When(session.starts),
+                when=When(session.begins),
             )
         else:
             said = _(
                 "{who} leads {title} on {when}. Everything else stays as it was.",
                 who=Person(card.host),
                 title=title_of(session),
-                when=When(session.starts),
+                when=When(session.begins),
             )
         return Reply((*sorry(late), Text(said), *_after(card)))
 
@@ -111,7 +112,7 @@ class WordOfChange:
             " a host.",
             host=Person(card.host),
             title=title_of(card.session),
-            when=When(card.session.starts),
+            when=When(card.session.begins),
         )
         return Reply((*sorry(late), Text(said), *_after(card)))
 
@@ -124,12 +125,7 @@ class WordOfChange:
             return Moot.MOOT
         if card.session.starts <= self._clock.now():
             return Moot.MOOT
-        said = _(
-            "Your seat in {title} on {when} could not be kept. It happens for many reasons, and it"
-            " counts for nothing against you.",
-            title=title_of(card.session),
-            when=When(card.session.starts),
-        )
+        said = no_longer_in(card.session)
         return Reply((*sorry(late), Text(said), Button(_("Other sessions"), ListSessions())))
 
     async def shift(self, delivery: Delivery, late: bool) -> Reply | Moot:

@@ -25,6 +25,7 @@ from bot.ui.words import (
     _,
     ngettext,
 )
+from cogs.office_hours.dropping_in import is_in
 
 _LONGEST_LINK = 500
 
@@ -83,7 +84,7 @@ def line(card: Card) -> Msg:
     return _(
         "{title} · {when}\n{topic} · {minutes} min with {host} · {seats}{meant} · {code}",
         title=title_of(session),
-        when=When(session.starts),
+        when=When(session.begins),
         topic=topic_words(session.plan.topic),
         minutes=session.plan.minutes,
         host=Person(card.host),
@@ -98,7 +99,7 @@ def short_line(card: Card) -> Msg:
     return _(
         "{title} · {when} · {code}",
         title=title_of(card.session),
-        when=When(card.session.starts),
+        when=When(card.session.begins),
         code=Code(card.session.code),
     )
 
@@ -106,7 +107,7 @@ def short_line(card: Card) -> Msg:
 def standing(card: Card, now: datetime) -> Msg | None:
     """What the reader has to do with the session, if anything."""
     if card.holds:
-        return _("You have a seat.")
+        return is_in(card.session)
     if card.offered_until is not None:
         return _("A seat is kept for you until {when}.", when=When(card.offered_until))
     if card.waits:
@@ -127,7 +128,7 @@ def facts(card: Card) -> Facts:
     """A session as a compact list; where it is only for those who may know."""
     session = card.session
     rows: list[tuple[Msg, Words]] = [
-        (_("When"), lasting(session.starts, session.plan.minutes)),
+        (_("When"), lasting(session.begins, session.plan.minutes)),
         (_("Topic"), topic_words(session.plan.topic)),
         (_("Host"), hosts(card)),
     ]
@@ -140,7 +141,9 @@ def facts(card: Card) -> Facts:
     if session.without_host:
         rows.append((_("Host away"), _("you can meet without a host")))
     if session.delay:
-        rows.append((_("Delay"), _("about {minutes} min", minutes=session.delay)))
+        planned = When(session.starts)
+        late = _("about {minutes} min; planned for {when}", minutes=session.delay, when=planned)
+        rows.append((_("Delay"), late))
     rows.append((_("Code"), Code(session.code)))
     return Facts(tuple(rows))
 
@@ -219,7 +222,7 @@ def _entry(card: Card) -> CalendarEntry:
         uid=session.uid,
         sequence=session.revision,
         title=visible(session.plan.title),
-        starts=session.starts,
+        starts=session.begins,
         minutes=session.plan.minutes,
         location=visible(session.plan.where) if card.sees_where else "",
         about=visible("\n\n".join(filter(None, (label.text, session.plan.agenda)))),

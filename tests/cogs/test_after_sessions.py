@@ -35,7 +35,7 @@ async def test_thanks_and_a_next_step(stage: Stage):
     village.clock.set(session.ends + 4 * DAY)
     [(who, offered)] = await steps(stage)
     assert who == "Ana"
-    assert "You were at Tips for TIPS. If you would like to thank the host" in text(offered)
+    assert "You were at Tips for TIPS with Host on Thu, 11 Mar 2027, 18:00 GMT." in text(offered)
     assert labels(offered) == [
         "Say thanks",
         "Thanks with a line",

@@ -133,7 +133,7 @@ async def test_the_waitlist_never_sees_the_link(stage: Stage):
     receipt = await stage.press("Ben", listed, "Waitlist")
     assert "you are on the waitlist as number 1" in text(receipt)
     again = await stage.ask("Ben", JoinSession(session.code))
-    assert "You already wait for Tips for TIPS." in text(again)
+    assert "you keep your place in line" in text(again)
     seen = [receipt, again]
     seen.append(await stage.ask("Ben", ListSessions()))
     seen.append(await stage.ask("Ben", MySessions()))
@@ -422,7 +422,8 @@ async def test_questions_are_bundled(stage: Stage):
 async def test_three_questions_each(stage: Stage):
     session = stage.village.host()
     for number in range(3):
-        await stage.ask("Ana", AskQuestion(session.code, f"Question {number}"))
+        noted = await stage.read("Ana", AskQuestion(session.code, f"Question {number}"))
+        assert "two of them together can" in noted
     said = await stage.read("Ana", AskQuestion(session.code, "One more"))
     assert "You have left 3 questions for Tips for TIPS already" in said
     assert "is noted" in await stage.read("Ben", AskQuestion(session.code, "Mine"))
@@ -441,10 +442,12 @@ async def test_a_seat_from_the_line(stage: Stage):
     assert WHERE not in said
     assert isinstance(reply, Reply)
     assert labels(reply) == ["Take the seat", "Not now"]
+    assert "That is 12 hours from this offer; offers are made by day" in said
     mine = await stage.read("Ben", MySessions())
     assert "A seat is kept for you until" in mine
     assert WHERE not in mine
     no = await stage.press("Ben", reply, "Not now")
+    assert no.replaces
     assert "goes to the next in line." in text(no)
     assert labels(no)[0] == "Keep a place at the end"
     [(_kind, who, offer)] = await stage.deliveries()
@@ -482,8 +485,35 @@ async def test_soon_before_the_start_whoever_comes_first_has_it(stage: Stage):
     assert isinstance(ben, Reply)
     assert isinstance(cem, Reply)
     assert "[Take the seat]" in await stage.read("Ben", MySessions())
-    assert "You have a seat" in text(await stage.press("Cem", cem, "Take the seat"))
-    assert "You already wait for" in text(await stage.press("Ben", ben, "Take the seat"))
+    won = await stage.press("Cem", cem, "Take the seat")
+    assert "You have a seat" in text(won)
+    # Nothing to press is left of what said that it was free.
+    assert won.replaces
+    assert "Every seat in Tips for TIPS is taken at this moment" in text(
+        await stage.press("Ben", ben, "Take the seat")
+    )
+
+
+async def test_an_offer_says_until_when_it_is_kept_and_why(stage: Stage):
+    session = stage.village.host("2027-03-03 07:00", seats=1)
+    waits = [await stage.ask(name, JoinSession(session.code)) for name in ("Ana", "Ben")][1]
+    assert "offered to you in your morning, and your 12 hours begin then" in text(waits)
+    # 01:00 at night, and too near for the morning.
+    stage.village.clock.set(session.starts - timedelta(hours=6))
+    stage.village.leave("Ana", session)
+    said = [text(reply) for kind, _who, reply in await stage.deliveries() if kind == "oh.offer"]
+    assert "until Wed, 3 Mar 2027, 05:00 GMT, two hours before it begins." in said[0]
+
+
+async def test_joining_one_of_a_series_says_so_and_leads_to_the_others(stage: Stage):
+    session = stage.village.host(seats=1, repeat=Repeat.WEEKLY)
+    for name in ("Ana", "Ben"):
+        joined = await stage.ask(name, JoinSession(session.code))
+        assert "It is for this date alone" in text(joined)
+        others = await stage.press(name, joined, "Other dates")
+        assert "All dates of Tips for TIPS" in text(others)
+    alone = stage.village.host("2027-03-12 18:00")
+    assert "this date alone" not in await stage.read("Ana", JoinSession(alone.code))
 
 
 async def test_another_seat_at_that_time_is_pointed_out(stage: Stage):

@@ -308,13 +308,14 @@ async def test_pulled_into_a_case(stage: Stage):
         "Call off",
     ]
     done = await stage.press("Host", away, "15 min later")
-    assert "begins about 15 min later." in text(done)
+    assert "begins about 15 min later, at 18:15 GMT." in text(done)
     assert "2 people are being told." in text(done)
     twice = await stage.press("Host", away, "15 min later")
     assert "This was done already, and everybody knows." in text(twice)
     old = await stage.press("Host", away, "Cem leads it")
-    assert "was changed in the meantime" in text(old)
-    away = await stage.press("Host", roster, "Pulled into a case")
+    assert "was changed in the meantime; it is at Thu, 11 Mar 2027, 18:15 GMT now." in text(old)
+    assert labels(old)[0] == "Look at it again"
+    away = await stage.press("Host", old, "Look at it again")
     await stage.press("Host", away, "Cem leads it")
     told = {who: text(reply) for kind, who, reply in await stage.deliveries() if "handed" in kind}
     assert "You lead Tips for TIPS now" in told["Cem"]
@@ -331,6 +332,52 @@ async def test_pulled_into_a_case(stage: Stage):
     assert "You have no seat" not in await stage.read("Ana", MySessions())
     refused = await stage.read("Ana", PulledAway(session.code))
     assert "This is for the host" in refused
+
+
+async def test_after_a_delay_the_new_time_leads_and_the_other_choices_still_work(stage: Stage):
+    session = stage.village.host()
+    stage.village.join("Ana", session)
+    away = await stage.ask("Host", PulledAway(session.code))
+    done = await stage.press("Host", away, "15 min later")
+    assert done.replaces
+    roster = await stage.read("Host", ShowRoster(session.code))
+    assert roster.startswith("Tips for TIPS · Thu, 11 Mar 2027, 18:15 GMT")
+    assert "About 15 min later than planned: it was to begin at Thu, 11 Mar" in roster
+    mine = await stage.read("Ana", MySessions())
+    assert "Tips for TIPS · Thu, 11 Mar 2027, 18:15 GMT" in mine
+    more = await stage.press("Host", done, "Another 15 min later")
+    assert "begins about 30 min later, at 18:30 GMT." in text(more)
+    await stage.deliveries(hosts=True)
+    stage.village.clock.set(session.starts - timedelta(hours=1))
+    [(_k, _w, ana)] = [one for one in await stage.deliveries() if "reminder_hour" in one[0]]
+    assert "begins about 30 min later than planned: Thu, 11 Mar 2027, 18:30 GMT." in text(ana)
+    assert "When: Thu, 11 Mar 2027, 18:30 GMT, 45 min" in text(ana)
+    moved = await stage.press("Host", more, "Tomorrow, same time")
+    assert "is at Fri, 12 Mar 2027, 18:00 GMT now. Everybody keeps their seat." in text(moved)
+    assert "later than planned" not in await stage.read("Host", ShowRoster(session.code))
+
+
+async def test_the_reminders_that_are_promised_are_those_that_come(stage: Stage):
+    for starts, said in (
+        ("2027-03-11 18:00", "You will be reminded: Wed, 10 Mar 2027, 18:00 GMT and Thu, 11 Mar"),
+        ("2027-03-01 16:00", "You will be reminded: Mon, 1 Mar 2027, 15:00 GMT. You are told"),
+        ("2027-03-01 12:30", "It begins so soon that no reminder comes before it. You are told"),
+    ):
+        asked = await stage.ask("Host", request(starts))
+        assert said in text(await stage.press("Host", asked, "Confirm"))
+    asked = await stage.ask("Host", request(repeat=Repeat.WEEKLY))
+    said = text(await stage.press("Host", asked, "Confirm"))
+    assert "You are reminded a day and an hour before each." in said
+
+
+async def test_an_offered_seat_is_not_counted_as_taken(stage: Stage):
+    session = stage.village.host(seats=1)
+    for name in ("Ana", "Ben"):
+        stage.village.join(name, session)
+    stage.village.leave("Ana", session)
+    roster = await stage.read("Host", ShowRoster(session.code))
+    assert "0 of 1 seat taken, 1 offered; 0 on the waitlist; 0 questions." in roster
+    assert "Ben · kept until Tue, 2 Mar 2027, 00:00 GMT" in roster
 
 
 async def test_changing_what_it_is(stage: Stage):

@@ -141,7 +141,7 @@ async def test_everybody_is_either_written_to_or_named_once(stage: Stage):
     assert not set(quiet) & {*server.named(), *server.direct}
     assert len(server.posted) == 1
     said = text(fits(Reply(server.posted[0].parts[:1])))
-    assert "A reminder for people with a seat: Tips for TIPS" in said
+    assert "A reminder for those who come: Tips for TIPS" in said
     assert "example.org" not in repr(server.posted[0])
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.timeout(300)
 MENTION = re.compile(r"<@(\w+)>")
 REMINDER = "A reminder: "
 HOUR = "begins within the hour"
-WAVE = "A reminder for people with a seat"
+WAVE = "A reminder for those who come"
 # A deployment has thirty, and twenty: here three are a crowd.
 LIMITS = {"HOURS__FIRST_MESSAGES": "2", "DISCORD__FIRST_CONTACTS_PER_MINUTE": "3"}
 

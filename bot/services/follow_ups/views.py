@@ -32,6 +32,8 @@ class Seen:
     promised: PromisedStep | None = None
     asked: Asked | None = None
     session: Session | None = None
+    host: Someone | None = None
+    """Of the session."""
     session_step: SessionStep | None = None
     again: bool = False
     """It may have been said before, by a process that ended meanwhile."""
@@ -101,6 +103,7 @@ def _seen(work: Work, one: FollowUp, step: Step | None, reader: MemberId) -> See
     # Who asked anonymously is known to nobody.
     if asked is not None:
         other = None
+    session = _session(work, one, kept)
     return Seen(
         one,
         reader,
@@ -109,7 +112,8 @@ def _seen(work: Work, one: FollowUp, step: Step | None, reader: MemberId) -> See
         pair,
         promised,
         asked,
-        _session(work, one, kept),
+        session,
+        None if session is None else work.people.someone(session.host),
         kept,
     )
 

@@ -43,7 +43,15 @@ def begin(work: Work, now: datetime, row: Delivery) -> bool:
     """A session is over: a thank-you and one next step will be offered. Nothing is said now."""
     session = work.office_hours.session(SessionId(row.ref))
     mine = work.office_hours.seat(session.id, row.member) if session and row.member else None
-    if session is None or mine is None or session.called_off or now < session.ends:
+    if session is None or mine is None or session.called_off:
+        return False
+    if now < session.ends:
+        # It was made longer, or begins later than planned.
+        key = f"{row.key}:{int(session.ends.timestamp())}"
+        work.deliveries.schedule(
+            [NewDelivery(row.kind, row.community, row.subject, key, session.ends, row.member,
+                         ref=row.ref)]
+        )  # fmt: skip
         return False
     turn = work.queues.turn(session.id, mine.member)
     stood_in_line = turn is not None and turn.called is None and mine.came is None

@@ -13,7 +13,6 @@ from datetime import datetime
 
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.live_queue import (
-    EARLY,
     Estimate,
     QueueState,
     Turn,
@@ -21,8 +20,9 @@ from bot.domain.live_queue import (
     estimate,
     in_line,
     inside,
+    opens_at,
 )
-from bot.domain.office_hours import Mode, Session, SessionId
+from bot.domain.office_hours import Session, SessionId
 from bot.domain.people import MemberId, Someone
 from bot.services.office_hours import seats
 from bot.services.office_hours.results import Actor, Card, Refused, Why
@@ -95,13 +95,17 @@ def enter(
 
 
 def leave(work: Work, now: datetime, actor: Actor, text: str) -> Place | Refused:
-    """Out of the queue; the seat in the hours stays."""
+    """Out of the queue. Who came to it by lining up alone, and was not called yet, has no more to
+    do with the hours; who had said before that they come is still expected."""
     session = _found(work, now, actor, text, Among.ATTENDED)
     if isinstance(session, Refused):
         return session
     mine = work.queues.turn(session.id, actor.member)
     if mine is not None and mine.state is TurnState.WAITING:
         work.queues.put(replace(mine, state=TurnState.LEFT, done=now))
+        seat = work.office_hours.seat(session.id, actor.member)
+        if seat is not None and seat.since == mine.since:
+            seats.leave(work, now, actor, session.code)
     elif mine is not None and mine.state is TurnState.IN:
         work.queues.put(replace(mine, state=TurnState.DONE, done=now))
     work.deliveries.cancel(_subject(session), member=actor.member)
@@ -195,11 +199,11 @@ def _found(
         return Refused(Why.UNKNOWN)
     if session.called_off:
         return Refused(Why.CALLED_OFF, session)
-    if session.plan.mode is not Mode.DROP_IN:
+    if not session.drop_in:
         return Refused(Why.NO_QUEUE, session)
     if now >= session.ends:
         return Refused(Why.OVER, session)
-    if now < session.starts - EARLY:
+    if now < opens_at(session):
         return Refused(Why.QUEUE_LATER, session)
     return session
 

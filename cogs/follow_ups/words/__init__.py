@@ -100,11 +100,14 @@ def _seat(seen: Seen) -> Msg:
 
 
 def _after(seen: Seen) -> Msg:
-    title: Argument = _("the session") if seen.session is None else Strong(seen.session.plan.title)
+    if seen.session is None:
+        return _("An office hour is over that you were at.")
     return _(
-        "You were at {title}. If you would like to thank the host or note one next step, this is a"
-        " good moment.",
-        title=title,
+        "You were at {title} with {host} on {when}. If you would like to say thanks or note one"
+        " next step, this is a good moment.",
+        title=Strong(seen.session.plan.title),
+        host=somebody(seen.host),
+        when=When(seen.session.starts),
     )
 
 
