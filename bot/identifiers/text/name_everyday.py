@@ -13,7 +13,8 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, pioneer, reads_like_a_term
+from bot.identifiers.text.name_things import EPONYM_AFTER, pioneer, reads_like_a_term
+from bot.identifiers.text.name_words import STOP
 
 _WHY: Final = "This reads like somebody's name."
 _PLAIN_MEETING: Final = re.compile(

@@ -13,7 +13,8 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_words import CITED, STOP, is_label, name_end, vetoed
+from bot.identifiers.text.name_things import CITED, vetoed
+from bot.identifiers.text.name_words import STOP, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
 _WHY_GREETED: Final = "A name in a greeting or under a letter points to one person."

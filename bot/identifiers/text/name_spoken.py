@@ -13,7 +13,8 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_words import STOP, is_label, name_end, vetoed
+from bot.identifiers.text.name_things import vetoed
+from bot.identifiers.text.name_words import STOP, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
 _WHY: Final = "The sentence speaks of this as of a person."
@@ -60,7 +61,7 @@ _AGED: Final = re.compile(
     re.IGNORECASE,
 )
 _KIN: Final = re.compile(
-    r"\b(?:wife|husband|son|daughter|mother|father|mum|mom|mommy|dad|daddy|brother|sister|niece|nephew|aunt|auntie|uncle|grandson|granddaughter|grandma|grandpa|grandmother|grandfather|granny|nan|partner|fianc[ée]e?|cousin|neighbou?r|roommate|boyfriend|girlfriend|stepson|stepdaughter|godmother|caregiver|carer|"
+    r"(?<!& )\b(?:wife|husband|son|daughter|mother|father|mum|mom|mommy|dad|daddy|brother|sister|niece|nephew|aunt|auntie|uncle|grandson|granddaughter|grandma|grandpa|grandmother|grandfather|granny|nan|partner|fianc[ée]e?|cousin|neighbou?r|roommate|boyfriend|girlfriend|stepson|stepdaughter|godmother|caregiver|carer|"
     r"ehefrau|ehemann(?:es)?|sohn(?:es)?|tochter|mutter|vater|bruder|schwester|mama|papa|oma|opa|tante|onkel|enkel(?:in)?|schwiegermutter|nachbarin?|freundin?|lebensgef[äa]hrt(?:in|e)|"
     r"[ée]pouse|[ée]poux|fils|fille|m[èe]re|p[èe]re|fr[èe]re|s(?:œ|oe)ur|maman|mamie|papi|conjointe?|compagne|voisine?|compagnon|"
     r"espos[oa]|marido|mujer|hij[oa]|madre|padre|herman[oa]|suegr[oa]|vecin[oa]|abuel[oa]|t[íi][oa]|mam[áa]|pap[áa]|sobrin[oa]|nuera|yerno|cu[ñn]ad[oa])\,? \(?(?=[^\W\d_])",

@@ -23,7 +23,8 @@ from bot.identifiers.text.name_cues import (
 from bot.identifiers.text.name_everyday import by_everyday
 from bot.identifiers.text.name_letters import by_letter
 from bot.identifiers.text.name_spoken import by_sentence
-from bot.identifiers.text.name_words import EPONYM_AFTER, STOP, is_label, reads_like_a_term, vetoed
+from bot.identifiers.text.name_things import EPONYM_AFTER, reads_like_a_term, vetoed
+from bot.identifiers.text.name_words import STOP, is_label
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 

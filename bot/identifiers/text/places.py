@@ -181,7 +181,9 @@ def _is_town(
     cue = cue or _LIVED.match(behind) is not None
     if cue and common < 6 and reading.seen.harmless[place] in ("", "epo"):
         unknown = not words[place].known and token.has_capital and not low
-        plain = token.text.islower() and common > 4 and town < 4
+        plain = (token.text.islower() and common > 4 and town < 4) or (
+            town == 0 and words[place].listed in (1, 2)
+        )
         if (town >= 1 or tag.label in "CF" or unknown) and not plain:
             return 0.85
     behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
