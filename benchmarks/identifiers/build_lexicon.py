@@ -9,6 +9,8 @@ English, German, French, Spanish, other (Italian, Portuguese, Dutch), dictionary
 town. 0 means not listed.
 """
 
+# pyright: basic, reportMissingImports=false
+# Its packages live in an environment of their own.
 from __future__ import annotations
 
 import argparse
@@ -94,7 +96,7 @@ def _faker(records: Record) -> None:
 def _census(records: Record) -> None:
     import names
 
-    folder = Path(names.__file__).parent
+    folder = Path(str(names.__file__)).parent
     for file, field in (
         ("dist.all.last", FAMILY),
         ("dist.female.first", GIVEN),
@@ -155,7 +157,7 @@ def _rare(records: Record, paths: list[Path]) -> None:
             key = fold(word)
             if len(key) < 5 or word != word.lower() or "'" in word:
                 continue
-            values = records[key] if key in records else [0] * 9
+            values = records.get(key, [0] * 9)
             if not any(values[field] for field in (GIVEN, FAMILY, TOWN, WORD)):
                 records[key][WORD] = 1
 

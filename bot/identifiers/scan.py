@@ -115,12 +115,13 @@ def scan_file(path: Path) -> FileReport:
 
 def scan_text(text: str, name: str = "-") -> FileReport:
     """Look into a text that has no file."""
-    from bot.identifiers.text import find
+    from bot.identifiers.text import find, without_model
 
     begin = time.perf_counter()
     findings = find(text)
     seconds = time.perf_counter() - begin
-    return FileReport(name, verdict(findings), findings, _left_out(findings), seconds=seconds)
+    left = (*_left_out(findings), *without_model())
+    return FileReport(name, verdict(findings), findings, left, seconds=seconds)
 
 
 def _left_out(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -129,11 +130,11 @@ def _left_out(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 
 def _report(path: Path, looked: Looked, begin: float) -> FileReport:
-    from bot.identifiers.text import check_filename
+    from bot.identifiers.text import check_filename, without_model
 
     findings = looked.findings + check_filename(path.name)
     seconds = time.perf_counter() - begin
-    left = tuple(dict.fromkeys((*looked.not_checked, *_left_out(findings))))
+    left = tuple(dict.fromkeys((*looked.not_checked, *_left_out(findings), *without_model())))
     return FileReport(str(path), verdict(findings), findings, left, seconds=seconds)
 
 

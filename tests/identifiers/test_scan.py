@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -188,6 +189,30 @@ def test_many_files_end_with_a_count(tmp_path: Path, capsys: pytest.CaptureFixtu
     paths[1].write_text("Mrs Oyelaran, 94F")
     assert main(["scan", *map(str, paths)]) == 1
     assert "3 files, 1 with something to look at." in capsys.readouterr().out
+
+
+def test_progress_on_many_files_is_shown_on_a_terminal_alone(tmp_path: Path) -> None:
+    import pty
+
+    paths = [tmp_path / f"{number}.txt" for number in range(3)]
+    for path in paths:
+        path.write_text("TIPS or Denver shunt?")
+    command = [sys.executable, "-m", "bot", "scan", *map(str, paths)]
+    ours, theirs = pty.openpty()
+    try:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as running:
+            assert running.stdout is not None
+            report = running.stdout.read().decode()
+        shown = os.read(ours, 10_000).decode()
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    assert [f"{number} of 3" in shown for number in (1, 2, 3)] == [True] * 3
+    assert shown.endswith("\x1b[K")
+    assert report.count("nothing found") == 3
+    assert "\x1b" not in report
+    quiet = subprocess.run(command, capture_output=True, check=True)
+    assert quiet.stderr == b""
 
 
 def test_what_no_reader_of_print_sees_is_said_where_pictures_were_opened() -> None:

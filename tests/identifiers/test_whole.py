@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.identifiers.findings import Kind
+from bot.identifiers.scan import scan_file, scan_text
 from bot.identifiers.text import find, tagger
 
 WHOLE = [
@@ -93,9 +94,17 @@ def test_without_the_model_the_rules_still_find_people(
     monkeypatch.setattr(tagger, "files", lambda _name: tmp_path)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
     tagger.weights.cache_clear()
     try:
-        found = find("Patient: Marit Halvorsen, MRN 4410987, seen by Dr. Okafor on 3 May 2024.")
+        text = "Patient: Marit Halvorsen, MRN 4410987, seen by Dr. Okafor on 3 May 2024."
+        found = find(text)
+        (said,) = scan_text(text).not_checked
+        note = tmp_path / "note.txt"
+        note.write_text("Which coil do you like?")
+        assert scan_file(note).not_checked == (said,)
     finally:
+        monkeypatch.undo()
         tagger.weights.cache_clear()
+    assert "by rules and lists alone" in said
+    assert scan_text(text).not_checked == ()
     assert {one.kind for one in found} >= {Kind.NAME, Kind.MRN, Kind.DATE}
     assert any("Okafor" in (one.text or "") for one in found)
     assert any("Halvorsen" in (one.text or "") for one in found)

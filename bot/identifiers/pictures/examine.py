@@ -27,8 +27,13 @@ from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_sh
 from bot.identifiers.pictures.sniff import Form, sniff
 
 _UNKNOWN_FORM = "This kind of file cannot be read here."
-_UNREAD_TEXT = "Text in the picture was not read: the models that read it are not installed."
-_NO_FACES = "Faces were not looked for: the model that finds them is not installed."
+_UNREAD_TEXT = (
+    "Text in the picture was not read: the models that read it are not installed, or cannot be"
+    " loaded."
+)
+_NO_FACES = (
+    "Faces were not looked for: the model that finds them is not installed or cannot be loaded."
+)
 _BUSY = "The print in this clip changes too often: not every frame was read."
 
 

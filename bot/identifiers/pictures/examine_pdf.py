@@ -14,12 +14,13 @@ from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.pdf import Page, pages, read_pdf, write_pdf
 from bot.identifiers.pictures.rows import Box, overlap
 from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
+from bot.identifiers.text import without_model
 
 
 def examine_pdf(data: bytes, wish: Wish) -> Outcome:
     """Findings with pages and boxes in points. Raises Unreadable."""
     material, document = read_pdf(data)
-    notes = list(material.not_checked)
+    notes = [*material.not_checked, *without_model()]
     try:
         findings = list(material.findings)
         size: tuple[float, float] | None = None

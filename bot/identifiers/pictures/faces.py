@@ -21,7 +21,7 @@ _SIDE: Final = 640
 
 
 class NoFaceFinder(Exception):
-    """The model that finds faces is not installed."""
+    """The model that finds faces is not installed, or cannot be loaded."""
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +40,10 @@ def faces(image: Image) -> Iterator[Finding]:
     scale = min(1.0, _SIDE / max(height, width))
     seen_w, seen_h = max(16, round(width * scale)), max(16, round(height * scale))
     small = cv2.resize(image, (seen_w, seen_h), interpolation=cv2.INTER_AREA)
-    finder: Any = cv2.FaceDetectorYN.create(_model(), "", (seen_w, seen_h), _SURE, 0.3, 200)
+    try:
+        finder: Any = cv2.FaceDetectorYN.create(_model(), "", (seen_w, seen_h), _SURE, 0.3, 200)
+    except cv2.error as error:
+        raise NoFaceFinder from error
     _, found = finder.detect(np.ascontiguousarray(small[:, :, ::-1]))
     for row in [] if found is None else found:
         x, y, wide, high = (float(value) / scale for value in row[:4])

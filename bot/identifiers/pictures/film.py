@@ -17,6 +17,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 
+from bot.identifiers.pictures.decoding import decoded
 from bot.identifiers.pictures.material import Material
 from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Unreadable
@@ -62,21 +63,17 @@ def again(data: bytes, boxes_of: Sequence[Sequence[Box]], material: Material) ->
 
 
 def _own(data: bytes, boxes_of: Sequence[Sequence[Box]]) -> Iterator[av.VideoFrame]:
-    with av.open(io.BytesIO(data), "r") as container:
-        stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
-        stream.codec_context.thread_count = 2
-        for number, frame in enumerate(container.decode(stream)):
-            # the decoder still looks at its own frame when it unpacks the next one
-            copy = av.VideoFrame(frame.width, frame.height, frame.format.name)
-            copy.color_range, copy.colorspace = frame.color_range, frame.colorspace
-            black = 0 if "j" in frame.format.name or int(frame.color_range) == 2 else 16
-            boxes = boxes_of[min(number, len(boxes_of) - 1)]
-            for depth, (old, new) in enumerate(zip(frame.planes, copy.planes, strict=True)):
-                target = _plane(new)
-                target[:] = _plane(old)
-                _cover(target, boxes, frame.width / new.width, black if depth == 0 else 128)
-            yield copy
+    for number, (frame, _) in enumerate(decoded(data)):
+        # the decoder still looks at its own frame when it unpacks the next one
+        copy = av.VideoFrame(frame.width, frame.height, frame.format.name)
+        copy.color_range, copy.colorspace = frame.color_range, frame.colorspace
+        black = 0 if "j" in frame.format.name or int(frame.color_range) == 2 else 16
+        boxes = boxes_of[min(number, len(boxes_of) - 1)]
+        for depth, (old, new) in enumerate(zip(frame.planes, copy.planes, strict=True)):
+            target = _plane(new)
+            target[:] = _plane(old)
+            _cover(target, boxes, frame.width / new.width, black if depth == 0 else 128)
+        yield copy
 
 
 def _plane(plane: Any) -> np.ndarray[Any, Any]:

@@ -10,16 +10,14 @@ frames, so that a short clip ends within the time a file may take.
 # The libraries used here have few types.
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Final
 
 import av
 import numpy as np
 
+from bot.identifiers.pictures.decoding import decoded
 from bot.identifiers.pictures.film import coded
-from bot.identifiers.pictures.material import MAX_FRAMES, check_size
-from bot.identifiers.pictures.order import Unreadable
 
 LONGEST: Final = 2560
 """Pixels of the longer side up to which a clip is looked at as it is."""
@@ -56,18 +54,10 @@ def smaller(data: bytes, size: tuple[int, int], rate: float) -> bytes:
 
 
 def _frames(data: bytes, size: tuple[int, int]) -> Iterator[av.VideoFrame]:
-    with av.open(io.BytesIO(data), "r") as container:
-        stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
-        stream.codec_context.thread_count = 2
-        for count, frame in enumerate(container.decode(stream)):
-            check_size(frame.width, frame.height)
-            if count >= MAX_FRAMES:
-                raise Unreadable("The clip has more frames than can be looked through.")
-            turns = round(frame.rotation / 90) % 4
-            if turns == 0:
-                yield frame.reformat(*size, format="yuv420p", interpolation="BILINEAR")
-                continue
-            less = frame.reformat(*size, format="rgb24", interpolation="BILINEAR")
-            turned = np.ascontiguousarray(np.rot90(less.to_ndarray(), turns), np.uint8)
-            yield av.VideoFrame.from_ndarray(turned, format="rgb24").reformat(format="yuv420p")
+    for frame, turns in decoded(data):
+        if turns == 0:
+            yield frame.reformat(*size, format="yuv420p", interpolation="BILINEAR")
+            continue
+        less = frame.reformat(*size, format="rgb24", interpolation="BILINEAR")
+        turned = np.ascontiguousarray(np.rot90(less.to_ndarray(), turns), np.uint8)
+        yield av.VideoFrame.from_ndarray(turned, format="rgb24").reformat(format="yuv420p")

@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -72,7 +73,7 @@ class TextReader(Protocol):
 
 
 class ModelsMissing(Exception):
-    """The models that read text are not installed."""
+    """The models that read text are not installed, or cannot be loaded."""
 
 
 class OnnxReader:
@@ -97,13 +98,18 @@ class OnnxReader:
             found = sorted(folder.glob(pattern))
             if not found:
                 raise ModelsMissing
-            return onnxruntime.InferenceSession(
-                str(found[0]), options, providers=["CPUExecutionProvider"]
-            )
+            try:
+                return onnxruntime.InferenceSession(
+                    str(found[0]), options, providers=["CPUExecutionProvider"]
+                )
+            except _unloadable() as error:
+                raise ModelsMissing from error
 
         self._detector = load("PP-OCR*_det_*.onnx")
         self._reader = load("PP-OCR*_rec_*.onnx")
-        letters: str = self._reader.get_modelmeta().custom_metadata_map["character"]
+        letters = self._reader.get_modelmeta().custom_metadata_map.get("character")
+        if not letters:
+            raise ModelsMissing
         self._letters = ["", *letters.split("\n"), " "]
 
     def find(self, image: Image, long_side: int) -> list[Quad]:
@@ -158,13 +164,26 @@ class OnnxReader:
         return letters, float(sure[kept].mean()), [int(step) for step in np.nonzero(kept)[0]]
 
 
+def _unloadable() -> tuple[type[Exception], ...]:
+    """What the runtime raises for a model that is cut off, of another version, or none."""
+    state: Any = import_module("onnxruntime.capi.onnxruntime_pybind11_state")
+    names = (
+        *("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoModel", "NoSuchFile"),
+        *("NotImplemented", "RuntimeException", "EPFail"),
+    )
+    return (OSError, RuntimeError, *(getattr(state, name) for name in names))
+
+
 @lru_cache(maxsize=1)
 def text_reader(threads: int = 2) -> TextReader:
     """The reader of this process, loaded once. Raises ModelsMissing."""
     spec = find_spec("rapidocr")
     if spec is None or not spec.submodule_search_locations or find_spec("onnxruntime") is None:
         raise ModelsMissing
-    return OnnxReader(Path(spec.submodule_search_locations[0]) / "models", threads)
+    try:
+        return OnnxReader(Path(spec.submodule_search_locations[0]) / "models", threads)
+    except ImportError as error:
+        raise ModelsMissing from error
 
 
 def _sheet(image: npt.ArrayLike) -> npt.NDArray[np.float32]:

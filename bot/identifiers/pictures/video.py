@@ -13,6 +13,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 
+from bot.identifiers.pictures.decoding import decoded
 from bot.identifiers.pictures.film import again
 from bot.identifiers.pictures.large import MOST, TOO_MUCH, fitting, smaller
 from bot.identifiers.pictures.material import MAX_FRAMES, Material, check_size
@@ -112,18 +113,8 @@ def open_video(data: bytes, material: Material) -> None:
 
 def _frames(data: bytes) -> Iterator[Image]:
     try:
-        with av.open(io.BytesIO(data), "r") as container:
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            stream.codec_context.thread_count = 2
-            for count, frame in enumerate(container.decode(stream)):
-                check_size(frame.width, frame.height)
-                if count >= MAX_FRAMES:
-                    raise Unreadable("The clip has more frames than can be looked through.")
-                turns = round(frame.rotation / 90) % 4
-                yield np.ascontiguousarray(
-                    np.rot90(frame.to_ndarray(format="rgb24"), turns), np.uint8
-                )
+        for frame, turns in decoded(data):
+            yield np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns), np.uint8)
     except _ODD as error:
         raise Unreadable(BROKEN) from error
 

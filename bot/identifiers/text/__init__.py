@@ -10,5 +10,14 @@ from bot.identifiers.text.engine import find
 from bot.identifiers.text.filenames import check_filename
 from bot.identifiers.text.overlay import check_lines, is_display_line
 from bot.identifiers.text.replacing import replacements
+from bot.identifiers.text.tagger import without_model
 
-__all__ = ["check_filename", "check_lines", "find", "is_display_line", "replacements", "verdict"]
+__all__ = [
+    "check_filename",
+    "check_lines",
+    "find",
+    "is_display_line",
+    "replacements",
+    "verdict",
+    "without_model",
+]

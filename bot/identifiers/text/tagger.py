@@ -40,6 +40,17 @@ def weights() -> Weights:
     return {name: (one[0], one[1], one[2], one[3]) for name, one in packed.items()}
 
 
+_RULES_ONLY: Final = (
+    "Names, towns and hospitals were looked for by rules and lists alone: the model that knows them"
+    " from the sentence around them is not installed."
+)
+
+
+def without_model() -> tuple[str, ...]:
+    """What has to be said of every search where the file was left out; nothing otherwise."""
+    return () if weights() else (_RULES_ONLY,)
+
+
 def tag(seen: Seen) -> Sequence[Tag]:
     """One tag per token, decided from left to right."""
     known = weights()

@@ -6,6 +6,7 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,11 @@ import pytest
 
 from bot.identifiers.findings import Kind, Verdict, verdict
 from bot.identifiers.pictures import examine as examination
+from bot.identifiers.pictures import faces as face_finder
 from bot.identifiers.pictures.examine import Wish, examine
 from bot.identifiers.pictures.faces import NoFaceFinder
 from bot.identifiers.pictures.film import write_video
-from bot.identifiers.pictures.ocr import ModelsMissing
+from bot.identifiers.pictures.ocr import ModelsMissing, OnnxReader
 from bot.identifiers.pictures.order import Unreadable
 from bot.identifiers.pictures.workers import Workers
 from tests.identifiers.pictures.drawing import saved, scene
@@ -59,6 +61,37 @@ def test_print_that_nobody_can_read_blocks_and_makes_no_copy(monkeypatch: pytest
     assert any("not installed" in note for note in outcome.not_checked)
     assert outcome.copy is None
     assert outcome.refused is not None
+
+
+@pytest.mark.parametrize("what", ["det", "rec"])
+def test_models_that_are_damaged_count_as_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str
+):
+    package = find_spec("rapidocr")
+    assert package is not None
+    assert package.submodule_search_locations
+    models = Path(package.submodule_search_locations[0]) / "models"
+    for pattern in ("PP-OCR*_det_*.onnx", "PP-OCR*_rec_*.onnx"):
+        whole = next(models.glob(pattern))
+        cut = whole.read_bytes()[:4000]
+        (tmp_path / whole.name).write_bytes(cut if what in pattern else whole.read_bytes())
+    with pytest.raises(ModelsMissing):
+        OnnxReader(tmp_path, threads=1)
+    monkeypatch.setattr(examination, "text_reader", lambda: OnnxReader(tmp_path, threads=1))
+    outcome = examine(saved(scene(), "PNG"), Wish())
+    assert verdict(outcome.findings) is Verdict.BLOCK
+    assert any("cannot be loaded" in note for note in outcome.not_checked)
+
+
+def test_a_face_model_that_is_damaged_counts_as_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    broken = tmp_path / "face_detection_yunet.onnx"
+    broken.write_bytes(b"no model")
+    monkeypatch.setattr(face_finder, "_model", lambda: str(broken))
+    outcome = examine(saved(scene(), "PNG"), Wish())
+    assert verdict(outcome.findings) is Verdict.BLOCK
+    assert any("Faces were not looked for" in note for note in outcome.not_checked)
 
 
 def test_where_faces_cannot_be_looked_for_it_is_said_and_no_copy_is_made(
