@@ -53,18 +53,19 @@ bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; 
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.report
 
-soak: .venv/.test  ## load and kill, again and again, on both engines; ROUNDS=20 takes about half an hour
-	for round in $$(seq $${ROUNDS:-20}); do $(BIN)/python -m pytest -q -x tests/runtime/test_kill.py tests/walks/test_faults.py || exit 1; done
+soak: .venv/.test  ## six processes on PostgreSQL under load, killed again and again; ARGS='--minutes 20 --seed 17'
+	@$(BIN)/python -m tests.soak $(ARGS)
 
-fuzz: .venv/.test  ## hypothesis at the parsers and readers, with new inputs each round
-	for round in $$(seq $${ROUNDS:-20}); do $(BIN)/python -m pytest -q -x -p no:randomly --hypothesis-seed=$$round \
+fuzz: .venv/.test  ## hypothesis at the parsers and readers, with new inputs each round (a red one names its seed); ROUNDS=20
+	for round in $$(seq $${ROUNDS:-20}); do $(BIN)/python -m pytest -q -x -n 0 -p no:randomly --hypothesis-seed=random \
 		tests/ui/test_wire.py tests/domain/test_typed_time.py tests/adapters/slack/test_words.py tests/identifiers/test_text.py \
 		tests/identifiers/pictures/test_hostile.py tests/storage/test_backup.py || exit 1; done
 
+# `--strict`: what the database of advisories could not be asked about is a failure, never a silent pass.
 audit:  ## asks the public database of advisories about what is locked; needs the network, not part of the tests
 	test -x .venv/audit/bin/pip-audit || ($(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit)
-	.venv/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
-	.venv/audit/bin/pip-audit --disable-pip --require-hashes -r requirements-test.lock
+	.venv/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	.venv/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements-test.lock
 
 lock:  ## renew both lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \

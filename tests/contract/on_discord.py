@@ -16,6 +16,7 @@ from bot.runtime.core import Core
 from bot.runtime.doors import Sent, ToPerson
 from bot.runtime.forms import RUNTIME_ACTIONS, Page
 from bot.runtime.hall import Doors
+from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from bot.ui.wire import from_wire
@@ -78,6 +79,13 @@ class OnDiscord:
         self.doors = Doors()
 
     async def start(self, makes: Makes) -> None:
+        registry = makes(self.store, self.clock, self.doors)
+        await self.open_place(registry)
+        self.doors.add(self.door)
+        await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
+
+    async def open_place(self, registry: Registry) -> None:
+        """The platform with everybody on it, and the adapter, which is not yet connected."""
         server = self.server
         await server.start()
         self.guild = server.add_guild()
@@ -89,13 +97,18 @@ class OnDiscord:
         self.door = DiscordDoor(
             DiscordSettings(server.token, server.api_base, ("message_content",)), self.clock
         )
-        registry = makes(self.store, self.clock, self.doors)
-        self.doors.add(self.door)
-        await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
+
+    def add_person(self, name: str) -> None:
+        """Somebody else, on the stage's server."""
+        self.people[name] = self.server.person(name, self.guild)
 
     async def stop(self) -> None:
         await self.door.stop()
         await self.store.close()
+        await self.close_place()
+
+    async def close_place(self) -> None:
+        """The platform goes; fails if a request was against its rules."""
         await self.server.stop()
         assert not self.server.api.crashes, self.server.api.crashes
         self.server.assert_requests_valid()

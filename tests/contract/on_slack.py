@@ -14,6 +14,7 @@ from bot.domain.people import Account
 from bot.runtime.core import Core
 from bot.runtime.doors import Sent, ToPerson
 from bot.runtime.hall import Doors
+from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen
 from bot.ui.parts import Can
 from storage import MemoryStore, memory_store
@@ -56,9 +57,16 @@ class OnSlack:
         self.doors = Doors()
 
     async def start(self, makes: Makes) -> None:
+        registry = makes(self.store, self.clock, self.doors)
+        await self.open_place(registry)
+        self.doors.add(self.door)
+        await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
+        await self.slack.connected()
+
+    async def open_place(self, registry: Registry) -> None:
+        """The platform with everybody on it, and the adapter, which is not yet connected."""
         slack = self.slack
         await slack.start()
-        registry = makes(self.store, self.clock, self.doors)
         installed = manifest(registry, "ir-", "socket", help_channels=True)
         slack.install(installed)
         self.shortcuts: list[dict[str, Any]] = installed["features"].get("shortcuts", [])
@@ -73,18 +81,23 @@ class OnSlack:
             help_channels=True,
         )
         self.door = SlackDoor(settings, self.clock)
-        self.doors.add(self.door)
-        await self.door.start(Core(registry, self.store, self.clock, self.door, set_up=True))
-        await slack.connected()
+
+    def add_person(self, name: str) -> None:
+        """Somebody else, in the stage's workspace."""
+        self.people[name] = self.slack.person(name, tz="UTC")
 
     async def stop(self) -> None:
         await self.door.stop()
         await self.store.close()
+        await self.close_place()
+        self.slack.assert_acknowledged(within=3)
+
+    async def close_place(self) -> None:
+        """The platform goes; fails if a request was against its rules."""
         await self.slack.stop()
         self.slack.assert_requests_valid()
         if not self.hostile:
             self.slack.assert_markup_right()
-        self.slack.assert_acknowledged(within=3)
         notices = {name: one.notices for name, one in self.slack.people.items() if one.notices}
         assert not notices, notices
 

@@ -265,6 +265,8 @@ class Gateway:
         self.heartbeats = 0
         self.identifies = 0
         self.resumes = 0
+        self.duplicates = 0
+        """How many of the next acts of people are told twice."""
         self.thawed = asyncio.Event()
         self.thawed.set()
 
@@ -272,9 +274,12 @@ class Gateway:
 
     def emit(self, event: str, payload: Json, intents: int = 0) -> None:
         """Send an event to every session that asked for one of these intents (0: to all)."""
+        twice = event == "INTERACTION_CREATE" and self.duplicates > 0
+        self.duplicates -= twice
         for session in list(self.sessions.values()):
             if (not intents or session.intents & intents) and session.hears(_guild_of(payload)):
-                session.dispatch(event, payload)
+                for _time in range(1 + twice):
+                    session.dispatch(event, payload)
 
     def guild_create(self, session: Session, guild: Guild, *, joined: bool) -> None:
         if session.intents & GUILDS and session.hears(guild.id):

@@ -110,6 +110,10 @@ class Client(Protocol):
         """A direct message."""
         ...
 
+    def direct(self) -> list[str]:
+        """All that the bot wrote directly."""
+        ...
+
     def close_messages(self, *, closed: bool) -> None:
         """Whether the bot's direct messages are refused from now on."""
         ...
@@ -213,6 +217,9 @@ class OnDiscord:
         found = await self._person.sees(words, channel=self._person.dm, within=WITHIN)
         return Shown(found.text, tuple(found.labels), [found])
 
+    def direct(self) -> list[str]:
+        return [one.text for one in self._person.direct_messages]
+
     def close_messages(self, *, closed: bool) -> None:
         self._person.user.dms_open = not closed
 
@@ -253,8 +260,10 @@ class OnSlack:
         return Place("slack", self._person.workspace.id), room.id
 
     async def types(self, name: str, says: str, **options: Any) -> Shown:
+        person = self._person
+        before = max((float(one.ts) for one in (*person.private, *person.dms)), default=0.0)
         await self._type(name, options)
-        return await self._reads(says)
+        return await self._reads(says, before)
 
     async def opens(self, name: str, **options: Any) -> Any:
         await self._type(name, options)
@@ -324,6 +333,9 @@ class OnSlack:
         found = await self._person.gets_dm(words, within=WITHIN)
         return self._shown(found)
 
+    def direct(self) -> list[str]:
+        return [self._person.words(one) for one in self._person.dms if one.bot]
+
     def close_messages(self, *, closed: bool) -> None:
         self._person.user.dms_refused_with = "cannot_dm_bot" if closed else None
 
@@ -338,12 +350,13 @@ class OnSlack:
         if outcome.error is not None:
             self.late.append(outcome.error)
 
-    async def _reads(self, words: str) -> Shown:
+    async def _reads(self, words: str, before: float = 0.0) -> Shown:
         person = self._person
 
         def look() -> SlackMessage | None:
             both = sorted((*person.private, *person.dms), key=lambda one: float(one.ts))
-            return next((one for one in reversed(both) if words in person.words(one)), None)
+            new = [one for one in both if float(one.ts) > before]
+            return next((one for one in reversed(new) if words in person.words(one)), None)
 
         return self._shown(await person.wait_for(look, within=WITHIN))
 

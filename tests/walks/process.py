@@ -84,10 +84,10 @@ class Process:
         await self._listening
         return code
 
-    async def stop(self) -> int:
+    async def stop(self, within: float = 10.0) -> int:
         """Tell it to stop, as a service manager does; it has ten seconds."""
         self._process.send_signal(signal.SIGTERM)
-        return await self.ended(within=10.0)
+        return await self.ended(within)
 
     async def kill(self) -> None:
         """Whatever state it is in: away with it."""
