@@ -69,7 +69,7 @@ class BusyScreens:
             ask.until,
             TWICE,
         )
-        await self._store.write(own.add_seasons, (season,))
+        await self._store.write(own.mark_my_season, season)
         return await self.show(caller, ShowMySeasons())
 
     async def drop(self, caller: Caller, ask: DropMySeason) -> Reply:

@@ -63,10 +63,11 @@ def seasons(work: Work, community: CommunityId) -> tuple[Season, ...]:
     return work.manners.seasons(community, None)
 
 
-def add_seasons(work: Work, new: Iterable[Season]) -> None:
-    """Marks them."""
-    for season in new:
-        work.manners.add_season(season)
+def mark_my_season(work: Work, new: Season) -> None:
+    """Marks one of a member's own; said twice it is one."""
+    known = work.manners.seasons(new.community, new.member)
+    if new not in (replace(one, id=new.id) for one in known):
+        work.manners.add_season(new)
 
 
 def my_seasons(
