@@ -112,7 +112,16 @@ class PulseScreens:
         if home is None:
             return Moot.MOOT
         drawn = await _drawn(found, Trend.SEATS, home.language, dark=False)
-        return Reply((Text(_("The week in figures"), Style.HEADING), *drawn, *_table(found)))
+        weeks = tuple(_last_week(found, trend) for trend in Trend if any(_two_weeks(found, trend)))
+        return Reply(
+            (
+                Text(_("The week in figures"), Style.HEADING),
+                *drawn,
+                *((Facts(weeks), Divider()) if weeks else ()),
+                *_table(found),
+                Button(_("Week by week"), ShowPulse()),
+            )
+        )
 
 
 def _count(count: int) -> Msg:
@@ -140,6 +149,27 @@ def _table(found: Pulse) -> tuple[Part, ...]:
     return (
         Facts(tuple(rows)),
         Text(_("Counts from 1 to 4 are hidden, and nobody is named."), Style.QUIET),
+    )
+
+
+def _two_weeks(found: Pulse, trend: Trend) -> tuple[int, ...]:
+    """Both counts of the last whole week and of the one before: the note begins a new one."""
+    before, last = found.trends[trend][-3:-1]
+    return last.one, last.other, before.one, before.other
+
+
+def _last_week(found: Pulse, trend: Trend) -> tuple[Msg, Words]:
+    _title, one, other = _TRENDS[trend]
+    counts = tuple(_count(each) for each in _two_weeks(found, trend))
+    return (
+        _("{one} / {other}", one=one, other=other),
+        _(
+            "{one} / {other}, the week before {one_before} / {other_before}",
+            one=counts[0],
+            other=counts[1],
+            one_before=counts[2],
+            other_before=counts[3],
+        ),
     )
 
 

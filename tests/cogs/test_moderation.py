@@ -19,7 +19,7 @@ from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.ui.form import Picked
-from bot.ui.parts import Image, Link, Reply, Text
+from bot.ui.parts import Button, Facts, Image, Link, Reply, Text
 from bot.ui.words import _
 from storage import memory_store
 from tests.golden.walk import NOW, OFFER, SAME, SESSION, Platform, Walk, walk_on
@@ -305,14 +305,33 @@ async def test_the_note_of_the_week_comes_once_on_monday(house: House):
             work.communities.open()[0], "staff", Place("discord", "100"), "77"
         )
     )
+    for number, seats in enumerate((6, 6)):
+        plan = {**SESSION, "title": f"Hour {number}", "seats": seats}
+        await press(house, "Ben", await house.types("", "Ben", "hours host", **plan), "Confirm")
+    await house.types("", "Ana", "hours join", session="Hour 0")
+    house.clock.move(timedelta(days=7))
     tick = house.core.registry.ticks["pulse"]
     for _turn in range(3):
         await tick.run()
     lease = timedelta(minutes=1)
     rows = house.store.write_now(
-        lambda work: work.deliveries.claim("t", house.clock.now(), lease, 9)
+        lambda work: work.deliveries.claim("t", house.clock.now(), lease, 99)
     )
-    assert [row.kind for row in rows].count("pl.week") == 1
+    [row] = [row for row in rows if row.kind == "pl.week"]
+    note = await house.core.registry.notices["pl.week"].compose(row, False)
+    assert isinstance(note, Reply)
+    facts = {
+        plain(k): plain(v) for one in note.parts if isinstance(one, Facts) for k, v in one.rows
+    }
+    offered = facts.pop("Seats offered / Seats filled")
+    assert offered == "12 / under 5, the week before 0 / 0"
+    # Beside the weeks, everything that stands at present; weeks without anything are left out.
+    assert not [one for one in facts if "/" in one]
+    assert {"On waitlists now", "Mentors who are full", "Mentors who pause"} < facts.keys()
+    [picture] = [one for one in note.parts if isinstance(one, Image)]
+    assert "1 Mar: 12 and under 5" in plain(picture.alt)
+    assert [plain(one.label) for one in note.parts if isinstance(one, Button)] == ["Week by week"]
+    assert not [one for one in ("Ana", "Ben", "Hour 0") if one in repr(note)]
 
 
 async def test_a_seat_given_moved_and_taken_back_is_told_with_the_reason(house: House):
