@@ -150,6 +150,8 @@ class PreviewDoor:
         if isinstance(target, ToPerson):
             found = self._people.by_account(target.account)
             where = None if found is None else DM + found.id
+            if found is not None and found.id in self.world.closed:
+                return Undeliverable("messages_closed")
         else:
             here = target.place == PLACE and target.channel in self.world.channels
             where = target.channel if here else None

@@ -101,6 +101,7 @@ class Server:
             "home": self._home,
             "dismiss": self._dismiss,
             "read": self._read,
+            "closed": self._closed,
             "clock": self._clock,
         }
 
@@ -243,6 +244,14 @@ class Server:
             self._world.touch()
         return {}
 
+    async def _closed(self, spot: Spot, sent: _Sent) -> JSON:
+        change = (
+            self._world.closed.add if sent.asked.get("on") is True else self._world.closed.discard
+        )
+        change(spot.persona.id)
+        self._world.touch()
+        return {}
+
     async def _clock(self, spot: Spot, sent: _Sent) -> JSON:
         seconds = sent.asked.get("seconds")
         if sent.asked.get("to") == "next":
@@ -304,6 +313,7 @@ class Server:
                 "messages": found,
                 "unread": unread,
                 "waiting": {id: count for id, count in waiting.items() if count},
+                "closed": persona.id in self._world.closed,
                 "clock": self._timepiece.state(),
             }
             try:

@@ -129,6 +129,8 @@ class World:
         self.name = secrets.token_hex(8)
         """Differs at each start, so that a page notices that everything it shows is gone."""
         self.rev = 0
+        self.closed: set[str] = set()
+        """Personas who take no direct messages, as anybody may on a platform."""
         self._messages: dict[int, Message] = {}
         self._marks: dict[str, _Marks] = {}
         self._listeners: list[Callable[[], None]] = []

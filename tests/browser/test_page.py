@@ -429,6 +429,26 @@ def test_a_reminder_is_noticed_wherever_one_is(page: Page, running: Running) -> 
     expect(log(page)).not_to_contain_text("Tomorrow")
 
 
+def test_a_persona_closes_their_messages(page: Page, running: Running) -> None:
+    closed = page.get_by_role("switch", name="Messages closed")
+    expect(closed).not_to_be_checked()
+    closed.focus()
+    closed.press("Space")
+    expect(closed).to_be_checked()
+    expect(closed).to_be_focused()
+    running.remind("trainee", "closed-1", Text(_("This does not arrive.")))
+    become(page, "mentor")
+    expect(closed).not_to_be_checked()
+    become(page, "trainee")
+    expect(closed).to_be_checked()
+    go(page, "Introducer")
+    expect(log(page)).to_contain_text("Messages are closed")
+    closed.click()
+    running.remind("trainee", "closed-2", Text(_("This arrives.")))
+    expect(log(page)).to_contain_text("This arrives.")
+    expect(log(page)).not_to_contain_text("This does not arrive.")
+
+
 def test_new_messages_elsewhere_are_counted(page: Page) -> None:
     send(page, "One")
     expect(log(page)).to_contain_text("One")

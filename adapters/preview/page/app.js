@@ -49,7 +49,7 @@ const composer = new Composer({
 $("composer").append(composer.element);
 
 const showPersona = personaPicker(state, become);
-const showChannels = channelList(state, (where) => go(where));
+const showChannels = channelList(state, (where) => go(where), (on) => attempt(() => act("closed", { ...at(), on })));
 const showClock = clockPanel(state, async (ask) => state.tick((await act("clock", { ...at(), ...ask })).clock));
 $("help").addEventListener("click", () => openHelp(state.commands, (text) => composer.put(text)));
 
@@ -132,7 +132,7 @@ function showTop() {
   $("where").textContent = title();
   const channel = state.channels.find(({ id }) => id === state.where);
   const home = state.where.startsWith("home:");
-  $("about").textContent = channel ? channel.about : home ? "What is planned for you, and what waits for an answer" : "Direct messages between you and Introducer";
+  $("about").textContent = channel ? channel.about : home ? "What is planned for you, and what waits for an answer" : state.closed ? "Closed: what Introducer would send by itself does not arrive" : "Direct messages between you and Introducer";
   composer.element.hidden = home;
   const to = channel ? `#${state.where}` : "Introducer";
   composer.placeholder(innerWidth < 600 ? "Write, or / for commands" : `Write to ${to}, or / for commands`);
@@ -153,7 +153,7 @@ function showLog() {
 
 function empty() {
   const words = state.where.startsWith("dm:")
-    ? "Receipts and reminders arrive here. Move the clock forward to see them come."
+    ? state.closed ? "Messages are closed: receipts and reminders do not arrive here." : "Receipts and reminders arrive here. Move the clock forward to see them come."
     : "Nothing has been written here yet.";
   return h("div", { class: "empty" }, h("img", { src: "/page/mark.svg", alt: "", width: 44, height: 44 }), h("p", { text: words }),
     h("p", { class: "hint" }, "Type ", h("code", { text: "/" }), " to see what Introducer can do."));

@@ -36,7 +36,7 @@ export function personaPicker(state, change) {
   };
 }
 
-export function channelList(state, open) {
+export function channelList(state, open, close) {
   const nav = document.getElementById("channels");
   return () => {
     const line = (where, shape, name) => {
@@ -48,12 +48,16 @@ export function channelList(state, open) {
       button.addEventListener("click", () => open(where));
       return h("li", {}, button);
     };
+    // Whoever is played may close their messages; then it can be seen what becomes of those that cannot arrive.
+    const closed = h("button", { type: "button", role: "switch", class: "place switch", "aria-checked": String(state.closed), data: { where: "closed" }, title: "Try what happens when this persona takes no direct messages" },
+      h("span", { class: "place-name", text: "Messages closed" }), h("span", { class: "switch-track", "aria-hidden": "true" }));
+    closed.addEventListener("click", () => close(!state.closed));
     const held = nav.contains(document.activeElement) ? document.activeElement.dataset.where : null;
     nav.replaceChildren(
       h("p", { class: "side-label", id: "channels-label", text: "Channels" }),
       h("ul", { "aria-labelledby": "channels-label" }, state.channels.map(({ id, staff }) => line(id, staff ? "staff" : "hash", id))),
       h("p", { class: "side-label", id: "dms-label", text: "Direct messages" }),
-      h("ul", { "aria-labelledby": "dms-label" }, line(`dm:${state.persona}`, "person", "Introducer"), line(`home:${state.persona}`, "panel", "My panel")));
+      h("ul", { "aria-labelledby": "dms-label" }, line(`dm:${state.persona}`, "person", "Introducer"), line(`home:${state.persona}`, "panel", "My panel"), h("li", {}, closed)));
     if (held) nav.querySelector(`[data-where="${CSS.escape(held)}"]`)?.focus();
   };
 }

@@ -22,6 +22,7 @@ export class State {
     this.messages = new Map();
     this.unread = {};
     this.waiting ??= {};
+    this.closed = false;
     this.loaded = false;
   }
 
@@ -52,6 +53,7 @@ export class State {
     this.rev = news.rev;
     this.unread = news.unread;
     this.waiting = news.waiting;
+    this.closed = news.closed;
     this.tick(news.clock);
     const first = !this.loaded;
     this.loaded = true;

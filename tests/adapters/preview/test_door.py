@@ -267,6 +267,22 @@ async def test_a_reminder_arrives_once(browser: Browser, opened: Opened) -> None
     assert len(await browser.shown()) == 1
 
 
+async def test_whoever_closed_their_messages_is_not_reached(
+    browser: Browser, opened: Opened
+) -> None:
+    to, other = (ToPerson(account_of(one)) for one in ("trainee", "mentor"))
+    await browser.act("closed", on=True)
+    async with browser.listen() as ear:
+        assert ear.last["closed"] is True
+        assert await opened.door.send(to, REMINDER, "a") == Undeliverable("messages_closed")
+        assert isinstance(await opened.door.send(other, REMINDER, "b"), Delivered)
+        await browser.act("closed", on=False)
+        while ear.last["closed"]:
+            await ear.hear()
+    # The same message is tried again, and comes.
+    assert isinstance(await opened.door.send(to, REMINDER, "a"), Delivered)
+
+
 async def test_to_a_channel_or_to_nobody(browser: Browser, opened: Opened) -> None:
     send = opened.door.send
     assert isinstance(await send(ToChannel(PLACE, "general"), REMINDER, "a"), Delivered)
