@@ -52,8 +52,8 @@ def posted(case: Case, passing: str | None) -> Reply:
     )
 
 
-def waits(case: Case, passing: str, *, told: bool) -> Reply:
-    """It does not stand in its channel yet."""
+def waits(case: Case, passing: str, *, told: bool, sealed: bool) -> Reply:
+    """It does not stand in its channel yet. `sealed`: it outlives a restart."""
     parts: list[Part] = []
     if case.state is CaseState.REVIEW:
         says = _(
@@ -78,8 +78,16 @@ def waits(case: Case, passing: str, *, told: bool) -> Reply:
             when=When(case.due),
         )
         parts.append(Text(says))
+    kept = (
+        _(
+            "Until then it is kept encrypted; it is deleted when it is posted, declined or"
+            " withdrawn, or too old."
+        )
+        if sealed
+        else _("Until then only I hold it; a restart of mine may lose it.")
+    )
     parts += [
-        Text(_("Until then only I hold it; a restart of mine may lose it."), Style.QUIET),
+        Text(kept, Style.QUIET),
         Button(_("Withdraw"), WithdrawCase(case.code)),
     ]
     return Reply(tuple(parts), replaces=True, passing=passing)

@@ -65,7 +65,7 @@ class Sending:
         self._vault.hold(case.id, content, content.size)
         if case.state is CaseState.POSTING:
             return await self._now(case, draft, content)
-        return waits(case, draft.passing, told=told)
+        return waits(case, draft.passing, told=told, sealed=sealed is not None)
 
     async def _again(self, caller: Caller, draft: Draft, content: Content, rules: Rules) -> Reply:
         """A case that a second reader sent back."""
@@ -80,7 +80,7 @@ class Sending:
             return Reply((Text(_("This case does not wait for a change any more.")),))
         case, told = again
         self._vault.hold(case.id, content, content.size)
-        return waits(case, draft.passing, told=told)
+        return waits(case, draft.passing, told=told, sealed=sealed is not None)
 
     async def _sealed(self, content: Content, rules: Rules, state: CaseState) -> str | None:
         waits = state in (CaseState.REVIEW, CaseState.COOLING)

@@ -96,7 +96,9 @@ async def test_an_encrypted_draft_outlives_a_restart_and_goes_when_posted(scans:
                                   "Where drafts wait")  # fmt: skip
         proposed = await here.sends("Mia", form, drafts="sealed")
         await here.presses("Mia", proposed, "Confirm")
-        await here.posts("Ana", plain_grey(), time="later")
+        kept = await here.posts("Ana", plain_grey(), time="later")
+        assert "kept encrypted" in words(kept)
+        assert "a restart" not in words(kept)
         newer = Vault([Fernet.generate_key().decode(), key])
         async with clinic(scans, here.store, newer) as after:
             after.clock.set(here.clock.now())
