@@ -133,6 +133,13 @@ def test_replacements_leave_nothing_to_find() -> None:
     assert find(replaced) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["sent home on 03/13/2026", "She will call on 2026-03-13.", "reached him 13.03.2026"]
+)
+def test_a_day_is_a_date_whatever_word_stands_before_it(text: str) -> None:
+    assert [one.kind for one in find(text)] == [Kind.DATE]
+
+
 @pytest.mark.parametrize("name", ["SMITH^JOHN.dcm", "Brandstatter_Josef_CT.png", "MRN5548213.jpg"])
 def test_file_names_that_tell(name: str) -> None:
     assert check_filename(name)

@@ -60,6 +60,10 @@ _ID_CUE: Final = re.compile(
     r"\b(?:nhs|mrn|ssn|acc\w*|chi|record|chart|member|account|encounter|csn|dni|nir|nhc|nass|id|fallnummer|npi|dea|serial|s/n|udi|pmid|study|medicare|insurance|iban|konto|cuenta|compte|bank)\b[\w\s.:#-]{0,14}$"
 )
 
+_DATED: Final = re.compile(
+    r"(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})$"
+)
+"""A day with its year, whichever word stands before it: "home on 03/13/2026"."""
 _CLOSE_CUE: Final = re.compile(
     r"\b(?:tel|telefon|t[ée]l[ée]phone|tel[ée]fono|phone|call|page|pager|mobile|cell|fax|ring|text|handy|m[óo]vil|portable)\W{0,3}$"
 )
@@ -124,7 +128,7 @@ def _phone(reading: Reading, match: re.Match[str]) -> Iterator[Hit]:
     value = match.group()
     digits = sum(character.isdigit() for character in value)
     before = reading.before(start, 48)
-    if not 7 <= digits <= 17:
+    if not 7 <= digits <= 17 or _DATED.match(value):
         return
     fax = _FAX.search(before) is not None or _FAX_AFTER.match(reading.after(end)) is not None
     cue = fax or _CUE.search(before) is not None or _CUE_AFTER.match(reading.after(end)) is not None
