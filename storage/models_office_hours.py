@@ -144,6 +144,8 @@ questions = Table(
     reference("author_id", "members.id"),
     Column("text", Text, nullable=False),
     Column("asked", UtcDateTime, nullable=False),
+    # A moderator looks at it; off the roster meanwhile.
+    Column("aside", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Index(None, "session_id"),
     sqlite_autoincrement=True,
 )

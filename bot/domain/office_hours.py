@@ -77,6 +77,9 @@ class Came(enum.Enum):
     ABSENT = "absent"
 
 
+MARKED_FOR = timedelta(days=14)
+"""How long after a session it can be noted who was there."""
+
 TAKES_PART = (SeatState.HELD, SeatState.OFFERED, SeatState.WAITING)
 """The states of somebody who has something to do with a session at present."""
 KEPT = (SeatState.HELD, SeatState.OFFERED)
@@ -249,13 +252,15 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question for a session. `author` is shown to nobody."""
+    """A question for a session. `author` is shown to nobody. `aside`: a moderator looks at it, or
+    has; nobody else reads it meanwhile."""
 
     id: QuestionId
     session: SessionId
     author: MemberId
     text: str
     asked: datetime
+    aside: bool = False
 
 
 QUESTIONS_EACH = 3

@@ -9,20 +9,25 @@ import enum
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.codes import tidy
 from bot.domain.delivery import NewDelivery
-from bot.domain.office_hours import QuestionId
+from bot.domain.office_hours import Question, QuestionId, Session
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.questions import AskedId
 from bot.domain.unseen import MUTED_FOR, About, Reveal, RevealId, Source
+from bot.services.office_hours.results import Actor
 from bot.services.ports import Work
 
 STAFF = "staff"
 """The purpose of the channel where moderators meet."""
+_TOLD = 10
 
 
 class Kind(enum.StrEnum):
     """The kinds of deliveries; `ref` is the wish to reveal."""
 
+    FLAGGED = "un.flagged"
+    """`ref` is the question."""
     WANTED = "un.wanted"
     AGREED = "un.agreed"
     TOLD = "un.told"
@@ -31,13 +36,70 @@ class Kind(enum.StrEnum):
 @dataclass(frozen=True, slots=True)
 class Case:
     """A question as a moderator sees it. `author` only where two moderators wanted it and this is
-    one of them."""
+    one of them. `aside`: whether it is off the roster; None where there is no roster."""
 
     about: About
     text: str
     muted: bool
     reveal: Reveal | None = None
     author: Someone | None = None
+    aside: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A moderator was asked to look at a question of this session. `heard`: one is known."""
+
+    session: Session
+    heard: bool
+
+
+def flag(work: Work, now: datetime, actor: Actor, id: QuestionId) -> Flagged | None:
+    """Who leads a session asks moderators to look at a question; nobody else reads it meanwhile."""
+    question = work.office_hours.question(id)
+    session = work.office_hours.session(question.session) if question else None
+    if session is None or session.community != actor.community:
+        return None
+    if not session.led_by(actor.member):
+        return None
+    work.office_hours.set_aside(id, True)
+    key = f"{Kind.FLAGGED}:{id}"
+    if _staff_meets(work, actor.community):
+        rows = [NewDelivery(Kind.FLAGGED, actor.community, key, key, now, channel=STAFF, ref=id)]
+    else:
+        rows = [
+            NewDelivery(Kind.FLAGGED, actor.community, key, f"{key}:{one}", now, one, ref=id)
+            for one in work.reports.moderators(actor.community)[:_TOLD]
+        ]
+    work.deliveries.schedule(rows)
+    return Flagged(session, bool(rows))
+
+
+def flagged(work: Work, id: QuestionId) -> Session | None:
+    """The session of a question that moderators are asked to look at; None once it stands again."""
+    question = work.office_hours.question(id)
+    if question is None or not question.aside:
+        return None
+    return work.office_hours.session(question.session)
+
+
+def put_aside(
+    work: Work, now: datetime, community: CommunityId, moderator: MemberId, about: About, *,
+    aside: bool,
+) -> Case | None:  # fmt: skip
+    """A moderator takes a question off the roster of its session, or puts it back."""
+    if about.source is not Source.SESSION or _question(work, community, about) is None:
+        return None
+    work.office_hours.set_aside(QuestionId(about.id), aside)
+    return look(work, now, community, moderator, about)
+
+
+def of_session(
+    work: Work, community: CommunityId, code: str
+) -> tuple[Session, tuple[Question, ...]] | None:
+    """The questions of a session, by its code."""
+    session = work.office_hours.by_code(community, tidy(code))
+    return None if session is None else (session, work.office_hours.questions(session.id))
 
 
 def look(
@@ -57,6 +119,7 @@ def look(
         until is not None and now < until,
         reveal if reveal is not None and (reveal.open(now) or reveal.revealed) else None,
         work.people.someone(author) if shown else None,
+        _aside(work, about),
     )
 
 
@@ -80,6 +143,8 @@ def mute(
     if found is None:
         return None
     work.after_sessions.mute(community, found[0], now + MUTED_FOR if muted else None)
+    if muted and about.source is Source.SESSION:
+        work.office_hours.set_aside(QuestionId(about.id), True)
     return look(work, now, community, moderator, about)
 
 
@@ -92,10 +157,7 @@ def want(
     known = work.after_sessions.reveal_of(about)
     if known is None or not (known.open(now) or known.revealed):
         made = work.after_sessions.add_reveal(community, about, moderator, now)
-        if any(
-            work.communities.channel(community, STAFF, place)
-            for place in work.communities.places(community)
-        ):
+        if _staff_meets(work, community):
             key = f"{Kind.WANTED}:{made.id}"
             work.deliveries.schedule(
                 [NewDelivery(Kind.WANTED, community, key, key, now, channel=STAFF, ref=made.id)]
@@ -131,6 +193,21 @@ def wanted(work: Work, now: datetime, id: RevealId, reader: MemberId | None) -> 
         case = look(work, now, known.community, known.asked_by, known.about)
         return None if case is None else replace(case, author=None)
     return look(work, now, known.community, reader, known.about)
+
+
+def _staff_meets(work: Work, community: CommunityId) -> bool:
+    """Whether moderators have a channel."""
+    return any(
+        work.communities.channel(community, STAFF, place)
+        for place in work.communities.places(community)
+    )
+
+
+def _aside(work: Work, about: About) -> bool | None:
+    if about.source is not Source.SESSION:
+        return None
+    question = work.office_hours.question(QuestionId(about.id))
+    return question is not None and question.aside
 
 
 def _question(work: Work, community: CommunityId, about: About) -> tuple[MemberId, str] | None:

@@ -176,7 +176,7 @@ class AfterSessions:
             return Moot.MOOT
         thanks, session = found
         who = await self._store.read(views.person, thanks.member)
-        said = words.thanked(who, session.plan.title)
+        said = words.thanked(who, session.plan.title, session.starts)
         if not thanks.text:
             return Reply((Text(said),))
         return Reply((Text(said), Text(_("“{text}”", text=Typed(thanks.text)))))
@@ -188,7 +188,7 @@ class AfterSessions:
             session = await self._store.read(after.absent, SessionId(delivery.ref), delivery.member)
         if session is None:
             return Moot.MOOT
-        said = words.absent(session.plan.title)
+        said = words.absent(session.plan.title, session.starts)
         return Reply((Text(said), Button(_("I was there"), OwnWord(session.id, Came.HERE))))
 
 

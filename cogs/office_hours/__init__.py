@@ -36,6 +36,7 @@ from cogs.office_hours.changing import Changing
 from cogs.office_hours.choosing import Choosing
 from cogs.office_hours.editing import ChangeSession, Editing
 from cogs.office_hours.feeds import Feeds
+from cogs.office_hours.flagging import Flagging
 from cogs.office_hours.group_hour import GROUP_HOUR, Invitations
 from cogs.office_hours.hosting import Hosting
 from cogs.office_hours.listing import Lists
@@ -50,7 +51,8 @@ from cogs.office_hours.rules import SEATS_SETTING, Rules, SetRules
 from cogs.office_hours.showing import BOARD_SETTING, EVENTS_SETTING, Showing, ShowShown, needs
 from cogs.office_hours.suggesting import Suggesting
 from cogs.office_hours.taking_part import TakingPart
-from cogs.office_hours.unseen import LookInto, Unseen
+from cogs.office_hours.unseen import Unseen
+from cogs.office_hours.unseen_actions import LookInto
 from cogs.office_hours.wave import Wave
 from cogs.office_hours.word_of_change import WordOfChange
 
@@ -77,6 +79,7 @@ class OfficeHours:
         self._changing = Changing(store, clock)
         self._rosters = Rosters(store, clock)
         self._unseen = Unseen(store, clock)
+        self._flagging = Flagging(store, clock)
         self._queue = LiveQueue(store, clock)
         self._attendance = Attendance(store, clock)
         self._choosing = Choosing(
@@ -97,6 +100,7 @@ class OfficeHours:
                 *self._feeds.handlers(),
                 *self._queue.handlers(),
                 *self._unseen.handlers(),
+                *self._flagging.handlers(),
                 *Editing(store, clock).handlers(),
                 *self._wave.handlers(),
                 GROUP_HOUR,
@@ -144,6 +148,7 @@ class OfficeHours:
                 *self._attendance.notices(),
                 *self._queue.notices(),
                 *self._unseen.notices(),
+                *self._flagging.notices(),
                 *self._reminders.notices(),
                 *self._wave.notices(),
                 *self._invitations.notices(),

@@ -7,22 +7,25 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
-from bot.domain.office_hours import Came, Seat
+from bot.domain.office_hours import MARKED_FOR, Came, Seat, SessionId
 from bot.domain.people import MemberId
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Course, Handler, Moot, Notice
-from bot.services.office_hours import after
+from bot.runtime.feature import Choice, Course, Handler, Moot, Notice
+from bot.services.office_hours import after, views
 from bot.services.office_hours.results import Refused, Roster
 from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store, Work
 from bot.ui.action import Action, Option
 from bot.ui.limits import LIMITS
 from bot.ui.parts import Button, Part, Reply, Select, Style, Text
-from bot.ui.words import Msg, Typed, _, ngettext
+from bot.ui.words import Listing, Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import ShowRoster
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import title_of
+
+_NAMED = 12
+_MARKS = Choice("marks", _("Who was there, after sessions you led"))
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,19 @@ class Attendance:
         return (Handler(MarkCame, self.mark),)
 
     def notices(self) -> tuple[Notice, ...]:
-        """No message: only its moment counts."""
-        course = Course(after.begin, _nothing, _nothing)
-        return (Notice(Kind.OVER, self.over, None, course=course),)
+        """The question to the host; of the other, only its moment counts."""
+        begins = Course(after.begin, _nothing, _nothing)
+        asks = Course(after.ask_host, _nothing, _nothing)
+        return (
+            Notice(Kind.OVER, self.over, None, course=begins),
+            Notice(
+                *(Kind.HOST_OVER, self.who_came),
+                late_after=None,
+                stale_after=MARKED_FOR,
+                course=asks,
+                choice=_MARKS,
+            ),
+        )
 
     async def mark(self, caller: Caller, request: MarkCame) -> Reply:
         """The host says who was there."""
@@ -64,9 +77,50 @@ class Attendance:
         )
         if isinstance(done, Refused):
             return refusal(done)
-        said = _("Noted for {title}. Everybody can correct what is said about them.",
-                 title=title_of(done))  # fmt: skip
-        return Reply((Text(said), Button(_("Roster"), ShowRoster(done.code))))
+        session = done.roster.card.session
+        people = Listing(tuple(Person(one) for one in done.people[:_NAMED]))
+        if not done.people:
+            said = _("Nothing was to be noted for {title}.", title=title_of(session))
+        elif request.came is Came.HERE:
+            said = _("Noted for {title}, was there: {people}", title=title_of(session),
+                     people=people)  # fmt: skip
+        else:
+            said = _("Noted for {title}, did not come: {people}", title=title_of(session),
+                     people=people)  # fmt: skip
+        more = len(done.people) - _NAMED
+        others = ngettext("and {count} more", "and {count} more", more)
+        return Reply(
+            (
+                Text(said),
+                *((Text(others),) if more > 0 else ()),
+                Text(_("Everybody can correct what is said about them."), Style.QUIET),
+                *marking(done.roster, self._clock.now()),
+                Button(_("Roster"), ShowRoster(session.code)),
+            ),
+            replaces=True,
+        )
+
+    async def who_came(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """For the host, once, when it is over."""
+        if delivery.member is None:
+            return Moot.MOOT
+        roster = await self._store.read(views.roster_for, SessionId(delivery.ref), delivery.member)
+        if roster is None:
+            return Moot.MOOT
+        parts = marking(roster, self._clock.now())
+        if not parts:
+            return Moot.MOOT
+        session = roster.card.session
+        said = _(
+            "{title} on {when} is over, thank you for holding it. If you like, note who was there:"
+            " {people}",
+            title=title_of(session),
+            when=When(session.starts),
+            people=Listing(tuple(Person(who) for _seat, who in roster.held[:_NAMED])),
+        )
+        none = _("Without a mark nothing is held against anybody.")
+        roster_button = Button(_("Roster"), ShowRoster(session.code))
+        return Reply((Text(said), Text(none, Style.QUIET), *parts, roster_button))
 
     async def over(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """Never said."""
@@ -91,7 +145,9 @@ def came_words(seat: Seat) -> Msg | None:
 def marking(roster: Roster, now: datetime) -> tuple[Part, ...]:
     """The marks that can be set from the start on; for those who lead it."""
     session = roster.card.session
-    if not roster.card.leads or session.called_off or now < session.starts or not roster.held:
+    if not roster.card.leads or session.called_off or not roster.held:
+        return ()
+    if now < session.starts or now > session.ends + MARKED_FOR:
         return ()
     code = session.code
     people = tuple(

@@ -56,6 +56,7 @@ class Browsing:
             (_("You are expected"), tuple(one for one in found.seats if one.session.drop_in)),
             (_("You are on the waitlist"), found.waiting),
             (_("You host"), found.leading),
+            (_("It is over; who was there?"), found.unmarked),
         )
         entries = [(heading, card) for heading, cards in groups for card in cards]
         if not entries:
@@ -120,10 +121,10 @@ class Browsing:
         now = self._clock.now()
         found = await self._store.read(views.mine, now, actor_of(caller))
         parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
-        shown = (*found.offered, *found.seats, *found.waiting, *found.leading)
+        shown = (*found.offered, *found.seats, *found.waiting, *found.leading, *found.unmarked)
         for card in shown[:_HOME]:
             parts.append(Text(short_line(card)))
-            if (said := standing(card, now)) is not None:
+            if card.session.ends > now and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
             parts.extend(_own(card, now))
         if not shown:
@@ -137,6 +138,8 @@ class Browsing:
 
 def _own(card: Card, now: datetime) -> tuple[Part, ...]:
     code = card.session.code
+    if card.session.ends <= now:
+        return (Button(_("Who was there"), ShowRoster(code)),)
     if card.offered_until is not None:
         return answer_offer(card)
     if card.waits:

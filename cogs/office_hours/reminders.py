@@ -26,6 +26,7 @@ from cogs.office_hours.actions import (
 from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.choices import SESSION_DAY, SESSION_HOUR
 from cogs.office_hours.dropping_in import OpenQueue, if_not, queue_note, to_the_queue
+from cogs.office_hours.flagging import to_flag
 from cogs.office_hours.roster import roster_count, roster_pages, under_headings
 from cogs.office_hours.wording import facts, lines, sorry, title_of, way_in
 
@@ -174,6 +175,7 @@ class Reminders:
         if shown < len(asked):
             parts.append(Text(_("The roster shows all of them."), Style.QUIET))
         parts.append(Button(_("Roster"), ShowRoster(card.session.code)))
+        parts.extend(to_flag(asked[:shown], leads=True))
         return Reply(tuple(parts))
 
     def _within_the_hour(self, card: Card) -> bool:

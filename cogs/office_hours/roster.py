@@ -18,9 +18,9 @@ from cogs.office_hours.attendance import came_words, late_note, marking
 from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.editing import OpenChange
+from cogs.office_hours.flagging import to_flag, to_look_into
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.unseen import to_look_into
 from cogs.office_hours.wording import title_of
 
 _ENTRIES = 12
@@ -59,7 +59,8 @@ class Rosters:
         parts.extend(under_headings(pages[page]))
         parts.extend(late_note(found))
         parts.extend(marking(found, now))
-        parts.extend(to_look_into(found.questions, caller.roles))
+        parts.extend(to_flag(found.questions, leads=found.card.leads))
+        parts.extend(to_look_into((*found.questions, *found.aside), caller.roles))
         parts.append(Divider())
         if page > 0:
             parts.append(Button(_("Earlier"), ShowRoster(session.code, page - 1)))

@@ -53,7 +53,7 @@ class Suggesting:
         if Role.MODERATOR in caller.roles:
             return await self.any_session(caller, text)
         found = await self._store.read(views.mine, self._clock.now(), actor_of(caller))
-        return _fitting(found.leading, text)
+        return _fitting((*found.leading, *found.unmarked), text)
 
 
 def _fitting(cards: tuple[Card, ...], text: str) -> tuple[Option, ...]:

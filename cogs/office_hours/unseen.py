@@ -6,13 +6,10 @@ The author's name stands in no message but to the two moderators who both wanted
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
-from bot.domain.office_hours import Question
 from bot.domain.people import Role
 from bot.domain.unseen import About, RevealId, Source
 from bot.runtime.caller import Caller
@@ -20,52 +17,11 @@ from bot.runtime.feature import Handler, Moot, Notice
 from bot.services import unseen
 from bot.services.ports import Store
 from bot.services.unseen import Case, Kind
-from bot.ui.action import Action, Ask, Option
-from bot.ui.limits import LIMITS
-from bot.ui.parts import Button, Look, Part, Reply, Select, Style, Text
+from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _
-
-_EXCERPT = 60
-
-
-@dataclass(frozen=True)
-class LookInto(Action, tag="un.look.1"):
-    """A question to the community, by its code."""
-
-    question: Annotated[str, Ask(_("Question"), hint=_("Its code, as in the post"), most=20)]
-
-
-@dataclass(frozen=True)
-class LookIntoOne(Action, tag="un.one.1"):
-    """One question."""
-
-    source: Source
-    question: str = ""
-
-
-@dataclass(frozen=True)
-class Mute(Action, tag="un.mute.1"):
-    """Mutes whoever asked, or takes that back."""
-
-    source: Source
-    question: int
-    muted: bool
-
-
-@dataclass(frozen=True)
-class Want(Action, tag="un.want.1"):
-    """Asks the other moderators."""
-
-    source: Source
-    question: int
-
-
-@dataclass(frozen=True)
-class Agree(Action, tag="un.agree.1"):
-    """A second moderator agrees."""
-
-    source: Source
-    question: int
+from cogs.office_hours.flagging import to_look_into
+from cogs.office_hours.unseen_actions import Agree, LookInto, LookIntoOne, Mute, PutAside, Want
+from cogs.office_hours.wording import title_of
 
 
 class Unseen:
@@ -82,6 +38,7 @@ class Unseen:
             Handler(LookInto, self.by_code, may),
             Handler(LookIntoOne, self.one, may),
             Handler(Mute, self.mute, may),
+            Handler(PutAside, self.put_aside, may),
             Handler(Want, self.want, may),
             Handler(Agree, self.agree, may),
         )
@@ -98,7 +55,13 @@ class Unseen:
         """A question to the community."""
         code = request.question.strip().lstrip("#").lower()
         about = await self._store.read(unseen.by_code, caller.community, code)
-        return _unknown() if about is None else await self._shown(caller, about)
+        if about is not None:
+            return await self._shown(caller, about)
+        found = await self._store.read(unseen.of_session, caller.community, code)
+        if found is None or not found[1]:
+            return _unknown()
+        said = _("Questions for {title}. Which one?", title=title_of(found[0]))
+        return Reply((Text(said), *to_look_into(found[1], caller.roles)))
 
     async def one(self, caller: Caller, request: LookIntoOne) -> Reply:
         """A question of a session, from the roster."""
@@ -110,6 +73,11 @@ class Unseen:
         """Unseen."""
         about = About(request.source, request.question)
         return await self._changed(caller, about, partial(unseen.mute, muted=request.muted))
+
+    async def put_aside(self, caller: Caller, request: PutAside) -> Reply:
+        """Off the roster, or on it again."""
+        use_case = partial(unseen.put_aside, aside=request.aside)
+        return await self._changed(caller, About(Source.SESSION, request.question), use_case)
 
     async def want(self, caller: Caller, request: Want) -> Reply:
         """The first of two."""
@@ -177,6 +145,11 @@ def _screen(case: Case, caller: Caller, *, replaces: bool = False) -> Reply:
         parts.append(Button(_("Take that back"), Mute(source, id, muted=False)))
     else:
         parts.append(Button(_("Mute whoever asked"), Mute(source, id, muted=True)))
+    if case.aside is not None:
+        if case.aside:
+            parts.append(Text(_("It is off the roster and the reminders of its session.")))
+        label = _("Put it back") if case.aside else _("Take it off the roster")
+        parts.append(Button(label, PutAside(id, aside=not case.aside)))
     reveal = case.reveal
     if case.author is not None:
         parts.append(
@@ -203,17 +176,6 @@ def _screen(case: Case, caller: Caller, *, replaces: bool = False) -> Reply:
         )
         parts.append(Button(_("Ask to learn who it was"), Want(source, id), Look.GRAVE))
     return Reply(tuple(parts), replaces=replaces)
-
-
-def to_look_into(questions: tuple[Question, ...], roles: frozenset[Role]) -> tuple[Part, ...]:
-    """For moderators: one of the questions of a session."""
-    if not questions or Role.MODERATOR not in roles:
-        return ()
-    options = tuple(
-        Option(str(one.id), _("{text}", text=Typed(one.text[:_EXCERPT])))
-        for one in questions[-LIMITS.select_options :]
-    )
-    return (Select(_("Look into a question"), LookIntoOne(Source.SESSION), "question", options),)
 
 
 def _quoted(case: Case) -> Text:

@@ -114,7 +114,7 @@ RULES = (
         With("sessions"),
         who={"author_id": DELETE},
         said=words("text"),
-        noted=words("id asked"),
+        noted=words("id asked aside"),
         links=words("session_id"),
     ),
     Rule(

@@ -90,6 +90,9 @@ _QUESTION = select(questions).where(questions.c.id == bindparam("question"))
 _QUESTIONS = (
     select(questions).where(questions.c.session_id == bindparam("session")).order_by(questions.c.id)
 )
+_SET_ASIDE = (
+    update(questions).where(questions.c.id == bindparam("one")).values(aside=bindparam("off"))
+)
 
 
 class SeatsTable:
@@ -221,6 +224,10 @@ class SeatsTable:
         found = self._connection.execute(_QUESTIONS, {"session": session})
         return tuple(_question(row) for row in found)
 
+    def set_aside(self, question: QuestionId, aside: bool) -> None:
+        """Take it off the roster, or put it back."""
+        self._connection.execute(_SET_ASIDE, {"one": question, "off": aside})
+
 
 def _seat(row: Row[Any]) -> Seat:
     return Seat(
@@ -244,4 +251,5 @@ def _question(row: Row[Any]) -> Question:
         MemberId(row.author_id),
         row.text,
         row.asked,
+        row.aside,
     )

@@ -53,7 +53,7 @@ async def test_thanks_and_a_next_step(stage: Stage):
     village.clock.move(DAY)
     [(who, thanked)] = await steps(stage)
     assert who == "Host"
-    assert "Ana thanks you for Tips for TIPS." in text(thanked)
+    assert "Ana thanks you for Tips for TIPS on Thu, 11 Mar 2027, 18:00 GMT." in text(thanked)
     assert "“The drawing helped.”" in text(thanked)
     village.clock.move(13 * DAY)
     [(who, reminded)] = await steps(stage)

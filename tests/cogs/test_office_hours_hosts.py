@@ -25,7 +25,7 @@ from cogs.office_hours.actions import (
 )
 from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.editing import ChangeSession
-from cogs.office_hours.unseen import LookInto
+from cogs.office_hours.unseen_actions import LookInto
 from tests.cogs.stage import Stage, button, labels, plain, text
 from tests.services.village import LONDON, clock_of, in_zone, london
 
@@ -437,6 +437,7 @@ async def test_marks_are_between_host_and_person(stage: Stage):
     chosen = select(roster, "Did not come")
     assert [plain(option.label) for option in chosen.options] == ["Ana", "Ben"]
     said = await stage.read("Host", replace(chosen.does, who=chosen.options[0].value))  # pyright: ignore
+    assert "Noted for Tips for TIPS, did not come: Ana" in said
     assert "Everybody can correct what is said about them." in said
     await stage.press("Host", roster, "Everybody else was there")
     said = await stage.read("Host", ShowRoster(session.code))
@@ -459,12 +460,17 @@ async def test_a_question_without_a_name_takes_two_moderators(stage: Stage):
     await stage.ask("Ana", AskQuestion(session.code, "Is it hard?"))
     await stage.deliveries()
     host = await stage.ask("Host", ShowRoster(session.code))
-    assert not [part for part in host.parts if isinstance(part, Select)]
+    lists = [plain(part.label) for part in host.parts if isinstance(part, Select)]
+    assert lists == ["A moderator should see"]
     roster = await stage.ask("Mod", ShowRoster(session.code), Role.MODERATOR)
     look = select(roster, "Look into a question")
     one = replace(look.does, question=look.options[0].value)  # pyright: ignore
     shown = await stage.ask("Mod", one, Role.MODERATOR)
-    assert labels(shown) == ["Mute whoever asked", "Ask to learn who it was"]
+    assert labels(shown) == [
+        "Mute whoever asked",
+        "Take it off the roster",
+        "Ask to learn who it was",
+    ]
     wanted = await stage.press("Mod", shown, "Ask to learn who it was", Role.MODERATOR)
     assert "is shown when a second moderator agrees, and not before" in text(wanted)
     assert "Ana" not in text(wanted)

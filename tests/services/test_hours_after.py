@@ -14,7 +14,7 @@ from bot.domain.unseen import MUTED_FOR, OPEN_FOR, About, Source
 from bot.services import questions as community_questions
 from bot.services import unseen
 from bot.services.office_hours import after, questions, views
-from bot.services.office_hours.results import Asked, Refused, Roster, Why
+from bot.services.office_hours.results import Asked, Marked, Refused, Roster, Why
 from bot.services.ports import Work
 from bot.services.unseen import Case
 from tests.services.village import HALL, Village
@@ -37,7 +37,7 @@ def matters(village: Village, name: str) -> list[Matter]:
     return [one.matter for one in village.see(lambda work: work.follow_ups.of(member))]
 
 
-def mark(village: Village, session: Session, name: str | None, came: Came) -> Session | Refused:
+def mark(village: Village, session: Session, name: str | None, came: Came) -> Marked | Refused:
     who = None if name is None else village.members[name]
     return village.do(after.mark, village.now, village.actor("Host"), session.code, who, came)
 
@@ -94,7 +94,7 @@ def test_who_left_or_was_not_there_is_not_asked(village: Village):
         village.join(name, session)
     village.leave("Ana", session)
     village.clock.set(session.starts)
-    assert isinstance(mark(village, session, "Ben", Came.ABSENT), Session)
+    assert isinstance(mark(village, session, "Ben", Came.ABSENT), Marked)
     village.clock.set(session.ends)
     village.due()
     assert matters(village, "Ana") == matters(village, "Ben") == []

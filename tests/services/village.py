@@ -33,6 +33,7 @@ FULL = frozenset({Role.GUEST, Role.MEMBER, Role.HOST})
 _COURSES: Mapping[str, Callable[[Work, datetime, Delivery], bool]] = {
     Kind.LAPSED: offers.run_out,
     Kind.OVER: after.begin,
+    Kind.HOST_OVER: after.ask_host,
     queue.Kind.END: queue.end,
 }
 

@@ -12,19 +12,25 @@ from datetime import datetime, timedelta
 from bot.domain.after_session import SessionStep, SessionStepId, Thanks, ThanksId
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.follow_ups import Ending, NewFollowUp
-from bot.domain.office_hours import Came, Seat, SeatState, Session, SessionId, may_manage
+from bot.domain.office_hours import (
+    MARKED_FOR,
+    Came,
+    Seat,
+    SeatState,
+    Session,
+    SessionId,
+    may_manage,
+)
 from bot.domain.pairs import StepState
 from bot.domain.people import MemberId
 from bot.domain.policies import Matter
 from bot.services.follow_ups.engine import hours_of, restart, settle, start, withdraw
-from bot.services.office_hours.results import Actor, Refused, Why
-from bot.services.office_hours.views import Among, find
+from bot.services.office_hours.results import Actor, Marked, Refused, Why
+from bot.services.office_hours.views import Among, find, roster_of, unmarked
 from bot.services.ports import Work
 
 _TIME_TO_MEND = timedelta(hours=1)
 """A wrong mark can be taken back this long before the person hears of it."""
-_LASTS = timedelta(days=14)
-"""How long after a session marks and thanks are possible."""
 
 
 class Kind(enum.StrEnum):
@@ -46,12 +52,7 @@ def begin(work: Work, now: datetime, row: Delivery) -> bool:
     if session is None or mine is None or session.called_off:
         return False
     if now < session.ends:
-        # It was made longer, or begins later than planned.
-        key = f"{row.key}:{int(session.ends.timestamp())}"
-        work.deliveries.schedule(
-            [NewDelivery(row.kind, row.community, row.subject, key, session.ends, row.member,
-                         ref=row.ref)]
-        )  # fmt: skip
+        _at_its_end(work, session, row)
         return False
     turn = work.queues.turn(session.id, mine.member)
     stood_in_line = turn is not None and turn.called is None and mine.came is None
@@ -60,9 +61,29 @@ def begin(work: Work, now: datetime, row: Delivery) -> bool:
     return False
 
 
+def ask_host(work: Work, now: datetime, row: Delivery) -> bool:
+    """A session is over: whether its host is asked who was there."""
+    session = work.office_hours.session(SessionId(row.ref))
+    if session is None or session.called_off or session.host != row.member:
+        return False
+    if now < session.ends:
+        _at_its_end(work, session, row)
+        return False
+    return unmarked(work, session)
+
+
+def _at_its_end(work: Work, session: Session, row: Delivery) -> None:
+    """It was made longer, or begins later than planned."""
+    key = f"{row.key}:{int(session.ends.timestamp())}"
+    new = NewDelivery(
+        row.kind, row.community, row.subject, key, session.ends, row.member, ref=row.ref
+    )
+    work.deliveries.schedule([new])
+
+
 def mark(
     work: Work, now: datetime, actor: Actor, text: str, member: MemberId | None, came: Came
-) -> Session | Refused:
+) -> Marked | Refused:
     """The host's mark for one person, or for everybody who has none."""
     session = find(work, now, actor, text, Among.LED, hold=True)
     if session is None:
@@ -71,14 +92,18 @@ def mark(
         return Refused(Why.NOT_YOURS, session)
     if session.called_off:
         return Refused(Why.CALLED_OFF, session)
-    if now < session.starts or now > session.ends + _LASTS:
+    if now < session.starts or now > session.ends + MARKED_FOR:
         return Refused(Why.NOT_NOW_MARK, session)
+    marked: list[MemberId] = []
     for seat in work.office_hours.seats(session.id):
         if seat.state is not SeatState.HELD:
             continue
         if seat.member == member or (member is None and seat.marked is None):
             _put(work, now, session, replace(seat, marked=came))
-    return session
+            marked.append(seat.member)
+    people = work.people.several(marked)
+    stands = roster_of(work, session, actor.member)
+    return Marked(stands, tuple(people[one] for one in marked))
 
 
 def own_word(
@@ -91,7 +116,7 @@ def own_word(
         return Refused(Why.UNKNOWN)
     if mine is None or mine.state is not SeatState.HELD:
         return Refused(Why.NOT_IN, session)
-    if now < session.starts or now > session.ends + _LASTS:
+    if now < session.starts or now > session.ends + MARKED_FOR:
         return Refused(Why.NOT_NOW_MARK, session)
     _put(work, now, session, replace(mine, own=came))
     return session

@@ -233,3 +233,13 @@ class Roster:
     questions: tuple[Question, ...]
     late: tuple[tuple[Seat, Someone], ...] = ()
     """Who gave a seat back late; for those who lead it."""
+    aside: tuple[Question, ...] = ()
+    """Questions that are off the roster; for moderators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Whose mark was set, and how the roster stands by then."""
+
+    roster: Roster
+    people: tuple[Someone, ...]

@@ -32,6 +32,8 @@ class Kind(enum.StrEnum):
     WAVE_HOUR = "oh.wave_hour"
     HOST_DAY = "oh.host_day"
     HOST_HOUR = "oh.host_hour"
+    HOST_OVER = "oh.host_over"
+    """The host is asked who was there."""
     OFFER = "oh.offer"
     LAPSED = "oh.lapsed"
     FREE = "oh.free"
@@ -120,7 +122,22 @@ def remind(work: Work, session: Session, seats: Iterable[Seat], now: datetime) -
 
 
 def remind_hosts(work: Work, sessions: Iterable[Session], now: datetime) -> None:
-    """Reminders for the host and the co-hosts of each of these sessions."""
+    """Reminders for the host and the co-hosts of each of these sessions; and for the host, at its
+    end, the question who was there. Who leads it may change until then."""
+    sessions = tuple(sessions)
+    work.deliveries.schedule(
+        NewDelivery(
+            kind=Kind.HOST_OVER,
+            community=session.community,
+            subject=subject(session),
+            key=f"{Kind.HOST_OVER}:{session.id}:{member}:{session.revision}",
+            due=session.ends,
+            member=member,
+            ref=session.id,
+        )
+        for session in sessions
+        for member in dict.fromkeys((session.host, *session.plan.cohosts))
+    )
     work.deliveries.schedule(
         NewDelivery(
             kind=_FOR_HOSTS[ahead],

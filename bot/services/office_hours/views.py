@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.codes import tidy
 from bot.domain.office_hours import (
+    MARKED_FOR,
     Question,
     QuestionId,
     Seat,
@@ -26,6 +27,7 @@ from bot.services.office_hours.results import Actor, Card, Refused, Roster, Why
 from bot.services.ports import Work
 
 _SEARCHED = 200
+_OVER = 5
 
 
 class Among(enum.Enum):
@@ -53,19 +55,30 @@ class Mine:
     offered: tuple[Card, ...]
     waiting: tuple[Card, ...]
     leading: tuple[Card, ...]
+    unmarked: tuple[Card, ...]
+    """Sessions the member led that are over, where it is not noted yet who was there."""
 
 
 def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
     """Seats, places in line, and sessions the actor leads."""
     attending = work.office_hours.attending(actor.member, actor.community, now, limit)
     cards = cards_of(work, attending, actor.member)
-    leading = work.office_hours.led_by(actor.member, actor.community, now, limit)
+    led = work.office_hours.led_by(actor.member, actor.community, now - MARKED_FOR, limit)
+    leading = tuple(one for one in led if one.ends > now)
+    over = [one for one in led if one.ends <= now and unmarked(work, one)]
     return Mine(
         tuple(card for card in cards if card.holds),
         tuple(card for card in cards if card.offered_until is not None),
         tuple(card for card in cards if card.waits),
         cards_of(work, leading, actor.member),
+        cards_of(work, over[-_OVER:], actor.member),
     )
+
+
+def unmarked(work: Work, session: Session) -> bool:
+    """Whether somebody with a seat has no mark and has not said a word themselves."""
+    seats = work.office_hours.seats(session.id)
+    return any(one.state is SeatState.HELD and one.came is None for one in seats)
 
 
 def look(
@@ -129,7 +142,7 @@ def roster(work: Work, now: datetime, actor: Actor, text: str) -> Roster | Refus
         return Refused(Why.UNKNOWN)
     if not may_manage(session, actor.member, actor.roles):
         return Refused(Why.NOT_YOURS, session)
-    return _roster(work, session, actor.member)
+    return roster_of(work, session, actor.member)
 
 
 def roster_for(work: Work, id: SessionId, leader: MemberId) -> Roster | None:
@@ -137,10 +150,11 @@ def roster_for(work: Work, id: SessionId, leader: MemberId) -> Roster | None:
     session = work.office_hours.session(id)
     if session is None or not session.led_by(leader):
         return None
-    return _roster(work, session, leader)
+    return roster_of(work, session, leader)
 
 
-def _roster(work: Work, session: Session, viewer: MemberId) -> Roster:
+def roster_of(work: Work, session: Session, viewer: MemberId) -> Roster:
+    """The roster as its reader sees it, who has been let in."""
     seats = work.office_hours.seats(session.id)
     people = work.people.several({seat.member for seat in seats})
     named = {seat.member: (seat, people[seat.member]) for seat in seats}
@@ -148,13 +162,15 @@ def _roster(work: Work, session: Session, viewer: MemberId) -> Roster:
     others = work.people.several({seat.member for seat in late})
     around = work.blocks.around(viewer)
     order = line(seats, missed_last_time(work, session))
+    asked = work.office_hours.questions(session.id)
     return Roster(
         card_of(work, session, viewer),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.HELD),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.OFFERED),
         tuple(named[seat.member] for seat in order if seat.member not in around),
-        work.office_hours.questions(session.id),
+        tuple(one for one in asked if not one.aside),
         tuple((seat, others[seat.member]) for seat in late if not seat.takes_part),
+        tuple(one for one in asked if one.aside),
     )
 
 
@@ -180,13 +196,16 @@ def named(work: Work, members: tuple[MemberId, ...]) -> tuple[Someone, ...]:
 def questions_together(
     work: Work, id: QuestionId, viewer: MemberId
 ) -> tuple[tuple[Question, ...], Card] | None:
-    """The questions that are told together with this one, and their session."""
+    """The questions that are told together with this one, and their session; None if none of them
+    is to be read."""
     question = work.office_hours.question(id)
     found = card(work, question.session, viewer) if question else None
     if question is None or found is None:
         return None
     bundles = bundled(work.office_hours.questions(question.session))
-    return next(each.questions for each in bundles if question in each.questions), found
+    together = next(each.questions for each in bundles if question in each.questions)
+    shown = tuple(one for one in together if not one.aside)
+    return (shown, found) if shown else None
 
 
 def series_cards(work: Work, now: datetime, id: SessionId, viewer: MemberId) -> tuple[Card, ...]:

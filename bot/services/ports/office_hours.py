@@ -184,6 +184,10 @@ class OfficeHours(Protocol):
         """In the order they were asked."""
         ...
 
+    def set_aside(self, question: QuestionId, aside: bool) -> None:
+        """Take it off the roster, or put it back."""
+        ...
+
     # Rules of a community
 
     def rules(self, community: CommunityId) -> Rules:

@@ -9,6 +9,8 @@ who is waiting.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.follow_ups import FollowUp, Step
 from bot.domain.people import Someone
 from bot.domain.policies import POLICIES, Matter
@@ -272,15 +274,21 @@ def elsewhere(who: Someone) -> Msg:
     )
 
 
-def thanked(who: Someone, title: str) -> Msg:
+def thanked(who: Someone, title: str, when: datetime) -> Msg:
     """For the host."""
-    return _("{who} thanks you for {title}.", who=Person(who), title=Strong(title))
+    return _(
+        "{who} thanks you for {title} on {when}.",
+        who=Person(who),
+        title=Strong(title),
+        when=When(when),
+    )
 
 
-def absent(title: str) -> Msg:
+def absent(title: str, when: datetime) -> Msg:
     """For whoever the host noted as not there: they may say otherwise."""
     return _(
-        "For {title} it was noted that you could not come. If you were there, one tap says so."
-        " Only you and the host see this.",
+        "For {title} on {when} it was noted that you could not come. If you were there, one tap"
+        " says so. Only you and the host see this.",
         title=Strong(title),
+        when=When(when),
     )

@@ -1,0 +1,81 @@
+"""After a session the host is asked who was there, and finds the way for two weeks."""
+
+from datetime import timedelta
+
+from bot.domain.office_hours import Session
+from bot.runtime.feature import Moot
+from bot.ui.parts import Reply
+from cogs.office_hours.actions import MySessions
+from cogs.office_hours.called_away import PulledAway
+from tests.cogs.stage import Stage, labels, text
+
+MINUTE = timedelta(minutes=1)
+
+
+def held(stage: Stage, *names: str, **other: object) -> Session:
+    session = stage.village.host(**other)  # pyright: ignore[reportArgumentType]
+    for name in names:
+        stage.village.join(name, session)
+    return session
+
+
+async def question(stage: Stage) -> dict[str, Reply | Moot]:
+    """What those who lead a session are asked by now."""
+    found = await stage.deliveries(hosts=True)
+    return {who: reply for kind, who, reply in found if kind == "oh.host_over"}
+
+
+async def test_the_host_is_asked_once_by_name_and_marks_from_there(stage: Stage):
+    cem = stage.village.members["Cem"]
+    session = held(stage, "Ana", "Ben", cohosts=(cem,))
+    stage.village.clock.set(session.ends)
+    asked = await question(stage)
+    assert list(asked) == ["Host"]
+    reply = asked["Host"]
+    assert isinstance(reply, Reply)
+    said = text(reply)
+    assert "Tips for TIPS on Thu, 11 Mar 2027, 18:00 GMT is over" in said
+    assert "note who was there: Ana and Ben" in said
+    assert "Without a mark nothing is held against anybody." in said
+    done = await stage.press("Host", reply, "Everybody else was there")
+    assert "Noted for Tips for TIPS, was there: Ana and Ben" in text(done)
+    assert done.replaces
+    stage.village.clock.move(timedelta(days=1))
+    assert await question(stage) == {}
+
+
+async def test_the_way_there_stays_in_my_sessions(stage: Stage):
+    session = held(stage, "Ana")
+    stage.village.clock.set(session.ends)
+    home = stage.cog.feature().home
+    assert home is not None
+    for reply in (await stage.ask("Host", MySessions()), await home(stage.caller("Host"))):
+        assert "Who was there" in labels(reply)
+    mine = await stage.ask("Host", MySessions())
+    assert "It is over; who was there?" in text(mine)
+    roster = await stage.press("Host", mine, "Who was there")
+    await stage.press("Host", roster, "Everybody else was there")
+    assert "who was there" not in await stage.read("Host", MySessions())
+    other = held(stage, "Ana", starts="2027-03-15 18:00")
+    stage.village.clock.set(other.ends + timedelta(days=15))
+    assert "who was there" not in await stage.read("Host", MySessions())
+
+
+async def test_nobody_is_asked_about_nobody_or_about_what_was_not_held(stage: Stage):
+    alone = held(stage)
+    off = held(stage, "Ana", starts="2027-03-11 12:00")
+    stage.village.call_off(off)
+    stage.village.clock.set(alone.ends + timedelta(days=1))
+    assert await question(stage) == {}
+
+
+async def test_a_delay_moves_the_question_and_whoever_took_over_is_asked(stage: Stage):
+    cem = stage.village.members["Cem"]
+    session = held(stage, "Ana", cohosts=(cem,))
+    away = await stage.ask("Host", PulledAway(session.code))
+    later = await stage.press("Host", away, "15 min later")
+    await stage.press("Host", later, "Cem leads it")
+    stage.village.clock.set(session.ends)
+    assert await question(stage) == {}
+    stage.village.clock.set(session.ends + 15 * MINUTE)
+    assert list(await question(stage)) == ["Cem"]
