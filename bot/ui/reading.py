@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
-from bot.domain.moment import Moment
+from bot.domain.moment import Moment, as_typed
 from bot.domain.people import Account, MemberId
-from bot.domain.typed_time import TimeProblem, parse_day, parse_moment
+from bot.domain.typed_time import TimeProblem, TimeTrouble, parse_day, parse_moment
 from bot.ui.action import Field, Kind, Upload
 from bot.ui.form import Raw, member_values
 from bot.ui.limits import LIMITS
@@ -207,7 +207,21 @@ def _moment(raw: Raw, reading: Reading) -> object:
         return Problem(_("Write a day and a time."))
 
     value = parse_moment(raw, now=reading.now, zone=reading.zone, language=reading.language)
-    return Problem(time_problem(value, reading.zone)) if isinstance(value, TimeProblem) else value
+    if not isinstance(value, TimeProblem):
+        return value
+    return _usual(value) or Problem(time_problem(value, reading.zone))
+
+
+def _usual(problem: TimeProblem) -> Moment | None:
+    """In the two nights when clocks change: the reading that is taken, until the other one is
+    chosen where it is shown (`other_reading`)."""
+    match problem.kind, problem.readings:
+        case TimeTrouble.DOUBLED_HOUR, (first, *_rest):
+            return first
+        case TimeTrouble.MISSING_HOUR, (resumes, *later):
+            return as_typed(resumes.at, (*later, resumes)[0].at, resumes.zone)
+        case _:
+            return None
 
 
 def _day(raw: Raw, reading: Reading) -> object:

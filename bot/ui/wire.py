@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.moment import Moment
 from bot.domain.people import CommunityId
+from bot.domain.wall_clock import wall_at
 from bot.errors import StaleControl
 from bot.ui.action import Action, Field, Kind, fields_of, made, value_in
 from bot.ui.limits import LIMITS
@@ -130,7 +131,9 @@ def encode_value(field: Field, value: object) -> object:
         return None
     match value:
         case Moment():
-            return [int(value.at.timestamp()), value.zone.key]
+            kept = [int(value.at.timestamp()), value.zone.key]
+            plain = value.wall == wall_at(value.at, value.zone)
+            return kept if plain else [*kept, value.wall.isoformat()]
         case date():
             return value.isoformat()
         case enum.Enum():
@@ -172,9 +175,12 @@ def _decoded(field: Field, value: object) -> object:
         case Kind.DAY, str():
             return date.fromisoformat(value)
         case Kind.MOMENT, [int() as seconds, str() as key]:
-            zone = ZoneInfo(key)
-            at = datetime.fromtimestamp(seconds, UTC)
-            return Moment(at=at, zone=zone, wall=at.astimezone(zone).replace(tzinfo=None))
+            at, zone = datetime.fromtimestamp(seconds, UTC), ZoneInfo(key)
+            return Moment(at, zone, wall_at(at, zone))
+        case Kind.MOMENT, [int() as seconds, str() as key, str() as typed]:
+            # In the hour that clocks jump over: no clock shows what was typed.
+            wall = datetime.fromisoformat(typed).replace(tzinfo=None)
+            return Moment(datetime.fromtimestamp(seconds, UTC), ZoneInfo(key), wall)
         case _:
             raise ValueError("another type than declared")
 

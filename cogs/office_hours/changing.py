@@ -17,7 +17,7 @@ from bot.ui.parts import Part, Reply, Style, Text
 from bot.ui.words import Typed, When, _, ngettext
 from cogs.office_hours.actions import CallOff, MoveSession, OpenCallOff, OpenMove, RunLate
 from cogs.office_hours.outcomes import question, told, will_tell
-from cogs.office_hours.planning import clock_notes, on_the_clock, read_as, zone_note
+from cogs.office_hours.planning import clock_notes, on_the_clock, read_as, two_ways, zone_note
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import title_of
@@ -158,7 +158,10 @@ class Changing:
             replace(request, session=found.card.session.code),
             found.card.session.revision,
         )
-        return Reply((*parts, *question(draft)))
+        ways: tuple[Part, ...] = ()
+        if isinstance(request, MoveSession) and found.scope is not Scope.LATER:
+            ways = two_ways(request.starts, draft)
+        return Reply((*parts, *ways, *question(draft)))
 
     async def _manageable(self, caller: Caller, text: str) -> Card | Refused:
         card = await self._store.read(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.clock import Clock
+from bot.domain.moment import other_reading
 from bot.domain.people import Role
+from bot.domain.recurrence import Repeat
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.runtime.pending import Pending
@@ -20,12 +24,15 @@ from cogs.office_hours.actions import (
     HostSession,
     MoveSession,
 )
+from cogs.office_hours.changing import Changing
 from cogs.office_hours.editing import ChangeSession, edits_of
 from cogs.office_hours.outcomes import changed, opened, question
 from cogs.office_hours.planning import (
+    OtherReading,
     echo,
     plan_of,
     rule_in,
+    two_ways,
 )
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
@@ -34,7 +41,8 @@ from cogs.office_hours.taking_part import actor_of
 class Hosting:
     """Handlers for people who hold sessions."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, changing: Changing) -> None:
+        self._changing = changing
         self._store = store
         self._clock = clock
         self._pending = Pending(store, clock, (HostSession, MoveSession, CallOff, ChangeSession))
@@ -44,6 +52,7 @@ class Hosting:
         return (
             Handler(HostSession, self.host, may=Role.HOST),
             Handler(Confirm, self.confirm),
+            Handler(OtherReading, self.other),
             Handler(Cancel, self.cancel),
         )
 
@@ -59,11 +68,28 @@ class Hosting:
             (
                 Text(_("Is this right? Nothing is saved before you confirm.")),
                 *echo(request, cohosts, caller),
+                *(two_ways(request.starts, draft) if rule.repeat is Repeat.NONE else ()),
                 *question(draft),
             ),
             correctable=True,
             waits=draft,
         )
+
+    async def other(self, caller: Caller, request: OtherReading) -> Reply:
+        """The other reading of a time, shown again before anything is saved."""
+        found = await self._pending.find(caller, request.draft)
+        action = found[0] if found is not None else None
+        if not isinstance(action, HostSession | MoveSession):
+            return refusal(Refused(Why.GONE))
+        if isinstance(action, HostSession) and Role.HOST not in caller.roles:
+            return refusal(Refused(Why.NOT_A_HOST))
+        await self._pending.drop(caller, request.draft)
+        meant = replace(action, starts=other_reading(action.starts) or action.starts)
+        if isinstance(meant, HostSession):
+            again = await self.host(caller, meant)
+        else:
+            again = await self._changing.move(caller, meant)
+        return replace(again, replaces=True)
 
     async def confirm(self, caller: Caller, request: Confirm) -> Reply:
         """Carries out what was shown, once."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.moment import Moment
+from bot.domain.moment import Moment, other_reading
 from bot.domain.office_hours import Mode, Plan, VoiceChannel
 from bot.domain.people import Someone
 from bot.domain.recurrence import Recurrence, Repeat, Shift, occurrences
+from bot.domain.wall_clock import wall_at
 from bot.runtime.caller import Caller
 from bot.services.office_hours.hosting import rule_of
+from bot.ui.action import Action
 from bot.ui.language import on_the_wall
-from bot.ui.parts import Facts, Part, Style, Text
+from bot.ui.parts import Button, Facts, Part, Style, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Listing, Msg, Person, Slash, Strong, Typed, When, Words, _, ngettext
 from cogs.office_hours.actions import HostSession
@@ -20,6 +23,13 @@ from cogs.office_hours.wording import for_whom, lasting, moments, repetition, wh
 _DATES = 4
 _LOOK_AHEAD = timedelta(days=366)
 _NOTES = 3
+
+
+@dataclass(frozen=True)
+class OtherReading(Action, tag="oh.reading.1"):
+    """Of a wall time that could mean two moments: the other one."""
+
+    draft: str
 
 
 def voice_in(channel: str | None, caller: Caller) -> VoiceChannel | None:
@@ -82,11 +92,41 @@ def echo(request: HostSession, cohosts: tuple[Someone, ...], caller: Caller) -> 
 
 def read_as(moment: Moment, caller: Caller) -> Msg:
     """The wall time that was understood, and where that clock hangs."""
+    shown = replace(moment, wall=wall_at(moment.at, moment.zone))
     return _(
         "{wall} in {zone}",
-        wall=Strong(on_the_wall(moment, caller.language)),
+        wall=Strong(on_the_wall(shown, caller.language)),
         zone=Typed(moment.zone.key),
     )
+
+
+def two_ways(moment: Moment, draft: str) -> tuple[Part, ...]:
+    """On the two nights when clocks change: which of both readings counts, and the other one."""
+    other, when = other_reading(moment), When(moment.at)
+    wall, zone = Typed(f"{moment.wall:%H:%M}"), Typed(moment.zone.key)
+    if other is not None and other.wall == moment.wall:
+        first = moment.at < other.at
+        said = _(
+            "The clocks in {zone} show {wall} twice that night. This is {which}: {when}.",
+            zone=zone,
+            wall=wall,
+            which=_("the first time") if first else _("the second time"),
+            when=when,
+        )
+        label = _("The second time") if first else _("The first time")
+        return (Text(said), Button(label, OtherReading(draft)))
+    if moment.wall == wall_at(moment.at, moment.zone):
+        return ()
+    said = _(
+        "The clocks in {zone} jump over {wall} that night. This is when they go on: {when}.",
+        zone=zone,
+        wall=wall,
+        when=when,
+    )
+    if other is None:
+        return (Text(said),)
+    label = _("{time} instead", time=Typed(f"{other.wall:%H:%M}"))
+    return (Text(said), Button(label, OtherReading(draft)))
 
 
 def zone_note(moment: Moment, caller: Caller) -> tuple[Part, ...]:
