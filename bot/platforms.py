@@ -18,7 +18,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from adapters.discord.settings import DiscordSettings
-    from adapters.slack.door import SlackSettings
+    from adapters.slack.line import SlackSettings
 
 NO_PLATFORM = (
     "no platform is configured: set discord.token or slack.bot_token"
@@ -69,7 +69,7 @@ def slack_settings(settings: Settings, *, listens: bool = True) -> SlackSettings
     given = settings.slack
     if given.bot_token is None:
         return None
-    from adapters.slack.door import SlackSettings
+    from adapters.slack.line import SlackSettings
 
     return SlackSettings(
         bot_token=given.bot_token.get_secret_value(),

@@ -165,7 +165,7 @@ class Answering:
         except TimeoutError:
             return []
         except Exception as trouble:
-            self._core.apologise(arrival, trouble)
+            self._core.boundary.apologise(arrival, trouble)
             return []
 
     # Ending -------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ class Answering:
         except uploads.TooLarge:
             await self._last_word(turn, bare(arrival, _too_large()))
         except Exception as trouble:
-            await self._last_word(turn, self._core.apologise(arrival, trouble))
+            await self._last_word(turn, self._core.boundary.apologise(arrival, trouble))
         finally:
             self._held -= 1
             if not self._held:

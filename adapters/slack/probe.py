@@ -8,8 +8,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.door import SlackSettings
 from adapters.slack.inspecting import inspect
+from adapters.slack.line import SlackSettings
 from adapters.slack.manifest import granted, scopes
 from bot.domain.people import Place
 from bot.errors import PlatformUnavailable

@@ -199,7 +199,7 @@ class Router:
             await self._answers.show(held, shown, trigger, above)
         except Exception as failure:
             # The second half of the dispatcher's one boundary: what could not be shown.
-            await self._answers.show(spot, self._core.apologise(arrival, failure), trigger)
+            await self._answers.show(spot, self._core.boundary.apologise(arrival, failure), trigger)
         await self._home.renew((spot.user,))
 
     # Ordinary messages --------------------------------------------------------------------------

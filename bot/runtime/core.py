@@ -1,4 +1,4 @@
-"""One request from arrival to screen: identify, permit, decode, run, settle; one error boundary.
+"""One request from arrival to screen: identify, permit, decode, run, settle, inside the boundary.
 
 Adapters acknowledge first (how, follows from `foresee_*`, which do no input or output), then call
 one of the doors: `command`, `press`, `submit`, `complete`, `home`.
@@ -7,15 +7,16 @@ one of the doors: `command`, `press`, `submit`, `complete`, `home`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain.people import Account, CommunityId, Place, Role
 from bot.errors import PlatformUnavailable, StaleControl, StoreUnavailable
-from bot.logs import place_of, reference, referenced
+from bot.logs import place_of
 from bot.metrics import Metrics
 from bot.runtime import sentences
+from bot.runtime.boundary import Boundary
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.catching_up import CatchingUp
 from bot.runtime.conduct import ConductGate, pressed
@@ -37,7 +38,7 @@ from bot.runtime.hearing import Hearing
 from bot.runtime.identity import Identity, NotHere, WhichCommunity
 from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
-from bot.runtime.settling import bare, bare_voice, settled, voice_of
+from bot.runtime.settling import bare_voice, settled, voice_of
 from bot.runtime.troubles import Troubles
 from bot.services import people
 from bot.services.ports import Store
@@ -75,7 +76,7 @@ class Core:
         """`set_up`: every place counts as set up with the defaults."""
         self.registry = registry
         self.metrics = metrics or Metrics()
-        self._troubles = troubles or Troubles(clock)
+        self.boundary = Boundary(self.metrics, troubles or Troubles(clock))
         self._store = store
         self._clock = clock
         self._identity = Identity(store, clock, directory, set_up=set_up)
@@ -84,7 +85,7 @@ class Core:
         self._conduct = ConductGate(store, clock, self.drafting, registry.conduct)
         self._catching_up = CatchingUp(store, clock, registry.notices)
         self._forms = Forms(self.drafting, store, clock, self._suggestions, registry.sheet)
-        self.hearing = Hearing(registry, self._troubles, self._whoever, self.apologise)
+        self.hearing = Hearing(registry, self.boundary, self._whoever)
 
     # What is known without asking anybody -------------------------------------------------------
 
@@ -125,7 +126,7 @@ class Core:
                 return await self._ask_community(arrival, open_question, form, raw)
             return await self._fill(caller, form, raw, ask_anyway=ask_anyway)
 
-        return await self._guarded(arrival, go)
+        return await self.boundary.around(arrival, go)
 
     async def press(
         self, arrival: Arrival, wire: str, chosen: tuple[str, ...] | None = None
@@ -153,7 +154,7 @@ class Core:
             await self._of_here(caller, action)
             return await self._run(caller, action)
 
-        return await self._guarded(arrival, go)
+        return await self.boundary.around(arrival, go)
 
     async def point(self, arrival: Arrival, name: str, message: Message) -> Shown:
         """An entry in the menu of a message. Of several communities the first one answers."""
@@ -167,7 +168,7 @@ class Core:
                 return settled(caller, refused)
             return await self._answered(caller, entry, await entry.run(caller, message))
 
-        return await self._guarded(arrival, go)
+        return await self.boundary.around(arrival, go)
 
     async def submit(
         self,
@@ -206,7 +207,7 @@ class Core:
                 answer = replace(answer, parts=(*answer.parts, correction(state)))
             return await self._answered(caller, handler, answer)
 
-        return await self._guarded(arrival, go)
+        return await self.boundary.around(arrival, go)
 
     async def check(
         self, arrival: Arrival, key: str, raw: Mapping[str, Raw]
@@ -244,7 +245,7 @@ class Core:
             parts = await self.registry.panel(caller)
             return settled(caller, Reply(parts or sentences.EMPTY_HOME))
 
-        return await self._guarded(arrival, go)
+        return await self.boundary.around(arrival, go)
 
     async def left(self, account: Account, community: CommunityId) -> None:
         """An account is no longer in the community: what the member held there ends kindly."""
@@ -265,15 +266,6 @@ class Core:
                 await feature.changed(place)
 
     # For an adapter's own trouble ---------------------------------------------------------------
-
-    def apologise(self, arrival: Arrival, failure: Exception) -> Screen:
-        """Something failed that nobody foresaw: one line in the log, one sentence to the person."""
-        number = reference()
-        # Type and place only: the text of an exception may hold what a person typed.
-        _log.error("request %s failed: %s at %s", number, type(failure).__name__, place_of(failure))
-        self.metrics.answered("failed")
-        answer = sentences.went_wrong(number)
-        return bare(arrival, answer)
 
     def form_later(self, shown: FormScreen) -> Screen:
         """A form that came too late to be opened: a button that opens it."""
@@ -390,31 +382,3 @@ class Core:
             for each in question.known.choices
         ]
         return settled(caller, sentences.which_community(choices))
-
-    async def _guarded(self, arrival: Arrival, go: Callable[[], Awaitable[Shown]]) -> Shown:
-        with referenced():
-            return await self._answer_to(arrival, go)
-
-    async def _answer_to(self, arrival: Arrival, go: Callable[[], Awaitable[Shown]]) -> Shown:
-        try:
-            shown = await go()
-        except StaleControl:
-            answer = sentences.TOO_OLD
-            self.metrics.answered("refused")
-        except (NotHere, WhichCommunity):
-            answer = sentences.NOT_HERE
-            self.metrics.answered("refused")
-        except StoreUnavailable as trouble:
-            answer = sentences.STORE_AWAY
-            self._troubles.met("database", str(trouble))
-            self.metrics.answered("away")
-        except PlatformUnavailable:
-            answer = sentences.PLATFORM_AWAY
-            self.metrics.answered("away")
-        except Exception as failure:
-            return self.apologise(arrival, failure)
-        else:
-            self._troubles.over("database")
-            self.metrics.answered("answered")
-            return shown
-        return bare(arrival, answer)

@@ -8,30 +8,27 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.people import Place
 from bot.errors import PlatformUnavailable, StoreUnavailable
+from bot.runtime.boundary import Boundary
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.identity import NotHere
 from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen
 from bot.runtime.settling import settled
-from bot.runtime.troubles import Troubles
 
 
 class Hearing:
-    """`whoever`: the caller behind an arrival, in any of their communities; `failed` is told what
-    nobody foresaw."""
+    """`whoever`: the caller behind an arrival, in any of their communities."""
 
     def __init__(
         self,
         registry: Registry,
-        troubles: Troubles,
+        boundary: Boundary,
         whoever: Callable[[Arrival], Awaitable[Caller]],
-        failed: Callable[[Arrival, Exception], object],
     ) -> None:
         self._ears = tuple(each.ear for each in registry.features if each.ear is not None)
         self._watches = tuple(each.watch for each in registry.features if each.watch is not None)
-        self._troubles = troubles
+        self._boundary = boundary
         self._whoever = whoever
-        self._failed = failed
 
     async def heard(self, arrival: Arrival, message: Message) -> Screen | None:
         """A message, new or changed. In trouble there is no answer."""
@@ -40,9 +37,9 @@ class Hearing:
             try:
                 await watch(arrival, message)
             except StoreUnavailable as trouble:
-                self._troubles.met("database", str(trouble))
+                self._boundary.troubles.met("database", str(trouble))
             except Exception as failure:
-                self._failed(arrival, failure)
+                self._boundary.apologise(arrival, failure)
         return answer
 
     async def unsaid(self, place: Place, channel: str, message: str) -> None:
@@ -62,7 +59,7 @@ class Hearing:
         except (NotHere, PlatformUnavailable):
             return None
         except StoreUnavailable as trouble:
-            self._troubles.met("database", str(trouble))
+            self._boundary.troubles.met("database", str(trouble))
         except Exception as failure:
-            self._failed(arrival, failure)
+            self._boundary.apologise(arrival, failure)
         return answer

@@ -15,7 +15,7 @@ from discord import Permissions
 
 from adapters.discord.probe import probe as ask_discord
 from adapters.discord.settings import DiscordSettings
-from adapters.slack.door import SlackSettings
+from adapters.slack.line import SlackSettings
 from adapters.slack.probe import probe as ask_slack
 from bot.app import registry_of
 from bot.clock import SystemClock

@@ -7,7 +7,8 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from adapters.slack.door import SlackDoor, SlackSettings
+from adapters.slack.door import SlackDoor
+from adapters.slack.line import SlackSettings
 from adapters.slack.manifest import manifest
 from bot.clock import HandMovedClock
 from bot.domain.people import Account

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from adapters.slack.door import SlackDoor, SlackSettings
+from adapters.slack.door import SlackDoor
+from adapters.slack.line import SlackSettings
 from adapters.slack.manifest import manifest
 from bot.app import registry_of
 from bot.clock import HandMovedClock

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from adapters.slack.door import SlackDoor, SlackSettings
+from adapters.slack.door import SlackDoor
+from adapters.slack.line import SlackSettings
 from adapters.slack.manifest import manifest
 from bot.clock import HandMovedClock
 from bot.domain.people import CommunityId, Place

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.slack.door import SlackDoor, SlackSettings
+from adapters.slack.door import SlackDoor
+from adapters.slack.line import SlackSettings
 from bot.clock import SystemClock
 from bot.domain.people import Account, Place, Standing
 from bot.errors import PlatformUnavailable, SettingsError
