@@ -135,12 +135,17 @@ def _fill(rest: str, fields: Sequence[Field]) -> _Filled:
                 if words[at - 1].quoted or not _suggested(one) or _code(words[at - 1]):
                     break
         elif not word.quoted and _several(one):
+            first = at
             last = word
             while at < len(words) and words[at].name is None:
                 last = words[at]
                 at += 1
-            # As it was typed, with its own quotes and line breaks.
-            text = rest[word.start : last.end].strip()
+            if at == first + 1 and last.quoted and not text:
+                # A space behind the colon, then quotes around all of it.
+                text = last.text
+            else:
+                # As it was typed, with its own quotes and line breaks.
+                text = rest[word.start : last.end].strip()
         # Named and left empty is no answer: it is asked for rather than passed over.
         filled.doubt |= word.name in filled.values or not (text or word.quoted)
         if not text and one.kind is Kind.YES_NO:

@@ -155,3 +155,12 @@ def test_an_option_that_is_named_and_left_empty_is_asked_for() -> None:
 def test_a_yes_or_no_that_was_named_is_never_passed_over(typed: str, quiet: str) -> None:
     found = read(f"/gallery fill title:Talk {typed}")
     assert found.raw == {"title": "Talk", "quiet": quiet}
+
+
+def test_quotes_around_all_of_a_value_are_not_part_of_it() -> None:
+    assert read('/gallery fill title: "A talk" quiet:yes').raw == {
+        "title": "A talk",
+        "quiet": "yes",
+    }
+    assert read('/gallery fill title: He said "no"').raw == {"title": 'He said "no"'}
+    assert read('/gallery fill title: "Yes" he said').raw == {"title": '"Yes" he said'}
