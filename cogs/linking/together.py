@@ -6,8 +6,9 @@ from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.people import MemberId, Someone
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Handler, Moot, Notice
+from bot.runtime.feature import Course, Handler, Moot, Notice
 from bot.services import linking, own_data
+from bot.services.follow_ups import sending
 from bot.services.linking import NotLinked
 from bot.services.ports import Store
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
@@ -23,6 +24,8 @@ _WHY = {
         withdraw=Slash("mentor withdraw"),
     ),
 }
+
+_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 
 
 class Together:
@@ -43,7 +46,7 @@ class Together:
 
     def notices(self) -> tuple[Notice, ...]:
         """What is sent."""
-        return (Notice(linking.TOLD, self.compose),)
+        return (Notice(linking.TOLD, self.compose, course=_NEWS),)
 
     async def link(self, caller: Caller, ask: LinkMine) -> Reply:
         """How it stands; with a code, whose it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from bot.clock import Clock
@@ -97,6 +98,14 @@ class HoldScreens:
             count,
             when=When(last),
         )
+        if last - self._clock.now() < timedelta(minutes=1):
+            # An hour and a minute that are the present ones tell nothing.
+            said = ngettext(
+                "Messages go out again. {count} that waited goes now.",
+                "Messages go out again. {count} that waited follow one after another, within the"
+                " minute.",
+                count,
+            )
         late = _("What has become pointless meanwhile is left out.")
         return Reply((Text(said), Text(late, Style.QUIET)), replaces=True)
 

@@ -10,8 +10,9 @@ from bot.domain.audit import MOST_WHY, Change
 from bot.domain.delivery import Delivery
 from bot.domain.people import MemberId, Role
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Command, Handler, Moot, Notice
+from bot.runtime.feature import Command, Course, Handler, Moot, Notice
 from bot.services import staff
+from bot.services.follow_ups import sending
 from bot.services.ports import Store
 from bot.services.staff import Act, NotDone
 from bot.ui.action import Action, Ask, ChannelRef, Option
@@ -64,6 +65,9 @@ class ActFor(Action, tag="su.act.1", memory_only=True):
     channel: Annotated[ChannelRef | None, Ask(_("To channel"), hint=_("For moving a case"))] = None
 
 
+_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+
+
 class MemberScreens:
     """The handler, and the message to the person."""
 
@@ -82,7 +86,7 @@ class MemberScreens:
 
     def notices(self) -> tuple[Notice, ...]:
         """What is sent."""
-        return (Notice(staff.TOLD, self.compose),)
+        return (Notice(staff.TOLD, self.compose, course=_NEWS),)
 
     async def act(self, caller: Caller, ask: ActFor) -> Reply:
         """Carries it out, or says why not."""

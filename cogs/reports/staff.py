@@ -6,14 +6,17 @@ from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.reports import Report, ReportId
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Course, Moot, Notice
 from bot.services import reports
+from bot.services.follow_ups import sending
 from bot.services.ports import Store
 from bot.services.reports import Kind
 from bot.ui.form import Form
 from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Msg, Person, Typed, When, Words, _, ngettext
 from cogs.reports.actions import CATEGORIES, CloseReport, OpenAnswer, ShowReport, ShowReports
+
+_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 
 
 class StaffScreens:
@@ -25,7 +28,10 @@ class StaffScreens:
 
     def notices(self) -> tuple[Notice, ...]:
         """The kinds of deliveries."""
-        return (Notice(Kind.NEW, self.new, None), Notice(Kind.ANSWERED, self.answered, None))
+        return (
+            Notice(Kind.NEW, self.new, None, course=_NEWS),
+            Notice(Kind.ANSWERED, self.answered, None, course=_NEWS),
+        )
 
     async def every(self, caller: Caller, ask: ShowReports) -> Reply:
         """Those that wait."""
