@@ -8,7 +8,7 @@ from bot.domain.guard import ELSEWHERE, Guarded, Watch
 from bot.domain.people import Place, Role
 from bot.errors import PlatformUnavailable
 from bot.runtime.caller import Caller
-from bot.runtime.changing import Changing
+from bot.runtime.changing import Changing, test_of
 from bot.runtime.feature import Handler
 from bot.runtime.inspecting import Inspect, Wanted
 from bot.runtime.settable import Settable
@@ -109,7 +109,7 @@ class Panel:
         ]
         if self._wardens.sifter(rules.place) is not None:
             parts.append(Button(_("Rules that stop text"), ShowSieve()))
-        return Reply(tuple(parts))
+        return Reply((*parts, test_of(guard.WATCH.name)))
 
     async def _missing(self, rules: Guarded) -> list[Part]:
         found = await self._looked(rules.place, wanted_for(rules))

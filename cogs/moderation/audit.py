@@ -166,7 +166,10 @@ class AuditScreens:
             Text(_("A test"), Style.HEADING),
             Text(_("Direct messages reach you. Nobody else got this one. At present this holds:")),
         ]
-        for setting, value in await self._store.read(look):
+        found = await self._store.read(look)
+        if not found:
+            parts.append(Text(_("the defaults; nothing was chosen so far")))
+        for setting, value in found:
             parts.append(Text(settable.named(setting), Style.QUIET))
             parts.append(Text(settable.worded(setting, value)))
         return Reply(tuple(parts))
