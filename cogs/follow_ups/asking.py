@@ -16,6 +16,11 @@ from bot.ui.words import Code, Listing, Typed, _
 from cogs.follow_ups import words
 from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
 
+_UNNAMED = _(
+    "Nobody is told who asked. Only two moderators together could learn it, where a question does"
+    " harm, and you would be told."
+)
+
 
 class Asking:
     """Handlers of questions."""
@@ -62,7 +67,7 @@ class Asking:
                     ),
                 )
             )
-        named = _("Nobody is told who asked.") if ask.anonymous else _("Your name stands with it.")
+        named = _UNNAMED if ask.anonymous else _("Your name stands with it.")
         return Reply(
             (
                 Text(_("Your question {code} is being posted.", code=Code(asked.code))),

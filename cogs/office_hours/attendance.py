@@ -156,7 +156,9 @@ def marking(roster: Roster, now: datetime) -> tuple[Part, ...]:
     )
     parts: list[Part] = [Text(_("Who was there? Only you and each of them see it."), Style.QUIET)]
     if any(seat.marked is None for seat, _who in roster.held):
-        parts.append(Button(_("Everybody else was there"), MarkCame(code, Came.HERE)))
+        nobody = all(seat.marked is None for seat, _who in roster.held)
+        label = _("Everybody was there") if nobody else _("Everybody else was there")
+        parts.append(Button(label, MarkCame(code, Came.HERE)))
     parts.append(Select(_("Did not come"), MarkCame(code, Came.ABSENT), "who", people))
     parts.append(Select(_("Was there"), MarkCame(code, Came.HERE), "who", people))
     return tuple(parts)

@@ -208,9 +208,17 @@ def _several(
     parts: list[Part] = [*sorry(late), Text(said)]
     parts.extend(Text(short_line(card)) for card in cards[:_LISTED])
     parts.extend((*lines(reason), *beside))
+    off = all(card.session.called_off for card in cards)
     if known:
-        parts.append(calendar_file(known, _("Updates these entries in your calendar.")))
+        about = (
+            _("Takes these out of your calendar.")
+            if off
+            else _("Updates these entries in your calendar.")
+        )
+        parts.append(calendar_file(known, about))
     parts.append(Button(_("My sessions"), MySessions()))
+    if off:
+        parts.append(Button(_("Office hours"), ListSessions()))
     return Reply(tuple(parts))
 
 

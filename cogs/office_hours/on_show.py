@@ -91,7 +91,7 @@ def _happening(home: Community, place: Place, card: Card) -> Happening:
     return Happening(
         title=plan.title,
         about=plain(about),
-        starts=session.starts,
+        starts=session.begins,
         ends=session.ends,
         where=plain(_("Shown to those who come")),
         mark=plain(_("Code: {code}", code=Typed(session.code))),

@@ -110,10 +110,14 @@ def _says(refused: Refused) -> Msg:
         case Why.HELD:
             return _("You have a seat in {title}. You can give it back.", title=title)
         case Why.WEEK_FULL:
-            return _(
-                "You have as many seats in the week of {title} as one person can have here, so"
-                " that others find one as well. If you give one of them back, you can take this"
+            return ngettext(
+                "You have {count} seat in the week of {title}, as many as one person can have"
+                " here, so that others find one as well. If you give it back, you can take this"
                 " one.",
+                "You have {count} seats in the week of {title}, as many as one person can have"
+                " here, so that others find one as well. If you give one of them back, you can take"
+                " this one.",
+                refused.most or 1,
                 title=title,
             )
         case Why.NOT_NOW_MARK:

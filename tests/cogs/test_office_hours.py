@@ -530,6 +530,7 @@ async def test_as_many_seats_a_week_as_moderators_say(stage: Stage):
     )
     stage.village.join("Ana", stage.village.host("2027-03-10 18:00"))
     refused = await stage.ask("Ana", JoinSession(stage.village.host().code))
+    assert "You have 1 seat in the week of Tips for TIPS, as many as one person" in text(refused)
     assert "so that others find one as well" in text(refused)
     assert labels(refused) == ["My sessions"]
 

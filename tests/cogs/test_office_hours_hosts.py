@@ -8,7 +8,7 @@ from bot.domain.office_hours import Mode, Scope
 from bot.domain.people import Role
 from bot.domain.recurrence import Repeat
 from bot.ui.form import Form
-from bot.ui.parts import Reply, Select
+from bot.ui.parts import File, Reply, Select
 from bot.ui.wire import LIMITS, to_wire
 from cogs.office_hours.actions import (
     AskQuestion,
@@ -239,6 +239,10 @@ async def test_calling_off_a_series(stage: Stage):
     [(kind, _who, reply)] = await stage.deliveries()
     assert kind == "oh.series_off"
     assert text(reply).count("STATUS:CANCELLED") == 3
+    assert isinstance(reply, Reply)
+    [file] = [part for part in reply.parts if isinstance(part, File)]
+    assert plain(file.about) == "Takes these out of your calendar."
+    assert labels(reply) == ["My sessions", "Office hours"]
 
 
 async def test_only_those_who_lead_may(stage: Stage):
@@ -439,7 +443,7 @@ async def test_marks_are_between_host_and_person(stage: Stage):
     said = await stage.read("Host", replace(chosen.does, who=chosen.options[0].value))  # pyright: ignore
     assert "Noted for Tips for TIPS, did not come: Ana" in said
     assert "Everybody can correct what is said about them." in said
-    await stage.press("Host", roster, "Everybody else was there")
+    await stage.press("Host", roster, "Everybody was there")
     said = await stage.read("Host", ShowRoster(session.code))
     assert "Ana · did not come" in said
     assert "Ben · was there" in said

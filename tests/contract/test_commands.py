@@ -181,7 +181,7 @@ async def test_after_a_session(bot: Stage):
     bot.clock.set(NOW + timedelta(days=1, hours=7))
     roster = seen(await bot.command(OTHER, "hours roster", {"session": code}))
     assert "Who was there?" in roster.text
-    noted = seen(await bot.press(OTHER, roster, "Everybody else was there"))
+    noted = seen(await bot.press(OTHER, roster, "Everybody was there"))
     assert "Noted for" in noted.text
     assert "was there" in seen(await bot.press(OTHER, noted, "Roster")).text
 

@@ -83,6 +83,8 @@ class Refused:
 
     why: Why
     session: Session | None = None
+    most: int | None = None
+    """How many are allowed, where a number is the reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def join(
         return Refused(Why.CLOSED, session)
     if not session.full and not silent:
         if week_is_full(work, now, session, actor.member):
-            return Refused(Why.WEEK_FULL, session)
+            return _week_full(work, session)
         turn = work.office_hours.take(session.id)
         if turn is not None:
             session = replace(session, taken=session.taken + 1)
@@ -159,7 +159,7 @@ def _take(
     """The seat is theirs; it is counted already."""
     offered = mine.state is SeatState.OFFERED
     if offered and week_is_full(work, now, session, mine.member):
-        return Refused(Why.WEEK_FULL, session)
+        return _week_full(work, session)
     state = SeatState.HELD
     seat = Seat(session.id, mine.member, state, turn, about or mine.about, now)
     work.office_hours.put_seat(seat)
@@ -173,6 +173,11 @@ def _take(
         clashes(work, now, session, mine.member),
         shift_of(work, session, mine.member) if soon else timedelta(),
     )
+
+
+def _week_full(work: Work, session: Session) -> Refused:
+    most = work.office_hours.rules(session.community).seats_a_week
+    return Refused(Why.WEEK_FULL, session, most)
 
 
 def let_go(
