@@ -89,10 +89,10 @@ def _says(refused: Refused) -> Msg:
         case Why.OVER:
             return _("{title} is over. The list shows what comes next.", title=title)
         case Why.CLOSED:
+            # No hour: whoever is kept apart reads the same words, of an hour that is to come.
             return _(
-                "Sign-up for {title} closed at {when}. You can still leave a question for it.",
+                "Sign-up for {title} is closed. You can still leave a question for it.",
                 title=title,
-                when=When(session.closes_at),
             )
         case Why.OWN:
             return _("You lead {title} yourself, so a place is kept for you.", title=title)
