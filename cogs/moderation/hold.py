@@ -101,8 +101,8 @@ class HoldScreens:
         if last - self._clock.now() < timedelta(minutes=1):
             # An hour and a minute that are the present ones tell nothing.
             said = ngettext(
-                "Messages go out again. {count} that waited goes now.",
-                "Messages go out again. {count} that waited follow one after another, within the"
+                "Messages go out again. The one that waited goes now.",
+                "Messages go out again. {count} that waited follow one after another within the"
                 " minute.",
                 count,
             )
