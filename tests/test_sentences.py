@@ -164,3 +164,16 @@ def _first_words(path: Path, of: str) -> Iterator[str]:
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
+
+
+def test_no_two_plurals_share_a_singular() -> None:
+    """A catalogue is asked by the singular: the second would be read in words of the first."""
+    plurals: dict[str, set[str]] = {}
+    for path in FILES:
+        for call in calls(path):
+            said = [each for each in call.args[:2] if isinstance(each, ast.Constant)]
+            if name_of(call) == "ngettext" and len(said) > 1:
+                one, many = (str(each.value) for each in said)
+                plurals.setdefault(one, set()).add(many)
+    assert plurals
+    assert not {one: many for one, many in plurals.items() if len(many) > 1}
