@@ -77,6 +77,8 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
         return
     if re.fullmatch(r"(?:19|20)\d\d", number.text) and _sign(reading, place + 1, ","):
         return
+    if _sign(reading, place + 1, ".") and place + 2 < len(tokens) and gap(reading, place + 2):
+        return  # the end of a sentence: NHS 943 476 5919. Dear Dr
     at = place + 1
     if at < len(tokens) and folded[at] in ("bis", "ter", "quater") and gap(reading, at) <= 1:
         at += 1

@@ -45,7 +45,7 @@ _ALLOWED: Final = [
 
 MEETING: Final = re.compile(
     r"\b(?:SIR|CIRSE|BSIR|RSNA|ECR|ECIO|GEST|LINC|VEITH|ISET|ESIR|ARRS|AJR|JFR|SERVEI|SERAM|DeGIR|APSCVIR|SIO|CAIR|FDA|EMA)\b"
-    r"|(?i:\b(?:congress|conference|meeting|webinar|symposium|workshop|course|summit|deadline|abstracts?|registration|"
+    r"|(?i:\b(?:congress|conference(?! room)|(?<!family )(?<!care )meeting|webinar|symposium|workshop|course|summit|deadline|abstracts?|registration|"
     r"submissions?|kongress|tagung|kurs|fortbildung|congreso|congr[èe]s|journ[ée]es|curso|jornadas|taller|atelier|formation|"
     r"ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"
     r"guidelines?|leitlinie|anmeld\w+|einreich\w+|inscri\w+|comunicaciones|res[úu]menes|soumission\w*|iscrizion\w+|aanmeld\w+|inscriç\w+|cirse|rsna|jfr|servei|bsir|degir|congresso|congres|\w*kongress\w*|\w*tagung|boards? exams?|office hours?|journal club|save the date|early bird|match day|holiday|"

@@ -69,6 +69,12 @@ _CLOSE_CUE: Final = re.compile(
 )
 
 
+_PAGED: Final = re.compile(
+    r"\b(?:page|pager|paged|callback|call back|beeper|bleep|bip|dect|piepser|funk|busca|ext(?:ension)?)\b[^\n.;]{0,24}?(?<![\w.-])(x\d{4,5}|\d{1,2}-\d{4})(?![\w-]|[.,/]\d)",
+    re.IGNORECASE,
+)
+
+
 def find_contact(reading: Reading) -> Iterator[Hit]:
     """Every address and number under which somebody can be reached."""
     text = reading.text
@@ -112,7 +118,11 @@ def find_contact(reading: Reading) -> Iterator[Hit]:
                 )
     for match in _PHONE.finditer(text):
         yield from _phone(reading, match)
-    for match in (*_EXTENSION.finditer(text), *_RUNG.finditer(text)):
+    for match in (
+        *_EXTENSION.finditer(text),
+        *_RUNG.finditer(text),
+        *_PAGED.finditer(text),
+    ):
         yield Hit(
             Kind.PHONE,
             match.start(1),

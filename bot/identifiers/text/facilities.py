@@ -26,7 +26,7 @@ _FAC_WORDS: Final = frozenset(
 
 _FAC_PAIRS: Final = re.compile(
     r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|vein|vascular|spine|dialysis|wellness|fertility|orthop(?:a)?edic|women's|children's|oncology|kidney|radiology|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|health ?care|va\b|medical (?:school|college)|"
-    r"centro de salud|centro m[ée]dico|complejo hospitalario|centre hospitalier|centre m[ée]dical|memorial|healthcare|(?-i:General|GENERAL|(?<=[a-z] )general(?= hospital| infirmary))|clinic|trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])))\b",
+    r"centro de salud|centro m[ée]dico|complejo (?:hospitalario|asistencial|universitario)|centre hospitalier|centre m[ée]dical|memorial|healthcare|(?-i:General|GENERAL|(?<=[a-z] )general(?= hospital| infirmary))|clinic|trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])|K?KH(?= [A-ZÄÖÜ][a-zäöü])))\b",
     re.IGNORECASE,
 )
 
@@ -131,7 +131,7 @@ def find_facilities(reading: Reading) -> Iterator[Hit]:
 
 
 _SAINTS: Final = re.compile(
-    r"(?i:\b(?:at|to|from|in|via|by) (?:the )?)((?i:St\.?|Saint|Ste\.?) [^\W\d_][\w'-]{2,20}'s|(?:Good Samaritan|Mercy|Holy (?:Cross|Family|Name|Spirit)|Sacred Heart|Mount Sinai|Mt\.? Sinai|Beth Israel|Mass General|Our Lady of [A-Z]\w+|Good Shepherd|Queen of the \w+|Sisters of \w+))(?=[\s.,;:)!?]|$)(?! (?:[Cc]hurch|[Ss]chool|[Pp]arish|[Ss]treet|[Cc]ollege|\w+ [Ss]chool))"
+    r"(?i:\b(?:at|to|from|in|via|by) (?:the )?)((?i:St\.?|Saint|Ste\.?) [^\W\d_][\w'-]{2,20}'s|(?:Good Samaritan|Mercy|Holy (?:Cross|Family|Name|Spirit)|Sacred Heart|Mount Sinai|Mt\.? Sinai|Beth Israel|Mass General|Our Lady of [A-Z]\w+|Good Shepherd|Queen of the \w+|Sisters of \w+|(?-i:[A-Z][a-z]{3,}(?: [A-Z][a-z]+)? (?:Children's|Methodist|Baptist|Presbyterian|Lutheran|Adventist)))\b)(?=[\s.,;:)!?]|$)(?! (?:[Cc]hurch|[Ss]chool|[Pp]arish|[Ss]treet|[Cc]ollege|\w+ [Ss]chool))"
 )
 
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.eponyms import CITED
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
-from bot.identifiers.text.name_things import CITED, vetoed
+from bot.identifiers.text.name_things import vetoed
 from bot.identifiers.text.name_words import STOP, believable, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
@@ -53,6 +54,11 @@ HEADED: Final = re.compile(
 _BEHIND: Final = re.compile(
     rf"(?<![\w.])(?:(?:mujer|var[óo]n|hombre|paciente|patiente?|patient(?:in)?|frau|mann|homme|femme|wom[ae]n|m[ae]n|boy|girl|ni[ñn][oa]|enfant|kind|doente|vrouw)\s(?:(?:de|von|of|aged|âgée? de|van|di)\s)?\d{{1,3}}\s(?:años|ans|jahren?|years?(?: old)?|anni|jaar|anos)|\d{{1,2}}\s?(?:yo|y/o|y\.o\.|years?[- ]old|J\.?|ans|años|a\.?)?\s?(?:[MFmfWwHV]|male|female|woman|man|lady|gentleman)|\d{{5,12}}\s*/),?\s+(?=[{LETTER}])"
 )
+_SLOT: Final = re.compile(
+    rf"(?:^|\n)[ \t*-]*(?:(?:[01]?\d|2[0-3])[:.h]?[0-5]\d(?: ?h\b| ?Uhr)?|add-?on|next case|(?:first|second|third|last) case|case \d)[ :,-]{{1,3}}(?:(?:mr|mrs|ms|hr|fr|sr|sra|m|mme)\.? )?(?={_W})",
+    re.IGNORECASE,
+)
+"""The head of a line in a list of the day: 0930 Singh."""
 _BED: Final = re.compile(
     rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|ch\.?|hab\.?|zi\.?|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?:(?:mr|mme|fr|hr|sr|sra)\.? )?(?={_W})",
     re.IGNORECASE,
@@ -90,11 +96,12 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         if (
             capital
             and unlisted
-            and (family >= 2 or not words[left[-1]].known)
+            and (family >= 2 or not words[left[-1]].listed)
+            and rare
             and (headed or shapes == {"XX"})
             and (reading.seen.case == "mix" or (headed and reading.seen.case == "up" and rare))
         ):
-            yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.85, rank=6)
+            yield Hit(Kind.NAME, match.start(), _trimmed(reading, match), WHY_FORM, 0.85, rank=6)
             continue
         if (
             (capital or reading.seen.case == "low")
@@ -106,7 +113,22 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         ):
             if reading.seen.case == "low" and not ((family >= 2 and given >= 2) or tagged):
                 continue
-            yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.85, rank=6)
+            yield Hit(Kind.NAME, match.start(), _trimmed(reading, match), WHY_FORM, 0.85, rank=6)
+
+
+def _trimmed(reading: Reading, match: re.Match[str]) -> int:
+    """Where the name ends: BRIGHTWATER, SUSANNAH is a"""
+    last = reading.token_at(match.end() - 1)
+    first = reading.token_at(match.start(2))
+    while reading.seen.case == "mix" and last > first and reading.tokens[last].text.islower():
+        last -= 1
+    return (
+        reading.tokens[last].end
+        if last > first
+        else match.end()
+        if last == reading.token_at(match.end() - 1)
+        else reading.tokens[first].end
+    )
 
 
 def _acronyms(reading: Reading, left: int, right: int) -> bool:
@@ -197,7 +219,7 @@ def by_title(reading: Reading) -> Iterator[Hit]:
 
 def by_field(reading: Reading) -> Iterator[Hit]:
     """Behind a field label, or a bed or room number."""
-    for pattern, sure in ((_FIELD, 0.93), (_BED, 0.8)):
+    for pattern, sure in ((_FIELD, 0.93), (_BED, 0.8), (_SLOT, 0.7)):
         for match in pattern.finditer(reading.text):
             place = reading.token_at(match.end())
             stop = name_end(reading, place, titled=pattern is _FIELD)
@@ -234,7 +256,7 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 and reading.seen.case == "mix"
             ):
                 continue
-            if pattern is _BED and vetoed(reading, place, stop):
+            if pattern is not _FIELD and vetoed(reading, place, stop):
                 continue
             if field and not word.given and not word.family:
                 common = reading.seen.frequency(place) >= 5 or word.listed in (1, 2)

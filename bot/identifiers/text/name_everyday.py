@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.text.countries import COUNTRIES
+from bot.identifiers.text.eponyms import EPONYM_AFTER, pioneer
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import EPONYM_AFTER, pioneer, reads_like_a_term
+from bot.identifiers.text.name_things import reads_like_a_term
 from bot.identifiers.text.name_words import STOP
 
 _WHY: Final = "This reads like somebody's name."

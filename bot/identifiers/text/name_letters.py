@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.eponyms import CITED
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import CITED, vetoed
+from bot.identifiers.text.name_things import vetoed
 from bot.identifiers.text.name_words import STOP, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
@@ -58,7 +59,7 @@ _EVERYBODY: Final = frozenset(
     ]
 )  # fmt: skip
 _INITIALS: Final = re.compile(
-    r"\b(?:initials?|initialen|iniciales|initiales|iniziali)(?: (?:are|is|of|were)|:)? ?[\"'(]?([A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\b\.?)?)(?!\w)",
+    r"\b(?:initials|initial(?=:)|initialen|iniciales|initiales|iniziali)(?: (?:are|is|of|were)|:)? ?[\"'(]?([A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\b\.?)?)(?!\w)",
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(

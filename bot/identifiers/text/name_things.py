@@ -5,25 +5,23 @@ A capital says nothing at the head of a sentence, and "the X sign" is named afte
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from bot.identifiers.text.compounds import put_together
 from bot.identifiers.text.countries import COUNTRIES
+from bot.identifiers.text.eponyms import CITED, EPONYM_AFTER, named_after, pioneer
+from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Reading
+from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.name_words import PARTICLES, STOP
 
-CITED: Final = re.compile(
-    r"^(?:'s)?(?:\s+(?:et al\b|and colleagues|and coworkers|u\.\s?a\.|y cols?\b|et coll\b)|,? (?:and|&) [A-Z][\w'-]+,? (?:et al|JVIR|CVIR|Radiology|Circulation|NEJM|N Engl|Lancet|AJR|J Vasc|Ann |Eur )|,? (?:JVIR|CVIR|NEJM|AJR|Radiology|Circulation|Lancet)\b|\s\(?(?:19|20)\d\d\b[);:]|(?:(?:, and |, | and |; | & )[A-Z][\w'-]+){0,4},? (?:(?:first )?(?:published|coined|introduced|populari[sz]ed|proposed)|called it)\b)"
-)
-EPONYM_AFTER: Final = re.compile(
-    r"^(?:'s?|’s)?[\s-]+(?:\w+[\s-]+)?(?:syndrome?s?|disease|signs?|criteria|classification|class|scores?|stents?|catheters?|filters?|wires?|technique|procedure|operation|needles?|sheaths?|man(?:oeu|eu)ver|test|scale|grad(?:e|ing)|stage|staging|type|trial|registry|triad|forceps|clamp|blush|change|rods?|textbook|handbook|book|pattern|types?|grades?|classifications?|in situ|shock|modification|staging|balloons?|coils?|plugs?|grafts?|lesion|artery|vein|anastomosis|fistula|shunt|malformation|lines?|ports?|drain|bag|tube|pouch|cyst|tumou?r|lymphoma|sarcoma|contracture|fracture|hernia|nodes?|body|bodies|method|approach|curve|set|kit|device|phenomenon|reflex|law|equation|index|formula|angle|space|ring|triangle|point|frames?|pins?|screws?|retractors?|scissors|dressings?|wraps?|sutures?|elevator|rongeur|speculum|cannulas?|introducers?|baskets?|dilators?|tourniquet|bandages?|cast|splint|tray|position|incision|flap|boots?|perforators?|clips?|mesh|pads?|drops|cream|ointment|powder|stockings?|drains|valves?|bodies|bars?|rule|zones?|hooks?|trocars?|stapler|blades?|laryngoscope|tape|gauze|airway|snare|nodules|lappen|klemme|haken|nadel|punkt|lagerung|verband|pinza|punto|colgajo|pince|point|lambeau|loop|limb|procedur|syndrom|krankheit|zeichen|klassifikation|kriterien|technik|katheter|draht|schleuse|maladie|signe|manœuvre|technique|crit[èe]res|enfermedad|s[íi]ndrome|signo|t[ée]cnica|clasificaci[óo]n|criterios)\b|^-\w",
-    re.IGNORECASE,
-)
 _TERM: Final = re.compile(
     r"(?:itis|osis|oses|ose|emia|aemia|trophic|toxic|lytic|genic|manic|phobic|plegic|tropic|pathies|graphies|scopies|ectomies|ostomies|plegia|uria|algia|phagia|trophy|lysis|genesis|penia|rrh(?:o|oe)?ea|rrhage|cele|oid|oids|ular|eous|emie|oma|omas|ome|omes|ectomy|ektomie|otomy|otomie|ostomy|plasty|plastik|plastie|scopy|skopie|graphy|graphie|grafie|graf[íi]a|gram|logy|logie|log[íi]a|pathy|pathie|"
     r"aban|xaban|mab|mabs|nib|olol|pril|sartan|statin|cillin|mycin|micin|azole|azol|parin|grel|tide|gliptin|gliflozin|oxacin|cycline|prazole|setron|caine|"
     r"ung|ungen|heit|keit|schaft|ierung|t[äa]t|tion|tionen|ismus|ende|ender|endes|enden|ierend|ierte|ierter|haft|lich|liche|isch|ische|ischer|katheter|aneurysma|arterie|vene|karzinom|zentrum|"
-    r"ment|ments|tions|sions?|ness|ated|able|ible|ically|cyte|cytes|genic|ci[óo]n|ciones|miento|idad|zione|zioni|mente|amento|ção|ções|idade|[íiáaóo](?:l|t|g|st|n)ic[oa]s?|ique|iques|eux|euse|aire|aires|oire|oires)$"
+    r"ment|ments|tions|sions?|ness|ated|able|ible|ically|cyte|cytes|genic|ci[óo]n|ciones|miento|idad|zione|zioni|mente|amento|[cç][aã]o|[cç][oõ]es|idade|[íiáaóo](?:l|t|g|st|n)ic[oa]s?|ique|iques|eux|euse|aire|aires|oire|oires)$"
 )
 
 
@@ -56,20 +54,6 @@ def reads_like_a_term(reading: Reading, first: int, stop: int) -> bool:
 def _cued(reading: Reading, place: int) -> bool:
     cue = reading.seen.cue_before(place)
     return cue[:3] in ("tit", "doc", "lab", "gre") and cue.endswith("1")
-
-
-def pioneer(reading: Reading, first: int, stop: int) -> bool:
-    """Whether the words are somebody who stands for a technique, "dos Santos" with its particle."""
-    folded = reading.seen.folded
-    begin = first - 1 if first and folded[first - 1] in PARTICLES else first
-    return "-".join(folded[begin:stop]) in PIONEERS or "-".join(folded[first:stop]) in PIONEERS - {
-        "ring",
-        "cope",
-        "baum",
-        "wallace",
-        "abrams",
-        "cobra",
-    }
 
 
 _HEADING: Final = re.compile(
@@ -164,34 +148,6 @@ def _is_thing(reading: Reading, place: int) -> bool:
     return heading is not None and word.given < 3 and word.family < 4
 
 
-_HEAD: Final = (
-    r"(?:syndrom[es]?|diseases?|signs?|criteria|classification|grading|scores?|scale|staging|triad|pupils?|sulcus|smears?|"
-    r"reflex|phenomenon|man(?:oeu|eu)vres?|maneuvers?|procedure|operation|method|technique|repair|patch|anastomosis|fractures?|"
-    r"deformity|tumou?rs?|lymphoma|charts?|formula|law|index|ligament|fascia|tubercle|sphincter|plexus|foramen|fossa|"
-    r"canal|duct|membrane|glands?|sinus|fold|groove|papillae|diverticulum|nodes?|spots?|ulcer|tests?|forceps|retractors?|"
-    r"zeichen|krankheit|syndroms?|test|klassifikation|s[íi]ndrome|enfermedad|signo|maladie|syndrome|morbo|segno|ziekte|syndroom|teken)\b"
-)
-_NAMED_AFTER: Final = re.compile(rf"^(?:(?:'s?|’s)? |(?:'s|’s) \w+ ){_HEAD}", re.IGNORECASE)
-"""What no patient lends a name to, so that even a given name in front does not make it one's own."""
-_SEVERAL: Final = re.compile(
-    r"^(?:'s?|’s)?(?:(?:, (?:and |or )?| (?:and|or|&|und|oder|et|ou|y|o|e|en) |[-/])[A-ZÀ-Þ][\w’'-]+){1,3}(?= )"
-)
-_NAMED_BEFORE: Final = re.compile(
-    r"\b(?:classification|class|grade|stage|type|klassifikation|einteilung|stadi(?:um|en)|grad|typ|test|zeichen|technik|methode|operation|op|plastik|man[öo]ver|inzision|schnitt|lagerung|clasificaci[óo]n|estad[íi]o|grado|signos?|maniobra|t[ée]cnica|s[íi]ndrome|enfermedad|escala|criterios|[íi]ndice|clase|tipo|incisi[óo]n|pinzas?|signes?|man[œo]e?uvre|maladie|crit[èe]res|score|stade|échelle|incision|pince|segno|sindrome|morbo|malattia|scala|ziekte|teken) (?:nach|n\.|de|des?|di|von|van|del?|seg[úu]n|selon|of|secondo|volgens) $|\b(?:signe|test|maladie|man[œo]e?uvre|crit[èe]res|pince) d'$"
-)
-
-
-def named_after(reading: Reading, place: int, stop: int) -> bool:
-    """Marcus Gunn pupil; Lund and Browder chart; clasificación de Fontaine: a thing named after somebody."""
-    tokens = reading.tokens
-    after = reading.text[tokens[stop - 1].end :][:90]
-    if _NAMED_AFTER.match(after) or _NAMED_BEFORE.search(reading.before(tokens[place].start, 40)):
-        return True
-    several = _SEVERAL.match(after)
-    rest = "" if several is None else after[several.end() :]
-    return EPONYM_AFTER.match(rest) is not None or _NAMED_AFTER.match(rest) is not None
-
-
 _LETTERED: Final = re.compile(r"[A-Za-z]-\w+|\w+-[A-Z]\w?|[A-Z][A-Z]+[a-z]|[a-z]+[A-Z]+")
 """X-ray, Vit-B, TRAb."""
 
@@ -214,6 +170,37 @@ _ACTS: Final = re.compile(
 )
 
 
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+def misspelt(reading: Reading, place: int) -> bool:
+    """Protien, scapel, laproscopic: one slip away from a word of medicine, and no name that is known."""
+    word, folded = reading.seen.words[place], reading.seen.folded[place]
+    return not word.known and len(folded) > 5 and folded.isalpha() and _slip(folded)
+
+
+@lru_cache(maxsize=5_000)
+def _slip(word: str) -> bool:
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    near = {left + right[1:] for left, right in cuts if right}
+    near |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    near |= {left + letter + right for left, right in cuts for letter in _LETTERS}
+    near |= {left + letter + right[1:] for left, right in cuts[1:] if right for letter in _LETTERS}
+    found = (look_up(other) for other in near)
+    return any(one.listed == 2 and max(one.given, one.family, one.town) == 0 for one in found)
+
+
+def thing_of_two(reading: Reading, place: int) -> bool:
+    """Magill-Tubus, Redon-Drainage: a name and, behind the hyphen, the thing that bears it."""
+    left, hyphen, right = reading.tokens[place].text.rpartition("-")
+    if not hyphen or len(left) < 3 or len(right) < 4:
+        return False
+    word = look_up(right)
+    if max(word.given, word.family, word.town) > 1:
+        return False
+    return word.listed in (1, 2) or word.common >= 3 or put_together(fold(right)) is not None
+
+
 def _at_the_head(reading: Reading, place: int) -> bool:
     """Whether a capital says nothing here: at the head of a sentence, of a line, behind a colon."""
     begin, _ = reading.sentence(reading.tokens[place].start)
@@ -228,6 +215,8 @@ def _plain_head(reading: Reading, place: int, stop: int) -> bool:
     if not seen.medical or seen.case != "mix" or not _at_the_head(reading, place):
         return False
     plain = word.listed in (1, 2) and max(word.given, word.family) < 6
+    if seen.language == "de" and seen.frequency(place) >= 5 and max(word.given, word.family) < 5:
+        plain = True  # Echo: Gute Pumpfunktion
     after = reading.text[reading.tokens[stop - 1].end :][:40]
     unlisted = not word.known and seen.language == "en"
     return (plain or unlisted) and not _ACTS.match(after)
@@ -273,6 +262,12 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         if seen.medical and named_after(reading, place, stop):
             return True
         if _all_terms(reading, words):
+            return True
+        if (
+            len(words) == 1
+            and seen.medical
+            and (misspelt(reading, words[0]) or thing_of_two(reading, words[0]))
+        ):
             return True
         if len(words) == 1 and (
             _LETTERED.fullmatch(tokens[words[0]].text)

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
+from bot.identifiers.text.eponyms import EPONYM_AFTER
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.name_cues import (
@@ -23,7 +24,7 @@ from bot.identifiers.text.name_cues import (
 from bot.identifiers.text.name_everyday import by_everyday
 from bot.identifiers.text.name_letters import by_letter
 from bot.identifiers.text.name_spoken import by_sentence
-from bot.identifiers.text.name_things import EPONYM_AFTER, reads_like_a_term, vetoed
+from bot.identifiers.text.name_things import reads_like_a_term, vetoed
 from bot.identifiers.text.name_words import STOP, is_label
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."

@@ -103,9 +103,18 @@ _PLATE_WHY: Final = "A number plate points to the owner."
 _YEARLIKE: Final = re.compile(r"^(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
 
 
+_FIGURE: Final = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_SPOKEN: Final = re.compile(
+    rf"\b{_FIGURE}(?:[ -](?:double |dash |triple )?{_FIGURE}){{4,14}}\b", re.IGNORECASE
+)
+"""A number said figure by figure, as in a dictation."""
+
+
 def find_numbers(reading: Reading) -> Iterator[Hit]:
-    """Numbers with a label, numbers of a known form, long numbers."""
+    """Numbers with a label, numbers of a known form, long numbers, numbers said figure by figure."""
     text = reading.text
+    for match in _SPOKEN.finditer(text):
+        yield Hit(Kind.MRN, match.start(), match.end(), _FORMS[-1][3], 0.75, rank=5)
     if not any(character.isdigit() for character in text):
         return
     for kind, pattern, why in _LABELLED:

@@ -18,11 +18,13 @@ from bot.identifiers.text.facilities import find_facilities
 from bot.identifiers.text.folding import fold
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
+from bot.identifiers.text.name_things import thing_of_two
+from bot.identifiers.text.place_things import after_somebody, eponym, score, thing
 from bot.identifiers.text.postcodes import BARE, STATE, WHY, find_postcodes
 
 _CITY_CUE: Final = re.compile(
     r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|(?:parents|family|relatives|cousins|sister|brother|daughter|son) in|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
-    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado|vivimos|vivo|estando|estaba|viv[íi]an?) en|\b(?:vino|vengo|viene|venimos|lleg[óo]) de(?:sde)?|\b(?:rentr[ée]e?s?|retourn[ée]e?s?|habitons|habitant|vivons|repartie?) (?:à|a|au)|\b(?:fait|signé) à|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:hausarzt|haus[äa]rztin|pcp|gp|m[ée]decin traitant)[:,]? (?:(?:dr|prof)\.? (?:med\.? )?)?[^\W\d_][\w.' -]{2,30},|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
+    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado|vivimos|vivo|estando|estaba|viv[íi]an?) en|\b(?:vino|vengo|viene|venimos|lleg[óo]) de(?:sde)?|\b(?:rentr[ée]e?s?|retourn[ée]e?s?|habitons|habitant|vivons|repartie?) (?:à|a|au)|\b(?:fait|signé) à|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:taxi|ambulance|train|vsl|retour|repart\w*|bus|zug|tren|treno|avi[óo]n|flight|plane|ride) (?:pour|vers|[àa]|nach|to|para|per|de|from|in|di)|\b(?:hausarzt|haus[äa]rztin|pcp|gp|m[ée]decin traitant)[:,]? (?:(?:dr|prof)\.? (?:med\.? )?)?[^\W\d_][\w.' -]{2,30},|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
 )
 
@@ -76,32 +78,18 @@ def _towns(reading: Reading, ends: set[int], named: set[int]) -> Iterator[Hit]:
         acronym = token.text.isupper() and len(token.text) < 6 and reading.seen.case == "mix"
         if acronym and not field and not (reading.seen.words[place].town and (cue or beside)):
             sure = 0
-        if (_thing(reading, place) or _eponym(reading, place, last)) and not (field or beside):
+        if (thing(reading, place) or eponym(reading, place, last)) and not (field or beside):
+            sure = 0
+        if score(reading, place, last) and not (field or cue):
+            sure = 0
+        if reading.seen.medical and not (beside or field) and after_somebody(reading, place, last):
+            sure = 0
+        if thing_of_two(reading, place) and place == last:
             sure = 0
         if sure and not _excused(reading, token.start, tokens[last].end):
             yield Hit(Kind.CITY, token.start, tokens[last].end, _CITY_WHY, sure, rank=4)
             place = last
         place += 1
-
-
-def _thing(reading: Reading, place: int) -> bool:
-    """Behind an English article, in a text of medicine: a Roth net."""
-    seen = reading.seen
-    return (
-        place > 0 and seen.language == "en" and seen.medical
-        and (reading.tokens[place - 1].text in ("a", "an")
-             or re.search(r"\ban? \d{1,3} $", reading.before(reading.tokens[place].start, 10)) is not None)
-    )  # fmt: skip
-
-
-def _eponym(reading: Reading, place: int, last: int) -> bool:
-    """In front of a sign, a vein or a catheter, in a text of medicine."""
-    behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 60]
-    near = re.match(r"(?:'s)?[\s-](?!et\b|study\b|meeting\b)\w+", behind)
-    return (
-        place == last and reading.seen.medical and near is not None
-        and reading.seen.cues[min(last + 1, len(reading.seen.cues) - 1)] == "eponym"
-    )  # fmt: skip
 
 
 _AND: Final = re.compile(
@@ -166,7 +154,11 @@ def _is_town(
         r" ?[:/]|\s(?:no|nr|number|of birth)\b", behind, re.IGNORECASE
     ):
         return 0
-    if beside and not town and reading.text[token.start - 1] == "\n":
+    front = reading.text[max(0, token.start - 2) : token.start]
+    if beside and (
+        (not town and front.endswith("\n"))
+        or (front.startswith(".") and words[place].listed in (1, 2))
+    ):
         beside = False
     if field and (town or token.has_capital) and common < 6:
         return 0.9

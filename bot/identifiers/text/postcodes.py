@@ -70,6 +70,15 @@ _MONTH: Final = re.compile(r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]
 WHY: Final = "A postcode narrows down where somebody lives."
 
 
+_CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5][05]")
+
+
+def _clock(number: str, front: str, beside: bool) -> bool:
+    """Whether four figures at the head of a line are the time of a list: 0830 Holloway."""
+    heads = front.rpartition("\n")[2].strip(" -*") == ""
+    return heads and not beside and _CLOCK.fullmatch(number) is not None
+
+
 def find_postcodes(reading: Reading, ends: set[int]) -> Iterator[Hit]:
     """Every postcode; `ends` are the offsets where street addresses end, which vouch for what follows."""
     text = reading.text
@@ -98,5 +107,7 @@ def find_postcodes(reading: Reading, ends: set[int]) -> Iterator[Hit]:
         if reading.is_allowed(*match.span(1)) or not (town or beside or alone):
             continue
         if (_YEAR.fullmatch(match[1]) and not beside) or _MONTH.match(match[2]):
+            continue
+        if _clock(match[1], text[: match.start()], beside):
             continue
         yield Hit(Kind.ZIP, match.start(1), match.end(1), WHY, 0.9, rank=6)
