@@ -108,3 +108,38 @@ def test_without_the_model_the_rules_still_find_people(
     assert {one.kind for one in found} >= {Kind.NAME, Kind.MRN, Kind.DATE}
     assert any("Okafor" in (one.text or "") for one in found)
     assert any("Halvorsen" in (one.text or "") for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DIAGNOSIS: Ankylosing Spondylitis. Gross spillage was seen at laparotomy.",
+        "Chest X-ray after the drain. Vit B given. GERD and LUTS were noted by the patient.",
+        "The patient has a Marcus Gunn pupil; burns by the Lund and Browder chart.",
+        "Hepatic buffer response was described by Oyelaran and Lindgren in the portal vein.",
+        "Lagerung nach Trendelenburg, Stadium IIb nach Fontaine, Schleuse nach Seldinger.",
+        "Laproscopic repair for appendicitis, harmonic scapel used, serum Protien low.",
+        "Give HBIG within 12 hr. Hepatitis B vaccine for the patient at one month.",
+        "Prolonged hospital stay. General Principles of wound care. Hospital Infection rates.",
+        "Truelove and Witts severe colitis, Mayo 3, Hamilton 11, patient on Remicade.",
+    ],
+)
+def test_words_of_medicine_with_a_capital_are_nobody(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "piece"),
+    [
+        ("medical record number six six one oh four two nine", Kind.MRN, "six six one oh four"),
+        ("DOB 30.11.1957. NHS 943 476 5919. Dear Dr Mukherjee", Kind.HEALTH_ID, "943 476 5919"),
+        ("0930 PRZYBYLSKI nephrostomy change", Kind.NAME, "PRZYBYLSKI"),
+        ("CT: ruptured AML. BRIGHTWATER, SUSANNAH is a 39 y.o. female", Kind.NAME, "BRIGHTWATER"),
+        ("mein vater wurde in gelsenkirchen operiert", Kind.CITY, "gelsenkirchen"),
+        ("Call Marcus from vascular on 4-7719 about the drain.", Kind.PHONE, "4-7719"),
+        ("Her Subaru (7XKJ904) was hit.", Kind.VEHICLE, "7XKJ904"),
+        ("Taxi pour Hazebrouck à 14 h.", Kind.CITY, "Hazebrouck"),
+    ],
+)
+def test_what_is_said_in_passing(text: str, kind: Kind, piece: str) -> None:
+    assert any(one.kind is kind and piece in (one.text or "") for one in find(text))

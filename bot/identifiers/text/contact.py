@@ -70,7 +70,7 @@ _CLOSE_CUE: Final = re.compile(
 
 
 _PAGED: Final = re.compile(
-    r"\b(?:page|pager|paged|callback|call back|beeper|bleep|bip|dect|piepser|funk|busca|ext(?:ension)?)\b[^\n.;]{0,24}?(?<![\w.-])(x\d{4,5}|\d{1,2}-\d{4})(?![\w-]|[.,/]\d)",
+    r"\b(?:page|pager|paged|callback|call back|beeper|bleep|bip|dect|piepser|funk|busca|ext(?:ension)?|call(?= [A-Z])|ring(?= [A-Z])|reach(?: me| [A-Z]\w+)? (?:on|at))\b[^\n.;]{0,36}?(?<![\w.-])(x\d{4,5}|\d{1,2}-\d{4})(?![\w-]|[.,/]\d)",
     re.IGNORECASE,
 )
 

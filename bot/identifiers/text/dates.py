@@ -147,6 +147,8 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
             continue
         yield from _date(reading, match.start(), match.end(), 0.9 if cue else 0.85)
     for match in _SAID.finditer(text):
+        if match.group().lower().endswith("fourth of july"):
+            continue
         if not reading.is_allowed(*match.span()):
             yield from _date(reading, match.start(), match.end(), 0.85)
     for match in _DASH_DAY.finditer(text):

@@ -43,7 +43,7 @@ _HEAD: Final = (
     r"zeichen|krankheit|syndroms?|test|klassifikation|s[íi]ndrome|enfermedad|signo|maladie|syndrome|morbo|segno|ziekte|syndroom|teken)\b"
 )
 _NAMED_AFTER: Final = re.compile(
-    rf"^(?:(?:'s?|’s)? (?:(?:[A-E]|[IV]{{1,3}}|\d) )?|(?:'s|’s) \w+ ){_HEAD}|^ (?:[A-C]|I{{1,3}}|IV) (?:ankle|fracture|tibia|hip|injury)",
+    rf"^(?:(?:'s?|’s)? (?:(?:[A-E]|[IV]{{1,3}}|\d) )?|(?:'s|’s) \w+ ){_HEAD}|^ (?:(?:[A-C]|I{{1,3}}|IV) )?(?:ankle|fracture|tibia|hip|injury)",
     re.IGNORECASE,
 )
 """What no patient lends a name to, so that even a given name in front does not make it one's own."""

@@ -77,6 +77,8 @@ class Seen:
     def _medical(self, place: int) -> bool:
         """A word of the trade: a device, an eponym, a hospital, a patient, a rare word of medicine."""
         word, section_of = self.words[place], self.harmless[place]
+        if self.cues[place] == "patient" and self.folded[place].startswith(("patient", "pacient")):
+            return True
         if section_of in ("abb", "deu", "fra", "esp", "dru"):
             return (
                 len(self.folded[place]) > 2

@@ -52,7 +52,12 @@ def _packed() -> bytes:
 @lru_cache(maxsize=60_000)
 def look_up(word: str) -> Word:
     """What is known of one word, whatever its case and accents."""
-    return Word(*map(int, _record(fold(word))))
+    return glance(fold(word))
+
+
+def glance(folded: str) -> Word:
+    """The same of a folded word, for those that are asked for once: nothing of it is kept."""
+    return Word(*map(int, _record(folded)))
 
 
 def _record(key: str) -> str:

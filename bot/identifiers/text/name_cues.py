@@ -14,8 +14,8 @@ from bot.identifiers.text.eponyms import CITED
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
-from bot.identifiers.text.name_things import vetoed
-from bot.identifiers.text.name_words import STOP, believable, is_label, name_end
+from bot.identifiers.text.name_things import reads_like_a_term, vetoed
+from bot.identifiers.text.name_words import PARTICLES, STOP, believable, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
 _WHY_TITLE: Final = "A name behind a title or role points to one person."
@@ -96,8 +96,7 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         if (
             capital
             and unlisted
-            and (family >= 2 or not words[left[-1]].listed)
-            and rare
+            and (family >= 2 or not words[left[-1]].known or (rare and not words[left[-1]].listed))
             and (headed or shapes == {"XX"})
             and (reading.seen.case == "mix" or (headed and reading.seen.case == "up" and rare))
         ):
@@ -193,11 +192,20 @@ def by_title(reading: Reading) -> Iterator[Hit]:
             "sr.",
         )
         dotted = match.group().strip().endswith(".") and not foreign
-        if weak and not dotted and not believable(reading, place):
+        if (
+            weak
+            and not dotted
+            and not believable(reading, place)
+            and not (
+                reading.seen.folded[place] in PARTICLES and reading.tokens[stop - 1].has_capital
+            )
+        ):
             continue
         if is_label(reading, place):
             continue
-        if not first.has_capital and not believable(reading, place):
+        noble = stop > place + 1 and reading.seen.folded[place] in PARTICLES
+        head = stop - 1 if noble else place  # Dr. von Trotha
+        if not reading.tokens[head].has_capital and not believable(reading, head):
             continue
         last_word = reading.seen.folded[stop - 1]
         if last_word in PIONEERS and not reading.text[first.start :].lower().startswith("patient"):
@@ -256,7 +264,9 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 and reading.seen.case == "mix"
             ):
                 continue
-            if pattern is not _FIELD and vetoed(reading, place, stop):
+            if pattern is _BED and vetoed(reading, place, stop):
+                continue
+            if pattern is _SLOT and (len(short) < 4 or reads_like_a_term(reading, place, stop)):
                 continue
             if field and not word.given and not word.family:
                 common = reading.seen.frequency(place) >= 5 or word.listed in (1, 2)

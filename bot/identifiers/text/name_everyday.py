@@ -14,7 +14,7 @@ from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.eponyms import EPONYM_AFTER, pioneer
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import reads_like_a_term
+from bot.identifiers.text.name_things import LETTERED, reads_like_a_term
 from bot.identifiers.text.name_words import STOP
 
 _WHY: Final = "This reads like somebody's name."
@@ -67,6 +67,8 @@ def _namely(reading: Reading, place: int) -> bool:
         reading.seen.folded[place],
     )
     if not token.is_word or not token.has_capital or len(token.text) < 3 or token.text.isupper():
+        return False
+    if LETTERED.fullmatch(token.text):
         return False
     if folded in STOP or folded in COUNTRIES or reading.seen.cues[place] or word.listed in (1, 2):
         return False

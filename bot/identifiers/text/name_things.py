@@ -14,7 +14,7 @@ from bot.identifiers.text.eponyms import CITED, EPONYM_AFTER, named_after, pione
 from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Reading
-from bot.identifiers.text.lexicon import look_up
+from bot.identifiers.text.lexicon import glance, look_up
 from bot.identifiers.text.name_words import PARTICLES, STOP
 
 _TERM: Final = re.compile(
@@ -36,6 +36,10 @@ def reads_like_a_term(reading: Reading, first: int, stop: int) -> bool:
         reading.tokens[place],
         reading.seen.folded[place],
     )
+    if reading.before(token.start, 16).endswith(
+        ("language: ", "speaks ", "speaking ", "language is ", "sprache: ", "idioma: ", "langue : ")
+    ):
+        return True
     if word.given >= 2 or word.family >= 2 or _cued(reading, place):
         return False
     if len(folded) > 5 and _TERM.search(folded):
@@ -45,10 +49,7 @@ def reads_like_a_term(reading: Reading, first: int, stop: int) -> bool:
         and reading.seen.case == "mix"
     ):
         return True
-    before = reading.before(token.start, 16)
-    return folded in COUNTRIES or before.endswith(
-        ("language: ", "speaks ", "speaking ", "language is ")
-    )
+    return folded in COUNTRIES
 
 
 def _cued(reading: Reading, place: int) -> bool:
@@ -57,7 +58,7 @@ def _cued(reading: Reading, place: int) -> bool:
 
 
 _HEADING: Final = re.compile(
-    r"\b(?:allerg\w+|(?:current |home |discharge )?medications?|meds|an(?:a)?esthesia|sedation|neck|heent|(?:review of )?systems|ros|abdomen|skin|chest|lungs?|heart|cardiac|cardiovascular|extremit(?:y|ies)|neuro(?:logic(?:al)?)?|musculoskeletal|back|pelvis|eyes|ears|throat|history|pmh|psh|examination|diagnos[ie]s|indications?|findings?|procedures?|technique|complications?|condition|disposition|diet|activity|access|contrast|drains?|specimens?|position|impression|assessment|plan|equipment|implants?|"
+    r"\b(?:allerg\w+|(?:current |home |discharge )?medications?|meds|an(?:a)?esthesia|sedation|neck|heent|(?:review of )?systems|ros|abdomen|skin|chest|lungs?|heart|cardiac|cardiovascular|extremit(?:y|ies)|neuro(?:logic(?:al)?)?|musculoskeletal|back|pelvis|eyes|ears|throat|history|pmh|psh|examination|diagnos[ie]s|indications?|findings?|procedures?|technique|complications?|condition|disposition|diet|activity|access|contrast|drains?|specimens?|position|impression|assessment|plan|equipment|implants?|ventilator|vent|pumps?|bed|lens|stents?|balloons?|wires?|catheters?|grafts?|filters?|ports?|lines?|tubes?|drops|dressings?|wounds?|feeds?|nutrition|prophylaxis|ppx|antibiotics|abx|pressors|drips|infusions?|chemo(?:therapy)?|regimen|vaccines?|immunizations?|sutures?|mesh|closure|h(?:a)?emostasis|embolics?|coils?|particles|monitor(?:ing)?|devices?|software|scanner|sequences|brands?|model|manufacturer|"
     r"medikation|allergien|befund|diagnosen?|anamnese|therapie|auftrag|indikation|alergias|tratamiento|exploraci[óo]n|diagn[óo]stico|t[ée]cnica|antecedentes|traitement|ant[ée]c[ée]dents|examen|indication|conclusion|allergies)\s*:\s*$"
 )
 
@@ -94,6 +95,34 @@ _THING_AFTER: Final = re.compile(
     r"^(?:\s(?:I{2,3}|IV|VI{1,3})\b|\s\d+(?:[.,]\d+)?\s?(?:mg|mcg|ml|g|cc|units?|%|mm|cm|fr|F|French|tablets?|atm)\b)"
 )
 _CAMEL: Final = re.compile(r"(?!Mc|Mac|De|Di|Da|Du|La|Le|Fitz|Van|O')[A-Z][a-z]+-?[A-Z][A-Za-z]+")
+
+
+_HANDLED: Final = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|inject(?:ed|ing)?|deploy(?:ed|ing)?|switch(?:ed)? to|chang(?:e|ed) to|tried|trying|read|buy|bought|wears?|wearing|stock(?:ed)?|order(?:ed)? (?:an?|some|more)|versus|vs\.?|(?:better|worse|cheaper|quicker) than|instead of|rather than|statt|en lieu de|en vez de|"
+    r"(?:class|grade|type|stage|grad|stadium|typ|grado|clase|stade) (?:[IVX]{1,4}|\d)[ab]?(?: \w+,)?|(?:(?:just )?an? )(?:old|older|new|newer|regular|plain|small|large|covered|bare|disposable)|comfortable|disposable|some|extra|another) $",
+    re.IGNORECASE,
+)
+"""What is done with things alone, in a text of medicine: used, injected, read, preferred."""
+
+
+_ENTITLED: Final = re.compile(r"\b(?:dr|prof|med|herrn?|frau|oa|pd|mr|mrs|ms|sra?|mme|m)\.? $")
+
+
+def _handled(reading: Reading, place: int, stop: int) -> bool:
+    """Used X; better than X; class II X; an old X; German: stockings von X."""
+    seen, tokens = reading.seen, reading.tokens
+    words = [seen.words[at] for at in range(place, stop) if tokens[at].is_word]
+    if seen.case != "mix" or any(word.given >= 4 for word in words):
+        return False
+    if _ENTITLED.search(reading.before(tokens[place].start, 12)):
+        return False
+    if seen.language == "de":
+        if seen.folded[place] in ("von", "vom") and stop - place == 2:
+            return True
+        alone = stop - place == 1 and seen.cue_before(place)[:3] not in ("kin", "pat")
+        if alone and reading.before(tokens[place].start, 5).endswith((" von ", " vom ")):
+            return True
+    return _HANDLED.search(reading.before(tokens[place].start, 40)) is not None
 
 
 def _reads_like_a_thing(reading: Reading, place: int, stop: int) -> bool:
@@ -148,7 +177,7 @@ def _is_thing(reading: Reading, place: int) -> bool:
     return heading is not None and word.given < 3 and word.family < 4
 
 
-_LETTERED: Final = re.compile(r"[A-Za-z]-\w+|\w+-[A-Z]\w?|[A-Z][A-Z]+[a-z]|[a-z]+[A-Z]+")
+LETTERED: Final = re.compile(r"[A-Za-z]-\w+|\w+-[A-Z]\w?|[A-Z][A-Z]+[a-z]|[a-z]+[A-Z]+")
 """X-ray, Vit-B, TRAb."""
 
 
@@ -166,7 +195,7 @@ def _acronym(reading: Reading, place: int) -> bool:
 
 
 _ACTS: Final = re.compile(
-    r"(?:'s|,? (?:is|was|has|had|will|would|says?|said|wants|asked|told|came|went|lives?|works?|denies|reports|tolerated|agreed|called|rang|needs|can|does|did|ist|war|hat|wird|macht|kommt|kam|wurde|est|a|était|habite|es|est[áa]|fue|tiene|vive|ha|refiere|\w+ed (?:his|her|my|our|him|me|us))\b|,? \(?\d{1,3}(?! ?(?:mg|mm|cm|fr|ml|%)))"
+    r"(?:'s|,? (?:is|was|has|had|will|would|says?|said|wants|asked|told|came|went|lives?|works?|denies|reports|tolerated|agreed|called|rang|needs|can|does|did|understands?|understood|signed|consented|agrees|states?|stated|refuse[ds]?|speaks|complain(?:s|ed)|wishes|prefers|vomited|slept|ambulate[ds]|ist|war|hat|wird|macht|kommt|kam|wurde|est|a|était|habite|es|est[áa]|fue|tiene|vive|ha|refiere|\w+ed (?:his|her|my|our|him|me|us))\b|,? \(?\d{1,3}(?! ?(?:mg|mm|cm|fr|ml|%)))"
 )
 
 
@@ -186,7 +215,7 @@ def _slip(word: str) -> bool:
     near |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
     near |= {left + letter + right for left, right in cuts for letter in _LETTERS}
     near |= {left + letter + right[1:] for left, right in cuts[1:] if right for letter in _LETTERS}
-    found = (look_up(other) for other in near)
+    found = (glance(other) for other in near)
     return any(one.listed == 2 and max(one.given, one.family, one.town) == 0 for one in found)
 
 
@@ -261,8 +290,12 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if not (cue[:3] in ("tit", "doc") and cue.endswith("1")):
         if seen.medical and named_after(reading, place, stop):
             return True
-        if _all_terms(reading, words):
+        if _all_terms(reading, words) or (seen.medical and _handled(reading, place, stop)):
             return True
+        if seen.case == "low" and seen.language == "de" and len(words) == 1:
+            word = seen.words[words[0]]
+            if seen.frequency(words[0]) >= 4 and word.given < 2 and word.family < 5:
+                return True  # stent im bauch
         if (
             len(words) == 1
             and seen.medical
@@ -270,7 +303,7 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         ):
             return True
         if len(words) == 1 and (
-            _LETTERED.fullmatch(tokens[words[0]].text)
+            LETTERED.fullmatch(tokens[words[0]].text)
             or (
                 cue not in ("pat1", "kin1", "label1", "greet1")
                 and (_plain_head(reading, words[0], stop) or _acronym(reading, words[0]))
@@ -292,6 +325,13 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         return True
     if _reads_like_a_thing(reading, place, stop):
         return True
+    if (
+        len(words) > 1
+        and seen.medical
+        and not any(seen.words[at].given >= 2 for at in words)
+        and _HEADING.search(reading.before(tokens[place].start, 40))
+    ):
+        return True  # Ventilator: Drager Evita
     if pioneer(reading, place, stop) or (len(words) == 1 and _is_thing(reading, words[0])):
         return True
     parts = [part for at in words for part in seen.folded[at].split("-")]

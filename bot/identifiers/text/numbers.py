@@ -99,6 +99,12 @@ _PLATE: Final = re.compile(
 _HARMLESS_AFTER: Final = re.compile(
     r"\s*(?:mm|cm|ml|mg|mcg|fr|f|gy|mgy|kg|%|units?|years?|yo|x|patients?|cases?|iu|µm|microns?|months?|weeks?|days?|hours?|usd|eur|dollars)\b"
 )
+_CAR: Final = re.compile(
+    r"\b(?:car|truck|van|suv|pick-?up|vehicle|motorcycle|motorbike|auto|wagen|pkw|coche|moto|voiture|macchina|"
+    r"toyota|honda|ford|subaru|bmw|audi|volkswagen|vw|renault|peugeot|citro[ëe]n|fiat|opel|skoda|kia|hyundai|nissan|mazda|volvo|tesla|chevrolet|jeep|mercedes|corolla|civic|golf)"
+    r"(?: [a-z]{2,12})?[:,]? \(?(?P<value>(?-i:(?!\d{1,3} [A-Z])(?=[A-Z -]*\d)(?=[\d -]*[A-Z])(?:[A-Z]{2} )?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}))(?![\w-])",
+    re.IGNORECASE,
+)
 _PLATE_WHY: Final = "A number plate points to the owner."
 _YEARLIKE: Final = re.compile(r"^(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
 
@@ -120,10 +126,11 @@ def find_numbers(reading: Reading) -> Iterator[Hit]:
     for kind, pattern, why in _LABELLED:
         for match in pattern.finditer(text):
             yield from _labelled(reading, kind, match, why)
-    for match in _PLATE.finditer(text):
+    for match in (*_PLATE.finditer(text), *_CAR.finditer(text)):
         start, end = match.span("value")
         mixed = re.search(r"\d", match["value"]) and re.search(r"[A-Za-z]", match["value"])
-        if mixed and 4 <= len(match["value"].replace(" ", "").replace("-", "")) <= 9:
+        least = 4 if match.re is _PLATE else 6
+        if mixed and least <= len(match["value"].replace(" ", "").replace("-", "")) <= 10:
             yield Hit(Kind.VEHICLE, start, end, _PLATE_WHY, 0.93, rank=8)
     for kind, pattern, sure, why in _FORM_PATTERNS:
         for match in pattern.finditer(text):

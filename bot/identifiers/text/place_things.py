@@ -18,7 +18,7 @@ _TRAVELS: Final = re.compile(
 def score(reading: Reading, place: int, last: int) -> bool:
     """Hamilton 11, Mayo 3, PaCO2, IgA: a score with its figure, an abbreviation in mixed case."""
     token = reading.tokens[last]
-    figure = re.match(r" \d{1,2}(?![\d./-])(?:,| ?[.;)]|$)", reading.text[token.end :][:8])
+    figure = re.match(r" \d{1,2}(?![\d/-]|[.,]\d)(?:,| ?[.;)]|$)", reading.text[token.end :][:8])
     name = reading.tokens[place].text
     return (reading.seen.medical and figure is not None) or (
         _MIXED.fullmatch(name) is not None and not name.startswith(("Mc", "Mac", "De", "La", "Le"))

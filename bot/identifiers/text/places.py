@@ -23,7 +23,7 @@ from bot.identifiers.text.place_things import after_somebody, eponym, score, thi
 from bot.identifiers.text.postcodes import BARE, STATE, WHY, find_postcodes
 
 _CITY_CUE: Final = re.compile(
-    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|(?:parents|family|relatives|cousins|sister|brother|daughter|son) in|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|outside of|near|up in|down in|over in)|"
+    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|(?:parents|family|relatives|cousins|sister|brother|daughter|son) in|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|(?:commutes?|travels?|shuttles?|drives?(?: a \w+)?|lives?) between|outside of|near|up in|down in|over in)|"
     r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado|vivimos|vivo|estando|estaba|viv[íi]an?) en|\b(?:vino|vengo|viene|venimos|lleg[óo]) de(?:sde)?|\b(?:rentr[ée]e?s?|retourn[ée]e?s?|habitons|habitant|vivons|repartie?) (?:à|a|au)|\b(?:fait|signé) à|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:taxi|ambulance|train|vsl|retour|repart\w*|bus|zug|tren|treno|avi[óo]n|flight|plane|ride) (?:pour|vers|[àa]|nach|to|para|per|de|from|in|di)|\b(?:hausarzt|haus[äa]rztin|pcp|gp|m[ée]decin traitant)[:,]? (?:(?:dr|prof)\.? (?:med\.? )?)?[^\W\d_][\w.' -]{2,30},|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
 )
@@ -144,7 +144,7 @@ def _is_town(
     if phrase and last > place:
         common = min(common, 4)
     low = reading.seen.case != "mix"
-    if (
+    if reading.seen.folded[place] in _UNITS or (
         not (token.has_capital or reading.seen.case == "low")
         or reading.seen.harmless[place] == "abb"
     ):
@@ -215,11 +215,17 @@ def _is_town(
     if town and not low and common < 6 and _of_somebody(reading, place):
         return 0.75
     if (
-        not low and town >= 2 and common < 5 and words[place].listed == 0 and reading.seen.harmless[place] == ""
+        not low and town >= 2 and common < (4 if reading.seen.language == "de" else 5) and words[place].listed == 0 and reading.seen.harmless[place] == ""
         and words[place].given + words[place].family <= town + (3 if last > place else 1)
         and _IN.search(before)
     ):  # fmt: skip
         return 0.75
+    if (
+        reading.seen.case == "low" and town >= 2 and common < 4 and words[place].listed in (0, 3)
+        and reading.seen.harmless[place] == "" and words[place].given + words[place].family <= town + 1
+        and _IN.search(before)
+    ):  # fmt: skip
+        return 0.65
     if (
         not low and (town >= 3 or (phrase and last > place)) and common < 6 and reading.seen.harmless[place] in ("", "epo" if phrase else "")
         and _LOCATIVE.search(before) and reading.of_patient(token.start)
@@ -232,6 +238,16 @@ def _is_town(
         if (town >= 1 or tag.margin > 8.0) and (token.has_capital or town >= 2):
             return 0.7
     return 0
+
+
+_UNITS: Final = frozenset(
+    [
+        "urgencias", "urgences", "notaufnahme", "ambulanz", "quirofano", "planta", "uci", "consultas", "reanimacion",
+        "reanimation", "intensivstation", "station", "bloc", "emergency", "theatre", "recovery", "angio", "sala",
+        "pronto", "soccorso", "reparto", "afdeling", "spoedeisende", "urgencia", "bloco", "hause", "home", "casa",
+    ]
+)  # fmt: skip
+"""Where patients come from and go to within a house."""
 
 
 _LINK: Final = re.compile(r"[,;.]? ?\n?(?:(?:de|in|en|à|a|te|at|to) )?")
