@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from adapters.preview.heard import heard
-from adapters.preview.people import People, Persona, arrival, known_zone
+from adapters.preview.people import People, Persona, arrival, known_language, known_zone
 from adapters.preview.render import (
     Choices,
     body_of,
@@ -31,7 +31,7 @@ from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.tasks import TaskOwner
 from bot.ui.action import Kind, Upload, asked_fields
 from bot.ui.form import Picked, Raw
-from bot.ui.language import catalogue, plainly
+from bot.ui.language import GettextCatalogue, catalogue, plainly
 from bot.ui.parts import Audience
 
 Files = Mapping[str, tuple[Upload, ...]]
@@ -49,12 +49,13 @@ class Spot:
     where: str
     thread: int | None = None
     zone: str | None = None
+    language: str | None = None
 
     @property
     def arrival(self) -> Arrival:
         """Whoever acts, as the core hears of it."""
         channel = None if owner_of(self.where) else self.where
-        return arrival(self.persona, channel, self.zone)
+        return arrival(self.persona, channel, self.zone, self.language)
 
 
 class _Meanwhile:
@@ -89,20 +90,20 @@ class Desk:
         """Leave what is still being looked at or answered."""
         await self._tasks.close()
 
-    def commands(self) -> list[Mapping[str, object]]:
+    def commands(self, language: str | None) -> list[Mapping[str, object]]:
         """What can be typed."""
-        return commands_json(self._core.registry, catalogue("en"), self._choices)
+        return commands_json(self._core.registry, _words(language), self._choices)
 
-    def entries(self) -> list[Mapping[str, object]]:
+    def entries(self, language: str | None) -> list[Mapping[str, object]]:
         """What stands in the menu of every message."""
-        return entries_json(self._core.registry, catalogue("en"))
+        return entries_json(self._core.registry, _words(language))
 
     async def point(self, spot: Spot, message: int, entry: str) -> JSON:
         """An entry in the menu of a message; its answer is for this persona alone."""
         found = self._world.get(spot.persona, message)
         if found is None:
             raise Refused("This message is gone already.")
-        at = Spot(spot.persona, found.where, found.thread, spot.zone)
+        at = replace(spot, where=found.where, thread=found.thread)
         shown = await self._core.point(at.arrival, entry, heard(found, self._world.people))
         return self._answer(at, shown, None)
 
@@ -147,7 +148,7 @@ class Desk:
         pressed = self._world.get(spot.persona, message)
         if pressed is None or wire not in pressed.body.wires:
             raise Refused("This message has changed in the meantime. Look at it again.")
-        at = Spot(spot.persona, pressed.where, pressed.thread, spot.zone)
+        at = replace(spot, where=pressed.where, thread=pressed.thread)
 
         async def ask(arrival: Arrival) -> Shown:
             return await self._core.press(arrival, wire, chosen)
@@ -208,14 +209,14 @@ class Desk:
         if suggest not in self._core.registry.completers:
             return []
         found = await self._core.complete(spot.arrival, suggest, text)
-        words, zone = catalogue("en"), ZoneInfo(known_zone(spot.zone) or "UTC")
+        words, zone = _words(spot.language), ZoneInfo(known_zone(spot.zone) or "UTC")
         return [
             {"value": one.value, "label": plainly(one.label, words, zone)} for one in found[:25]
         ]
 
     async def home(self, spot: Spot) -> JSON:
         """The persona's panel, made afresh in a place of its own."""
-        at = Spot(spot.persona, HOME + spot.persona.id, None, spot.zone)
+        at = replace(spot, where=HOME + spot.persona.id, thread=None)
         shown = await self._core.home(at.arrival)
         self._world.clear(at.where)
         return self._answer(at, shown, None)
@@ -270,3 +271,7 @@ def _raw(value: object, people: People) -> Raw:
             return tuple(str(one) for one in value)
         case _:
             return ""
+
+
+def _words(language: str | None) -> GettextCatalogue:
+    return catalogue(known_language(language) or "en")

@@ -14,6 +14,7 @@ from bot.domain.people import Account, Place, Standing
 from bot.runtime.caller import Arrival
 from bot.runtime.doors import Presence
 from bot.ui.form import Picked
+from bot.ui.language import languages
 from bot.ui.parts import Can
 
 PLATFORM = "preview"
@@ -107,8 +108,10 @@ class People:
         return None
 
 
-def arrival(persona: Persona, channel: str | None, zone: str | None) -> Arrival:
-    """Whoever acts, in a channel or (None) in direct messages. `zone` is the browser's."""
+def arrival(
+    persona: Persona, channel: str | None, zone: str | None, language: str | None = None
+) -> Arrival:
+    """Whoever acts, in a channel or (None) in direct messages. The rest is the browser's word."""
     return Arrival(
         account=persona.account,
         name=persona.name,
@@ -118,6 +121,7 @@ def arrival(persona: Persona, channel: str | None, zone: str | None) -> Arrival:
         role_refs=persona.role_refs if channel is not None else frozenset(),
         can=CAN,
         zone=known_zone(zone),
+        language=known_language(language),
         place_name=PLACE_NAME,
     )
 
@@ -128,3 +132,9 @@ def known_zone(zone: str | None) -> str | None:
         return ZoneInfo(zone).key if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def known_language(wanted: str | None) -> str | None:
+    """The language of a browser's locale such as `de-AT`, if there is a catalogue of it."""
+    word = (wanted or "").partition("-")[0].lower()
+    return word if word in languages() else None

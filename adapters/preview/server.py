@@ -181,7 +181,7 @@ class Server:
     def _spot(self, asked: JSON) -> Spot:
         persona = self._persona(asked.get("as"))
         where = _text(asked, "where") or "general"
-        thread, zone = asked.get("thread"), asked.get("zone")
+        thread, zone, language = (asked.get(name) for name in ("thread", "zone", "language"))
         if where not in self._world.places(persona) and where != f"home:{persona.id}":
             raise Refused("This persona cannot write there.")
         return Spot(
@@ -189,6 +189,7 @@ class Server:
             where,
             thread if isinstance(thread, int) else None,
             zone if isinstance(zone, str) else None,
+            language if isinstance(language, str) else None,
         )
 
     def _persona(self, id: object) -> Persona:
@@ -277,7 +278,7 @@ class Server:
         changed.set()
         unlisten = self._world.listen(changed.set)
         self._sockets.add(socket)
-        await socket.send_json(self._hello(persona))
+        await socket.send_json(self._hello(persona, request.query.get("language")))
         feed = self._tasks.start("feed", self._feed(socket, persona, after, changed))
         try:
             async for message in socket:
@@ -321,7 +322,7 @@ class Server:
             except (ConnectionResetError, RuntimeError):
                 return
 
-    def _hello(self, persona: Persona) -> JSON:
+    def _hello(self, persona: Persona, language: str | None) -> JSON:
         people = self._world.people
         return {
             "is": "hello",
@@ -338,8 +339,8 @@ class Server:
                 for one in self._world.channels.values()
                 if one.open_to(persona)
             ],
-            "commands": self._desk.commands(),
-            "entries": self._desk.entries(),
+            "commands": self._desk.commands(language),
+            "entries": self._desk.entries(language),
             "clock": self._timepiece.state(),
         }
 

@@ -1,12 +1,13 @@
 // Talks to the preview's server: one request per act, one live connection that mends itself.
 
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const language = navigator.language || "en";
 
 export class Trouble extends Error {}
 
 export async function act(name, asked, files = {}) {
   const body = new FormData();
-  body.append("json", JSON.stringify({ ...asked, zone }));
+  body.append("json", JSON.stringify({ ...asked, zone, language }));
   for (const [field, chosen] of Object.entries(files)) {
     for (const file of chosen) body.append(field, file, file.name);
   }
@@ -56,7 +57,7 @@ export class Live {
     this.drop();
     if (this.persona === undefined) return;
     const { world, rev } = this.seen();
-    const query = new URLSearchParams({ as: this.persona, world, after: rev });
+    const query = new URLSearchParams({ as: this.persona, world, after: rev, language });
     const socket = new WebSocket(`ws://${location.host}/live?${query}`);
     this.socket = socket;
     const late = setTimeout(() => socket === this.socket && this.lost(), PATIENCE);

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.preview.door import PreviewDoor
-from adapters.preview.people import PLACE, account_of
+from adapters.preview.people import PLACE, account_of, known_language
 from bot.clock import HandMovedClock, RehearsalClock
 from bot.domain.people import Account, CommunityId, Place, Standing
 from bot.errors import SettingsError
@@ -214,6 +214,15 @@ async def test_who_may_what(browser: Browser) -> None:
     assert "refused" in await browser.say("hello", "guest", where="cases")
     assert "refused" in await browser.say("hello", "trainee", where="moderators")
     assert "refused" in await browser.say("hello", "trainee", where="dm:mentor")
+
+
+async def test_it_speaks_the_language_of_the_browser(browser: Browser) -> None:
+    said = await browser.say("/gallery show", "guest", language="de-AT")
+    assert "Gäste können" in texts(await answer(browser, said, "guest"))
+    said = await browser.say("/gallery show", "guest", language="xx")
+    assert "Guests can" in texts(await answer(browser, said, "guest"))
+    assert known_language("de-AT") == "de"
+    assert known_language("../de") is None
 
 
 async def test_failures_are_told_without_what_was_typed(browser: Browser) -> None:
