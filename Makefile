@@ -25,7 +25,7 @@ test: .venv/.test lint types  ## everything but the browser tests (those are run
 	$(BIN)/python -m pytest -n 2
 	@echo "Not included: browser tests (tests/browser; they need Chromium) and the Dockerfile's steps: bash .ci/run"
 
-page: setup  ## the checker page, a static folder in artifacts/page (needs npm); see docs/checker.md
+page: .venv/.test  ## the checker page, a static folder in artifacts/page (needs npm); see docs/checker.md
 	@$(BIN)/python -m adapters.checker.build artifacts/page
 
 simulate: .venv/.test  ## years of community life; for example ARGS='--seeds 200 --engine postgres'

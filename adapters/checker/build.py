@@ -10,6 +10,7 @@ is fetched later: what the page needs is in the folder.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -18,33 +19,84 @@ import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from adapters.checker.models import ocr_models
+
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
 SITE: Final = HERE / "site"
-MOST: Final = 18_000_000
-"""Bytes of the whole folder; more fails the build."""
+MOST: Final = 20_000_000
+"""Bytes of the whole folder, which a visitor loads once; more fails the build."""
 
 _OURS: Final = (
     "bot/__init__.py",
     "bot/identifiers/*.py",
-    "bot/identifiers/pictures/__init__.py",
-    "bot/identifiers/pictures/sniff.py",
+    *(
+        f"bot/identifiers/pictures/{name}"
+        for name in (
+            "__init__.py",
+            "dicom_tags.py",
+            "judging.py",
+            "lines.py",
+            "metadata.py",
+            "order.py",
+            "plan.py",
+            "recognised.py",
+            "rows.py",
+            "sniff.py",
+            "terms.py",
+            "data/*",
+        )
+    ),
     "bot/identifiers/text/**/*",
+    "adapters/checker/fields.py",
     "adapters/checker/glue.py",
+    "adapters/checker/picture.py",
 )
 """What runs in the browser, unchanged. Packages without a word of their own get an empty file."""
 _LIBRARIES: Final = {
     "phonenumbers": r"(?:(?!geodata|carrierdata|tzdata)[^/]+/)*[^/]+\.py",
     "stdnum": r".*\.py|iban\.dat",
+    "PIL": r"(?:_\w+|__init__|features|Image|ExifTags|TiffTags|JpegPresets|"
+    r"\w*PaletteFile|GimpGradientFile|Image(?:File|Ops|Palette|Chops|Sequence|Mode|Color)|"
+    r"(?:Png|Jpeg|Mpo|Bmp|Gif|Tiff|Iptc|Ppm)ImagePlugin)\.py",
+    "pydicom": r"(?!(?:cli|examples|overlays|benchmarks)/|sr/_\w+_dict).*\.py",
 }
+_UNCOMPILED: Final = '''"""In the place of Pillow's compiled part, which no header needs."""
+
+PILLOW_VERSION = "{}"
+
+
+def __getattr__(name):
+    return lambda *_: None
+'''
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
-_RUNTIME: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+_RUNTIME: Final = {
+    "pyodide.mjs": "pyodide/pyodide.mjs",
+    "pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
+    "pyodide.asm.wasm": "pyodide/pyodide.asm.wasm",
+    "python_stdlib.zip": "pyodide/python_stdlib.zip",
+    "ort.mjs": "onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
+    "ort.wasm": "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
+}
+_UNUSED: Final = re.compile(
+    r"(?:unittest|pydoc_data|idlelib|tkinter|turtledemo|test|ensurepip|xmlrpc|multiprocessing|"
+    r"sqlite3|wsgiref|curses|dbm|venv|lib2to3|xml/dom|xml/sax)/|"
+    r"(?:doctest|pdb|turtle|imaplib|smtplib|poplib|ftplib|mailbox|optparse|pickletools|"
+    r"cProfile|profile|pstats|trace|zipapp|webbrowser|pyclbr|tabnanny|socketserver|antigravity|"
+    r"this|_pyio|_pydatetime|nturl2path|mailcap|cgi|cgitb|sched|"
+    r"logging/handlers|http/server|http/cookiejar|http/cookies|rlcompleter|timeit|"
+    r"pty|tty|getpass|netrc|cmd|bdb|fileinput|filecmp|graphlib|wave|colorsys|"
+    r"chunk|sndhdr|imghdr|xdrlib|plistlib|shelve)\.py"
+)
+_READER: Final = ("pixels.js", "outlines.js", "looking.js", "reader.js")
+_FRAME: Final = ("frame.js", "boxes.js", "picture.js")
 
 
 def build(target: Path) -> Mapping[str, object]:
@@ -52,12 +104,15 @@ def build(target: Path) -> Mapping[str, object]:
     target.mkdir(parents=True, exist_ok=True)
     for old in target.iterdir():
         old.unlink()
-    loaded: dict[str, bytes] = {**_runtime(), "engine.zip": engine_zip()}
-    loaded["worker.js"] = (SITE / "worker.js").read_bytes()
+    loaded: dict[str, bytes] = {**_runtime(), **ocr_models(), "engine.zip": engine_zip()}
+    loaded["worker.js"] = _text("worker.js").encode()
+    loaded["reader.js"] = _joined(_READER).encode()
     frame, outer = _frame()
     loaded["frame.html"] = frame.encode()
+    # Packed here, so that every host sends little; the hashes are those of what is inside.
+    packed = {name: gzip.compress(content, 9, mtime=0) for name, content in loaded.items()}
     files = {
-        name: {"bytes": len(content), "sha256": _hex(content)}
+        name: {"bytes": len(packed[name]), "sha256": _hex(content)}
         for name, content in sorted(loaded.items())
     }
     digest = _hex(json.dumps(files, sort_keys=True).encode())[:16]
@@ -71,15 +126,16 @@ def build(target: Path) -> Mapping[str, object]:
         },
     }
     whole = _hex("".join([digest, *(shell[name] for name in sorted(shell))]).encode())[:16]
-    kept = ["./", *(name for name in [*shell, *loaded] if name != "index.html")]
+    kept = ["./", *(name for name in shell if name != "index.html")]
+    kept += [f"{name}.gz" for name in loaded]
     shell["sw.js"] = (
         _text("sw.js")
         .replace("{{version}}", _version())
         .replace("{{digest}}", whole)
         .replace("{{shell}}", json.dumps(kept))
     )
-    for name, content in loaded.items():
-        (target / name).write_bytes(content)
+    for name, content in packed.items():
+        (target / f"{name}.gz").write_bytes(content)
     for name, words in shell.items():
         (target / name).write_text(words, encoding="utf-8")
     size = sum(one.stat().st_size for one in target.iterdir())
@@ -90,11 +146,15 @@ def build(target: Path) -> Mapping[str, object]:
 
 def engine_zip() -> bytes:
     """The project's own modules and their two libraries, always the same bytes."""
+    return _zip(_engine_files())
+
+
+def _zip(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Not packed inside, because the whole of it is."""
     content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, data in sorted(_engine_files()):
+    with zipfile.ZipFile(content, "w") as packed:
+        for name, data in sorted(files):
             entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             packed.writestr(entry, data)
     return content.getvalue()
@@ -116,6 +176,10 @@ def _engine_files() -> Iterator[tuple[str, bytes]]:
             name = file.relative_to(folder).as_posix()
             if file.is_file() and re.fullmatch(wanted, name):
                 yield f"{library}/{name}", file.read_bytes()
+    named = f"Metadata-Version: 2.1\nName: pydicom\nVersion: {version('pydicom')}\n"
+    yield "pydicom.dist-info/METADATA", named.encode()  # it asks for its own version
+    yield "pydicom/examples/__init__.py", b""  # they are read at import
+    yield "PIL/_imaging.py", _UNCOMPILED.format(version("pillow")).encode()
 
 
 def _runtime() -> dict[str, bytes]:
@@ -125,17 +189,26 @@ def _runtime() -> dict[str, bytes]:
             (Path(folder) / name).write_bytes((HERE / name).read_bytes())
         words = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         subprocess.run(words, cwd=folder, check=True)  # noqa: S603 - our own words
-        package = Path(folder) / "node_modules" / "pyodide"
-        found = {name: (package / name).read_bytes() for name in _RUNTIME}
-        lock = json.loads((package / "pyodide-lock.json").read_text(encoding="utf-8"))
+        packages = Path(folder) / "node_modules"
+        found = {name: (packages / place).read_bytes() for name, place in _RUNTIME.items()}
+        lock = json.loads((packages / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
+    found["python_stdlib.zip"] = _needed(found["python_stdlib.zip"])
     lock["packages"] = {}
     found["pyodide-lock.json"] = json.dumps(lock, sort_keys=True).encode()
     return found
 
 
+def _needed(library: bytes) -> bytes:
+    """The standard library without what a page has no use for."""
+    with zipfile.ZipFile(BytesIO(library)) as packed:
+        return _zip(
+            (name, packed.read(name)) for name in packed.namelist() if not _UNUSED.match(name)
+        )
+
+
 def _frame() -> tuple[str, str]:
     """The locked frame, complete, and the policy of the page around it."""
-    style, script = _text("frame.css"), _text("frame.js")
+    style, script = _text("frame.css"), _joined(_FRAME)
     allowed = {"style": _source(style), "script": _source(script)}
     inside = (
         "default-src 'none'; "
@@ -160,6 +233,10 @@ def _source(words: str) -> str:
 
 def _text(name: str) -> str:
     return (SITE / name).read_text(encoding="utf-8")
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "\n".join(_text(name) for name in names)
 
 
 def _hex(content: bytes) -> str:

@@ -15,15 +15,13 @@ from bot.runtime.web import NOT_FOUND, Route, WebAnswer, WebAsk
 
 PREFIX: Final = "/checker/"
 _KINDS: Final[Mapping[str, str]] = {
+    ".gz": "application/gzip",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
-    ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
-    ".zip": "application/zip",
 }
 
 

@@ -17,20 +17,41 @@ const MEANINGS = {
   nothing_found:
     "That means only that: a rare story, a date in the posts around it or a familiar case can still tell who it is.",
 };
+const READS = ["ort.mjs", "ort.wasm", "detector.onnx", "reader.onnx", "letters.txt"];
 const KINDS = { mrn: "record number", ip: "network address", url: "link", ssn: "social security number",
   zip: "postcode", city: "town", facility: "hospital", email: "e-mail" };
 
-let worker;
+let engine; // the worker with Python
+let reader; // the worker that opens pictures and reads print
 let looked = null; // the text that the screen speaks of, with its findings
-let last = 0;
-const waiting = new Map();
 
-function ask(request, handedOver = []) {
-  return new Promise((resolve, reject) => {
+// Answers the function with which a worker is asked; each request waits for its own answer.
+function asking(worker) {
+  const waiting = new Map();
+  let last = 0;
+  worker.onmessage = ({ data }) => {
+    const one = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.trouble === undefined) one?.resolve(data.answer);
+    else one?.reject(Object.assign(new Error(data.trouble), { refused: data.refused }));
+  };
+  worker.onerror = () => {
+    for (const one of waiting.values()) one.reject(new Error("the worker stopped"));
+    waiting.clear();
+  };
+  return (request, handedOver = []) => new Promise((resolve, reject) => {
     last += 1;
     waiting.set(last, { resolve, reject });
     worker.postMessage({ ...request, id: last }, handedOver);
   });
+}
+
+function ask(request, handedOver) {
+  return engine(request, handedOver);
+}
+
+function askReader(request, handedOver) {
+  return reader(request, handedOver);
 }
 
 function say(words) {
@@ -38,34 +59,35 @@ function say(words) {
 }
 
 addEventListener("message", (event) => {
-  if (event.source !== parent || worker) return;
+  if (event.source !== parent || engine) return;
   begin(event.data).catch(() => {
     say("It could not be made ready in this browser. Nothing was looked at. A newer Chrome, Edge, Firefox or Safari may help.");
   });
 });
 
+function begun(files, name) {
+  const source = new Blob([files[name]], { type: "text/javascript" });
+  delete files[name];
+  return asking(new Worker(URL.createObjectURL(source)));
+}
+
 async function begin({ listed, files }) {
-  const source = new Blob([files["worker.js"]], { type: "text/javascript" });
-  delete files["worker.js"];
-  worker = new Worker(URL.createObjectURL(source));
-  worker.onmessage = ({ data }) => {
-    const one = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.trouble === undefined) one?.resolve(data.answer);
-    else one?.reject(new Error(data.trouble));
-  };
-  worker.onerror = () => {
-    for (const one of waiting.values()) one.reject(new Error("the worker stopped"));
-    waiting.clear();
-  };
+  engine = begun(files, "worker.js");
+  reader = begun(files, "reader.js");
   by("version").textContent = `Version ${listed.version}, ${listed.digest}.`;
   for (const [name, file] of Object.entries(listed.files)) {
     const row = by("hashes").insertRow();
     row.insertCell().textContent = name;
     row.insertCell().textContent = file.sha256;
   }
-  await ask({ do: "open", files }, Object.values(files));
+  const print = Object.fromEntries(READS.map((name) => [name, files[name]]));
+  for (const name of READS) delete files[name];
+  await Promise.all([
+    ask({ do: "open", files }, Object.values(files)),
+    askReader({ do: "open", files: print }, Object.values(print)),
+  ]);
   by("look").disabled = false;
+  busy(false);
   say("Ready. Nothing more is loaded: you can switch on airplane mode now.");
 }
 
@@ -113,9 +135,16 @@ by("empty").addEventListener("click", () => {
   by("list").replaceChildren();
   by("result").hidden = true;
   looked = null;
+  forgetPicture();
+  sayPicture("");
   say("Empty.");
   by("text").focus();
 });
+
+// The sentence in the language of the page, with words in its gaps.
+function say_(words, ...gaps) {
+  return gaps.reduce((said, gap, at) => said.replaceAll(`{${at}}`, gap), words);
+}
 
 async function show(report) {
   by("result").hidden = false;

@@ -13,7 +13,7 @@ async function load() {
   for (const [name, file] of Object.entries(listed.files)) {
     const bytes = await fetched(name, (more) => {
       done += more;
-      progress.value = done / total;
+      progress.value = Math.min(1, done / total);
     });
     if (crypto.subtle && (await sha256(bytes)) !== file.sha256) {
       throw new Error(`${name} is not the file that belongs to this version`);
@@ -24,7 +24,7 @@ async function load() {
 }
 
 async function fetched(name, told) {
-  const answer = await fetch(name);
+  const answer = await fetch(`${name}.gz`);
   if (!answer.ok) throw new Error(`${name} could not be loaded`);
   const reader = answer.body.getReader();
   const pieces = [];
@@ -34,7 +34,11 @@ async function fetched(name, told) {
     pieces.push(value);
     told(value.length);
   }
-  return new Blob(pieces).arrayBuffer();
+  const packed = new Blob(pieces);
+  // Some hosts tell the browser to unpack such files by itself.
+  const [one, two] = new Uint8Array(await packed.slice(0, 2).arrayBuffer());
+  if (one !== 0x1f || two !== 0x8b) return packed.arrayBuffer();
+  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 async function sha256(bytes) {

@@ -1,9 +1,11 @@
-// Runs the project's Python on the text, in a worker of the locked frame: no page to touch, no network.
-// Speaks in messages: { id, do: "open" | "look" | "replace", ... } in, { id, answer } or { id, trouble } out.
+// Runs the project's Python on texts and on what was seen in pictures, in a worker of the locked frame: no page to touch, no network.
+// Speaks in messages: { id, do, ... } in, { id, answer } or { id, trouble } out.
 "use strict";
 
 const held = new Map();
 let python;
+let pictures;
+let picture; // the file that is looked at now
 
 // The interpreter asks for its own parts by address; they were handed over, so nothing is fetched.
 self.fetch = async (asked) => {
@@ -36,6 +38,7 @@ async function open(files) {
   engine.unpackArchive(new Uint8Array(held.get("engine.zip")), "zip", { extractDir: "/engine" });
   engine.runPython("import sys; sys.path.insert(0, '/engine')");
   python = engine.pyimport("adapters.checker.glue");
+  pictures = engine.pyimport("adapters.checker.picture");
   python.look("Call 0151 4960123."); // the lists are read now and not while somebody waits
   held.clear();
 }
@@ -46,6 +49,22 @@ function answered(asked) {
       return JSON.parse(python.look(asked.text));
     case "replace":
       return python.replaced(asked.text, asked.kept);
+    case "picture":
+      picture?.destroy();
+      picture = pictures.Picture(asked.name, new Uint8Array(asked.bytes));
+      return JSON.parse(picture.begin());
+    case "broken":
+      return JSON.parse(picture.broken(asked.why));
+    case "judge":
+      return JSON.parse(picture[asked.closer ? "look_closer" : "look"](JSON.stringify(asked.told)));
+    case "plan":
+      return JSON.parse(picture.plan(JSON.stringify(asked.wish)));
+    case "left":
+      return JSON.parse(picture.left(JSON.stringify(asked.told), asked.closer, JSON.stringify(asked.wish)));
+    case "forget":
+      picture?.destroy();
+      picture = undefined;
+      return true;
     default:
       throw new Error("unknown request");
   }

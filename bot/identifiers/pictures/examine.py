@@ -7,7 +7,7 @@ This is what runs in a worker process. It reads and answers bytes, and touches n
 # The libraries used here have few types.
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,20 +20,15 @@ from bot.identifiers.pictures.judging import Known, judge
 from bot.identifiers.pictures.looking import look, look_closer
 from bot.identifiers.pictures.material import Material
 from bot.identifiers.pictures.ocr import Image, ModelsMissing, TextReader, text_reader
-from bot.identifiers.pictures.order import MAX_BYTES, Mark, Outcome, Unreadable, Wish
+from bot.identifiers.pictures.order import MAX_BYTES, Outcome, Unreadable, Wish
 from bot.identifiers.pictures.painting import written
+from bot.identifiers.pictures.plan import blocked, cover, kept
+from bot.identifiers.pictures.recognised import NO_FACES, UNREAD_TEXT, print_findings, unlooked
 from bot.identifiers.pictures.rows import Box
 from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
 from bot.identifiers.pictures.sniff import Form, sniff
 
 _UNKNOWN_FORM = "This kind of file cannot be read here."
-_UNREAD_TEXT = (
-    "Text in the picture was not read: the models that read it are not installed, or cannot be"
-    " loaded."
-)
-_NO_FACES = (
-    "Faces were not looked for: the model that finds them is not installed or cannot be loaded."
-)
 _BUSY = "The print in this clip changes too often: not every frame was read."
 
 
@@ -95,57 +90,20 @@ def look_at(
     """Findings in one picture: printed text, codes, faces. Boxes are in its pixels."""
     found: list[Finding] = []
     if reader is None:
-        notes.append(_UNREAD_TEXT)
+        notes.append(UNREAD_TEXT)
     else:
         lines, windows = look(reader, image)
         judged = judge(lines, known)
         if not judged:
             judged = judge(look_closer(reader, image, lines, windows), known)
-        for item in judged:
-            box = widened(item.box, image)
-            found.append(
-                Finding(
-                    item.kind,
-                    Where.PIXELS,
-                    item.why,
-                    item.confidence,
-                    item.text,
-                    box=box,
-                    doubtful=item.doubtful,
-                )
-            )
+        height, width = image.shape[:2]
+        found += print_findings(judged, (width, height))
     found += barcodes(image)
     try:
         found += faces(image)
     except NoFaceFinder:
-        notes.append(_NO_FACES)
+        notes.append(NO_FACES)
     return found
-
-
-def unlooked(notes: Iterable[str]) -> list[Finding]:
-    """What could not be looked for is not nothing: it blocks, and no copy is made of it."""
-    return [
-        Finding(Kind.UNREADABLE, Where.PIXELS, note, 1.0)
-        for note in notes
-        if note in (_UNREAD_TEXT, _NO_FACES)
-    ]
-
-
-def widened(box: Box, image: Image) -> Box:
-    """The box of a line as it is painted, in whole pixels.
-
-    The detector's boxes reach a third of a line beyond the ink; a little of that is given back, so
-    that neighbouring lines stay.
-    """
-    height, width = image.shape[:2]
-    x0, y0, x1, y1 = box
-    less = 0.05 * min(y1 - y0, x1 - x0)
-    return (
-        float(max(0, int(x0))),
-        float(max(0, int(y0 + less))),
-        float(min(width, int(x1) + 1)),
-        float(min(height, int(y1 - less) + 1)),
-    )
 
 
 def _look_through(material: Material) -> _Seen:
@@ -286,43 +244,6 @@ def _panels(
 
 def _frames(frame: int | tuple[int, ...] | None) -> tuple[int, ...]:
     return (0,) if frame is None else (frame,) if isinstance(frame, int) else frame
-
-
-def blocked(findings: Iterable[Finding]) -> str | None:
-    """Why no copy can be made, if something was found that no box can cover."""
-    if any(finding.kind is Kind.UNREADABLE for finding in findings):
-        return "Not every part of the file was read, so no copy is handed out."
-    return None
-
-
-def kept(finding: Finding, keep: Sequence[Mark]) -> bool:
-    """Whether a person said that this finding may stay."""
-    if finding.box is None:
-        return False
-    x, y = (finding.box[0] + finding.box[2]) / 2, (finding.box[1] + finding.box[3]) / 2
-    return any(
-        mark.box[0] <= x <= mark.box[2]
-        and mark.box[1] <= y <= mark.box[3]
-        and (mark.page is None or mark.page == finding.page)
-        for mark in keep
-    )
-
-
-def cover(boxes_of: list[list[Box]], findings: Iterable[Finding], wish: Wish) -> None:
-    """Add the boxes of findings and manual marks to those of every frame concerned."""
-    count = len(boxes_of)
-    for finding in findings:
-        if finding.box is None or kept(finding, wish.keep):
-            continue
-        frames = finding.frame
-        wanted = range(count) if frames is None else [frames] if isinstance(frames, int) else frames
-        for frame in wanted:
-            if frame < count and finding.box not in boxes_of[frame]:
-                boxes_of[frame].append(finding.box)
-    for mark in wish.hide:
-        for frame in range(count) if mark.frame is None else [mark.frame]:
-            if 0 <= frame < count:
-                boxes_of[frame].append(mark.box)
 
 
 def _left(copy: bytes, material: Material, wish: Wish) -> list[Finding]:

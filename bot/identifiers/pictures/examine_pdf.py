@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.identifiers.findings import Finding, Where
-from bot.identifiers.pictures.examine import blocked, kept, look_at, reader_or_none, unlooked
+from bot.identifiers.pictures.examine import look_at, reader_or_none
 from bot.identifiers.pictures.judging import Known
 from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Outcome, Wish
 from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.pdf import Page, pages, read_pdf, write_pdf
+from bot.identifiers.pictures.plan import blocked, kept
+from bot.identifiers.pictures.recognised import unlooked
 from bot.identifiers.pictures.rows import Box, overlap
 from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
 from bot.identifiers.text import without_model

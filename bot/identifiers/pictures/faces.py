@@ -13,8 +13,9 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from bot.identifiers.findings import Finding, Kind, Where
+from bot.identifiers.findings import Finding
 from bot.identifiers.pictures.ocr import Image
+from bot.identifiers.pictures.recognised import face_finding
 
 _SURE: Final = 0.85
 _SIDE: Final = 640
@@ -47,10 +48,4 @@ def faces(image: Image) -> Iterator[Finding]:
     _, found = finder.detect(np.ascontiguousarray(small[:, :, ::-1]))
     for row in [] if found is None else found:
         x, y, wide, high = (float(value) / scale for value in row[:4])
-        box = (
-            max(0.0, x - 0.1 * wide),
-            max(0.0, y - 0.15 * high),
-            min(float(width), x + 1.1 * wide),
-            min(float(height), y + 1.08 * high),
-        )
-        yield Finding(Kind.FACE, Where.FACE, "This looks like a face.", float(row[-1]), box=box)
+        yield face_finding((x, y, wide, high), float(row[-1]), (width, height))

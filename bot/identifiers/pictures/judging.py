@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.identifiers.findings import Finding, Kind
-from bot.identifiers.pictures.ocr import Line
+from bot.identifiers.pictures.lines import Line
 from bot.identifiers.pictures.rows import Box, rows
 from bot.identifiers.pictures.terms import folded, harmless_line, letters_of, overlay_words
 from bot.identifiers.text.engine import find

@@ -16,7 +16,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from bot.identifiers.pictures.ocr import Image, Line, Quad, TextReader
+from bot.identifiers.pictures.lines import Line
+from bot.identifiers.pictures.ocr import Image, Quad, TextReader
 from bot.identifiers.pictures.rows import without_repeats
 
 QUICK: Final = 736

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +20,8 @@ from typing import Any, Final, Protocol
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from bot.identifiers.pictures.lines import Line
 
 Image = npt.NDArray[np.uint8]
 Quad = npt.NDArray[np.float32]
@@ -35,29 +36,6 @@ _HEIGHT: Final = 48
 _BATCH: Final = 6
 _LONGEST: Final = 2400
 """Widest strip that is read at once, in pixels at a height of 48."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One piece of text: what it says, how sure (0 to 1), four corners in pixels."""
-
-    text: str
-    score: float
-    quad: Quad
-    places: tuple[float, ...] = ()
-    """Where the middle of each letter stands, 0 to 1 from the left; empty if unknown, and for a
-    line that stands or is upside down."""
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """The upright box around the corners: x0, y0, x1, y1."""
-        x, y = self.quad[:, 0], self.quad[:, 1]
-        return float(x.min()), float(y.min()), float(x.max()), float(y.max())
-
-    @property
-    def height(self) -> float:
-        """Height of the line itself, also when it stands at an angle."""
-        return float(np.linalg.norm(self.quad[3] - self.quad[0]))
 
 
 class TextReader(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.identifiers.pictures.ocr import Line
+from bot.identifiers.pictures.lines import Line
 
 Box = tuple[float, float, float, float]
 

@@ -62,3 +62,17 @@ def _bare_dicom(data: bytes) -> bool:
     return data[4:6] in (b"UL", b"CS", b"UI", b"OB", b"SH", b"LO") or (
         data[6:8] == b"\0\0" and 0 < int.from_bytes(data[4:8], "little") < 200
     )
+
+
+def picture_end(data: bytes, form: Form) -> int:
+    """Where the picture ends, as far as that is easily told."""
+    if form is Form.PNG:
+        found = data.rfind(b"IEND")
+        return found + 8 if found > 0 else len(data)
+    if form is Form.JPEG:
+        found = data.rfind(b"\xff\xd9")
+        return found + 2 if found > 0 else len(data)
+    if form is Form.GIF:
+        found = data.rfind(b"\x3b")
+        return found + 1 if found > 0 else len(data)
+    return len(data)

@@ -24,7 +24,7 @@ from bot.identifiers.pictures.material import (
 from bot.identifiers.pictures.metadata import picture_fields
 from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Unreadable
-from bot.identifiers.pictures.sniff import Form
+from bot.identifiers.pictures.sniff import Form, picture_end
 
 _NAMES = {
     Form.PNG: ("PNG",),
@@ -82,7 +82,7 @@ def read_still(data: bytes, form: Form) -> Material:
         raise Unreadable(TOO_LARGE) from error
     except _ODD as error:
         raise Unreadable(BROKEN) from error
-    hidden = len(data) - _end(data, form)
+    hidden = len(data) - picture_end(data, form)
     if hidden > 64:
         material.not_checked.append(
             "Behind the picture the file holds more data that was not looked at."
@@ -147,17 +147,3 @@ def _delays(data: bytes, form: Form, count: int) -> list[int]:
         picture.load()
         delays.append(int(picture.info.get("duration", 100) or 100))
     return delays
-
-
-def _end(data: bytes, form: Form) -> int:
-    """Where the picture ends, as far as that is easily told."""
-    if form is Form.PNG:
-        found = data.rfind(b"IEND")
-        return found + 8 if found > 0 else len(data)
-    if form is Form.JPEG:
-        found = data.rfind(b"\xff\xd9")
-        return found + 2 if found > 0 else len(data)
-    if form is Form.GIF:
-        found = data.rfind(b"\x3b")
-        return found + 1 if found > 0 else len(data)
-    return len(data)

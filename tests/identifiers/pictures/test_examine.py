@@ -13,9 +13,10 @@ from PIL import Image
 from bot.identifiers.findings import Kind, Verdict, Where, verdict
 from bot.identifiers.pictures.barcodes import barcodes
 from bot.identifiers.pictures.dicom import read_dicom
-from bot.identifiers.pictures.examine import Mark, Outcome, Wish, examine
+from bot.identifiers.pictures.examine import Outcome, Wish, examine
 from bot.identifiers.pictures.faces import faces
 from bot.identifiers.pictures.gif import write_gif
+from bot.identifiers.pictures.order import Mark
 from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.sniff import Form, sniff
 from bot.identifiers.pictures.stills import read_still

@@ -9,7 +9,7 @@ import pytest
 
 from bot.identifiers.findings import Kind
 from bot.identifiers.pictures.judging import Known, judge
-from bot.identifiers.pictures.ocr import Line
+from bot.identifiers.pictures.lines import Line
 from bot.identifiers.pictures.terms import harmless_line
 
 

@@ -1,0 +1,339 @@
+"""Pictures on the checker page in a real Chromium: what is found, what is covered, what is handed
+out, and that it is what `scan` finds. IDENTIFIER_FILES may name a folder of more pictures."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+from playwright._impl._api_structures import FilePayload
+from playwright.sync_api import Browser, Error, FrameLocator, Page, expect
+
+from adapters.checker.build import SITE
+from bot.identifiers.findings import Where
+from bot.identifiers.pictures.examine import Wish, examine
+from bot.identifiers.pictures.ocr import _outlines
+from bot.identifiers.scan import scan_file
+from tests.browser.conftest import PHONE, new_context, shot
+from tests.browser.test_checker import Site, opened
+from tests.identifiers.pictures.drawing import HARMLESS, dicom, saved, scene
+
+BLOCKED = "Do not post this as it is"
+PLACES = (Where.PIXELS, Where.FILENAME, Where.METADATA)
+
+
+@pytest.fixture(scope="module")
+def checker(chromium: Browser) -> Iterator[tuple[Site, Page, FrameLocator]]:
+    """One page for all of them: as people use it, one file after another."""
+    site = Site()
+    context = new_context(chromium, accept_downloads=True)
+    page = context.new_page()
+    yield site, page, opened(page, site)
+    context.close()
+    site.stop()
+
+
+def choose(frame: FrameLocator, name: str, data: bytes) -> str:
+    """The words of the verdict on a picture."""
+    given = FilePayload(name=name, mimeType="application/octet-stream", buffer=data)
+    frame.locator("#file").set_input_files(given)
+    expect(frame.locator("#picture-state")).to_have_text("Looked through.", timeout=60_000)
+    return frame.locator("#picture-verdict").inner_text()
+
+
+def downloaded(page: Page, frame: FrameLocator) -> tuple[str, bytes]:
+    with page.expect_download(timeout=60_000) as coming:
+        frame.get_by_role("button", name="Download the copy").click()
+    return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
+
+
+def chunks(png: bytes) -> list[tuple[bytes, bytes]]:
+    found, at = [], 8
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        name, content = png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        assert zlib.crc32(name + content) == int.from_bytes(
+            png[at + 8 + size : at + 12 + size], "big"
+        )
+        found.append((name, content))
+        at += size + 12
+    return found
+
+
+def pixels(data: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"), np.int16)
+
+
+def printed(words: str) -> bytes:
+    picture = scene(named=False)
+    font = ImageFont.truetype("DejaVuSans.ttf", 26)
+    ImageDraw.Draw(picture).text((20, 20), words, font=font, fill=(255, 255, 255))
+    return saved(picture, "PNG")
+
+
+def test_a_picture_is_covered_changed_by_hand_and_downloaded(checker) -> None:
+    site, page, frame = checker
+    before = len(site.asked)
+    data = saved(scene(), "PNG")
+    assert choose(frame, "KOWALCZYK_MARTINA.png", data) == BLOCKED
+    shot(page, "checker-picture")
+    boxes = frame.locator(".box")
+    expect(boxes).to_have_count(3)
+    # By keyboard: a box is dropped and ticked again, one of one's own is moved and resized.
+    boxes.first.focus()
+    page.keyboard.press("Delete")
+    expect(frame.locator(".box:visible")).to_have_count(2)
+    frame.get_by_label("Cover it").first.check()
+    expect(frame.locator(".box:visible")).to_have_count(3)
+    frame.get_by_role("button", name="Add a box").click()
+    own = frame.locator(".box.own")
+    expect(own).to_be_focused()
+    start = own.bounding_box()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    end = own.bounding_box()
+    assert start
+    assert end
+    assert end["x"] > start["x"]
+    assert end["height"] > start["height"]
+    # By mouse: another one is drawn, dragged, and goes again.
+    place = frame.locator("#stage").bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 300, place["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 360, place["y"] + 100)
+    page.mouse.up()
+    drawn = own.nth(1)
+    assert abs(drawn.bounding_box()["width"] - 60) < 3
+    page.mouse.move(place["x"] + 330, place["y"] + 80)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 350, place["y"] + 90)
+    page.mouse.up()
+    assert abs(drawn.bounding_box()["x"] - place["x"] - 320) < 3
+    page.keyboard.press("Delete")
+    expect(own).to_have_count(1)
+    frame.get_by_role("button", name="Show it covered").click()
+    expect(boxes.first).to_have_css("background-color", "rgb(0, 0, 0)")
+    shot(page, "checker-covered")
+    name, copy = downloaded(page, frame)
+    assert re.fullmatch(r"case-\d+\.png", name)
+    assert [kind for kind, _ in chunks(copy) if kind != b"IDAT"] == [b"IHDR", b"tEXt", b"IEND"]
+    # Lossless outside the boxes; nothing can be read inside; the mark is no finding and goes.
+    old, new = pixels(data), pixels(copy)
+    covered = (new == 0).all(axis=2) & (old != 0).any(axis=2)
+    assert 0.01 < covered.mean() < 0.2
+    assert (old == new).all(axis=2)[~covered].all()
+    again = examine(copy, Wish(redact=True))
+    assert again.findings == ()
+    assert again.copy is not None
+    assert b"Introducer" in copy
+    assert b"Introducer" not in again.copy
+    assert site.asked[before:] == []
+    kept = page.evaluate(
+        "async () => JSON.stringify([localStorage, sessionStorage, document.cookie,"
+        " (await indexedDB.databases()).length, await caches.keys()])"
+    )
+    assert "KOWAL" not in kept.upper()
+
+
+def test_what_a_box_was_dragged_away_from_is_covered_all_the_same(checker) -> None:
+    _, page, frame = checker
+    choose(frame, "a.png", saved(scene(), "PNG"))
+    frame.locator(".box").first.focus()
+    for _ in range(40):
+        page.keyboard.press("ArrowRight")
+    _, copy = downloaded(page, frame)
+    assert examine(copy, Wish()).findings == ()
+    # What a person leaves open on purpose stays.
+    choose(frame, "a.png", saved(scene(), "PNG"))
+    frame.get_by_label("Cover it").first.uncheck()
+    _, copy = downloaded(page, frame)
+    assert [found.text for found in examine(copy, Wish()).findings] == ["KOWALCZYK, MARTINA"]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "WEBP", "BMP"])
+def test_other_kinds_of_picture(checker, form: str) -> None:
+    _, _, frame = checker
+    assert choose(frame, "a.jpg", saved(scene(), form)) == BLOCKED
+    expect(frame.locator("#picture-list li")).to_have_count(3)
+
+
+def test_nothing_found_is_said_with_what_was_not_looked_at(checker) -> None:
+    _, _, frame = checker
+    assert choose(frame, "a.png", saved(scene(named=False), "PNG")) == "Nothing found"
+    expect(frame.locator("#picture-meaning")).to_contain_text("Not everything was looked at")
+    assert frame.locator("#picture-unchecked li").count() > 0
+
+
+def test_print_in_another_script_is_told_not_passed_over(checker) -> None:
+    _, _, frame = checker
+    verdict = choose(frame, "a.png", printed("Иванова Мария Петровна"))
+    assert verdict == "Look at this before you post"
+    expect(frame.locator("#picture-list")).to_contain_text("cannot read")
+    expect(frame.locator(".box")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n%%EOF",
+        saved(scene(), "PNG")[:400],
+        b"\xff\xd8\xff\xe0 no picture",
+        b"GIF89a\1\0\1\0",
+        b"",
+        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR\0\1\0\0\0\1\0\0\x08\2\0\0\0" + b"\0" * 40,
+    ],
+    ids=["pdf", "half", "hostile", "gif", "empty", "bomb"],
+)
+def test_what_cannot_be_opened_is_never_nothing_found(checker, data: bytes) -> None:
+    _, _, frame = checker
+    assert choose(frame, "a.bin", data) == BLOCKED
+    assert frame.locator("#picture-unchecked li").count() == 1
+    expect(frame.locator("#canvas-part")).to_be_hidden()
+
+
+def test_with_a_finger_on_a_phone_in_the_dark(chromium: Browser) -> None:
+    site = Site()
+    context = new_context(chromium, viewport=PHONE, color_scheme="dark", has_touch=True)
+    page = context.new_page()
+    frame = opened(page, site)
+    choose(frame, "a.png", saved(scene(), "PNG"))
+    one = frame.locator(".box").first
+    one.scroll_into_view_if_needed()
+    start = one.bounding_box()
+    assert start
+    finger = context.new_cdp_session(page)
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        ("touchMove", [{"x": x + 20, "y": y + 30}]),
+        ("touchEnd", []),
+    ):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    end = one.bounding_box()
+    assert end
+    assert abs(end["y"] - start["y"] - 30) < 3
+    shot(page, "checker-picture-phone")
+    assert frame.locator("html").evaluate("(page) => page.scrollWidth") <= PHONE["width"]
+    context.close()
+    site.stop()
+
+
+def test_it_finds_what_scan_finds(checker, tmp_path: Path) -> None:
+    """The same lines, kinds and verdict; boxes to a few pixels."""
+    _, page, frame = checker
+    (tmp_path / "a.png").write_bytes(saved(scene((1400, 900)), "PNG"))
+    (tmp_path / "b.jpg").write_bytes(saved(scene((500, 400)), "JPEG", quality=95, exif=_exif()))
+    texts = PngInfo()
+    texts.add_text("Comment", "Mrs Mary Ashcombe, MRN 48210937")
+    (tmp_path / "c.png").write_bytes(saved(scene(named=False), "PNG", pnginfo=texts))
+    (tmp_path / "d.webp").write_bytes(saved(scene(named=False), "WEBP", exif=_exif()))
+    files = sorted(tmp_path.iterdir())
+    if folder := os.environ.get("IDENTIFIER_FILES"):
+        files += sorted(
+            one for one in Path(folder).iterdir() if one.suffix in (".png", ".jpg", ".webp")
+        )
+    inside = next(one for one in page.frames if one is not page.main_frame)
+    for file in files:
+        choose(frame, file.name, file.read_bytes())
+        theirs = json.loads(inside.evaluate("JSON.stringify(shownReport)"))
+        ours = scan_file(file).to_json()
+        (theirs_seen, theirs_places), (ours_seen, ours_places) = _seen(theirs), _seen(ours)
+        assert theirs["verdict"] == ours["verdict"], file.name
+        assert theirs_seen == ours_seen, file.name
+        assert np.abs(np.array(theirs_places) - np.array(ours_places)).max(initial=0) <= 6
+
+
+def _exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010E] = "Otieno, MRN 70157993"
+    exif[0x0132] = "2025:03:14 10:11:12"
+    exif[0x8825] = {1: "N", 2: (51.0, 30.0, 0.0), 3: "W", 4: (0.0, 7.0, 0.0)}
+    return exif
+
+
+def test_elements_of_a_dicom_file_are_those_that_scan_finds(checker, tmp_path: Path) -> None:
+    _, page, frame = checker
+    file = tmp_path / "a.dcm"
+    file.write_bytes(dicom(scene()))
+    assert choose(frame, file.name, file.read_bytes()) == BLOCKED
+    inside = next(one for one in page.frames if one is not page.main_frame)
+    theirs = json.loads(inside.evaluate("JSON.stringify(shownReport)"))
+    ours = scan_file(file).to_json()
+    assert isinstance(ours["findings"], list)
+    wanted = [one for one in ours["findings"] if one["where"] == "metadata"]
+    assert wanted
+    assert theirs["findings"][: len(wanted)] == wanted
+    assert theirs["not_checked"] != []
+
+
+def _seen(report: dict) -> tuple[list[tuple[str, str]], list[list[float]]]:
+    """Blanks between words come and go with a pixel."""
+    found = [one for one in report["findings"] if one["where"] in PLACES]
+    read = [(one["kind"], one.get("text", "").replace(" ", "")) for one in found]
+    return read, [one["box"] for one in found if "box" in one]
+
+
+def test_boxes_of_lines_are_those_of_the_program(tmp_path: Path) -> None:
+    """The geometry of the page beside that of Python, on maps of ink that no model made."""
+    drawn = np.random.default_rng(11)
+    ink = np.zeros((480, 640), np.float32)
+    for row in range(9):
+        for column in range(3):
+            middle = (110 + 210 * column, 30 + 52 * row)
+            size = (float(drawn.uniform(20, 150)), float(drawn.uniform(6, 20)))
+            angle = float(drawn.uniform(-18, 18)) if column else 0.0
+            corners = cv2.boxPoints((middle, size, angle)).astype(np.int32)
+            cv2.fillPoly(ink, [corners], float(drawn.uniform(0.35, 1)))
+    ink.tofile(tmp_path / "ink")
+    words = [shutil.which("node") or "node", str(Path(__file__).with_name("outlines.mjs"))]
+    words += [str(SITE), str(tmp_path / "ink"), "640", "480"]
+    theirs = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    ours = [quad.tolist() for quad in _outlines(ink)]
+    assert len(ours) > 15
+    assert len(theirs) == len(ours)
+    for one, two in zip(_placed(theirs), _placed(ours), strict=True):
+        assert np.abs(np.array(one) - np.array(two)).max() < 1.5
+
+
+def _placed(quads: list) -> list:
+    return sorted(quads, key=lambda quad: (round(np.mean(quad, axis=0)[1] / 20), quad[0][0]))
+
+
+def test_the_ways_out_are_shut_for_the_worker_that_reads(checker) -> None:
+    site, page, _ = checker
+    inside = next(one for one in page.frames if one is not page.main_frame)
+    before = len(site.asked)
+    away = f"http://127.0.0.1:{site.port}/way-out"
+    code = (
+        f"fetch('{away}'); importScripts('{away}'); new WebSocket('{away}'.replace('http', 'ws'))"
+    )
+    try:
+        inside.evaluate("(code) => { new Worker(URL.createObjectURL(new Blob([code]))) }", code)
+        page.wait_for_timeout(500)
+    except Error:
+        pass
+    assert site.asked[before:] == []
+
+
+def test_harmless_print_is_left_in_the_copy(checker) -> None:
+    _, page, frame = checker
+    choose(frame, "a.png", saved(scene(), "PNG"))
+    _, copy = downloaded(page, frame)
+    from bot.identifiers.pictures.looking import look
+    from bot.identifiers.pictures.ocr import text_reader
+
+    lines, _ = look(text_reader(), np.asarray(pixels(copy), np.uint8))
+    assert {line.text for line in lines} >= set(HARMLESS)
