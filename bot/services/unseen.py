@@ -138,13 +138,14 @@ def mute(
     *,
     muted: bool,
 ) -> Case | None:
-    """Whoever asked it asks no anonymous questions for a while; or may again."""
+    """Whoever asked it asks no anonymous questions for a while; or may again. The question goes off
+    the roster with that, or comes back."""
     found = _question(work, community, about)
     if found is None:
         return None
     work.after_sessions.mute(community, found[0], now + MUTED_FOR if muted else None)
-    if muted and about.source is Source.SESSION:
-        work.office_hours.set_aside(QuestionId(about.id), True)
+    if about.source is Source.SESSION:
+        work.office_hours.set_aside(QuestionId(about.id), muted)
     return look(work, now, community, moderator, about)
 
 

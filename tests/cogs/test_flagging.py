@@ -103,6 +103,12 @@ async def test_a_moderator_mutes_puts_back_and_finds_it_by_the_code_of_the_sessi
     back = await stage.press("Mod", again, "Put it back", Role.MODERATOR)
     assert "off the roster and" not in text(back)
     assert BAD in await stage.read("Host", ShowRoster(session.code))
+    # Muting takes it off, and taking that back brings it back.
+    again = await stage.press("Mod", back, "Take that back", Role.MODERATOR)
+    off = await stage.press("Mod", again, "Mute whoever asked", Role.MODERATOR)
+    assert BAD not in await stage.read("Host", ShowRoster(session.code))
+    await stage.press("Mod", off, "Take that back", Role.MODERATOR)
+    assert BAD in await stage.read("Host", ShowRoster(session.code))
 
 
 @pytest.mark.parametrize("who", ["Ana", "Mod"])
