@@ -154,7 +154,13 @@ def registry_of(
         mentors.feature(),
         cases.feature(),
         FollowUps(
-            store, clock, MENTOR_CLOSERS, {**mentors.speaks(), **cases.speaks()}, inspect, choices
+            store,
+            clock,
+            MENTOR_CLOSERS,
+            {**mentors.speaks(), **cases.speaks()},
+            inspect,
+            choices,
+            mentors.beside,
         ).feature(),
         Profile(store, clock).feature(),
         Conduct(store, asks=conduct).feature(),

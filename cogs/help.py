@@ -70,6 +70,8 @@ class Help:
         """One topic, or what topics there are."""
         topic = (ask.topic or "").strip().lstrip("/").casefold().partition(" ")[0]
         topics = self._topics(caller)
+        if topic not in topics and topic.removesuffix("s") in topics:
+            topic = topic.removesuffix("s")  # people name a topic in the plural
         if topic in topics:
             return Reply((*self._topic(caller, topic, topics[topic]), *_back()))
         parts: list[Part] = []

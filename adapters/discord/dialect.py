@@ -62,7 +62,8 @@ class Markdown:
 
     def when(self, when: When) -> str:
         """In each reader's own zone."""
-        return f"<t:{int(when.at.timestamp())}:{'F' if when.with_date else 't'}>"
+        style = "D" if not when.with_time else "F" if when.with_date else "t"
+        return f"<t:{int(when.at.timestamp())}:{style}>"
 
     def person(self, person: Person) -> str:
         """A mention that pings only if it should; the name of who has no account here."""

@@ -92,7 +92,8 @@ def _atom(atom: Atom) -> JSON:
 
 
 def _when(when: When) -> JSON:
-    return {"is": "when", "at": when.at.isoformat(), "date": when.with_date}
+    found: JSON = {"is": "when", "at": when.at.isoformat(), "date": when.with_date}
+    return found if when.with_time else {**found, "time": False}
 
 
 def _person(person: Person) -> JSON:

@@ -9,7 +9,7 @@ from bot.domain.listings import Offer
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.requests import Introduction
 from bot.domain.taxonomy import Format, Taxonomy
-from bot.services.mentors import listing, requesting
+from bot.services.mentors import listing, requesting, sealing
 from bot.services.ports import Work
 
 _MENTORS: tuple[tuple[str, str, Offer], ...] = (
@@ -65,5 +65,5 @@ def fill(
             work.people.set_zone(members[who], zone)
         listing.publish(work, now, lists, community, members[who], offer, background=False)
     how = "met at the annual meeting"
-    listing.verify(work, now, lists, community, members["hannah"], members["moderator"], how)
+    sealing.verify(work, now, lists, community, members["hannah"], members["moderator"], how)
     requesting.send(work, now, community, members["leila"], members["mentor"], _REQUEST)

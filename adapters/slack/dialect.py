@@ -100,7 +100,8 @@ class Mrkdwn:
 
     def when(self, when: When) -> str:
         """In each reader's own zone; written out for clients that cannot."""
-        pattern = "{date_short_pretty} {time}" if when.with_date else "{time}"
+        shown = ("{date_short_pretty}", when.with_date), ("{time}", when.with_time)
+        pattern = " ".join(part for part, wanted in shown if wanted)
         voice = self.reader.voice
         written = escape(spelled(when, voice.zone, voice.language))
         return f"<!date^{int(when.at.timestamp())}^{pattern}|{written}>"

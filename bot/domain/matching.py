@@ -160,7 +160,9 @@ def strict(trainee: Seeking, mentors: Mapping[Id, Offering]) -> list[Id]:
     found: list[Id] = []
     for group in trainee.ranked:
         known = [id for id in dict.fromkeys(group) if id in mentors and id not in found]
-        found += sorted(known, key=lambda id: (-score(trainee, mentors[id]), id))
+        if len(known) > 1:
+            known.sort(key=lambda id: (-score(trainee, mentors[id]), id))
+        found += known
     return found
 
 

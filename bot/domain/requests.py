@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NewType
@@ -15,6 +16,11 @@ RequestId = NewType("RequestId", int)
 
 COOLING = timedelta(days=90)
 """No second request to the same mentor within this time of the last one's end."""
+TAKEN_BACK, TAKEN_BACK_TWICE = timedelta(days=7), 2
+"""Whoever took back so many requests to one mentor within this time waits until it is over: what
+is sent and taken back is two messages to a mentor each time."""
+HASTE = timedelta(weeks=8)
+"""A date further away than this hurries nobody: such a request is open as long as any other."""
 LOOKS_A_DAY = 60
 """Pages of cards a person may turn in a day: plenty to choose, too few to harvest."""
 
@@ -90,6 +96,11 @@ class Request:
         return self.trainee if member == self.mentor else self.mentor
 
 
+def hurries(text: Introduction, now: datetime) -> bool:
+    """Whether its date is so near that it is answered sooner."""
+    return text.hard_date is not None and text.hard_date <= (now + HASTE).date()
+
+
 _NO_COOLING = (
     RequestState.WITHDRAWN,
     RequestState.RELEASED,
@@ -109,6 +120,14 @@ def cooled(last: Request | None, now: datetime) -> datetime | None:
         return None
     again = last.decided + COOLING
     return again if now < again else None
+
+
+def rested(taken_back: Iterable[datetime], now: datetime) -> datetime | None:
+    """From when a mentor may be asked again by somebody who took requests to them back at these
+    moments; None: now.
+    """
+    late = sorted((at for at in taken_back if now - at < TAKEN_BACK), reverse=True)
+    return late[TAKEN_BACK_TWICE - 1] + TAKEN_BACK if len(late) >= TAKEN_BACK_TWICE else None
 
 
 def hard_close(day: date, opened: datetime) -> datetime:

@@ -26,6 +26,7 @@ _ALONE = frozenset(
         Kind.DEVICE_ID,
     }
 )
+_ADDRESSES = frozenset({Kind.EMAIL, Kind.PHONE, Kind.FAX, Kind.URL})
 _BESIDE = frozenset({Kind.DATE, Kind.AGE, Kind.ADDRESS, Kind.ZIP})
 """Say who a patient is only together with something else; alone they are about the writer."""
 _SOMEBODY = re.compile(
@@ -37,6 +38,12 @@ _SOMEBODY = re.compile(
 def identifiers(texts: Iterable[str], own_names: Iterable[str]) -> tuple[str, ...]:
     """What may identify a patient, as it stands there, each once; empty if nothing was found."""
     found = [one for each in findings(texts, own_names) for one in each]
+    return tuple(dict.fromkeys(one.text or "" for one in found))
+
+
+def addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Ways to reach somebody outside, as they stand there, each once: mail, telephone, the web."""
+    found = [one for text in texts for one in engine.find(text) if one.kind in _ADDRESSES]
     return tuple(dict.fromkeys(one.text or "" for one in found))
 
 

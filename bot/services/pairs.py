@@ -62,15 +62,18 @@ def open_pair(
     mentor: MemberId,
     trainee: MemberId,
     weeks: int = USUAL_WEEKS,
+    *,
+    knows: MemberId | None = None,
 ) -> Pair:
     """Two people were matched: both are introduced, and asked later on whether they met.
 
-    `weeks` between two check-ins is kept within 4 and 6.
+    `weeks` between two check-ins is kept within 4 and 6. `knows`: who reads of it elsewhere at this
+    moment, so that no message is sent to them.
     """
     weeks = min(max(weeks, LEAST_WEEKS), MOST_WEEKS)
     code = work.codes.next(community)
     pair = work.pairs.add(community, code, mentor, trainee, weeks, now)
-    _tell(work, now, pair, Kind.NEW, pair.sides)
+    _tell(work, now, pair, Kind.NEW, tuple(one for one in pair.sides if one != knows))
     _ask_both(work, now, pair, Matter.FIRST_MEETING)
     return pair
 

@@ -130,7 +130,8 @@ def spelled(when: When, zone: ZoneInfo, language: str) -> str:
     clock = f"{format_time(local, 'HH:mm', tzinfo=zone, locale=language)} {local.tzname()}"
     if not when.with_date:
         return clock
-    return f"{format_date(local, 'EEE, d MMM y', locale=language)}, {clock}"
+    day = format_date(local, "EEE, d MMM y", locale=language)
+    return f"{day}, {clock}" if when.with_time else day
 
 
 def on_the_wall(moment: Moment, language: str) -> str:

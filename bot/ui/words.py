@@ -12,8 +12,10 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeAlias
+
+from babel.dates import format_date
 
 from bot.domain.people import Someone
 from bot.ui.visible import isolated, visible
@@ -55,14 +57,24 @@ class Slash:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A moment, shown in the reader's own zone. `with_date` False shows the time of day alone."""
+    """A moment, shown in the reader's own zone. `with_date` False shows the time of day alone,
+    `with_time` False the day alone.
+    """
 
     at: datetime
     with_date: bool = True
+    with_time: bool = True
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("a moment that people read is aware")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar, the same for every reader; written in their language."""
+
+    date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,7 @@ class HasRole:
 
 
 Atom: TypeAlias = Typed | Strong | Code | Slash | When | Person | InChannel | HasRole
-Argument: TypeAlias = "Atom | Msg | Listing | int"
+Argument: TypeAlias = "Atom | Day | Msg | Listing | int"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +245,8 @@ def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:
     match value:
         case int():
             yield str(value)
+        case Day(day):
+            yield format_date(day, "EEE, d MMM y", locale=catalogue.language)
         case Listing(items, either):
             joint = _(" or ") if either else _(" and ")
             for index, item in enumerate(items):

@@ -39,7 +39,7 @@ from cogs.follow_ups.hearing import Hearing
 from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.message_kinds import OWN, Choices, KindScreens
-from cogs.follow_ups.news import News
+from cogs.follow_ups.news import Beside, News, nothing_beside
 from cogs.follow_ups.notices import Notices
 from cogs.follow_ups.panel import PanelSection
 from cogs.follow_ups.policies import PATIENCE_SETTING, PolicyScreens
@@ -63,9 +63,10 @@ class FollowUps:
         speaks: Mapping[Matter, Speaks] = MappingProxyType({}),
         inspect: Inspect = nothing_lacks,
         choices: Choices = dict,
+        beside: Beside = nothing_beside,
     ) -> None:
         """`closers` and `speaks` come from features with matters of their own; `choices`: what
-        each reader may do without."""
+        each reader may do without; `beside`: what stands beside an introduction."""
         self._store = store
         self._clock = clock
         self._pairs = PairScreens(store, clock)
@@ -78,7 +79,7 @@ class FollowUps:
         self._asking = Asking(store, clock)
         self._after = AfterSessions(store, clock)
         self._notices = Notices(store, speaks)
-        self._news = News(store)
+        self._news = News(store, beside)
         self._asked = AskedNotices(store)
         self._status = StatusScreen(store)
         self._closers = {**CLOSERS, **closers}

@@ -80,6 +80,13 @@ class RestPair(Action, tag="fu.quiet.1"):
 
 
 @dataclass(frozen=True)
+class OpenRest(Action, tag="fu.open_rest.1"):
+    """Opens the form of a pause."""
+
+    pair: str
+
+
+@dataclass(frozen=True)
 class ClosePair(Action, tag="fu.close.1", memory_only=True):
     """Ends a pair kindly."""
 

@@ -17,6 +17,7 @@ from cogs.follow_ups.actions import (
     AskModerators,
     ClosePair,
     GetHelp,
+    OpenRest,
     OpenStep,
     OpenUpdate,
     RestPair,
@@ -41,6 +42,7 @@ class PairScreens:
             Handler(SendUpdate, self.update),
             Handler(WriteFirst, self.first),
             Handler(RestPair, self.rest),
+            Handler(OpenRest, self.open_rest, opens=True),
             Handler(GetHelp, self.help),
             Handler(AskModerators, self.moderators),
             Handler(Answer, self.answer),
@@ -87,6 +89,11 @@ class PairScreens:
             lambda work, pair: pairs.rest(work, self._clock.now(), caller.member, pair.id, until),
             _("No check-ins until {when}, for both of you.", when=When(until)),
         )
+
+    async def open_rest(self, caller: Caller, ask: OpenRest) -> Form:
+        """Until when."""
+        intro = _("No check-ins for both of you until then; whoever likes to write can.")
+        return Form(_("A pause"), RestPair, ("until",), {"pair": ask.pair}, intro=intro)
 
     async def help(self, caller: Caller, ask: GetHelp) -> Reply:
         """Two kinds of help."""

@@ -16,6 +16,7 @@ from cogs.follow_ups.actions import (
     IAnswered,
     MarkStep,
     OpenPostpone,
+    OpenRest,
     OpenUpdate,
     ShowStatus,
     StillOpen,
@@ -47,9 +48,21 @@ def controls(seen: Seen) -> tuple[Part, ...]:
                 Button(_("We are in touch"), Answer(code, Said.MET)),
                 Button(_("Close kindly"), ClosePair(code)),
             )
+        if seen.follow_up.matter is Matter.FIRST_MEETING and seen.step is Step.LAST:
+            return _keep_pause_close(code)
         more = (Button(_("Close kindly"), ClosePair(code)),) if seen.step is Step.LAST else ()
         return (*taps(code), *more)
     return ()
+
+
+def _keep_pause_close(code: str) -> tuple[Button, ...]:
+    """The answers to the question as it is asked, and one for whoever met meanwhile."""
+    return (
+        Button(_("Keep"), Answer(code, Said.NOT_YET), Look.MAIN),
+        Button(_("Pause"), OpenRest(code)),
+        Button(_("Close"), ClosePair(code)),
+        Button(_("We met"), Answer(code, Said.MET)),
+    )
 
 
 def taps(code: str) -> tuple[Button, ...]:

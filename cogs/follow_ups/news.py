@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.domain.delivery import Delivery
 from bot.domain.pairs import Note, Pair, PairId
@@ -18,12 +20,21 @@ from cogs.follow_ups.controls import taps
 from cogs.follow_ups.notices import closing, news, public, reader
 from cogs.follow_ups.words import pairs as pair_words
 
+Beside: TypeAlias = Callable[[Pair, MemberId], Awaitable[tuple[Part, ...]]]
+"""What another feature knows of a new pair, for one side of it."""
+
+
+async def nothing_beside(_pair: Pair, _reader: MemberId) -> tuple[Part, ...]:
+    """Where no other feature makes pairs."""
+    return ()
+
 
 class News:
     """Its notices."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, beside: Beside = nothing_beside) -> None:
         self._store = store
+        self._beside = beside
 
     def notices(self) -> tuple[Notice, ...]:
         """All kinds of pairs."""
@@ -57,7 +68,8 @@ class News:
                 first = me == pair.trainee
                 said = pair_words.pair_new(other, code, first=first, asked=asked)
                 begin = _("Write first") if first else _("Send an update")
-                after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)),)
+                beside = await self._beside(pair, me)
+                after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)), *beside)
             case pairs.Kind.QUIET:
                 said = pair_words.pair_quiet(other)
                 after = taps(code)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.listings import State, week_of
+from bot.domain.pairs import Pair
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import Matter
 from bot.domain.taxonomy import Taxonomy
@@ -21,6 +22,7 @@ from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import _
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.answering import Answering
+from cogs.mentors.beside import Beside
 from cogs.mentors.browsing import Browsing
 from cogs.mentors.directory import LIMIT_SETTING, LISTS_SETTING, Directory
 from cogs.mentors.finding_actions import FindMentors, ShowMentor, SuggestMentors
@@ -40,6 +42,7 @@ from cogs.mentors.offering import Offering
 from cogs.mentors.order import ORDER_RULES
 from cogs.mentors.own_listing import OwnListing
 from cogs.mentors.record import YearRecord
+from cogs.mentors.relaying import Relaying
 from cogs.mentors.request_actions import RequestMentor, ShowInbox, ShowRecord
 from cogs.mentors.requesting import Requesting
 from cogs.mentors.resting import Resting
@@ -49,6 +52,7 @@ from cogs.mentors.sent_requests import SentRequests
 from cogs.mentors.speaking import Speaking
 from cogs.mentors.staff_actions import BlockMember, ShowDirectory, VerifyMentor
 from cogs.mentors.taking_part import TakingPart
+from cogs.mentors.vouching import Vouching
 
 MENTOR_CLOSERS: Mapping[Matter, Closer] = {
     **ending.REQUEST_CLOSERS,
@@ -78,6 +82,7 @@ class Mentors:
         self._notices = Notices(store, clock, shelf)
         self._taking_part = TakingPart(store, clock)
         self._rounds = Rounds(store, clock, shelf)
+        self._beside = Beside(store)
         resting = Resting(store, clock)
         self._handlers = (
             *Offering(store, clock, shelf, self._own).handlers(),
@@ -88,9 +93,11 @@ class Mentors:
             *Requesting(store, clock, shelf, self._about).handlers(),
             *SentRequests(store, clock).handlers(),
             *Answering(store, clock, resting).handlers(),
+            *Relaying(store, clock).handlers(),
             *Inbox(store, clock, shelf, self._group).handlers(),
             *YearRecord(store, clock).handlers(),
-            *Moderating(store, clock, shelf).handlers(),
+            *Moderating(store, clock).handlers(),
+            *Vouching(store, clock, shelf).handlers(),
             *Directory(store, clock, shelf).handlers(),
             *self._rounds.handlers(),
             *self._taking_part.handlers(),
@@ -131,6 +138,10 @@ class Mentors:
             home=self.home,
             rules=ORDER_RULES,
         )
+
+    async def beside(self, pair: Pair, reader: MemberId) -> tuple[Part, ...]:
+        """What belongs to the introduction of a pair that the directory made."""
+        return await self._beside.parts(pair, reader)
 
     def speaks(self) -> Mapping[Matter, Speaks]:
         """Its part in the engine's messages."""

@@ -1,32 +1,26 @@
-"""What a mentor does with a request: yes, not now, a question first, not now and pause."""
+"""What a mentor does with a request: yes, not now, not now and pause."""
 
 from __future__ import annotations
-
-import asyncio
 
 from bot.clock import Clock
 from bot.domain.listings import PAUSE, Room
 from bot.domain.pairs import PairId
-from bot.domain.requests import RequestId, RequestState
-from bot.runtime import patients
+from bot.domain.requests import RequestId
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Answer, Handler
+from bot.runtime.feature import Handler
 from bot.services.mentors import answering, renewing
-from bot.services.mentors.answering import Shown
+from bot.services.mentors.answering import Accepted
 from bot.services.mentors.requesting import Refused, Why
 from bot.services.ports import Store
-from bot.ui.form import Form
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Person, _
-from cogs.mentors.cards import SEASON
+from bot.ui.words import Code, Person, When, _
+from cogs.mentors.cards import SEASON, time_box
 from cogs.mentors.listing_actions import MyListing, PauseMentoring
-from cogs.mentors.refusals import identifying, refusal
+from cogs.mentors.refusals import refusal
 from cogs.mentors.request_actions import (
     AcceptRequest,
-    AskTrainee,
     DeclineAndPause,
     DeclineRequest,
-    OpenQuestion,
     Renew,
     ShowInbox,
 )
@@ -47,15 +41,14 @@ class Answering:
             Handler(AcceptRequest, self.accept),
             Handler(DeclineRequest, self.decline),
             Handler(DeclineAndPause, self.decline_and_pause),
-            Handler(OpenQuestion, self.open_question, opens=True),
-            Handler(AskTrainee, self.ask),
             Handler(Renew, self.renew),
         )
 
     async def accept(self, caller: Caller, ask: AcceptRequest) -> Reply:
         """Yes."""
+        given = (caller.member, RequestId(ask.request))
         found = await self._store.write(
-            answering.accept, self._clock.now(), caller.member, RequestId(ask.request)
+            answering.accept, self._clock.now(), *given, reads=ask.pausing is None
         )
         if isinstance(found, Refused):
             return _no_place() if found.why is Why.FULL else refusal(found)
@@ -64,12 +57,8 @@ class Answering:
             return screen
         if found.again:
             return Reply((Text(_("You accepted this already; both of you know.")),))
-        said = _(
-            "You and {who} are a pair now. They write first, so there is nothing you need to do.",
-            who=Person(found.trainee),
-        )
         note = (Text(SEASON, Style.QUIET),) if found.season else ()
-        return Reply((Text(said), *note, *_still_open(found.room)), replaces=True)
+        return Reply((*_paired(found), *note, *_still_open(found.room)), replaces=True)
 
     async def decline(self, caller: Caller, ask: DeclineRequest) -> Reply:
         """Not now."""
@@ -96,39 +85,6 @@ class Answering:
         until = (self._clock.now() + PAUSE).astimezone(caller.zone).date()
         return await self._resting.pause(caller, PauseMentoring(until))
 
-    async def open_question(self, caller: Caller, ask: OpenQuestion) -> Answer:
-        """The form of a question."""
-        shown = await self._mine(caller, ask.request)
-        if isinstance(shown, Refused):
-            return refusal(shown)
-        return Form(
-            _("Ask a question"),
-            AskTrainee,
-            ("question",),
-            {"request": ask.request},
-            intro=_("I pass it on to {who}; then the turn is theirs.", who=Person(shown.trainee)),
-        )
-
-    async def ask(self, caller: Caller, ask: AskTrainee) -> Reply:
-        """Passed on."""
-        shown = await self._mine(caller, ask.request)
-        if isinstance(shown, Refused):
-            return refusal(shown)
-        names = (caller.name, shown.trainee.name)
-        named = await asyncio.to_thread(patients.identifiers, (ask.question,), names)
-        if named:
-            return identifying(named)
-        found = await self._store.write(
-            answering.ask,
-            self._clock.now(),
-            caller.member,
-            RequestId(ask.request),
-            ask.question,
-        )
-        if isinstance(found, Refused):
-            return refusal(found)
-        return Reply((Text(_("Your question is on its way. The turn is theirs now.")),))
-
     async def renew(self, caller: Caller, ask: Renew) -> Reply:
         """Whether a pair goes on."""
         pair = await self._store.write(
@@ -146,13 +102,22 @@ class Answering:
         said = _("Noted. It goes on if the other side would like that as well.")
         return Reply((Text(said),), replaces=True)
 
-    async def _mine(self, caller: Caller, request: int) -> Shown | Refused:
-        shown = await self._store.read(answering.look, self._clock.now(), RequestId(request))
-        if shown is None or shown.request.mentor != caller.member:
-            return Refused(Why.UNKNOWN)
-        if shown.request.state is RequestState.ASKED:
-            return Refused(Why.SENT)
-        return shown if shown.request.state is RequestState.OPEN else Refused(Why.CLOSED)
+
+def _paired(found: Accepted) -> tuple[Part, ...]:
+    """All that a mentor would read in a message of their own, at once."""
+    who = Person(found.trainee)
+    code = "" if found.pair is None else found.pair.code
+    parts: list[Part] = [
+        Text(_("You and {who} are a pair now ({code}).", who=who, code=Code(code))),
+        Text(_("They write first, so there is nothing you need to do.")),
+    ]
+    if found.until is not None:
+        parts.append(Text(time_box(found.request.text.form, found.until), Style.QUIET))
+    if found.met is not None:
+        day = When(found.met, with_time=False)
+        met = _("On {when} I ask each of you, privately, whether you met.", when=day)
+        parts.append(Text(met, Style.QUIET))
+    return tuple(parts)
 
 
 def _still_open(room: Room) -> tuple[Part, ...]:

@@ -12,11 +12,11 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.runtime.pending import Pending
 from bot.services.mentors import finding
-from bot.services.mentors.finding import SUGGESTED, Card, Found
+from bot.services.mentors.finding import SUGGESTED, Card
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Typed, When, _, ngettext
+from bot.ui.words import Msg, Typed, _, ngettext
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.cards import full_card, short_card
 from cogs.mentors.finding_actions import (
@@ -28,9 +28,8 @@ from cogs.mentors.finding_actions import (
     SuggestMentors,
 )
 from cogs.mentors.labels import Labels, Shelf
-from cogs.mentors.listing_actions import EditListing
+from cogs.mentors.nobody import enough_pages, left_out, nobody
 from cogs.mentors.order import ORDER
-from cogs.mentors.request_actions import ShowInbox
 
 _PEERS = {"near-peer", "near peer", "peer", NEAR_PEER}
 
@@ -88,10 +87,10 @@ class Browsing:
             finding.noted, now, caller.community, caller.member, () if page else found.order
         )
         if enough:
-            return _enough()
+            return enough_pages()
         parts: list[Part] = [*(await self._about.once(caller, new=found.new))]
         if not found.cards:
-            return Reply((*parts, *_nobody(wanted, found)))
+            return Reply((*parts, *nobody(wanted, found)))
         cards = _leading(found.cards, first)
         page = min(max(0, page), (len(cards) - 1) // PAGE)
         parts.append(
@@ -114,6 +113,7 @@ class Browsing:
             if (page + 1) * PAGE < len(cards):
                 parts.append(Button(_("More"), MoreMentors(draft, page + 1)))
         parts.append(Button(_("Other filters"), OpenFind()))
+        parts.extend(left_out(found))
         parts.append(Text(ORDER, Style.QUIET))
         return Reply(tuple(parts), replaces=page > 0)
 
@@ -133,7 +133,7 @@ class Browsing:
             finding.noted, now, caller.community, caller.member, ()
         )
         if enough:
-            return _enough()
+            return enough_pages()
         if card is None:
             return Reply(
                 (
@@ -154,10 +154,10 @@ class Browsing:
             finding.noted, now, caller.community, caller.member, found.order
         )
         if enough:
-            return _enough()
+            return enough_pages()
         parts: list[Part] = [*(await self._about.once(caller, new=found.new))]
         if not found.cards:
-            return Reply((*parts, *_nobody(Wanted(), found)))
+            return Reply((*parts, *nobody(Wanted(), found)))
         cards = _leading(found.cards, first)[:SUGGESTED]
         parts.append(Text(_("These may suit you"), Style.HEADING))
         for card in cards:
@@ -197,41 +197,3 @@ def _leading(cards: tuple[Card, ...], first: ListingId | None) -> tuple[Card, ..
     """With the one who comes first by the counts of this moment."""
     lead = tuple(card for card in cards if card.listing.id == first)
     return (*lead, *(card for card in cards if card.listing.id != first))
-
-
-def _nobody(wanted: Wanted, found: Found) -> tuple[Part, ...]:
-    if not found.listed:
-        said = _(
-            "Nobody is listed yet. Whoever would like to help can be the first; nothing is shown"
-            " before you have seen it yourself."
-        )
-        return (Text(said), Button(_("Offer mentoring"), EditListing(), Look.MAIN))
-    if wanted.open and found.opens is not None:
-        said = _(
-            "Nobody in the list has room at the moment. As things stand, somebody has again from"
-            " {when}.",
-            when=When(found.opens),
-        )
-    elif wanted.open:
-        said = _("Nobody in the list has room at the moment. It changes every week.")
-    else:
-        said = _("Nobody who fits all of this has room at the moment. Fewer filters show more.")
-    return (
-        Text(said),
-        Button(_("Other filters"), OpenFind(), Look.MAIN),
-        *(() if wanted.open else (Button(_("Everybody who has room"), FindMentors()),)),
-    )
-
-
-def _enough() -> Reply:
-    return Reply(
-        (
-            Text(
-                _(
-                    "That is a lot of pages for one day; there are more tomorrow. The limit keeps"
-                    " the list from being copied."
-                )
-            ),
-            Button(_("My requests"), ShowInbox()),
-        )
-    )

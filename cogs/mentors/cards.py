@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.listings import Listing, Offer, Room
 from bot.domain.requests import Introduction
-from bot.domain.taxonomy import List
+from bot.domain.taxonomy import Format, List
 from bot.services.mentors.finding import Card
+from bot.services.mentors.ties import Knot, Tie
 from bot.ui.parts import Button, Facts, Look, Part, Style, Text
+from bot.ui.words import Day, Msg, Person, Slash, Typed, When, Words, _, ngettext
 from bot.ui.words import Listing as Several
-from bot.ui.words import Msg, Person, Typed, When, Words, _, ngettext
 from cogs.mentors.finding_actions import ShowMentor
 from cogs.mentors.labels import PEER, Labels, format_words, formats_words
-from cogs.mentors.request_actions import OpenRequest
+from cogs.mentors.request_actions import OpenRequest, ShowInbox
 
 ROOM = {
     Room.OPEN: _("Has room"),
@@ -49,7 +51,8 @@ def room_words(card: Card) -> Msg:
     said = ROOM[card.room]
     if card.room is Room.OPEN or card.opens is None:
         return said
-    return _("{said}; open again on {when}", said=said, when=When(card.opens))
+    day = When(card.opens, with_time=False)
+    return _("{said}; open again on {when}", said=said, when=day)
 
 
 def full_card(card: Card, labels: Labels) -> tuple[Part, ...]:
@@ -62,9 +65,27 @@ def full_card(card: Card, labels: Labels) -> tuple[Part, ...]:
     if card.listing.offer.near_peer(labels.lists):
         parts.append(Text(PEER, Style.QUIET))
     parts.extend(seal(card))
-    if card.room is Room.OPEN and not card.mine:
+    if card.tie is not None:
+        parts.extend(_tied(card, card.tie))
+    elif card.room is Room.OPEN and not card.mine:
         parts.append(ask_button(card))
     return tuple(parts)
+
+
+def _tied(card: Card, tie: Tie) -> tuple[Part, ...]:
+    who = Person(card.who)
+    match tie.knot:
+        case Knot.PAIR:
+            said = _("You and {who} are a pair: {status}.", who=who, status=Slash("checkin status"))
+            return (Text(said),)
+        case Knot.OPEN:
+            said = _("Your request to {who} is open.", who=who)
+            return (Text(said), Button(_("My requests"), ShowInbox()))
+        case Knot.RECENT:
+            day = When(tie.until, with_time=False) if tie.until is not None else None
+            if day is None:
+                return ()
+            return (Text(_("You can ask {who} again from {when}.", who=who, when=day)),)
 
 
 def seal(card: Card) -> tuple[Part, ...]:
@@ -74,7 +95,7 @@ def seal(card: Card) -> tuple[Part, ...]:
     said = _(
         "Verified by {who} on {when}: {how}",
         who=Person(card.verified_by),
-        when=When(card.listing.verified.at),
+        when=When(card.listing.verified.at, with_time=False),
         how=Typed(card.listing.verified.how),
     )
     return (Text(said, Style.QUIET),)
@@ -88,6 +109,16 @@ def ask_button(card: Card) -> Button:
 
 def short_card(card: Card, labels: Labels) -> tuple[Part, ...]:
     """One mentor of a list, with the reason they fit."""
+    name = Typed(card.who.name[:60])
+    return (
+        *short_line(card, labels),
+        ask_button(card),
+        Button(_("Card of {who}", who=name), ShowMentor(card.listing.member)),
+    )
+
+
+def short_line(card: Card, labels: Labels) -> tuple[Part, ...]:
+    """The same without buttons."""
     offer = card.listing.offer
     said = _(
         "{who}: {topics}",
@@ -97,8 +128,6 @@ def short_card(card: Card, labels: Labels) -> tuple[Part, ...]:
     return (
         Text(said),
         Text(why(card, labels), Style.QUIET),
-        ask_button(card),
-        Button(_("Card of {who}", who=Typed(card.who.name[:60])), ShowMentor(card.listing.member)),
     )
 
 
@@ -150,8 +179,18 @@ def request_facts(text: Introduction, labels: Labels) -> Facts:
     if text.times:
         rows.append((_("Times that suit"), Typed(text.times)))
     if text.hard_date is not None:
-        rows.append((_("A date that cannot move"), Typed(text.hard_date.isoformat())))
+        day = _("{day}", day=Day(text.hard_date))
+        rows.append((_("A date that cannot move"), day))
     return Facts(tuple(rows))
+
+
+def time_box(form: Format, until: datetime) -> Msg:
+    """For how long a pair is, before both are asked."""
+    return _(
+        "It is for: {format}. On {when} I ask both of you whether to go on.",
+        format=format_words(form),
+        when=When(until, with_time=False),
+    )
 
 
 def limits_words(listing: Listing) -> Msg:

@@ -120,8 +120,8 @@ def received(shown: Shown, labels: Labels) -> tuple[Part, ...]:
         return tuple(parts)
     if shown.closes is not None:
         closes = _(
-            "It is open until {when}. One tap is enough; not now is a fine answer.",
-            when=When(shown.closes),
+            "It closes by itself on {when}. One tap is enough; not now is a fine answer.",
+            when=When(shown.closes, with_time=False),
         )
         parts.append(Text(closes, Style.QUIET))
     if not shown.fits:
@@ -157,7 +157,8 @@ def sent(shown: Shown, labels: Labels) -> tuple[Part, ...]:
     if shown.season:
         parts.append(Text(SEASON, Style.QUIET))
     if shown.closes is not None and request.state.pending:
-        parts.append(Text(_("Open until {when}.", when=When(shown.closes)), Style.QUIET))
+        day = When(shown.closes, with_time=False)
+        parts.append(Text(_("It closes by itself on {when}.", when=day), Style.QUIET))
     if request.state is RequestState.ASKED:
         parts.append(Button(_("Answer"), OpenAnswer(request.id), Look.MAIN))
     if request.state.pending:
@@ -181,7 +182,7 @@ def _line(entry: Entry) -> tuple[Part, ...]:
     if entry.turn is not None:
         mine = entry.turn.member == request.mentor and entry.received
         mine = mine or (entry.turn.member == request.trainee and not entry.received)
-        when = When(entry.turn.until)
+        when = When(entry.turn.until, with_time=False)
         if not entry.turn.delivered and not mine:
             said = _("Not delivered yet; the clock stands.")
         elif mine:

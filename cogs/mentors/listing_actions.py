@@ -124,6 +124,11 @@ class PauseMentoring(Action, tag="mn.pause.1"):
 
 
 @dataclass(frozen=True)
+class OpenPause(Action, tag="mn.pause_ask.1"):
+    """Opens the form of a pause."""
+
+
+@dataclass(frozen=True)
 class PauseNow(Action, tag="mn.pausenow.1"):
     """Pauses; what is open gets a kind answer."""
 

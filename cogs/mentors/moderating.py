@@ -1,90 +1,43 @@
-"""Vouching for mentors, who is shown, and blocks between members."""
+"""Whether only verified mentors are shown, and blocks between members."""
 
 from __future__ import annotations
-
-import asyncio
 
 from bot.clock import Clock
 from bot.domain.audit import Setting
 from bot.domain.people import MemberId, Role
-from bot.runtime import patients
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
 from bot.runtime.settable import Settable
 from bot.services import blocking
 from bot.services.kinds import OFF, ON, VERIFIED_ONLY, only
-from bot.services.mentors import listing as use
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Person, Slash, Strong, Typed, _
-from cogs.mentors.finding_actions import ShowMentor
-from cogs.mentors.labels import Shelf
-from cogs.mentors.refusals import identifying
+from bot.ui.words import Person, Strong, Typed, _
 from cogs.mentors.staff_actions import (
     BlockMember,
     RequireVerified,
     ShowVerified,
     UnblockMember,
-    VerifyMentor,
 )
 
 
 class Moderating:
     """Handlers of moderators, and of blocks."""
 
-    def __init__(self, store: Store, clock: Clock, shelf: Shelf) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._shelf = shelf
         self._changing = Changing(store, clock)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(VerifyMentor, self.verify, Role.MODERATOR),
             Handler(RequireVerified, self.require, Role.MODERATOR),
             Handler(ShowVerified, self.rule, Role.MODERATOR),
             Handler(BlockMember, self.block),
             Handler(UnblockMember, self.unblock),
         )
-
-    async def verify(self, caller: Caller, ask: VerifyMentor) -> Reply:
-        """Who vouches, when and how stands on the card."""
-        how = (ask.how or "").strip()
-        who = await self._store.read(lambda work: work.people.someone(ask.member))
-        named = await asyncio.to_thread(patients.identifiers, (how,), (caller.name, who.name))
-        if named:
-            return identifying(named, listing=True)
-        labels = await self._shelf.of(caller.community)
-        before = await self._store.read(lambda work: work.listings.of(caller.community, ask.member))
-        known = await self._store.write(
-            use.verify,
-            self._clock.now(),
-            labels.lists,
-            caller.community,
-            ask.member,
-            caller.member,
-            how,
-        )
-        if known is None:
-            return Reply((Text(_("This person is not in the list of mentors.")),))
-        only = await self._store.read(lambda work: work.listings.verified_only(caller.community))
-        if known.verified is None and (before is None or before.verified is None):
-            said = _(
-                "Nobody has vouched for this mentor yet. Say how you know them: {command}.",
-                command=Slash("setup verify"),
-            )
-        elif known.verified is None:
-            said = _("The verification is taken back.")
-        else:
-            said = _(
-                "Verified: {how}. Your name and the date stand on the card.",
-                how=Typed(known.verified.how),
-            )
-        parts: list[Part] = [Text(said), Button(_("The card"), ShowMentor(ask.member))]
-        parts.extend(rule(only))
-        return Reply(tuple(parts))
 
     async def require(self, caller: Caller, ask: RequireVerified) -> Reply:
         """A rule of the community."""

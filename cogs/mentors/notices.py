@@ -20,12 +20,11 @@ from cogs.mentors.alternatives import others
 from cogs.mentors.labels import Shelf
 from cogs.mentors.listing_actions import EditListing, MyListing, PauseMentoring, ResumeMentoring
 from cogs.mentors.request_actions import ShowInbox
-from cogs.mentors.sent_requests import released
 
 _NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 CLOSING = Course(sending.admit_closing, sending.told_news, sending.missed_news)
 # What somebody waits for and another did just now; the rest keeps for the reader's own hours.
-_AT_ONCE = frozenset({Kind.DECLINED, Kind.ACCEPTED, Kind.VERIFIED})
+_AT_ONCE = frozenset({Kind.DECLINED, Kind.VERIFIED})
 
 
 class Notices:
@@ -40,7 +39,6 @@ class Notices:
         """All kinds."""
         of: Mapping[Kind, Callable[[Delivery, bool], Awaitable[Reply | Moot]]] = {
             Kind.DECLINED: self.declined,
-            Kind.ACCEPTED: self.accepted,
             Kind.WITHDRAWN: self.taken_back,
             Kind.RELEASED: self.taken_back,
             Kind.SPOKEN: self.spoken,
@@ -49,6 +47,7 @@ class Notices:
             Kind.ASLEEP: self.asleep,
             Kind.CAP: self.cap,
             Kind.VERIFIED: self.verified,
+            Kind.UNVERIFIED: self.unverified,
         }
         return (
             *(
@@ -70,23 +69,6 @@ class Notices:
             who=Person(mentor),
         )
         return Reply((Text(said), *await others(self._store, self._clock, self._shelf, request)))
-
-    async def accepted(self, row: Delivery, late: bool) -> Reply | Moot:
-        """Yes, and what is open besides."""
-
-        def others(work: Work) -> list[tuple[Request, Someone]]:
-            request = work.requests.get(RequestId(row.ref))
-            if request is None:
-                return []
-            pending = work.requests.pending_by(request.trainee, request.community)
-            return [(one, work.people.someone(one.mentor)) for one in pending]
-
-        found = await self._request(row)
-        open_ones = await self._store.read(others)
-        if found is None or found[0].state is not RequestState.ACCEPTED or not open_ones:
-            return Moot.MOOT
-        said = _("{who} said yes to your request.", who=Person(found[2]))
-        return Reply((Text(said), *released(open_ones, found[0].id)))
 
     async def taken_back(self, row: Delivery, late: bool) -> Reply | Moot:
         """A request is off a mentor's list."""
@@ -197,6 +179,17 @@ class Notices:
         how = Typed(known.verified.how)
         said = _("A moderator verified your listing: {how}. It is on your card.", how=how)
         return Reply((Text(said), Button(_("My listing"), MyListing())))
+
+    async def unverified(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Nobody vouches any more."""
+        known = await self._listing(row)
+        if known is None or known.verified is not None or known.state is State.WITHDRAWN:
+            return Moot.MOOT
+        only = await self._store.read(lambda work: work.listings.verified_only(row.community))
+        said = _("A moderator took the verification of your listing back; the card is without it.")
+        hidden = _("Only verified mentors are shown here, so your listing rests until then.")
+        more = (Text(hidden),) if only else ()
+        return Reply((Text(said), *more, Button(_("My listing"), MyListing())))
 
     async def third(self, row: Delivery, late: bool) -> Reply | Moot:
         """For moderators: a name, only now."""

@@ -90,7 +90,9 @@ def _own(labels: Labels, known: Listing) -> tuple[Part, ...]:
     rows: list[tuple[Msg, Words]] = []
     for purpose, name in PURPOSES.items():
         at = known.consents.get(purpose)
-        given = _("not given") if at is None else _("given on {when}", when=When(at))
+        given = (
+            _("not given") if at is None else _("given on {when}", when=When(at, with_time=False))
+        )
         rows.append((name, given))
     if offer.backgrounds:
         rows.append((_("Backgrounds"), labels.several(
@@ -128,10 +130,13 @@ def _own(labels: Labels, known: Listing) -> tuple[Part, ...]:
 def _state(known: Listing) -> Msg:
     match known.state:
         case State.PAUSED if known.paused_until is not None:
-            return _("It rests until {when}.", when=When(known.paused_until))
+            return _(
+                "It rests until {when}: no search shows it, and the card says full until then.",
+                when=When(known.paused_until, with_time=False),
+            )
         case State.PUBLISHED if Purpose.DMS not in known.consents:
             return _("It is shown as full, because you take no requests by direct message.")
         case State.PUBLISHED:
             return _("It is shown to members of this community.")
         case _:
-            return _("It is shown to nobody at the moment.")
+            return _("It is hidden: nobody finds it, and nobody can open it.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services.mentors.requesting import Refused, Why
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.words import Listing, Msg, Person, Typed, When, _, ngettext
+from bot.ui.words import Listing, Msg, Person, Slash, Typed, When, _, ngettext
 from cogs.mentors.finding_actions import FindMentors, SuggestMentors
 from cogs.mentors.labels import formats_words
 from cogs.mentors.request_actions import ShowInbox, WithdrawRequest
@@ -16,10 +16,11 @@ _OTHERS = Button(_("Others who have room"), SuggestMentors(), Look.MAIN)
 def refusal(refused: Refused) -> Reply:
     """The screen for a refusal."""
     mendable = refused.why in (Why.NOT_OFFERED, Why.PAST, Why.NOBODY) or bool(refused.forms)
-    return Reply((Text(_says(refused)), *_next(refused)), correctable=mendable)
+    return Reply((Text(refusal_words(refused)), *next_steps(refused)), correctable=mendable)
 
 
-def _says(refused: Refused) -> Msg:
+def refusal_words(refused: Refused) -> Msg:
+    """Why not."""
     match refused.why:
         case Why.NOBODY:
             return _("This person is not in the list of mentors. The list shows who is.")
@@ -34,7 +35,7 @@ def _says(refused: Refused) -> Msg:
             return _(
                 "There is no room at the moment. As things stand, requests are possible again from"
                 " {when}.",
-                when=When(refused.until),
+                when=When(refused.until, with_time=False),
             )
         case Why.FULL:
             return _("There is no room at the moment.")
@@ -42,7 +43,7 @@ def _says(refused: Refused) -> Msg:
             return _(
                 "This week's requests are reached; the next ones can come from {when}. There is no"
                 " queue behind it.",
-                when=When(refused.until),
+                when=When(refused.until, with_time=False),
             )
         case Why.NEXT_WEEK:
             return _("This week's requests are reached; please look again next week.")
@@ -56,13 +57,22 @@ def _says(refused: Refused) -> Msg:
                 refused.cap,
                 who=who,
             )
+        case Why.PAIR if refused.who is not None:
+            return _(
+                "You and {who} are a pair already. A line to them is on its way faster than a"
+                " request: {status}.",
+                who=Person(refused.who),
+                status=Slash("checkin status"),
+            )
+        case Why.PAIR:
+            return _("You are a pair already.")
         case Why.OPEN_ALREADY:
             return _("Your request to this mentor is open already.")
         case Why.COOLING if refused.until is not None:
             return _(
                 "The last request to this mentor is not long ago. A new one is possible from"
                 " {when}.",
-                when=When(refused.until),
+                when=When(refused.until, with_time=False),
             )
         case Why.COOLING:
             return _("The last request to this mentor is not long ago.")
@@ -79,7 +89,8 @@ def _says(refused: Refused) -> Msg:
             return _("This request is not one of yours.")
 
 
-def _next(refused: Refused) -> tuple[Part, ...]:
+def next_steps(refused: Refused) -> tuple[Part, ...]:
+    """What can be tapped then."""
     match refused.why:
         case Why.CAP:
             return (

@@ -60,23 +60,32 @@ class SendRequest(Action, tag="mn.send.1"):
 
 @dataclass(frozen=True)
 class ChangeRequest(Action, tag="mn.change.1"):
-    """The form again, filled in."""
+    """The form again, filled in. `mentor`: for somebody else instead."""
+
+    draft: str
+    mentor: MemberId | None = None
+
+
+@dataclass(frozen=True)
+class PreviewAgain(Action, tag="mn.again.1"):
+    """The last look once more."""
 
     draft: str
 
 
 @dataclass(frozen=True)
 class WithdrawRequest(Action, tag="mn.takeback.1"):
-    """Takes a request back."""
+    """Takes a request back. `draft`: what waits for the room that this makes."""
 
     request: int
+    draft: str = ""
 
 
 @dataclass(frozen=True)
 class ReleaseOthers(Action, tag="mn.release.1"):
     """After one yes, the other requests are let go."""
 
-    request: int
+    pair: int
 
 
 @dataclass(frozen=True)
@@ -123,8 +132,8 @@ class AskTrainee(Action, tag="mn.back.1"):
     request: int
     question: Annotated[
         str,
-        Ask(_("Your question"), hint=_("I pass it on, without any address"), least=3, most=500,
-            lines=3),
+        Ask(_("Your question"), hint=_("I pass it on as you write it"),
+            least=3, most=500, lines=3),
     ]  # fmt: skip
 
 
@@ -141,6 +150,20 @@ class AnswerMentor(Action, tag="mn.answer.1"):
 
     request: int
     answer: Annotated[str, Ask(_("Your answer"), least=2, most=800, lines=4)]
+
+
+@dataclass(frozen=True)
+class SendWords(Action, tag="mn.words_go.1"):
+    """A question or an answer goes, address and all."""
+
+    draft: str
+
+
+@dataclass(frozen=True)
+class ChangeWords(Action, tag="mn.words.1"):
+    """The form again, filled in."""
+
+    draft: str
 
 
 @dataclass(frozen=True)

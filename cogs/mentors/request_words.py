@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.domain.policies import POLICIES, Matter
 from bot.domain.request_text import Hint, sentences
-from bot.domain.requests import Introduction
+from bot.domain.requests import LASTS, Introduction
 from bot.services.mentors.requesting import Ground
 from bot.ui.parts import Button, Look, Reply, Text
-from bot.ui.words import Msg, Typed, _, ngettext
+from bot.ui.words import Listing, Msg, Typed, When, _, ngettext
 from cogs.mentors.finding_actions import SuggestMentors
 from cogs.mentors.request_actions import (
     ShowInbox,
@@ -37,18 +36,36 @@ def hint_words(hint: Hint) -> Msg:
     return _HINTS[hint]
 
 
-CLOSES = _(
-    "{closes} Three to four sentences in all are plenty.",
-    closes=_("A request stays open for two weeks; with a date that cannot move, for six days."),
+def address_hint(found: tuple[str, ...]) -> Msg:
+    """An address in what was written."""
+    return _(
+        "It has an address in it: {what}. No address is needed here: what you write to each other"
+        " goes through me, and after a yes you decide for yourselves.",
+        what=Listing(tuple(Typed(one) for one in found[:3])),
+    )
+
+
+PLENTY = _("Three to four sentences in all are plenty: about 600 characters.")
+UNKNOWN = _(
+    "When it closes without an answer stands on the next screen, before it goes. {plenty}",
+    plenty=PLENTY,
 )
+"""Above a form that does not know the mentor yet."""
 
 
 def intro(ground: Ground) -> Msg:
     """Above the form: how this mentor works, and when a request closes."""
+    closes = _(
+        "Without an answer it closes by itself on {when}; with a date that cannot move and is near,"
+        " on {hurried} at the latest. {plenty}",
+        when=_day(ground.closes),
+        hurried=_day(ground.hurried),
+        plenty=PLENTY,
+    )
     if not ground.about:
-        return CLOSES
+        return closes
     about = _("How they like to work: {about}", about=Typed(ground.about))
-    return _("{about}\n{closes}", about=about, closes=CLOSES)
+    return _("{about}\n{closes}", about=about, closes=closes)
 
 
 def counter(text: Introduction) -> Msg:
@@ -62,15 +79,23 @@ def counter(text: Introduction) -> Msg:
     )
 
 
-def closing(text: Introduction) -> Msg:
-    """When it closes by itself."""
-    matter = Matter.REQUEST if text.hard_date is None else Matter.DATED_REQUEST
-    days = POLICIES[matter].close // timedelta(days=1)
+def closing(ground: Ground) -> Msg:
+    """When it closes by itself, if it goes now: by the rules and hours of this mentor."""
+    return _("Without an answer it closes by itself on {when}.", when=_day(ground.closes))
+
+
+def lasting(text: Introduction) -> Msg:
+    """For how long a yes would be."""
+    weeks = LASTS[text.form] // timedelta(weeks=1)
     return ngettext(
-        "It closes after {count} day without an answer; in their own busy weeks later.",
-        "It closes after {count} days without an answer; in their own busy weeks later.",
-        days,
+        "A yes is for {count} week at first; then both of you are asked whether to go on.",
+        "A yes is for {count} weeks at first; then both of you are asked whether to go on.",
+        weeks,
     )
+
+
+def _day(at: datetime) -> When:
+    return When(at, with_time=False)
 
 
 def left(left: int) -> Msg:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from bot.clock import Clock
@@ -23,26 +24,32 @@ from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Msg, Person, Typed, When, _
 from cogs.mentors.about_me import AboutMe
 from cogs.mentors.cards import SEASON, request_facts
+from cogs.mentors.instead import Instead
 from cogs.mentors.labels import Labels, Shelf
 from cogs.mentors.listing_actions import Discard
-from cogs.mentors.refusals import identifying, refusal
+from cogs.mentors.refusals import identifying, refusal, refusal_words
 from cogs.mentors.request_actions import (
     ChangeRequest,
     OpenRequest,
+    PreviewAgain,
     RequestMentor,
     SendRequest,
     ShowInbox,
     WithdrawRequest,
 )
 from cogs.mentors.request_words import (
-    CLOSES,
+    UNKNOWN,
+    address_hint,
     closing,
     counter,
     hint_words,
     intro,
+    lasting,
     left,
     old,
 )
+
+_ASKED = ("who", "why", "ask", "format", "times", "hard_date", "topic")
 
 
 class Requesting:
@@ -54,6 +61,7 @@ class Requesting:
         self._shelf = shelf
         self._about = about
         self._pending = Pending(store, clock, (RequestMentor,))
+        self._instead = Instead(store, clock, shelf)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -61,6 +69,7 @@ class Requesting:
             Handler(RequestMentor, self.request, Role.DIRECTORY, conduct=True, sheet=self.sheet),
             Handler(OpenRequest, self.open, Role.DIRECTORY, opens=True, conduct=True),
             Handler(ChangeRequest, self.change, Role.DIRECTORY, opens=True),
+            Handler(PreviewAgain, self.again, Role.DIRECTORY),
             Handler(SendRequest, self.send, Role.DIRECTORY),
         )
 
@@ -73,9 +82,12 @@ class Requesting:
         """The form of a typed request: what this mentor offers, once it is known who it is."""
         mentor = known.get("mentor")
         if mentor is None:
-            return Form(_("Ask a mentor"), RequestMentor, intro=CLOSES, send=_("Preview"))
+            return Form(_("Ask a mentor"), RequestMentor, intro=UNKNOWN, send=_("Preview"))
         ground = await self._ground(caller, cast(MemberId, mentor))
-        return _form(ground, {"mentor": mentor}) if isinstance(ground, Ground) else ground
+        if isinstance(ground, Ground):
+            return _form(ground, {"mentor": mentor})
+        # Whatever was typed beside the name is kept.
+        return replace(ground, correctable=ground.correctable or len(known) > 1)
 
     async def _ground(self, caller: Caller, mentor: MemberId) -> Ground | Reply:
         found = await self._store.read(
@@ -90,18 +102,20 @@ class Requesting:
         text = _text(labels, ask)
         if isinstance(text, Msg):
             return Reply((Text(text),), correctable=True)
+        who = await self._store.read(lambda work: work.people.someone(ask.mentor))
+        written = (text.who, text.why, text.ask, text.times)
+        # First of all: what is kept below is written down.
+        named = await asyncio.to_thread(patients.identifiers, written, (caller.name, who.name))
+        if named:
+            return identifying(named)
         ground = await self._store.read(
             requesting.may_ask, now, caller.community, caller.member, ask.mentor, text
         )
         if isinstance(ground, Refused):
-            return refusal(ground)
-        named = await asyncio.to_thread(
-            patients.identifiers,
-            (text.who, text.why, text.ask, text.times),
-            (caller.name, ground.mentor.name),
-        )
-        if named:
-            return identifying(named)
+            if (mendable := refusal(ground)).correctable:
+                return mendable
+            draft = await self._pending.keep(caller, ask)
+            return await self._instead.screen(caller, ground, ask.mentor, draft)
         draft = await self._pending.keep(caller, ask)
         parts: list[Part] = [
             Text(_("This goes to {who}", who=Person(ground.mentor)), Style.HEADING),
@@ -111,31 +125,43 @@ class Requesting:
         if ground.about:
             likes = _("How they like to work: {about}", about=Typed(ground.about))
             parts.append(Text(likes, Style.QUIET))
-        parts.append(Text(closing(text), Style.QUIET))
+        parts.append(Text(closing(ground), Style.QUIET))
+        parts.append(Text(lasting(text), Style.QUIET))
         if ground.season:
             parts.append(Text(SEASON, Style.QUIET))
-        found = hints(text.who, text.why, text.ask)
+        found = [hint_words(hint) for hint in hints(text.who, text.why, text.ask)]
+        if addresses := await asyncio.to_thread(patients.addresses, written):
+            found.append(address_hint(addresses))
         if found:
             parts.append(Divider())
             parts.append(Text(_("Before it goes; you decide:")))
-            parts.extend(Text(hint_words(hint)) for hint in found)
+            parts.extend(Text(hint) for hint in found)
         parts.append(Button(_("Send"), SendRequest(draft), Look.MAIN))
         parts.append(Button(_("Change"), ChangeRequest(draft)))
         parts.append(Button(_("Cancel"), Discard(draft)))
         parts.extend(await self._about.once(caller, new=ground.new, first=False))
         return Reply(tuple(parts))
 
+    async def again(self, caller: Caller, ask: PreviewAgain) -> Reply:
+        """The last look once more, after something stood in the way."""
+        found = await self._pending.find(caller, ask.draft)
+        if found is None or not isinstance(found[0], RequestMentor):
+            return old()
+        await self._pending.drop(caller, ask.draft)
+        return await self.request(caller, found[0])
+
     async def change(self, caller: Caller, ask: ChangeRequest) -> Answer:
-        """The form again, filled in."""
+        """The form again, filled in; for somebody else, if they were chosen instead."""
         found = await self._pending.find(caller, ask.draft)
         if found is None or not isinstance(found[0], RequestMentor):
             return old()
         kept = found[0]
-        ground = await self._ground(caller, kept.mentor)
-        if isinstance(ground, Reply):
-            return ground
-        given = {
-            "mentor": kept.mentor,
+        mentor = ask.mentor or kept.mentor
+        ground = await self._store.read(
+            requesting.may_ask, self._clock.now(), caller.community, caller.member, mentor
+        )
+        given: dict[str, object] = {
+            "mentor": mentor,
             "who": kept.who,
             "why": kept.why,
             "ask": kept.ask,
@@ -144,6 +170,14 @@ class Requesting:
             "hard_date": kept.hard_date,
             "topic": kept.topic,
         }
+        if isinstance(ground, Refused):
+            # What was written is there to be read and copied, or sent to somebody else.
+            del given["mentor"]
+            asks = ("mentor", *_ASKED)
+            said = refusal_words(ground)
+            return Form(_("Ask a mentor"), RequestMentor, asks, given, said, _("Preview"))
+        if kept.format not in ground.forms:
+            del given["format"]
         return _form(ground, given)
 
     async def send(self, caller: Caller, ask: SendRequest) -> Reply:
@@ -162,17 +196,19 @@ class Requesting:
             text,
         )
         if isinstance(sent, Refused):
-            return refusal(sent)
+            return await self._instead.screen(
+                caller, sent, cast(RequestMentor, found[0]).mentor, ask.draft
+            )
         await self._pending.drop(caller, ask.draft)
         return Reply(
             (
                 Text(
                     _(
-                        "Your request to {who} is on its way ({code}). It is open until {when}; if"
-                        " there is no answer by then, it closes by itself and you get other names.",
+                        "Your request to {who} is on its way ({code}). Without an answer it closes"
+                        " by itself on {when}, and you get other names.",
                         who=Person(sent.mentor),
                         code=Code(sent.request.code),
-                        when=When(sent.closes),
+                        when=When(sent.closes, with_time=False),
                     )
                 ),
                 Text(left(sent.left), Style.QUIET),
@@ -187,7 +223,7 @@ def _form(ground: Ground, given: Mapping[str, object]) -> Form:
     return Form(
         _("Ask a mentor"),
         RequestMentor,
-        ("who", "why", "ask", "format", "times", "hard_date", "topic"),
+        _ASKED,
         given,
         intro=intro(ground),
         send=_("Preview"),

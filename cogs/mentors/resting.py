@@ -12,6 +12,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services.mentors import listing as use
 from bot.services.ports import Store, Work
+from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, When, _, ngettext
 from cogs.mentors.cards import limits_words
@@ -19,6 +20,7 @@ from cogs.mentors.labels import format_words
 from cogs.mentors.listing_actions import (
     EditListing,
     MyListing,
+    OpenPause,
     PauseMentoring,
     PauseNow,
     ResumeMentoring,
@@ -42,6 +44,7 @@ class Resting:
         """What is answered here."""
         return (
             Handler(PauseMentoring, self.pause),
+            Handler(OpenPause, self.open_pause, opens=True),
             Handler(PauseNow, self.pause_now),
             Handler(ResumeMentoring, self.resume),
             Handler(WithdrawListing, self.withdraw),
@@ -59,6 +62,11 @@ class Resting:
             return not_listed()
         return await self.pausing(caller, until) or await self.pause_now(caller, PauseNow(until))
 
+    async def open_pause(self, caller: Caller, ask: OpenPause) -> Form:
+        """Until when."""
+        intro = _("The day of return; a year from now at most.")
+        return Form(_("A pause"), PauseMentoring, ("until",), intro=intro)
+
     async def pausing(self, caller: Caller, until: date) -> Reply | None:
         """The screen of a pause: what is open; None if nothing is."""
 
@@ -70,6 +78,7 @@ class Resting:
         found = await self._store.read(waiting)
         if not found:
             return None
+        day = When(_morning(until, caller.zone), with_time=False)
         parts: list[Part] = [
             Text(
                 ngettext(
@@ -77,7 +86,8 @@ class Resting:
                     "{count} requests are open. Before the pause, one tap each:",
                     len(found),
                 )
-            )
+            ),
+            Text(_("The pause is until {when}.", when=day), Style.QUIET),
         ]
         for request, who in found[:_SHOWN]:
             form = format_words(request.text.form)
@@ -90,6 +100,7 @@ class Resting:
         rest = _("What you leave untouched gets the usual kind answer at once.")
         parts.append(Text(rest, Style.QUIET))
         parts.append(Button(_("Pause now"), PauseNow(until), Look.MAIN))
+        parts.append(Button(_("Another date"), OpenPause()))
         parts.append(Button(_("No pause"), MyListing()))
         return Reply(tuple(parts), replaces=True)
 
@@ -101,12 +112,15 @@ class Resting:
         )
         if found is None:
             return not_listed()
+        day = When(found.listing.paused_until or until, with_time=False)
         parts: list[Part] = [
             Text(
                 _(
-                    "Your listing rests until {when} and is shown to nobody. It comes back by"
-                    " itself; I ask once then whether that suits you.",
-                    when=When(found.listing.paused_until or until),
+                    "Your listing rests until {when}: no search shows it, and no request can be"
+                    " sent. Whoever opens your card reads that you are full, and from which day on"
+                    " you are back. It comes back by itself; I ask once then whether that suits"
+                    " you.",
+                    when=day,
                 )
             )
         ]
@@ -121,6 +135,7 @@ class Resting:
                     Style.QUIET,
                 )
             )
+        parts.append(Button(_("Another date"), OpenPause()))
         parts.append(Button(_("Back now"), ResumeMentoring()))
         return Reply(tuple(parts), replaces=True)
 

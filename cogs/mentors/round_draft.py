@@ -106,7 +106,7 @@ def _pair(labels: Labels, found: Ground, one: Explained) -> tuple[Part, ...]:
 
 def _change(found: Ground, one: Explained) -> Msg:
     if one.other is None:
-        return _("Nobody else of this round has a place left for them.")
+        return _("There is no other place in this round that could be theirs.")
     other = Person(_named(found, one.other))
     match one.change:
         case Change.ONE_PLACE_MORE:

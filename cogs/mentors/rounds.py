@@ -12,7 +12,7 @@ from bot.services.mentors.publishing import Published
 from bot.services.mentors.rounds import Ground
 from bot.services.ports import Store, Work
 from bot.ui.form import Form
-from bot.ui.parts import Reply
+from bot.ui.parts import Reply, Text
 from bot.ui.words import Msg, Person, _, ngettext
 from cogs.mentors.labels import Shelf
 from cogs.mentors.round_actions import (
@@ -170,6 +170,8 @@ class Rounds:
 
     async def keep_apart(self, caller: Caller, ask: KeepApart) -> Reply:
         """Never paired."""
+        if ask.one == ask.other:
+            return Reply((Text(_("That is one person twice.")),), correctable=True)
         now = self._clock.now()
         await self._store.write(
             lambda work: work.rounds.keep_apart(caller.community, ask.one, ask.other, now)

@@ -53,11 +53,12 @@ class Speaking:
             home = shown.request.community
             proposed = await self._group.for_(home, shown.request.mentor)
             return (*received(shown, await self._shelf.of(home)), *proposed)
+        day = When(seen.follow_up.deadline, with_time=False)
         parts: list[Part] = [
             Text(_("A question about your request to {who}", who=Person(shown.mentor)),
                  Style.HEADING),
             Text(_("{question}", question=Typed(shown.request.question))),
-            Text(_("It is open until {when}.", when=When(seen.follow_up.deadline)), Style.QUIET),
+            Text(_("It closes by itself on {when}.", when=day), Style.QUIET),
         ]  # fmt: skip
         if shown.season:
             parts.append(Text(SEASON, Style.QUIET))

@@ -32,8 +32,39 @@ class VerifyMentor(Action, tag="mn.verify.1"):
     member: Annotated[MemberId, Ask(_("Mentor"))]
     how: Annotated[
         str | None,
-        Ask(_("How"), hint=_("Shown on the card; empty takes it back"), most=100),
+        Ask(_("How"), hint=_("Shown on the card; empty shows what stands there"), most=100),
     ] = None
+
+
+@dataclass(frozen=True)
+class OpenVerify(Action, tag="mn.seal_ask.1"):
+    """Opens the form of how somebody is known."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True)
+class Unverify(Action, tag="mn.unseal.1"):
+    """Nobody vouches for this mentor any more."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True)
+class KeptSeal(Action, tag="mn.seal.1"):
+    """A seal that was taken back, kept for a while. `at`: seconds."""
+
+    member: MemberId
+    by: MemberId
+    at: int
+    how: str
+
+
+@dataclass(frozen=True)
+class SealAgain(Action, tag="mn.reseal.1"):
+    """What was taken back stands again."""
+
+    draft: str
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ STAFF = re.compile(r"(su|au|un)\.")
 """Tags of buttons that only moderators get; and those of single ones among others:"""
 STAFF_TOO = re.compile(
     r"oh\.(rules|open_rules|set_shown)\.|rp\.(show|open|close)\."
-    r"|mn\.(verify|rule|rule_now|match|limit|limit_ask|unlimit|list|entry|entry_ask)\."
+    r"|mn\.(verify|seal_ask|unseal|reseal|rule|rule_now|match|limit|limit_ask|unlimit|list|entry|entry_ask)\."
     r"|gd\.(open|prop|open_rest|prop_rest|open_pass|prop_pass|prop_own|sieve|write|drop)\."
     r"|ca\.(hidden|judge)\."
     r"|mn\.m_(?!in\.|join\.|leave\.)"

@@ -56,6 +56,7 @@ async def test_members_and_moderators_are_told_of_theirs_by_topic():
     assert "/hours join" in await told(Standing.NONE, "hours")
     assert "/hours join" in await told(Standing.NONE, "/hours join")
     assert "/my zone" in await told(Standing.NONE, "my")
+    assert "/mentor find" in await told(Standing.NONE, "mentors")
     assert "[For moderators of this community]" not in member
     assert "no topic of that name" in await told(Standing.NONE, "setup")
     assert "[For moderators of this community]" in moderator

@@ -10,7 +10,7 @@ from bot.services.mentors import requesting
 from bot.ui.form import Picked, Raw
 from bot.ui.wire import from_wire, to_wire
 from cogs.mentors.request_actions import OpenRequest
-from tests.cogs.hall import Village, buttons, words
+from tests.cogs.hall import Village, buttons, spoken, words
 
 
 def formats(shown: object) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ async def test_a_typed_request_lists_what_the_picked_mentor_offers():
     assert formats(known) == ("talk", "ongoing")
     assert isinstance(known, FormScreen)
     assert known.form.intro is not None
-    assert "two weeks" in str(known.form.intro)
+    assert "closes by itself on Sun, 15 Mar 2026" in spoken(known.form.intro)
     await hall.store.close()
 
 

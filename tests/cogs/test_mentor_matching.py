@@ -6,7 +6,7 @@ from bot.domain.listings import Offer
 from bot.domain.taxonomy import Format
 from bot.runtime.screen import FormScreen
 from bot.ui.form import Raw
-from cogs.mentors.round_actions import OpenJoin
+from cogs.mentors.round_actions import OpenApart, OpenJoin
 from tests.cogs.hall import Village, labels, spoken, words
 
 ONE_PLACE = Offer(("career",), ("oncology",), (Format.ONGOING,), places=1)
@@ -53,7 +53,7 @@ async def test_a_draft_says_what_would_change_it_and_who_hears_what():
     await takes_part(hall, "Ben", "Mara")
     draft = await hall.press("Mod", screen, "Make a draft")
     assert "1 person has no pair in this draft" in words(draft)
-    assert "Nobody else of this round has a place left for them." in words(draft)
+    assert "There is no other place in this round that could be theirs." in words(draft)
     assert "All places that could be theirs are taken; one more with Mara" in words(draft)
     asked = await hall.press("Mod", draft, "Publish")
     assert "A message goes to 3 people: 2 are introduced to their pair, 1 hears that" in words(
@@ -66,6 +66,16 @@ async def test_a_draft_says_what_would_change_it_and_who_hears_what():
     assert "pair.new" in told["Mara"]
     [without] = [one for one in ("Ana", "Ben") if "pair.new" not in told[one]]
     assert "no place was left that could be yours" in told[without]["mn.unmatched"]
+    await hall.store.close()
+
+
+async def test_one_person_is_not_kept_apart_from_themself():
+    hall, _opened = await opened()
+    form = await hall.does("Mod", OpenApart())
+    twice: dict[str, Raw] = {"one": hall.picked("Ana"), "other": hall.picked("Ana")}
+    said = await hall.fills("Mod", form, twice)
+    assert "That is one person twice." in words(said)
+    assert "Correct it" in labels(said)
     await hall.store.close()
 
 

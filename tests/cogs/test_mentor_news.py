@@ -20,7 +20,7 @@ SUNDAY = datetime(2027, 3, 7, 14, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("kind", "at_once"),
     [
-        (Kind.ACCEPTED, True),
+        (Kind.VERIFIED, True),
         (Kind.DECLINED, True),
         (Kind.RELEASED, False),
         (Kind.WITHDRAWN, False),

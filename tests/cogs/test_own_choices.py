@@ -122,7 +122,7 @@ async def test_kinds_of_messages_are_the_readers_own_choice(desk: Desk) -> None:
     off = await desk.presses(on, "Stop: Check-ins with people you are paired with")
     assert "I ask the other side alone" in says(off)
     # What was agreed is told in any case.
-    for kind in ("oh.moved", "oh.called_off", "oh.offer", "mn.accepted", "pair.closed"):
+    for kind in ("oh.moved", "oh.called_off", "oh.offer", "mn.declined", "pair.closed"):
         assert desk.core.registry.notices[kind].choice is None
 
 

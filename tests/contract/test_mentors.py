@@ -224,6 +224,12 @@ async def test_the_small_commands(bot: Stage):
         await bot.command(MODERATOR, "setup verify", {"member": Who(OTHER), "how": "met"})
     )
     assert "Verified: met" in verified.text
+    stands = seen(await bot.command(MODERATOR, "setup verify", {"member": Who(OTHER)}))
+    assert "Nothing was changed." in stands.text
+    taken = seen(await bot.press(MODERATOR, stands, "Take it back"))
+    assert "is taken back, and they hear it" in taken.text
+    again = seen(await bot.press(MODERATOR, taken, "Undo"))
+    assert "It stands again as before: met" in again.text
     named = {"member": Who(OTHER), "how": "Treated my patient John Doe, MRN 1234567"}
     refused = seen(await bot.command(MODERATOR, "setup verify", named))
     assert "may say who a patient is" in refused.text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.clock import HandMovedClock
 from bot.domain.delivery import Delivery
 from bot.domain.finding import Wanted
+from bot.domain.follow_ups import Step
 from bot.domain.listings import Listing, Offer
 from bot.domain.people import Account, CommunityId, MemberId, Place
 from bot.domain.requests import Introduction, Request
@@ -137,6 +138,13 @@ class School:
         seeker = Seeker(self.members[name], self.community, self.now, **said)  # pyright: ignore[reportArgumentType]
         self.do(lambda work: work.seekers.put(seeker))
         return seeker
+
+    def reads(self, mentor: str) -> None:
+        """The mentor has every request that waits for them."""
+        for one in self.see(lambda work: work.follow_ups.of(self.members[mentor])):
+            if one.owes == self.members[mentor]:
+                kept = replace(one, said=Step.ASK, said_at=self.now)
+                self.do(lambda work, kept=kept: work.follow_ups.put(kept))
 
     def due(self) -> list[tuple[str, str]]:
         """Kind and receiver of what is due now, each once."""

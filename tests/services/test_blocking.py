@@ -28,6 +28,7 @@ def test_what_is_open_between_two_ends_with_the_usual_words(school: School, bloc
     school.offers("Mara")
     request = school.sent("Ana", "Mara")
     school.due()
+    school.reads("Mara")
     mara, ana = school.members["Mara"], school.members["Ana"]
     other = ana if blocker == "Mara" else mara
     school.do(blocking.block, school.now, school.members[blocker], other)

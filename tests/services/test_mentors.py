@@ -10,7 +10,8 @@ import pytest
 
 from bot.domain.finding import Wanted
 from bot.domain.listings import Offer, Purpose, Room, State, next_week
-from bot.domain.requests import COOLING, RequestState
+from bot.domain.policies import Matter
+from bot.domain.requests import COOLING, LASTS, RequestState
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.domain.seekers import pending_cap
 from bot.domain.taxonomy import Format
@@ -27,9 +28,11 @@ from bot.services.mentors import (
     listing,
     renewing,
     requesting,
+    sealing,
 )
 from bot.services.mentors.answering import Accepted
-from bot.services.mentors.requesting import Refused, Why
+from bot.services.mentors.requesting import Ground, Refused, Sent, Why
+from bot.services.mentors.ties import Knot
 from cogs.mentors import leave as requesting_leave
 from storage import memory_store
 from tests.services.school import OFFER, TEXT, School
@@ -105,6 +108,7 @@ def test_pause_and_withdrawal_hold_at_once_and_answer_kindly(school: School) -> 
     assert school.listing("Mara").state is State.PUBLISHED
     school.do(listing.withdraw, school.now, school.community, school.members["Mara"])
     assert school.finds("Ben") == []
+    assert card(school, "Mara", "Mara") is None, "one's own card is gone as well"
 
 
 def test_a_listing_asks_once_a_year_and_hides_itself(school: School) -> None:
@@ -126,7 +130,7 @@ def test_verified_only(school: School) -> None:
     school.do(lambda work: work.listings.set_verified_only(school.community, on=True))
     assert school.finds("Ana") == []
     school.do(
-        listing.verify, school.now, school.lists, school.community, school.members["Mara"],
+        sealing.verify, school.now, school.lists, school.community, school.members["Mara"],
         school.members["Mod"], "met at the meeting",
     )  # fmt: skip
     assert school.finds("Ana") == ["Mara"]
@@ -138,14 +142,29 @@ def test_verified_only(school: School) -> None:
     assert shown.listing.verified.how == "met at the meeting"
 
 
-def test_a_verification_without_a_word_changes_nothing_where_there_was_none(school: School) -> None:
+def test_a_verification_is_taken_back_and_that_too(school: School) -> None:
     school.offers("Mara")
-    mara, moderator = school.members["Mara"], school.members["Mod"]
-    home = school.community
-    known = school.do(listing.verify, school.now, school.lists, home, mara, moderator, "")
-    assert known is not None
-    assert known.verified is None
-    assert school.see(lambda work: work.audit.latest(home, 10)) == ()
+    mara, moderator, other = (school.members[one] for one in ("Mara", "Mod", "Pia"))
+    given = (school.lists, school.community, mara)
+    assert school.do(sealing.unverify, school.now, *given, moderator) is None
+    assert school.see(lambda work: work.audit.latest(school.community, 10)) == ()
+    assert school.due() == []
+    school.do(sealing.verify, school.now, *given, moderator, "met")
+    assert school.due() == [("mn.verified", "Mara")]
+    school.clock.move(timedelta(days=1))
+    seal = school.do(sealing.unverify, school.now, *given, other)
+    assert seal is not None
+    assert school.listing("Mara").verified is None
+    assert school.due() == [("mn.unverified", "Mara")], "no mentor finds out by the card"
+    assert school.do(sealing.restore, school.now, *given, other, seal) is not None
+    assert school.listing("Mara").verified == seal, "the same name, date and words"
+    assert school.do(sealing.restore, school.now, *given, other, seal) is None
+    assert len(school.see(lambda work: work.audit.latest(school.community, 10))) == 3
+    # Taken back and undone at once: no message that holds no more.
+    school.do(sealing.unverify, school.now, *given, other)
+    school.do(sealing.restore, school.now + timedelta(seconds=5), *given, other, seal)
+    school.clock.move(timedelta(seconds=5))
+    assert [one for one, _who in school.due()] == ["mn.verified"]
 
 
 # Finding
@@ -286,6 +305,7 @@ def test_blocked_and_full_read_the_same_to_the_date(
     """Nobody learns of a block by comparing: the card, the refusal, and after a no."""
     for name in ("Mara", "Noor"):
         school.offers(name, replace(OFFER, formats=forms, places=1, talks=1, intake=9))
+    school.declines(school.sent("Ana", "Noor", replace(TEXT, form=forms[0])))
     for form, who in zip(forms, ("Cem", "Dot"), strict=False):
         school.accepts(school.sent(who, "Noor", replace(TEXT, form=form)))
     asked = school.sent("Ana", "Mara", replace(TEXT, form=forms[0]))
@@ -384,6 +404,95 @@ def test_cooling_after_a_no_but_not_after_taking_back(school: School) -> None:
     school.sent("Ana", "Mara")
 
 
+def test_what_is_taken_back_uses_up_no_week_and_makes_no_noise(school: School) -> None:
+    school.offers("Mara", replace(OFFER, intake=1))
+    ana = school.members["Ana"]
+    # Before the mentor's morning: nothing was read, so nothing is said.
+    request = school.sent("Ana", "Mara")
+    assert school.finds("Ben") == []
+    school.do(requesting.withdraw, school.now, ana, request.id)
+    assert school.due() == []
+    assert school.finds("Ben") == ["Mara"]
+    assert school.listing("Mara").load.at(school.now).requests == 0
+    # Read, and taken back: one closing word.
+    request = school.sent("Ana", "Mara")
+    school.reads("Mara")
+    school.do(requesting.withdraw, school.now, ana, request.id)
+    assert school.due() == [("mn.withdrawn", "Mara")]
+    # Twice within a week is enough for one mentor; for others there is no wait.
+    found = school.asks("Ana", "Mara")
+    assert refusal(found) is Why.COOLING
+    assert isinstance(found, Refused)
+    assert found.until == school.now + timedelta(days=7)
+    assert school.finds("Ana") == [], "what is not possible is not offered"
+    school.offers("Noor")
+    school.sent("Ana", "Noor")
+    school.sent("Ben", "Mara")
+    school.clock.move(timedelta(days=7))
+    school.sent("Ana", "Mara")
+
+
+def test_ones_own_mentor_is_not_offered_and_the_refusal_says_so(school: School) -> None:
+    for name in ("Mara", "Noor", "Omar"):
+        school.offers(name)
+    found = school.accepts(school.sent("Ana", "Mara"))
+    assert isinstance(found, Accepted)
+    assert found.until == school.now + LASTS[TEXT.form]
+    school.declines(school.sent("Ana", "Noor"))
+    who = school.members["Ana"]
+    given = (school.now, school.lists, school.community, who)
+    looked = school.see(finding.find, *given, Wanted())
+    assert ([one.who.name for one in looked.cards], looked.tied) == (["Omar"], 2)
+    offered = school.see(finding.suggest, *given)
+    assert [one.who.name for one in offered.cards] == ["Omar"]
+    assert refusal(school.asks("Ana", "Mara")) is Why.PAIR
+    knots = [card(school, "Ana", one) for one in ("Mara", "Noor", "Omar")]
+    assert [None if one is None or one.tie is None else one.tie.knot for one in knots] == [
+        Knot.PAIR, Knot.RECENT, None,
+    ]  # fmt: skip
+    # Whatever else is in the way, the date is the one that holds.
+    school.do(listing.pause, school.now, school.community, school.members["Noor"])
+    full = school.asks("Ana", "Noor")
+    assert isinstance(full, Refused)
+    assert (full.why, full.until) == (Why.FULL, school.now + COOLING)
+    assert found.pair is not None
+    school.do(pairs.close, school.now, who, found.pair.id)
+    assert refusal(school.asks("Ana", "Mara")) is Why.COOLING
+
+
+def test_a_date_far_away_hurries_nobody(school: School) -> None:
+    school.offers("Mara")
+    school.offers("Noor")
+    near = school.asks("Ana", "Mara", replace(TEXT, hard_date=date(2027, 3, 20)))
+    far = school.asks("Ana", "Noor", replace(TEXT, hard_date=date(2028, 9, 1)))
+    assert isinstance(near, Sent)
+    assert isinstance(far, Sent)
+    assert near.closes == school.now + timedelta(days=6)
+    assert far.closes == school.now + timedelta(days=14)
+
+
+@pytest.mark.parametrize("day", [None, date(2027, 3, 2), date(2027, 3, 20), date(2028, 9, 1)])
+@pytest.mark.parametrize("patience", [1, 3])
+def test_what_the_preview_says_is_when_it_closes(
+    school: School, day: date | None, patience: int
+) -> None:
+    school.offers("Mara")
+    mentor, who = school.members["Mara"], school.members["Ana"]
+    for matter in (Matter.REQUEST, Matter.DATED_REQUEST):
+        school.do(
+            lambda work, one=matter: work.manners.set_patience(school.community, one, patience)
+        )
+    text = replace(TEXT, hard_date=day)
+    school.clock.move(timedelta(days=4, hours=9))  # a Friday evening
+    if day is not None and day < school.now.date():
+        return
+    ground = school.see(requesting.may_ask, school.now, school.community, who, mentor, text)
+    sent = school.asks("Ana", "Mara", text)
+    assert isinstance(ground, Ground)
+    assert isinstance(sent, Sent)
+    assert ground.closes == sent.closes
+
+
 def test_the_weeks_intake(school: School) -> None:
     school.offers("Mara", replace(OFFER, intake=1))
     school.sent("Ana", "Mara")
@@ -406,17 +515,18 @@ def test_accept_makes_a_pair_and_offers_to_release_the_others(school: School) ->
     found = school.accepts(request)
     assert isinstance(found, Accepted)
     assert found.pair is not None
-    assert sorted(school.due()) == [
-        ("mn.accepted", "Ana"),
-        ("pair.new", "Ana"),
-        ("pair.new", "Mara"),
-    ]
+    assert school.due() == [("pair.new", "Ana")], "one message; the mentor read it at the tap"
     again = school.accepts(request)
     assert isinstance(again, Accepted)
     assert again.again
     ana = school.members["Ana"]
-    assert school.do(requesting.release_others, school.now, ana, request.id) == 1
+    school.offers("Omar")
+    school.clock.move(timedelta(hours=1))
+    later = school.sent("Ana", "Omar")
+    school.reads("Noor")
+    assert school.do(requesting.release_others, school.now, ana, found.pair.id) == 1
     assert school.request(other).state is RequestState.RELEASED
+    assert school.request(later).state is RequestState.OPEN, "asked after the yes"
     assert ("mn.released", "Noor") in school.due()
 
 

@@ -101,7 +101,11 @@ class AnyOrder(RuleBasedStateMachine):
     def take_back(self, number: int) -> None:
         request = self.pick(number)
         school = self.school
-        school.do(requesting.withdraw, school.now, request.trainee, request.id)
+        mentor = school.names[request.mentor]
+        week = (mentor, school.listing(mentor).load.at(request.opened).week)
+        found = school.do(requesting.withdraw, school.now, request.trainee, request.id)
+        if not isinstance(found, Refused):
+            self.week[week] -= 1
 
     @precondition(lambda self: self.pairs)
     @rule(number=NUMBER)

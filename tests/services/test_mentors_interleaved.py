@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.domain.listings import State
 from bot.domain.pairs import PairId
 from bot.domain.people import Account, CommunityId, MemberId, Place
-from bot.domain.requests import RequestId
+from bot.domain.requests import Request, RequestId
 from bot.domain.taxonomy import Format, taxonomy
 from bot.services import pairs
 from bot.services.mentors import answering, listing, requesting
@@ -102,7 +102,9 @@ async def test_any_interleaving(
         elif what == "decline":
             await store.write(answering.decline, MONDAY, request.mentor, id)
         elif what == "take back":
-            await store.write(requesting.withdraw, MONDAY, request.trainee, id)
+            found = await store.write(requesting.withdraw, MONDAY, request.trainee, id)
+            if isinstance(found, Request):
+                sent[request.mentor] -= 1
         else:
             mine = await store.read(lambda work: work.pairs.of(request.trainee, home))
             for pair in mine:

@@ -136,12 +136,16 @@ function textual(field, { id, at }) {
   return field.kind === "text" && field.most && field.most <= 600 ? counted(input, field) : simple(input, field);
 }
 
-// Says how many characters are left once it matters; a text that is too long is not cut off.
+// Counts what is written in several lines, and everywhere says how many characters are left once it
+// matters; a text that is too long is not cut off.
 function counted(input, field) {
   const left = h("p", { class: "left", "aria-live": "polite" });
   const tell = () => {
     const rest = (field.most ?? Infinity) - [...input.value.trim()].length; // as the core counts
-    left.textContent = rest < Math.max(40, (field.most ?? 0) * 0.15) ? (rest < 0 ? `${-rest} too long` : `${rest} left`) : "";
+    const soon = rest < Math.max(40, (field.most ?? 0) * 0.15);
+    const written = field.lines > 1 && rest < field.most ? `${field.most - rest} of ${field.most}` : "";
+    left.textContent = soon ? (rest < 0 ? `${-rest} too long` : `${rest} left`) : written;
+    left.setAttribute("aria-live", soon ? "polite" : "off"); // not read out at every key
     left.classList.toggle("over", rest < 0);
   };
   input.addEventListener("input", tell);

@@ -2,7 +2,7 @@
 
 import { freshId, h, icon, size } from "./dom.js";
 import { drawable } from "./draw.js";
-import { mention, time, words } from "./words.js";
+import { mention, shape, time, words } from "./words.js";
 
 // `say` holds: me, message, press(wire, chosen, control).
 export function parts(list, say) {
@@ -12,7 +12,7 @@ export function parts(list, say) {
 function one(part, say) {
   switch (part.part) {
     case "text": return text(part, say);
-    case "when": return h("p", { class: "text" }, time(part.at, part.date ? undefined : "clock"));
+    case "when": return h("p", { class: "text" }, time(part.at, shape(part)));
     case "person": return h("p", { class: "text" }, mention(part, say.me));
     case "facts": return facts(part, say);
     case "row": return row(part, say);

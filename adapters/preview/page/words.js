@@ -8,6 +8,7 @@ const formats = {
   near: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
   far: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   clock: { hour: "2-digit", minute: "2-digit" },
+  date: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   day: { weekday: "long", day: "numeric", month: "long" },
 };
 const made = Object.fromEntries(
@@ -34,6 +35,9 @@ function distance(at) {
   if (far < 36 * 60) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1440), "day");
 }
+
+// Which of the formats: the time of day alone, the day alone, or both.
+export const shape = ({ date, time: clock }) => !date ? "clock" : clock === false ? "date" : undefined;
 
 export function time(iso, name) {
   const at = new Date(iso);
@@ -67,7 +71,7 @@ export function words(pieces, me) {
       case "strong": return h("strong", { text: piece.text });
       case "code": return h("code", { text: piece.text });
       case "slash": return slash(piece.text);
-      case "when": return time(piece.at, piece.date ? undefined : "clock");
+      case "when": return time(piece.at, shape(piece));
       case "person": return mention(piece, me);
       default: throw new Error("a piece of words that this page does not know");
     }

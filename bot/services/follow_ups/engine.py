@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.follow_ups import (
     Ending,
     FollowUp,
+    FollowUpId,
     NewFollowUp,
     Step,
     plan,
@@ -59,6 +60,22 @@ def start(work: Work, now: datetime, new: NewFollowUp) -> FollowUp:
     made = plan(policy, now, new.date, new.not_after)
     opened = work.follow_ups.add(new, now, made, patience)
     return say_next(work, now, opened)
+
+
+def foreseen(work: Work, now: datetime, new: NewFollowUp) -> datetime:
+    """When it would close if it began now and nobody answered, as things stand."""
+    policy, patience = _rule(work, now, new.community, new.matter, new.owes)
+    made = plan(policy, now, new.date, new.not_after)
+    would = FollowUp(
+        FollowUpId(0), new.community, new.matter, new.subject, new.ref, new.owes, new.waits,
+        new.about, now, now, made.close, made.bound, patience,
+        remind_at=made.remind, last_at=made.last,
+    )  # fmt: skip
+    step = would.next_step
+    if new.owes is None or step is None:
+        return made.close
+    due = hours_of(work, new.owes, new.community).next_awake(max(step[1], now))
+    return stretched(would, due + room_needed(policy_of(new.matter, patience), step[0])).deadline
 
 
 def settle(work: Work, now: datetime, subject: str, by: MemberId) -> int:

@@ -10,11 +10,10 @@ from bot.domain.pairs import Pair
 from bot.domain.people import MemberId, Someone
 from bot.domain.requests import LASTS, Request, RequestId, RequestState
 from bot.domain.seekers import Seeker
-from bot.services import pairs
+from bot.services import pair_views, pairs
 from bot.services.mentors import ending, telling
 from bot.services.mentors.keeping import keep
 from bot.services.mentors.requesting import Refused, Why, in_season, wait_for
-from bot.services.mentors.telling import Kind
 from bot.services.ports import Work
 from bot.services.ports.mentors import Bond
 
@@ -31,6 +30,10 @@ class Accepted:
     pair: Pair | None = None
     again: bool = False
     season: bool = False
+    until: datetime | None = None
+    """When the time box of the pair is over."""
+    met: datetime | None = None
+    """When the mentor is asked whether they met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,12 @@ def look(work: Work, now: datetime, id: RequestId) -> Shown | None:
     )
 
 
-def accept(work: Work, now: datetime, mentor: MemberId, id: RequestId) -> Accepted | Refused:
-    """Yes. Phone and laptop at once: the second finds it accepted, or the place gone."""
+def accept(
+    work: Work, now: datetime, mentor: MemberId, id: RequestId, *, reads: bool = True
+) -> Accepted | Refused:
+    """Yes. Phone and laptop at once: the second finds it accepted, or the place gone. `reads`: the
+    mentor reads of the pair where they said yes, and needs no message.
+    """
     request = work.requests.get(id)
     if request is None or request.mentor != mentor:
         return Refused(Why.UNKNOWN)
@@ -85,16 +92,19 @@ def accept(work: Work, now: datetime, mentor: MemberId, id: RequestId) -> Accept
         return Refused(Why.FULL)
     keep(work, taken, now)
     done = ending.end(work, now, request, RequestState.ACCEPTED)
-    pair = bind(work, now, taken, done)
-    if len(work.requests.pending_by(done.trainee, done.community)):
-        telling.about_request(work, now, Kind.ACCEPTED, done, done.trainee)
+    pair = bind(work, now, taken, done, knows=mentor if reads else None)
     season = in_season(work, now, done.community, done.trainee, done.mentor)
-    return Accepted(done, trainee, room(taken, now), pair, season=season)
+    until, met = now + LASTS[request.text.form], pair_views.asked_on(work, pair, mentor)
+    return Accepted(done, trainee, room(taken, now), pair, season=season, until=until, met=met)
 
 
-def bind(work: Work, now: datetime, listing: Listing, request: Request) -> Pair:
-    """Both are introduced, with a time box; the place was taken before."""
-    pair = pairs.open_pair(work, now, request.community, request.mentor, request.trainee)
+def bind(
+    work: Work, now: datetime, listing: Listing, request: Request, *, knows: MemberId | None
+) -> Pair:
+    """A pair with a time box; the place was taken before. `knows`: see `pairs.open_pair`."""
+    pair = pairs.open_pair(
+        work, now, request.community, request.mentor, request.trainee, knows=knows
+    )
     form = request.text.form
     bond = Bond(pair.id, listing.id, form, request.text.domain, now + LASTS[form], holds=form.lasts)
     work.requests.bond(bond)

@@ -5,7 +5,7 @@ Reading and noting are apart: the search is a snapshot, who comes first is decid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -33,9 +33,10 @@ from bot.domain.listings import (
     week_of,
 )
 from bot.domain.people import CommunityId, MemberId, Someone
-from bot.domain.requests import LOOKS_A_DAY, cooled
+from bot.domain.requests import LOOKS_A_DAY
 from bot.domain.seekers import Seeker
 from bot.domain.taxonomy import OTHER, Taxonomy
+from bot.services.mentors.ties import Tie, ties
 from bot.services.ports import Work
 
 SEARCHED = 60
@@ -55,13 +56,16 @@ class Card:
     opens: datetime | None = None
     verified_by: Someone | None = None
     mine: bool = False
+    tie: Tie | None = None
+    """What stands between the reader and a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Everybody who fits, in order. `new`: this person was never asked about themself; `listed`:
     somebody else is in the list at all, whether they have room or not; `opens`: where nobody fits,
-    from when somebody of the list has room again, as things stand.
+    from when somebody of the list has room again, as things stand; `tied`: how many fit and have
+    room, but are one's own mentor already, or were asked not long ago.
     """
 
     cards: tuple[Card, ...]
@@ -69,6 +73,7 @@ class Found:
     new: bool
     listed: bool
     opens: datetime | None = None
+    tied: int = 0
 
 
 def find(
@@ -79,10 +84,13 @@ def find(
     viewer: MemberId,
     wanted: Wanted,
 ) -> Found:
-    """Who fits these filters and has room."""
+    """Who fits these filters, has room, and may be asked by this person now."""
     seeker = work.seekers.get(community, viewer)
-    listings = _search(work, now, lists, community, viewer, wanted, (), seeker)
-    return _found(work, now, lists, community, viewer, wanted, seeker, listings)
+    fits = _search(work, now, lists, community, viewer, wanted, (), seeker)
+    tied = ties(work, now, community, viewer)
+    listings = tuple(one for one in fits if one.member not in tied)
+    found = _found(work, now, lists, community, viewer, wanted, seeker, listings)
+    return replace(found, tied=len(fits) - len(listings))
 
 
 def suggest(
@@ -91,19 +99,19 @@ def suggest(
     lists: Taxonomy,
     community: CommunityId,
     viewer: MemberId,
-    but: Iterable[MemberId] = (),
+    but: Collection[MemberId] = (),
 ) -> Found:
     """Who may suit this person, by what they said about themself; without those in `but`, and
     without anybody they may not ask at present.
     """
     seeker = work.seekers.get(community, viewer)
     topics = tuple(one for one in seeker.topics if one != OTHER) if seeker is not None else ()
-    left_out = {*but, *(one.mentor for one in work.requests.pending_by(viewer, community))}
+    tied = ties(work, now, community, viewer)
     found: dict[ListingId, Listing] = {}
     for any_topic in dict.fromkeys((topics, ())):
         if len(found) < SUGGESTED:
             for one in _search(work, now, lists, community, viewer, Wanted(), any_topic, seeker):
-                if one.member not in left_out and not _asked_lately(work, now, viewer, one):
+                if one.member not in tied and one.member not in but:
                     found.setdefault(one.id, one)
     return _found(work, now, lists, community, viewer, Wanted(), seeker, tuple(found.values()))
 
@@ -148,8 +156,10 @@ def show(
     own = viewer == member
     if listing is None or community not in work.people.communities(member):
         return None
+    if listing.state is State.WITHDRAWN:
+        return None
     if not own:
-        hidden = listing.state in (State.WITHDRAWN, State.ASLEEP)
+        hidden = listing.state is State.ASLEEP
         unverified = listing.verified is None and work.listings.verified_only(community)
         if hidden or unverified:
             return None
@@ -158,7 +168,7 @@ def show(
     card = _card(crowd, now, lists, listing, Wanted(), seeker)
     if member in work.blocks.around(viewer) and card.room not in (Room.FULL, Room.AWAY):
         return replace(card, room=Room.FULL, opens=open_from(brimful(listing, now), now))
-    return replace(card, mine=own)
+    return replace(card, mine=own, tie=ties(work, now, community, viewer).get(member))
 
 
 def preview(
@@ -223,11 +233,6 @@ def _shares(listing: Listing, seeker: Seeker | None) -> bool:
 
 
 shares_background = _shares
-
-
-def _asked_lately(work: Work, now: datetime, viewer: MemberId, listing: Listing) -> bool:
-    last = work.requests.between(viewer, listing.id)
-    return last is not None and (last.state.pending or cooled(last, now) is not None)
 
 
 def _found(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.audit import Setting
 from bot.domain.follow_ups import FollowUp, NewFollowUp
 from bot.domain.listings import (
     LONGEST_PAUSE,
@@ -16,7 +15,6 @@ from bot.domain.listings import (
     Offer,
     Purpose,
     State,
-    Verified,
 )
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.policies import Matter
@@ -141,31 +139,6 @@ def consent(
     if given:
         consents[purpose] = listing.consents.get(purpose, now)
     return keep(work, replace(listing, consents=consents), now)
-
-
-def verify(
-    work: Work,
-    now: datetime,
-    lists: Taxonomy,
-    community: CommunityId,
-    member: MemberId,
-    by: MemberId,
-    how: str,
-) -> Listing | None:
-    """A moderator vouches for a mentor; who, when and how is on the card. Empty: no more."""
-    listing = work.listings.of(community, member, hold=True)
-    if listing is None or listing.state is State.WITHDRAWN:
-        return None
-    if not how and listing.verified is None:
-        return listing
-    seal = Verified(by, now, how) if how else None
-    act = Setting("verify" if how else "unverify")
-    work.audit.add(community, by, now, act, "", "", why=how, about=member)
-    if seal is not None:
-        telling.tell(
-            work, now, Kind.VERIFIED, community, member, listing.id, f"listing:{listing.id}"
-        )
-    return keep(work, replace(listing, verified=seal), now, lists)
 
 
 def upkeep(work: Work, now: datetime, limit: int = 50) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.follow_ups import NewFollowUp
 from bot.domain.listings import (
@@ -17,6 +17,7 @@ from bot.domain.listings import (
     room,
     unrequested,
 )
+from bot.domain.pairs import PairId
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.requests import (
@@ -24,8 +25,8 @@ from bot.domain.requests import (
     Request,
     RequestId,
     RequestState,
-    cooled,
     hard_close,
+    hurries,
 )
 from bot.domain.seasons import SeasonKind
 from bot.domain.seekers import Seeker, pending_cap, same_programme
@@ -35,6 +36,7 @@ from bot.services.mentors import ending, telling
 from bot.services.mentors.finding import shares_background
 from bot.services.mentors.keeping import keep
 from bot.services.mentors.telling import Kind
+from bot.services.mentors.ties import Knot, ties
 from bot.services.ports import Work
 
 _SEASONS = (SeasonKind.APPLICATIONS, SeasonKind.INTERVIEWS, SeasonKind.RANK_LIST)
@@ -50,6 +52,7 @@ class Why(enum.Enum):
     NEXT_WEEK = enum.auto()
     CAP = enum.auto()
     OPEN_ALREADY = enum.auto()
+    PAIR = enum.auto()
     COOLING = enum.auto()
     NOT_OFFERED = enum.auto()
     PAST = enum.auto()
@@ -70,6 +73,7 @@ class Refused:
     open: tuple[tuple[Request, Someone], ...] = ()
     forms: tuple[Format, ...] = ()
     """What this mentor offers, if it was something else; or has room for, if not for that."""
+    who: Someone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,11 @@ class Ground:
     forms: tuple[Format, ...]
     season: bool
     """A neutral note is due on both sides: a season, and a programme in common."""
-    new: bool = False
+    new: bool
     """The trainee was never asked about themself."""
+    closes: datetime
+    """When it would close without an answer; `hurried`: with a date that is near."""
+    hurried: datetime
 
 
 def may_ask(
@@ -114,7 +121,24 @@ def may_ask(
         _free(listing, now),
         in_season(work, now, community, trainee, mentor),
         work.seekers.get(community, trainee) is None,
+        *_closings(work, now, community, trainee, mentor, text),
     )
+
+
+def _closings(
+    work: Work, now: datetime, home: CommunityId, trainee: MemberId, mentor: MemberId,
+    text: Introduction | None,
+) -> tuple[datetime, datetime]:  # fmt: skip
+    def closes(matter: Matter, day: date | None) -> datetime:
+        until = None if day is None else hard_close(day, now)
+        new = NewFollowUp(home, matter, "", 0, mentor, trainee, not_after=until)
+        return engine.foreseen(work, now, new)
+
+    day = None if text is None else text.hard_date
+    hurried = closes(Matter.DATED_REQUEST, day)
+    if text is not None and hurries(text, now):
+        return hurried, hurried
+    return closes(Matter.REQUEST, day), hurried
 
 
 def send(
@@ -154,7 +178,7 @@ def wait_for(
     day = request.text.hard_date
     new = NewFollowUp(
         request.community,
-        Matter.REQUEST if day is None else Matter.DATED_REQUEST,
+        Matter.DATED_REQUEST if hurries(request.text, now) else Matter.REQUEST,
         telling.subject_of(request),
         request.id,
         owes,
@@ -172,26 +196,43 @@ def withdraw(
     id: RequestId,
     state: RequestState = RequestState.WITHDRAWN,
 ) -> Request | Refused:
-    """Taken back, at any time; the mentor's list is shorter by one, and they hear it once."""
+    """Taken back, at any time: the mentor's week has room for one more again. They hear it, once,
+    if the request had reached them; what never came needs no word.
+    """
     request = work.requests.get(id)
     if request is None or request.trainee != trainee:
         return Refused(Why.UNKNOWN)
     if not request.state.pending:
         return Refused(Why.CLOSED)
+    reached = _reached(work, request)
     ended = ending.end(work, now, request, state)
-    kind = Kind.RELEASED if state is RequestState.RELEASED else Kind.WITHDRAWN
-    telling.about_request(work, now, kind, ended, ended.mentor)
+    listing = work.listings.get(request.listing, hold=True)
+    if listing is not None:
+        background = request.background
+        keep(work, unrequested(listing, request.opened, now, background=background), now)
+    if reached:
+        kind = Kind.RELEASED if state is RequestState.RELEASED else Kind.WITHDRAWN
+        telling.about_request(work, now, kind, ended, ended.mentor)
     return ended
 
 
-def release_others(work: Work, now: datetime, trainee: MemberId, id: RequestId) -> int:
-    """After one yes, the others are let go with thanks; how many."""
-    request = work.requests.get(id)
-    if request is None or request.trainee != trainee:
+def _reached(work: Work, request: Request) -> bool:
+    """Whether the mentor has read it: they had the turn before, or were told that they have."""
+    if request.question:
+        return True
+    open_ones = work.follow_ups.about(telling.subject_of(request))
+    return any(one.owes == request.mentor and one.said is not None for one in open_ones)
+
+
+def release_others(work: Work, now: datetime, trainee: MemberId, id: PairId) -> int:
+    """After one yes, what was open besides is let go with thanks; how many. What was asked since
+    then stays.
+    """
+    pair = work.pairs.get(id)
+    if pair is None or pair.trainee != trainee:
         return 0
-    others = [
-        one for one in work.requests.pending_by(trainee, request.community) if one.id != request.id
-    ]
+    pending = work.requests.pending_by(trainee, pair.community)
+    others = [one for one in pending if one.opened <= pair.opened]
     for one in others:
         withdraw(work, now, trainee, one.id, RequestState.RELEASED)
     return len(others)
@@ -231,9 +272,12 @@ def _refusal(
     if listing is None or community not in work.people.communities(mentor):
         return Refused(Why.NOBODY)
     blocked = mentor in work.blocks.around(trainee)
-    last = None if blocked else work.requests.between(trainee, listing.id)
-    if last is not None and last.state.pending:
-        return Refused(Why.OPEN_ALREADY, open=_named(work, (last,)))
+    tie = ties(work, now, community, trainee).get(mentor)
+    if tie is not None and tie.request is not None and not blocked:
+        return Refused(Why.OPEN_ALREADY, open=_named(work, (tie.request,)))
+    if tie is not None and tie.knot is Knot.PAIR and not blocked:
+        return Refused(Why.PAIR, who=work.people.someone(mentor))
+    again = None if tie is None else tie.until
     if listing.verified is None and work.listings.verified_only(community):
         return Refused(Why.NOBODY)
     if text is not None and text.form not in listing.offer.formats:
@@ -245,19 +289,26 @@ def _refusal(
     there = room(listing, now, form, background=shares_background(listing, seeker))
     if there in (Room.FULL, Room.AWAY):
         free = () if blocked or there is Room.AWAY else _free(listing, now)
-        return Refused(Why.FULL, until=open_from(listing, now, form), forms=free)
+        return Refused(Why.FULL, until=_later(open_from(listing, now, form), again), forms=free)
     if blocked:
-        return Refused(Why.FULL, until=open_from(brimful(listing, now), now, form))
+        # With one's own waiting time in it, so that it reads as it would anyway.
+        until = open_from(brimful(listing, now), now, form)
+        return Refused(Why.FULL, until=_later(until, again))
+    if again is not None:
+        # Of two dates the later one is the one that holds.
+        weeks = next_week(now) if there is Room.NEXT_WEEK else again
+        return Refused(Why.COOLING, until=max(again, weeks))
     if there is Room.NEXT_WEEK:
         return Refused(Why.NEXT_WEEK, until=next_week(now))
-    # After the room, so that whoever is blocked after a no reads what anybody may read.
-    if (again := cooled(last, now)) is not None:
-        return Refused(Why.COOLING, until=again)
     pending = work.requests.pending_by(trainee, community)
     cap = pending_cap(seeker, now)
     if len(pending) >= cap:
         return Refused(Why.CAP, cap=cap, open=_named(work, pending))
     return None
+
+
+def _later(opens: datetime | None, again: datetime | None) -> datetime | None:
+    return max(opens, again) if opens is not None and again is not None else opens
 
 
 def _free(listing: Listing, now: datetime) -> tuple[Format, ...]:

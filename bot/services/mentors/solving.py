@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import importlib
 import multiprocessing
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, cast
 
 from bot.domain import matching
-from bot.domain.matching import Id, Round
+from bot.domain.matching import Id, Round, Traits
 
 _ONE_PAIR = 1_000_000
 """One pair more outweighs anything else: greater than all scores of a round together."""
@@ -28,26 +29,33 @@ def assign(round_: Round) -> dict[Id, Id]:
     offering = [mentor for mentor in round_.offering if mentor.places > 0]
     if not seeking or not offering:
         return {}
-    worth: Any = _scores(round_, offering) + _ONE_PAIR
+    worth: Any = scores(round_, offering)
+    worth += _ONE_PAIR
     rows = {one.id: index for index, one in enumerate(seeking)}
     columns = {mentor.id: index for index, mentor in enumerate(offering)}
     for trainee, mentor in round_.apart:
         if trainee in rows and mentor in columns:
             worth[rows[trainee], columns[mentor]] = 0
-    # Nobody needs more columns than there are trainees.
-    places = [min(mentor.places, len(seeking)) for mentor in offering]
-    seats: Any = np.repeat(np.arange(len(offering)), places)
-    chosen = cast(
-        tuple[Any, Any],
-        optimize.linear_sum_assignment(worth[:, seats].astype(float), maximize=True),
-    )
+    seats: Any = seats_of(round_, offering)
+    # The least of the negative, because scipy would turn a copy of the whole table around.
+    np.negative(worth, out=worth)
+    chosen = cast(tuple[Any, Any], optimize.linear_sum_assignment(worth.take(seats, axis=1)))
     found: dict[Id, Id] = {}
     for row, column in zip(chosen[0].tolist(), chosen[1].tolist(), strict=True):
         at: int = int(seats[column])
-        if worth[row, at] > 0:
+        if worth[row, at] < 0:
             trainee: Id = seeking[int(row)].id
             found[trainee] = offering[at].id
     return found
+
+
+def seats_of(round_: Round, offering: list[matching.Offering]) -> Any:
+    """A column for each place, as the index of its mentor. Nobody needs more of them than there are
+    trainees.
+    """
+    np: Any = importlib.import_module("numpy")
+    places = [min(mentor.places, len(round_.seeking)) for mentor in offering]
+    return np.repeat(np.arange(len(offering)), places)
 
 
 def draft(round_: Round) -> dict[Id, Id]:
@@ -65,47 +73,43 @@ async def drafted(round_: Round) -> dict[Id, Id]:
         return await loop.run_in_executor(pool, draft, round_)
 
 
-def _scores(round_: Round, offering: list[matching.Offering]) -> Any:
-    """`matching.score` for everybody with everybody, as one table."""
+def scores(round_: Round, offering: list[matching.Offering]) -> Any:
+    """`matching.score` for everybody with everybody, as one table of floats."""
     np: Any = importlib.import_module("numpy")
 
     seeking = round_.seeking
 
     def marks(of: list[frozenset[str]], words: dict[str, int]) -> Any:
-        made: Any = np.zeros((len(of), max(1, len(words))), dtype=np.int32)
+        made: Any = np.zeros((len(of), max(1, len(words))), dtype=np.float32)
         for row, chosen in enumerate(of):
             for word in chosen:
                 made[row, words[word]] = 1
         return made
 
-    def common(mine: list[frozenset[str]], theirs: list[frozenset[str]]) -> Any:
-        every: set[str] = set()
-        words = {word: at for at, word in enumerate(sorted(every.union(*mine, *theirs)))}
+    def common(name: str) -> Any:
+        theirs = [_set(getattr(one.traits, name)) for one in offering]
+        words = {word: at for at, word in enumerate(sorted(set[str]().union(*theirs)))}
+        if not words:
+            return None
+        # What no mentor has is in common with nobody.
+        mine = [_set(getattr(one.traits, name)) & words.keys() for one in seeking]
         return marks(mine, words) @ marks(theirs, words).T
 
-    def of(name: str) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-        return (
-            [_set(getattr(one.traits, name)) for one in seeking],
-            [_set(getattr(one.traits, name)) for one in offering],
-        )
-
-    total: Any = matching.TOPIC * np.minimum(common(*of("topics")), matching.MOST_TOPICS)
-    total = total + matching.LANGUAGE * (common(*of("languages")) > 0)
-    total = total + matching.REGION * (common(*of("region")) > 0)
-    total = total + matching.BACKGROUND * (common(*of("backgrounds")) > 0)
-    none = -1000
-    mine: Any = np.array(
-        [none if one.traits.evening is None else one.traits.evening for one in seeking]
-    )
-    theirs: Any = np.array(
-        [none if one.traits.evening is None else one.traits.evening for one in offering]
-    )
-    apart: Any = (mine[:, None] - theirs[None, :]) % 24
-    near: Any = (5 - np.minimum(apart, 24 - apart)) >= 2
-    told: Any = (mine[:, None] != none) & (theirs[None, :] != none)
-    total = total + matching.EVENING * (near & told)
-    rises: Any = np.array([one.rises for one in seeking])
-    total = total + matching.RISES * rises[:, None]
+    total: Any = np.zeros((len(seeking), len(offering)))
+    rises: Any = np.array([one.rises for one in seeking], dtype=float)
+    total += (matching.RISES * rises)[:, None]
+    topics = common("topics")
+    if topics is not None:
+        total += matching.TOPIC * np.minimum(topics, matching.MOST_TOPICS)
+    for name, weight in (
+        ("languages", matching.LANGUAGE),
+        ("region", matching.REGION),
+        ("backgrounds", matching.BACKGROUND),
+    ):
+        shared = common(name)
+        if shared is not None:
+            total += np.minimum(shared, 1) * weight
+    total += _evenings(seeking, offering)
     columns = {one.id: index for index, one in enumerate(offering)}
     rows = {one.id: index for index, one in enumerate(seeking)}
     for row, one in enumerate(seeking):
@@ -115,6 +119,24 @@ def _scores(round_: Round, offering: list[matching.Offering]) -> Any:
         for id in {id for group in one.ranked for id in group} & rows.keys():
             total[rows[id], column] += matching.wish(one.ranked, id)
     return total
+
+
+_UNTOLD = 24
+
+
+def _evenings(seeking: Sequence[matching.Seeking], offering: Sequence[matching.Offering]) -> Any:
+    np: Any = importlib.import_module("numpy")
+    # By hours, 24 with 24, and looked up: people with people take a hundred times as long.
+    hours: Any = np.zeros((_UNTOLD + 1, _UNTOLD + 1))
+    for mine in range(24):
+        for theirs in range(24):
+            both = matching.evenings(Traits(evening=mine), Traits(evening=theirs))
+            hours[mine, theirs] = matching.EVENING if both >= 2 else 0
+
+    def told(of: Sequence[matching.Seeking] | Sequence[matching.Offering]) -> list[int]:
+        return [_UNTOLD if (at := one.traits.evening) is None else at % 24 for one in of]
+
+    return hours[told(seeking)][:, told(offering)]
 
 
 def _set(value: object) -> frozenset[str]:

@@ -17,7 +17,6 @@ class Kind(enum.StrEnum):
     """News of the directory; `ref` is the request, the listing, the round or the member."""
 
     DECLINED = "mn.declined"
-    ACCEPTED = "mn.accepted"
     WITHDRAWN = "mn.withdrawn"
     RELEASED = "mn.released"
     SPOKEN = "mn.spoken"
@@ -35,6 +34,7 @@ class Kind(enum.StrEnum):
     """The pair of the draft was one already."""
     ROUND_OFF = "mn.round_off"
     VERIFIED = "mn.verified"
+    UNVERIFIED = "mn.unverified"
 
 
 def subject_of(request: Request) -> str:

@@ -67,6 +67,9 @@ def test_a_moment_follows_its_reader_in_text_and_is_written_out_elsewhere():
         == "At <!date^1804788000^{date_short_pretty} {time}|Thu, 11 Mar 2027, 18:00 GMT>"
     )
     assert text_of(When(AT, with_date=False)) == "<!date^1804788000^{time}|18:00 GMT>"
+    assert text_of(When(AT, with_time=False)) == (
+        "<!date^1804788000^{date_short_pretty}|Thu, 11 Mar 2027>"
+    )
     header = one(Text(_("At {at}", at=When(AT)), Style.HEADING))[0]
     assert header["text"]["text"] == "At Thu, 11 Mar 2027, 18:00 GMT"
     button = one(Button(_("Join {at}", at=When(AT)), Swap()))[0]["elements"][0]
