@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.ui.parts import Button, Facts, Style, Text
 from bot.ui.words import Strong, When, _
@@ -17,7 +17,7 @@ from tests.adapters.preview.gallery import (
     Topic,
     picture,
 )
-from tests.browser.conftest import Running, shot
+from tests.browser.conftest import Running, new_context, shot
 
 
 def box(page: Page) -> Locator:
@@ -427,6 +427,27 @@ def test_a_reminder_is_noticed_wherever_one_is(page: Page, running: Running) -> 
     expect(page.get_by_label("Persona")).to_have_value("mentor")
     expect(log(page)).to_contain_text("Two seats are taken.")
     expect(log(page)).not_to_contain_text("Tomorrow")
+
+
+def test_a_german_browser_reads_german(chromium: Browser, running: Running) -> None:
+    """What guides and tests go by keeps its name."""
+    context = new_context(chromium, locale="de-DE")
+    page = context.new_page()
+    page.goto(running.address)
+    expect(page.get_by_text("Direktnachrichten", exact=True)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    for name in ("Persona", "Message"):
+        expect(page.get_by_label(name, exact=True)).to_be_visible()
+    expect(page.get_by_role("navigation", name="Channels")).to_be_visible()
+    become(page, "guest")
+    go(page, "general")
+    # What a person wrote stays as it is, even if the page has a word for it.
+    send(page, "Dismiss")
+    expect(log(page).get_by_text("Dismiss", exact=True)).to_be_visible()
+    send(page, "/gallery show")
+    expect(log(page)).to_contain_text("Gäste können")
+    expect(log(page)).to_contain_text("Nur Sie sehen das")
+    context.close()
 
 
 def test_a_persona_closes_their_messages(page: Page, running: Running) -> None:

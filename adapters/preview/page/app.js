@@ -1,5 +1,6 @@
 // Puts the page together: what is known, what is shown, what is done.
 
+import { t, translate } from "./german.js";
 import { Composer } from "./composer.js";
 import { h, icon, say } from "./dom.js";
 import { openForm } from "./form.js";
@@ -12,6 +13,7 @@ import { State } from "./state.js";
 import { tellTime } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
+translate(document.body);
 const state = new State();
 tellTime(() => state.now());
 if (location.search) history.replaceState(null, "", "/");
@@ -65,7 +67,7 @@ function hello(heard) {
   if (heard.world !== state.world) {
     const again = state.world !== "";
     state.forget();
-    if (again) say("The preview was started again.");
+    if (again) say(t("The preview was started again."));
   }
   Object.assign(state, { world: heard.world, people: heard.people, channels: heard.channels, commands: heard.commands, entries: heard.entries, bot: heard.bot });
   state.tick(heard.clock);
@@ -80,14 +82,14 @@ function news(heard) {
   show();
   for (const message of fresh) {
     if (message.author !== state.bot || message.where === state.where) continue;
-    if (message.where === `dm:${state.persona}`) toast("Introducer sent you a direct message", message.where);
+    if (message.where === `dm:${state.persona}`) toast(t("Introducer sent you a direct message"), message.where);
   }
 }
 
 function connection({ open, restarted }) {
   const line = $("connection");
   if (open) {
-    if (!line.hidden) say("Connected again.");
+    if (!line.hidden) say(t("Connected again."));
     line.hidden = true;
     return;
   }
@@ -99,8 +101,8 @@ function connection({ open, restarted }) {
     return;
   }
   if (!line.hidden) return;
-  line.replaceChildren(h("p", { text: "The connection is lost. Trying again by itself; nothing you typed is lost." }),
-    h("button", { type: "button", class: "button small", text: "Try now", on: { click: () => live.now() } }));
+  line.replaceChildren(h("p", { text: t("The connection is lost. Trying again by itself; nothing you typed is lost.") }),
+    h("button", { type: "button", class: "button small", text: t("Try now"), on: { click: () => live.now() } }));
   line.hidden = false;
 }
 
@@ -116,13 +118,13 @@ function show() {
   const total = Object.values(state.unread).reduce((sum, { count }) => sum + count, 0);
   const elsewhere = Object.entries(state.unread).some(([where]) => where !== state.where) || Object.keys(state.waiting).some((id) => id !== state.persona);
   $("menu").classList.toggle("news", elsewhere);
-  $("menu").setAttribute("aria-label", elsewhere ? "Menu, something is new" : "Menu");
+  $("menu").setAttribute("aria-label", elsewhere ? t("Menu, something is new") : t("Menu"));
   document.title = `${total ? `(${total}) ` : ""}${title()} – Introducer preview`;
 }
 
 function title() {
   if (state.where.startsWith("dm:")) return "Introducer";
-  if (state.where.startsWith("home:")) return "My panel";
+  if (state.where.startsWith("home:")) return t("My panel");
   return `#${state.where}`;
 }
 
@@ -132,10 +134,10 @@ function showTop() {
   $("where").textContent = title();
   const channel = state.channels.find(({ id }) => id === state.where);
   const home = state.where.startsWith("home:");
-  $("about").textContent = channel ? channel.about : home ? "What is planned for you, and what waits for an answer" : state.closed ? "Closed: what Introducer would send by itself does not arrive" : "Direct messages between you and Introducer";
+  $("about").textContent = channel ? channel.about : home ? t("What is planned for you, and what waits for an answer") : state.closed ? t("Closed: what Introducer would send by itself does not arrive") : t("Direct messages between you and Introducer");
   composer.element.hidden = home;
   const to = channel ? `#${state.where}` : "Introducer";
-  composer.placeholder(innerWidth < 600 ? "Write, or / for commands" : `Write to ${to}, or / for commands`);
+  composer.placeholder(innerWidth < 600 ? t("Write, or / for commands") : t("Write to {to}, or / for commands", { to }));
 }
 
 function showLog() {
@@ -153,8 +155,8 @@ function showLog() {
 
 function empty() {
   const words = state.where.startsWith("dm:")
-    ? state.closed ? "Messages are closed: receipts and reminders do not arrive here." : "Receipts and reminders arrive here. Move the clock forward to see them come."
-    : "Nothing has been written here yet.";
+    ? state.closed ? t("Messages are closed: receipts and reminders do not arrive here.") : t("Receipts and reminders arrive here. Move the clock forward to see them come.")
+    : t("Nothing has been written here yet.");
   return h("div", { class: "empty" }, h("img", { src: "/page/mark.svg", alt: "", width: 44, height: 44 }), h("p", { text: words }),
     h("p", { class: "hint" }, "Type ", h("code", { text: "/" }), " to see what Introducer can do."));
 }
@@ -192,7 +194,7 @@ function become(persona, toMessages = false) {
   showChannels();
   live.follow(persona, () => ({ world: state.world, rev: state.rev }));
   const { name, part } = state.person(persona);
-  say(`You are now ${name}, ${part}.`);
+  say(t("You are now {name}, {part}.", { name, part }));
   if (state.where.startsWith("home:")) attempt(() => act("home", at()));
 }
 
@@ -209,7 +211,7 @@ function takeUp() {
   const left = taken(state.persona, state.world);
   if (!left) return;
   showForm(left.form, left.where, true);
-  say("The form you were filling in is open again.");
+  say(t("The form you were filling in is open again."));
 }
 
 function showForm(form, where, back = false) {
@@ -257,7 +259,7 @@ async function point(message, entry) {
 }
 
 function toast(text, where) {
-  const open = h("button", { type: "button", class: "button small", text: "Open" });
+  const open = h("button", { type: "button", class: "button small", text: t("Open") });
   const line = h("div", { class: "toast", "data-where": where }, h("img", { src: "/page/mark.svg", alt: "", width: 22, height: 22 }), h("p", { text }), open);
   open.addEventListener("click", () => { line.remove(); go(where); });
   for (const earlier of [...$("toasts").children].slice(0, -2)) earlier.remove();
@@ -274,13 +276,13 @@ function openThread(id, opener) {
   state.thread = id;
   const panel = $("thread");
   const where = () => ({ ...at(), thread: id });
-  const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close the thread" }, icon("close"));
+  const cross = h("button", { type: "button", class: "icon-button", "aria-label": t("Close the thread") }, icon("close"));
   const list = h("div", { id: "thread-log", class: "log", role: "log", "aria-label": "Thread", tabindex: 0 });
   const reply = new Composer({
     id: "reply", label: "Reply", commands: () => state.commands, at: where,
     send: async (text, files) => { answered(await act("say", { ...where(), text }, { file: files }), where()); },
   });
-  reply.placeholder("Reply in this thread");
+  reply.placeholder(t("Reply in this thread"));
   panel.replaceChildren(h("header", { class: "top" }, h("h2", { text: "Thread" }), cross), list, reply.element);
   panel.hidden = false;
   threadView = { log: new MessageLog(list, { ...logShow, reply: null }), opener, id };

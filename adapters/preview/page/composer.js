@@ -1,5 +1,6 @@
 // The message box: text, commands with completion, files.
 
+import { t } from "./german.js";
 import { command, suggest } from "./complete.js";
 import { freshId, h, icon, size } from "./dom.js";
 import { act } from "./net.js";
@@ -23,12 +24,12 @@ export class Composer {
     });
     this.list = h("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": "Suggestions", tabindex: -1, hidden: true });
     this.hint = h("p", { class: "option-hint", "aria-live": "polite", hidden: true });
-    this.chosen = h("ul", { class: "chosen", "aria-label": "Attached files", hidden: true });
+    this.chosen = h("ul", { class: "chosen", "aria-label": t("Attached files"), hidden: true });
     this.trouble = h("p", { class: "trouble", role: "alert", hidden: true });
     this.busy = h("p", { class: "busy", role: "status" });
     this.picker = h("input", { type: "file", multiple: true, hidden: true, tabindex: -1, "aria-hidden": "true" });
     this.button = h("button", { type: "button", class: "icon-button send", "aria-label": "Send" }, icon("send"));
-    const clip = h("button", { type: "button", class: "icon-button", "aria-label": "Attach files", title: "Attach files" }, icon("clip"));
+    const clip = h("button", { type: "button", class: "icon-button", "aria-label": t("Attach files"), title: t("Attach files") }, icon("clip"));
     this.element = h("div", { class: "composer" }, this.list, this.hint, this.chosen,
       h("div", { class: "composer-row" }, clip, this.picker, this.box, this.button), this.trouble, this.busy);
     clip.addEventListener("click", () => this.picker.click());
@@ -70,7 +71,7 @@ export class Composer {
   showFiles() {
     this.chosen.hidden = this.files.length === 0;
     this.chosen.replaceChildren(...this.files.map((file, at) => {
-      const drop = h("button", { type: "button", class: "icon-button", "aria-label": `Remove ${file.name}` }, icon("close"));
+      const drop = h("button", { type: "button", class: "icon-button", "aria-label": t("Remove {name}", { name: file.name }) }, icon("close"));
       drop.addEventListener("click", () => { this.files.splice(at, 1); this.showFiles(); this.box.focus(); });
       return h("li", {}, icon("file"), h("span", { class: "file-name", text: file.name }), h("span", { class: "file-about", text: size(file.size) }), drop);
     }));
@@ -192,7 +193,7 @@ export class Composer {
     this.clear();
     if (text.trim() && this.past.at(-1) !== text) this.past.push(text);
     this.back = 0;
-    const slow = setTimeout(() => { this.busy.textContent = "Introducer is working…"; }, 500);
+    const slow = setTimeout(() => { this.busy.textContent = t("Introducer is working…"); }, 500);
     try {
       await this.send(text, files);
     } catch (reason) {

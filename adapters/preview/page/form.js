@@ -1,5 +1,6 @@
 // A form in a dialog: every kind of field with the browser's own control, problems at the field.
 
+import { t } from "./german.js";
 import { combo } from "./combo.js";
 import { avatar, freshId, h, icon, size } from "./dom.js";
 import { zone } from "./net.js";
@@ -12,12 +13,12 @@ export function openForm(form, { me, at, send, closed, keep, drop: dropKept, bac
   const fields = form.fields.map((field) => makeField(field, { me, at }));
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
   const submit = h("button", { type: "submit", class: "button main", text: form.send });
-  const cancel = h("button", { type: "button", class: "button", text: "Cancel" });
-  const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close the form" }, icon("close"));
-  const sure = h("div", { class: "sure", hidden: true, role: "group", "aria-label": "What you typed is not sent" });
+  const cancel = h("button", { type: "button", class: "button", text: t("Cancel") });
+  const cross = h("button", { type: "button", class: "icon-button", "aria-label": t("Close the form") }, icon("close"));
+  const sure = h("div", { class: "sure", hidden: true, role: "group", "aria-label": t("What you typed is not sent") });
   const body = h("form", { class: "form", novalidate: true, autocomplete: "off" },
     h("header", { class: "dialog-head" }, h("h2", { id: titleId, text: form.title }),
-      form.pages > 1 ? h("span", { class: "part", text: `Page ${form.page} of ${form.pages}` }) : null, cross),
+      form.pages > 1 ? h("span", { class: "part", text: t("Page {page} of {pages}", form) }) : null, cross),
     h("div", { class: "dialog-body" },
       form.intro.length > 0 ? h("p", { class: "intro" }, words(form.intro, me)) : null,
       fields.map((field) => field.element)),
@@ -36,9 +37,9 @@ export function openForm(form, { me, at, send, closed, keep, drop: dropKept, bac
   const close = () => { done = true; dropKept(); dialog.close(); };
   const ask = () => {
     if (!touched) { close(); return; }
-    const keep = h("button", { type: "button", class: "button main", text: "Keep editing", on: { click: () => { sure.hidden = true; focusFirst(fields); } } });
-    const drop = h("button", { type: "button", class: "button grave", text: "Discard", on: { click: close } });
-    sure.replaceChildren(h("p", { text: "What you filled in has not been sent." }), keep, drop);
+    const keep = h("button", { type: "button", class: "button main", text: t("Keep editing"), on: { click: () => { sure.hidden = true; focusFirst(fields); } } });
+    const drop = h("button", { type: "button", class: "button grave", text: t("Discard"), on: { click: close } });
+    sure.replaceChildren(h("p", { text: t("What you filled in has not been sent.") }), keep, drop);
     sure.hidden = false;
     keep.focus();
   };
@@ -86,7 +87,7 @@ function makeField(field, { me, at }) {
   const control = CONTROLS[field.kind](field, { id, at });
   const hint = [...words(field.hint, me), ...(field.hint.length === 0 && EXTRA[field.kind] ? [EXTRA[field.kind]()] : [])];
   const problem = h("p", { class: "problem", id: problemId, hidden: true });
-  const optional = field.required || field.kind === "yes_no" ? null : h("span", { class: "optional", text: "optional" });
+  const optional = field.required || field.kind === "yes_no" ? null : h("span", { class: "optional", text: t("optional") });
   const describe = [hint.length > 0 ? hintId : null, problemId].filter(Boolean).join(" ");
   control.input.setAttribute("aria-describedby", describe);
   if (field.required && !group && field.kind !== "yes_no") control.input.setAttribute("aria-required", "true");
@@ -119,7 +120,7 @@ function makeField(field, { me, at }) {
 
 const EXTRA = {
   moment: () => `For example: Thu 6pm, tomorrow 18:00, 2027-03-11 18:00. Read in ${zone.replaceAll("_", " ")} unless you name a place.`,
-  day: () => "For example: next Friday, 11 March, 2027-03-11.",
+  day: () => t("For example: next Friday, 11 March, 2027-03-11."),
 };
 
 const simple = (input, field, given = (value) => value) => ({
@@ -160,7 +161,7 @@ function listed(field, { id }) {
   const match = field.options.find(({ value, label }) => [value, label].some((one) => one.toLowerCase() === String(start ?? "").toLowerCase()));
   const odd = start !== null && start !== undefined && start !== "" && !match && !picker;
   const list = h("select", { id, name: field.id },
-    !match || !(field.required || field.usual) ? h("option", { value: "", text: field.required ? "Choose…" : "–" }) : null,
+    !match || !(field.required || field.usual) ? h("option", { value: "", text: field.required ? t("Choose…") : "–" }) : null,
     odd ? h("option", { value: String(start), text: String(start) }) : null,
     field.options.map(({ value, label }) => h("option", { value, text: label })));
   list.value = match ? match.value : odd ? String(start) : "";
@@ -187,13 +188,13 @@ function files(field, { id }) {
   let chosen = [];
   const picker = h("input", { id, type: "file", name: field.id, multiple: field.most !== 1, class: "file-input" });
   const list = h("ul", { class: "chosen", hidden: true });
-  const zoneLabel = h("label", { class: "drop", for: id }, icon("drop"), h("span", {}, h("strong", { text: "Choose files" }), " or drop them here"));
-  const kept = field.kept > 0 ? h("p", { class: "hint", text: field.kept === 1 ? "One file is here already; choosing again replaces it." : `${field.kept} files are here already; choosing again replaces them.` }) : null;
+  const zoneLabel = h("label", { class: "drop", for: id }, icon("drop"), h("span", {}, h("strong", { text: t("Choose files") }), " or drop them here"));
+  const kept = field.kept > 0 ? h("p", { class: "hint", text: field.kept === 1 ? t("One file is here already; choosing again replaces it.") : t("{count} files are here already; choosing again replaces them.", { count: field.kept }) }) : null;
   const box = h("div", { class: "files" }, picker, zoneLabel, kept, list);
   const tell = () => {
     list.hidden = chosen.length === 0;
     list.replaceChildren(...chosen.map((file, at) => {
-      const drop = h("button", { type: "button", class: "icon-button", "aria-label": `Remove ${file.name}` }, icon("close"));
+      const drop = h("button", { type: "button", class: "icon-button", "aria-label": t("Remove {name}", { name: file.name }) }, icon("close"));
       drop.addEventListener("click", () => { chosen.splice(at, 1); tell(); picker.focus(); });
       return h("li", {}, icon("file"), h("span", { class: "file-name", text: file.name }), h("span", { class: "file-about", text: size(file.size) }), drop);
     }));

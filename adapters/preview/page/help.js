@@ -1,12 +1,13 @@
 // The list of commands: everything that can be typed here, by subject.
 
+import { t } from "./german.js";
 import { freshId, h, icon } from "./dom.js";
 
 export function openHelp(commands, take) {
   const titleId = freshId("help-title");
-  const find = h("input", { type: "search", "aria-label": "Find a command", placeholder: "Find a command" });
+  const find = h("input", { type: "search", "aria-label": t("Find a command"), placeholder: t("Find a command") });
   const list = h("div", { class: "help-list" });
-  const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Close the list" }, icon("close"));
+  const cross = h("button", { type: "button", class: "icon-button", "aria-label": t("Close the list") }, icon("close"));
   const dialog = h("dialog", { class: "dialog help", "aria-labelledby": titleId },
     h("div", { class: "form" },
       h("header", { class: "dialog-head" }, h("h2", { id: titleId, text: "Commands" }), cross),
@@ -31,7 +32,7 @@ export function openHelp(commands, take) {
         button.addEventListener("click", () => { dialog.close(); take(`/${command.name} `); });
         return h("li", {}, button);
       })))));
-    if (found.length === 0) list.replaceChildren(h("p", { class: "empty", text: "No command is called that." }));
+    if (found.length === 0) list.replaceChildren(h("p", { class: "empty", text: t("No command is called that.") }));
   };
   find.addEventListener("input", show);
   cross.addEventListener("click", () => dialog.close());

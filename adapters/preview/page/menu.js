@@ -1,13 +1,14 @@
 // The menu of one message: what can be asked about it. One is open at a time, on the page itself, so
 // that no message cuts it off.
 
+import { t } from "./german.js";
 import { h, icon } from "./dom.js";
 
 let shut = () => {};
 
 export function menuOf(message, author, entries, point) {
   const open = h("button", {
-    type: "button", class: "icon-button more", "aria-label": `More about this message by ${author.name}`,
+    type: "button", class: "icon-button more", "aria-label": t("More about this message by {name}", author),
     "aria-haspopup": "menu", "aria-expanded": "false", data: { wire: "more" },
   }, icon("more"));
   open.addEventListener("click", () => {
@@ -24,7 +25,7 @@ function show(opener, entries, chosen) {
     item.addEventListener("click", () => { close(true); chosen(entry); });
     return item;
   });
-  const list = h("div", { class: "menu", role: "menu", "aria-label": "About this message" }, items);
+  const list = h("div", { class: "menu", role: "menu", "aria-label": t("About this message") }, items);
   const at = opener.getBoundingClientRect();
   list.style.top = `${Math.max(8, Math.min(at.bottom + 4, innerHeight - 44 * items.length - 20))}px`;
   list.style.right = `${Math.max(8, innerWidth - at.right)}px`;

@@ -1,5 +1,6 @@
 // The list of messages of one place or one thread, kept in step with what is known.
 
+import { t } from "./german.js";
 import { avatar, h, icon } from "./dom.js";
 import { menuOf } from "./menu.js";
 import { parts } from "./parts.js";
@@ -150,18 +151,18 @@ export class MessageLog {
   cause(message) {
     if (!message.cause) return null;
     const own = message.cause.who === this.show.me();
-    return h("p", { class: "cause" }, icon("reply"), h("span", {}, own ? "You used " : `${this.show.person(message.cause.who).name} used `, h("code", { text: `/${message.cause.command}` })));
+    return h("p", { class: "cause" }, icon("reply"), h("span", {}, own ? t("You used ") : t("{name} used ", this.show.person(message.cause.who)), h("code", { text: `/${message.cause.command}` })));
   }
 
   privately(message) {
-    const drop = h("button", { type: "button", class: "text-button", text: "Dismiss" });
+    const drop = h("button", { type: "button", class: "text-button", text: t("Dismiss") });
     drop.addEventListener("click", () => this.show.dismiss(message));
-    return h("p", { class: "only-you" }, icon("eye"), h("span", { text: "Only you can see this" }), drop);
+    return h("p", { class: "only-you" }, icon("eye"), h("span", { text: t("Only you can see this") }), drop);
   }
 
   thread(message, replies, author) {
     if (!this.show.reply || message.private || message.thread !== null) return null;
-    const words = replies === 0 ? "Reply in thread" : replies === 1 ? "1 reply" : `${replies} replies`;
+    const words = replies === 0 ? t("Reply in thread") : replies === 1 ? t("1 reply") : t("{count} replies", { count: replies });
     const open = h("button", { type: "button", class: `text-button thread-open${replies ? " used" : ""}`, "aria-label": `${words}, to ${author.name}` }, icon("reply"), words);
     open.addEventListener("click", () => this.show.reply(message.id, open));
     return h("p", { class: "thread-line" }, open);

@@ -1,5 +1,7 @@
 // Talks to the preview's server: one request per act, one live connection that mends itself.
 
+import { t } from "./german.js";
+
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export const language = navigator.language || "en";
 
@@ -15,18 +17,18 @@ export async function act(name, asked, files = {}) {
   try {
     response = await fetch(`/do/${name}`, { method: "POST", body });
   } catch {
-    throw new Trouble("The preview does not answer. Nothing was sent; what you wrote is still here.");
+    throw new Trouble(t("The preview does not answer. Nothing was sent; what you wrote is still here."));
   }
   if (response.status === 403) throw new Trouble(RESTARTED);
-  if (response.status === 413) throw new Trouble("These files are too large to send together.");
-  if (!response.ok) throw new Trouble("The preview could not do this.");
+  if (response.status === 413) throw new Trouble(t("These files are too large to send together."));
+  if (!response.ok) throw new Trouble(t("The preview could not do this."));
   const answer = await response.json();
   if (answer.refused) throw new Trouble(answer.refused);
   return answer;
 }
 
 export const RESTARTED =
-  "The preview was started again. Copy what you wrote here, then open the new address it printed in the terminal.";
+  t("The preview was started again. Copy what you wrote here, then open the new address it printed in the terminal.");
 
 const PING = 5000;
 const PATIENCE = 4000;

@@ -1,5 +1,6 @@
 // The parts of a message, each with the browser's own means.
 
+import { t } from "./german.js";
 import { freshId, h, icon, size } from "./dom.js";
 import { drawable } from "./draw.js";
 import { mention, shape, time, words } from "./words.js";
@@ -53,7 +54,7 @@ function select(part, say) {
   const id = freshId("select");
   const none = part.chosen.length === 0;
   const list = h("select", { id, data: { wire: part.wire } },
-    none ? h("option", { value: "", text: "Choose…", disabled: true }) : null,
+    none ? h("option", { value: "", text: t("Choose…"), disabled: true }) : null,
     part.options.map((option) => h("option", { value: option.value, text: option.label })));
   list.value = none ? "" : part.chosen[0];
   const go = h("button", { type: "button", class: "button main", text: "Choose", hidden: true });

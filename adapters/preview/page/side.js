@@ -1,5 +1,6 @@
 // The side: who one is, where one is, what is new there, and the clock.
 
+import { t } from "./german.js";
 import { avatar, h, icon } from "./dom.js";
 import { format, zoneName } from "./words.js";
 
@@ -24,7 +25,7 @@ export function personaPicker(state, change) {
     const signature = others.map(({ id }) => `${id}:${state.waiting[id]}`).join(" ");
     if (waiting.dataset.for === signature) return;
     waiting.dataset.for = signature;
-    waiting.replaceChildren(h("span", { text: "New for" }), ...others.map(({ id, name }) => {
+    waiting.replaceChildren(h("span", { text: t("New for") }), ...others.map(({ id, name }) => {
       const count = state.waiting[id];
       const [first, ...rest] = name.split(" ");
       const unseen = (text) => h("span", { class: "unseen", text });
@@ -49,15 +50,15 @@ export function channelList(state, open, close) {
       return h("li", {}, button);
     };
     // Whoever is played may close their messages; then it can be seen what becomes of those that cannot arrive.
-    const closed = h("button", { type: "button", role: "switch", class: "place switch", "aria-checked": String(state.closed), data: { where: "closed" }, title: "Try what happens when this persona takes no direct messages" },
-      h("span", { class: "place-name", text: "Messages closed" }), h("span", { class: "switch-track", "aria-hidden": "true" }));
+    const closed = h("button", { type: "button", role: "switch", class: "place switch", "aria-checked": String(state.closed), data: { where: "closed" }, title: t("Try what happens when this persona takes no direct messages") },
+      h("span", { class: "place-name", text: t("Messages closed") }), h("span", { class: "switch-track", "aria-hidden": "true" }));
     closed.addEventListener("click", () => close(!state.closed));
     const held = nav.contains(document.activeElement) ? document.activeElement.dataset.where : null;
     nav.replaceChildren(
       h("p", { class: "side-label", id: "channels-label", text: "Channels" }),
       h("ul", { "aria-labelledby": "channels-label" }, state.channels.map(({ id, staff }) => line(id, staff ? "staff" : "hash", id))),
-      h("p", { class: "side-label", id: "dms-label", text: "Direct messages" }),
-      h("ul", { "aria-labelledby": "dms-label" }, line(`dm:${state.persona}`, "person", "Introducer"), line(`home:${state.persona}`, "panel", "My panel"), h("li", {}, closed)));
+      h("p", { class: "side-label", id: "dms-label", text: t("Direct messages") }),
+      h("ul", { "aria-labelledby": "dms-label" }, line(`dm:${state.persona}`, "person", "Introducer"), line(`home:${state.persona}`, "panel", t("My panel")), h("li", {}, closed)));
     if (held) nav.querySelector(`[data-where="${CSS.escape(held)}"]`)?.focus();
   };
 }
@@ -66,7 +67,7 @@ export function clockPanel(state, move) {
   const panel = document.getElementById("clock");
   const shown = h("time", { class: "clock-time" });
   const said = h("p", { class: "clock-said", role: "status" });
-  const buttons = [["+1 h", { seconds: 3600 }, "One hour forward"], ["+1 day", { seconds: 86400 }, "One day forward"], ["Next due", { to: "next" }, "Forward to the next reminder that is due"]].map(([text, ask, title]) => {
+  const buttons = [[t("+1 h"), { seconds: 3600 }, t("One hour forward")], [t("+1 day"), { seconds: 86400 }, t("One day forward")], [t("Next due"), { to: "next" }, t("Forward to the next reminder that is due")]].map(([text, ask, title]) => {
     const button = h("button", { type: "button", class: "button small", text, title });
     button.addEventListener("click", async () => {
       if (button.getAttribute("aria-disabled")) return;
@@ -74,7 +75,7 @@ export function clockPanel(state, move) {
       said.textContent = "";
       try {
         await move(ask);
-        said.textContent = `Now ${format("near", state.now())}`;
+        said.textContent = t("Now {when}", { when: format("near", state.now()) });
       } catch (reason) {
         said.textContent = reason.message;
       } finally {
@@ -90,7 +91,7 @@ export function clockPanel(state, move) {
     const now = state.now();
     shown.dateTime = now.toISOString();
     shown.textContent = format("far", now);
-    label.textContent = `Rehearsal clock · ${zoneName(now)}`;
+    label.textContent = t("Rehearsal clock · {zone}", { zone: zoneName(now) });
     row.hidden = !state.clock.moves;
   };
   setInterval(tell, 1000);

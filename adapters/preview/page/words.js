@@ -1,5 +1,6 @@
 // Words from the core as nodes: text, and the atoms that stand out of it.
 
+import { t } from "./german.js";
 import { h } from "./dom.js";
 
 const language = navigator.language || "en";
@@ -58,7 +59,7 @@ export function mention(who, me) {
 // A command in a sentence can be tried at once: it goes into the message box, unsent.
 function slash(text) {
   return h("button", {
-    type: "button", class: "slash-word", text, title: "Put it into the message box",
+    type: "button", class: "slash-word", text, title: t("Put it into the message box"),
     on: { click: (event) => event.target.dispatchEvent(new CustomEvent("put", { bubbles: true, detail: text })) },
   });
 }
