@@ -144,7 +144,7 @@ async def test_a_step_and_a_pair_to_their_ends(town: Town, platform: str) -> Non
     for person in (hana, ann):
         last = await person.gets("keep, pause or close")
         assert "closed for now" not in last.text
-        assert last.labels[:3] == ["Keep", "Pause", "Close"], "the answers to what is asked"
+        assert list(last.labels[:3]) == ["Keep", "Pause", "Close"], "the answers to what is asked"
     town.move_clock_to(a_weekday(town, 45))
     for person in (hana, ann):
         closed = await person.gets("closed for now, with thanks")
