@@ -46,6 +46,8 @@ class Reading:
     harmless: bytearray = field(init=False)
     meetings: list[int] = field(init=False)
     patients: list[int] = field(init=False)
+    slips: int = 0
+    """How many words were already looked at for slips of the pen, which takes time."""
 
     def __post_init__(self) -> None:
         self.tokens = tokenize(self.text)

@@ -199,13 +199,17 @@ _ACTS: Final = re.compile(
 )
 
 
+_MOST_SLIPS: Final = 6  # in a piece of text: each takes a hundredth of a second
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 def misspelt(reading: Reading, place: int) -> bool:
     """Protien, scapel, laproscopic: one slip away from a word of medicine, and no name that is known."""
     word, folded = reading.seen.words[place], reading.seen.folded[place]
-    return not word.known and len(folded) > 5 and folded.isalpha() and _slip(folded)
+    if word.known or len(folded) < 6 or not folded.isalpha() or reading.slips >= _MOST_SLIPS:
+        return False
+    reading.slips += 1
+    return _slip(folded)
 
 
 @lru_cache(maxsize=5_000)
