@@ -16,7 +16,7 @@ COPY adapters /opt/introducer/adapters
 COPY bot /opt/introducer/bot
 COPY cogs /opt/introducer/cogs
 COPY storage /opt/introducer/storage
-COPY config.example.toml LICENSE /opt/introducer/
+COPY config.example.toml pyproject.toml LICENSE /opt/introducer/
 ENV PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONPATH=/opt/introducer \
     PYTHONUNBUFFERED=1 \

@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument(
         "--redact", type=Path, metavar="DIR", help="write redacted copies into this folder"
     )
+    scan.add_argument(
+        "--version", action="store_true", help="version, and the hash that the checker page shows"
+    )
     scan.set_defaults(command=_scan)
 
     check = commands.add_parser("check", help="check settings and database")
@@ -139,6 +142,11 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _scan(asked: argparse.Namespace) -> int:
+    if asked.version:
+        from adapters.checker.engine import engine_hash, project_version
+
+        print(f"{project_version()}\nengine.zip {engine_hash()}")
+        return 0
     from bot.identifiers.scan import run
 
     if not asked.files and not asked.text:

@@ -17,66 +17,20 @@ import re
 import subprocess
 import sys
 import tempfile
-import tomllib
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
-from importlib.util import find_spec
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from adapters.checker.engine import engine_zip, project_version, zipped
 from adapters.checker.models import ocr_models
 
 HERE: Final = Path(__file__).resolve().parent
-ROOT: Final = HERE.parents[1]
 SITE: Final = HERE / "site"
 MOST: Final = 20_000_000
 """Bytes of the whole folder, which a visitor loads once; more fails the build."""
 
-_OURS: Final = (
-    "bot/__init__.py",
-    "bot/identifiers/*.py",
-    *(
-        f"bot/identifiers/pictures/{name}"
-        for name in (
-            "__init__.py",
-            "dicom_tags.py",
-            "judging.py",
-            "lines.py",
-            "metadata.py",
-            "order.py",
-            "plan.py",
-            "recognised.py",
-            "rows.py",
-            "sniff.py",
-            "terms.py",
-            "data/*",
-        )
-    ),
-    "bot/identifiers/text/**/*",
-    "adapters/checker/fields.py",
-    "adapters/checker/glue.py",
-    "adapters/checker/picture.py",
-)
-"""What runs in the browser, unchanged. Packages without a word of their own get an empty file."""
-_LIBRARIES: Final = {
-    "phonenumbers": r"(?:(?!geodata|carrierdata|tzdata)[^/]+/)*[^/]+\.py",
-    "stdnum": r".*\.py|iban\.dat",
-    "PIL": r"(?:_\w+|__init__|features|Image|ExifTags|TiffTags|JpegPresets|"
-    r"\w*PaletteFile|GimpGradientFile|Image(?:File|Ops|Palette|Chops|Sequence|Mode|Color)|"
-    r"(?:Png|Jpeg|Mpo|Bmp|Gif|Tiff|Iptc|Ppm)ImagePlugin)\.py",
-    "pydicom": r"(?!(?:cli|examples|overlays|benchmarks)/|sr/_\w+_dict).*\.py",
-}
-_UNCOMPILED: Final = '''"""In the place of Pillow's compiled part, which no header needs."""
-
-PILLOW_VERSION = "{}"
-
-
-def __getattr__(name):
-    return lambda *_: None
-'''
-_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _RUNTIME: Final = {
     "pyodide.mjs": "pyodide/pyodide.mjs",
     "pyodide.asm.mjs": "pyodide/pyodide.asm.mjs",
@@ -96,7 +50,7 @@ _UNUSED: Final = re.compile(
     r"chunk|sndhdr|imghdr|xdrlib|plistlib|shelve)\.py"
 )
 _READER: Final = ("pixels.js", "outlines.js", "looking.js", "reader.js")
-_FRAME: Final = ("frame.js", "boxes.js", "picture.js")
+_FRAME: Final = ("german.js", "frame.js", "boxes.js", "picture.js")
 
 
 def build(target: Path) -> Mapping[str, object]:
@@ -116,7 +70,7 @@ def build(target: Path) -> Mapping[str, object]:
         for name, content in sorted(loaded.items())
     }
     digest = _hex(json.dumps(files, sort_keys=True).encode())[:16]
-    listed = {"version": _version(), "digest": digest, "files": files}
+    listed = {"version": project_version(), "digest": digest, "files": files}
     shell = {
         "index.html": _text("index.html").replace("{{outer_policy}}", outer),
         "files.json": json.dumps(listed, indent=1),
@@ -130,7 +84,7 @@ def build(target: Path) -> Mapping[str, object]:
     kept += [f"{name}.gz" for name in loaded]
     shell["sw.js"] = (
         _text("sw.js")
-        .replace("{{version}}", _version())
+        .replace("{{version}}", project_version())
         .replace("{{digest}}", whole)
         .replace("{{shell}}", json.dumps(kept))
     )
@@ -142,44 +96,6 @@ def build(target: Path) -> Mapping[str, object]:
     if size > MOST:
         raise SystemExit(f"the page has {size:,} bytes; {MOST:,} is the most")
     return listed
-
-
-def engine_zip() -> bytes:
-    """The project's own modules and their two libraries, always the same bytes."""
-    return _zip(_engine_files())
-
-
-def _zip(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Not packed inside, because the whole of it is."""
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w") as packed:
-        for name, data in sorted(files):
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, data)
-    return content.getvalue()
-
-
-def _engine_files() -> Iterator[tuple[str, bytes]]:
-    yield "adapters/__init__.py", b""
-    yield "adapters/checker/__init__.py", b""
-    for pattern in _OURS:
-        for file in sorted(ROOT.glob(pattern)):
-            if file.is_file() and "__pycache__" not in file.parts:
-                yield file.relative_to(ROOT).as_posix(), file.read_bytes()
-    for library, wanted in _LIBRARIES.items():
-        spec = find_spec(library)
-        if spec is None or spec.origin is None:
-            raise SystemExit(f"{library} is not installed: make setup")
-        folder = Path(spec.origin).parent
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.is_file() and re.fullmatch(wanted, name):
-                yield f"{library}/{name}", file.read_bytes()
-    named = f"Metadata-Version: 2.1\nName: pydicom\nVersion: {version('pydicom')}\n"
-    yield "pydicom.dist-info/METADATA", named.encode()  # it asks for its own version
-    yield "pydicom/examples/__init__.py", b""  # they are read at import
-    yield "PIL/_imaging.py", _UNCOMPILED.format(version("pillow")).encode()
 
 
 def _runtime() -> dict[str, bytes]:
@@ -201,7 +117,7 @@ def _runtime() -> dict[str, bytes]:
 def _needed(library: bytes) -> bytes:
     """The standard library without what a page has no use for."""
     with zipfile.ZipFile(BytesIO(library)) as packed:
-        return _zip(
+        return zipped(
             (name, packed.read(name)) for name in packed.namelist() if not _UNUSED.match(name)
         )
 
@@ -241,11 +157,6 @@ def _joined(names: Iterable[str]) -> str:
 
 def _hex(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _version() -> str:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
 
 
 if __name__ == "__main__":

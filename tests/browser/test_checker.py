@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -18,7 +19,8 @@ import pytest
 from aiohttp import web
 from playwright.sync_api import Browser, Error, FrameLocator, Page, expect
 
-from adapters.checker import build, glue
+from adapters.checker import glue
+from adapters.checker.engine import engine_hash
 from adapters.checker.serving import PREFIX, routes
 from bot.runtime.web import Route, WebAsk
 from tests.browser.conftest import PHONE, new_context, shot
@@ -243,7 +245,10 @@ def test_the_interpreter_in_the_page_answers_as_this_one_byte_for_byte(tmp_path:
 
 def test_the_same_sources_make_the_same_bytes() -> None:
     listed = json.loads((BUILT / "files.json").read_text(encoding="utf-8"))
-    assert build._hex(build.engine_zip()) == listed["files"]["engine.zip"]["sha256"]
+    assert engine_hash() == listed["files"]["engine.zip"]["sha256"]
+    words = [sys.executable, "-m", "bot", "scan", "--version"]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said == f"{listed['version']}\nengine.zip {engine_hash()}\n"
 
 
 def _drawn(count: int) -> list[str]:

@@ -22,6 +22,7 @@ from playwright._impl._api_structures import FilePayload
 from playwright.sync_api import Browser, Error, FrameLocator, Page, expect
 
 from adapters.checker.build import SITE
+from adapters.checker.serving import PREFIX
 from bot.identifiers.findings import Where
 from bot.identifiers.pictures.examine import Wish, examine
 from bot.identifiers.pictures.ocr import _outlines
@@ -227,6 +228,20 @@ def test_with_a_finger_on_a_phone_in_the_dark(chromium: Browser) -> None:
     assert abs(end["y"] - start["y"] - 30) < 3
     shot(page, "checker-picture-phone")
     assert frame.locator("html").evaluate("(page) => page.scrollWidth") <= PHONE["width"]
+    context.close()
+    site.stop()
+
+
+def test_in_german_where_the_browser_is(chromium: Browser) -> None:
+    site = Site()
+    context = new_context(chromium, viewport=PHONE, locale="de-DE")
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{site.port}{PREFIX}")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#state")).to_contain_text("Flugmodus", timeout=120_000)
+    expect(frame.locator("html")).to_have_attribute("lang", "de")
+    expect(frame.get_by_label("Dein Bild")).to_be_visible()
+    shot(page, "checker-german")
     context.close()
     site.stop()
 

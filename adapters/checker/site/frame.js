@@ -61,7 +61,7 @@ function say(words) {
 addEventListener("message", (event) => {
   if (event.source !== parent || engine) return;
   begin(event.data).catch(() => {
-    say("It could not be made ready in this browser. Nothing was looked at. A newer Chrome, Edge, Firefox or Safari may help.");
+    say(say_("It could not be made ready in this browser. Nothing was looked at. A newer Chrome, Edge, Firefox or Safari may help."));
   });
 });
 
@@ -88,7 +88,7 @@ async function begin({ listed, files }) {
   ]);
   by("look").disabled = false;
   busy(false);
-  say("Ready. Nothing more is loaded: you can switch on airplane mode now.");
+  say(say_("Ready. Nothing more is loaded: you can switch on airplane mode now."));
 }
 
 // No form: a locked frame may send none. Ctrl+Enter does what the button does.
@@ -100,21 +100,21 @@ by("text").addEventListener("keydown", (event) => {
 async function look() {
   const text = by("text").value;
   if (!text.trim()) {
-    say("There is no text yet. Paste one, then look through it.");
+    say(say_("There is no text yet. Paste one, then look through it."));
     by("text").focus();
     return;
   }
   if (by("look").disabled) return;
   by("look").disabled = true;
-  say("Looking.");
+  say(say_("Looking."));
   try {
     const report = await ask({ do: "look", text });
     looked = { text, findings: report.findings, kept: new Set() };
     await show(report);
-    say("Looked through.");
+    say(say_("Looked through."));
   } catch {
     by("result").hidden = true;
-    say("It could not be looked through. Count it as not looked at. Reload the page to try again.");
+    say(say_("It could not be looked through. Count it as not looked at. Reload the page to try again."));
   } finally {
     by("look").disabled = false;
   }
@@ -124,7 +124,7 @@ by("text").addEventListener("input", () => {
   if (looked !== null && by("text").value !== looked.text) {
     by("result").hidden = true;
     looked = null;
-    say("The text has changed. Look through it again.");
+    say(say_("The text has changed. Look through it again."));
   }
 });
 
@@ -137,21 +137,16 @@ by("empty").addEventListener("click", () => {
   looked = null;
   forgetPicture();
   sayPicture("");
-  say("Empty.");
+  say(say_("Empty."));
   by("text").focus();
 });
 
-// The sentence in the language of the page, with words in its gaps.
-function say_(words, ...gaps) {
-  return gaps.reduce((said, gap, at) => said.replaceAll(`{${at}}`, gap), words);
-}
-
 async function show(report) {
   by("result").hidden = false;
-  by("verdict").textContent = HEADINGS[report.verdict];
+  by("verdict").textContent = say_(HEADINGS[report.verdict]);
   by("verdict").dataset.verdict = report.verdict;
-  by("meaning").textContent = MEANINGS[report.verdict];
-  by("unchecked").replaceChildren(...report.not_checked.map((why) => made("li", `Not looked at: ${why}`)));
+  by("meaning").textContent = say_(MEANINGS[report.verdict]);
+  by("unchecked").replaceChildren(...report.not_checked.map((why) => made("li", say_("Not looked at: {0}", say_(why)))));
   const any = looked.findings.length > 0;
   by("found").hidden = !any;
   by("instead").hidden = !any;
@@ -183,7 +178,7 @@ function listed(finding, at) {
     paint();
     await replace();
   });
-  label.append(box, `Write “${finding.suggestion}” instead`);
+  label.append(box, say_("Write “{0}” instead", finding.suggestion));
   item.append(label);
   return item;
 }
@@ -221,7 +216,7 @@ by("copy").addEventListener("click", async () => {
     field.select();
     done = document.execCommand("copy"); // where a locked frame may not use the newer way
   }
-  by("copied").textContent = done ? "Copied." : "It is marked now; copy it with Ctrl+C or Cmd+C.";
+  by("copied").textContent = say_(done ? "Copied." : "It is marked now; copy it with Ctrl+C or Cmd+C.");
 });
 
 // For whoever wants to see it: each way out is tried with a word that is no secret.

@@ -56,7 +56,8 @@ function shut({ listed, files }) {
   frame.addEventListener("load", () => {
     frame.contentWindow.postMessage({ listed, files }, "*", Object.values(files));
   }, { once: true });
-  frame.srcdoc = words;
+  const german = navigator.language.toLowerCase().startsWith("de");
+  frame.srcdoc = german ? words.replace('<html lang="en">', '<html lang="de">') : words;
   document.getElementById("loading").replaceWith(frame);
 }
 

@@ -1,0 +1,89 @@
+// The words of the page in German, by the English ones. What Python says of a finding stays in English.
+"use strict";
+
+const GERMAN = {
+  "Look before you post": "Erst hinsehen, dann posten",
+  "Choose a picture or paste a text, for this community or for any other network. It is looked through here, on your device. Nothing of it is sent anywhere, and nothing is kept.":
+    "Wähle ein Bild oder füge einen Text ein, für diese Community oder für ein anderes Netzwerk. Beides wird hier durchgesehen, auf deinem Gerät. Nichts davon wird verschickt, nichts wird behalten.",
+  "Getting ready. This takes a few seconds.": "Wird vorbereitet. Das dauert ein paar Sekunden.",
+  "Your picture": "Dein Bild",
+  "PNG, JPEG, WebP or BMP. You can also drop it here or paste it.":
+    "PNG, JPEG, WebP oder BMP. Du kannst es auch hierher ziehen oder einfügen.",
+  "Add a box": "Kasten hinzufügen",
+  "Show it covered": "Abgedeckt zeigen",
+  "Download the copy": "Kopie herunterladen",
+  "Drag a box to move it and its corner to resize it, or use the arrow keys; Delete drops it. With a mouse you can draw a new one. Look at the four corners yourself: I cannot read handwriting.":
+    "Zieh an einem Kasten, um ihn zu verschieben, an seiner Ecke, um ihn zu vergrößern, oder nimm die Pfeiltasten; Entf entfernt ihn. Mit der Maus kannst du einen neuen zeichnen. Sieh dir die vier Ecken selbst an: Handschrift kann ich nicht lesen.",
+  "Your text": "Dein Text",
+  "Look through it": "Durchsehen",
+  "Empty the page": "Seite leeren",
+  "What was found": "Was gefunden wurde",
+  "The text with the replacements": "Der Text mit den Ersetzungen",
+  "Copy text": "Text kopieren",
+  "How can I tell that nothing leaves?": "Woran sehe ich, dass nichts das Gerät verlässt?",
+  "Once it says <em>Ready</em>, switch on airplane mode or pull the cable, then paste. Everything works on: nothing is asked of a server any more. After the first visit the page also opens without a network.":
+    "Sobald <em>Bereit</em> dasteht, schalte den Flugmodus ein oder zieh das Kabel, und füge dann ein. Alles geht weiter: Kein Server wird mehr gefragt. Nach dem ersten Besuch öffnet sich die Seite auch ohne Netz.",
+  "Whoever wants to look closer: the text goes into a frame that the browser locks (no requests, no new windows, no forms, no way to another address), and is read by a worker inside of it. The network panel of the browser shows no request after <em>Ready</em>.":
+    "Wer genauer hinsehen will: Text und Bild kommen in einen Rahmen, den der Browser verschließt (keine Anfragen, keine neuen Fenster, keine Formulare, kein Weg zu einer anderen Adresse), und werden darin von einem Worker gelesen. Das Netzwerkfenster des Browsers zeigt nach <em>Bereit</em> keine Anfrage mehr.",
+  "Try the ways out from inside": "Die Wege nach draußen von innen probieren",
+  "The files of this version and their SHA-256": "Die Dateien dieser Version und ihr SHA-256",
+  "What does it not see?": "Was sieht sie nicht?",
+  "It finds names, dates, numbers, addresses and the like. It does not know that a rare story, a date in the posts around it, a tattoo or a familiar case can tell who somebody is. It can be wrong, in both directions. English first; German, French and Spanish too; other languages as far as lists of names and forms of numbers carry.":
+    "Sie findet Namen, Daten, Nummern, Adressen und dergleichen. Sie weiß nicht, dass eine seltene Geschichte, ein Datum in den Beiträgen daneben, eine Tätowierung oder ein bekannter Fall verraten kann, wer jemand ist. Sie kann sich irren, in beide Richtungen. Englisch zuerst; auch Deutsch, Französisch und Spanisch; andere Sprachen so weit, wie Namenslisten und Nummernformen tragen.",
+  "In pictures it reads print in Latin and Greek letters; print in other letters gets a box that says so. It does not look for codes and faces. Of a DICOM file it reads the elements, not the pictures. Clips and PDF are not opened here: use <code>case check</code> in the chat, or <code>python -m bot scan</code> on your own computer.":
+    "In Bildern liest sie Druck in lateinischen und griechischen Buchstaben; Druck in anderen bekommt einen Kasten, der das sagt. Nach Codes und Gesichtern sucht sie nicht. Von einer DICOM-Datei liest sie die Elemente, nicht die Bilder. Clips und PDF öffnet sie nicht: Nimm <code>case check</code> im Chat oder <code>python -m bot scan</code> auf deinem Rechner.",
+  "Do not post this as it is": "So nicht posten",
+  "Look at this before you post": "Sieh dir das an, bevor du postest",
+  "Nothing found": "Nichts gefunden",
+  "Something here can tell who the patient is.": "Etwas hier kann verraten, wer die Patientin oder der Patient ist.",
+  "Something here may tell who the patient is, together with something else.":
+    "Etwas hier kann zusammen mit anderem verraten, wer die Patientin oder der Patient ist.",
+  "That means only that: a rare story, a date in the posts around it or a familiar case can still tell who it is.":
+    "Das heißt nur das: Eine seltene Geschichte, ein Datum in den Beiträgen daneben oder ein bekannter Fall kann trotzdem verraten, wer es ist.",
+  "Not everything was looked at; see below.": "Nicht alles wurde angesehen; siehe unten.",
+  "It could not be made ready in this browser. Nothing was looked at. A newer Chrome, Edge, Firefox or Safari may help.":
+    "In diesem Browser ließ sie sich nicht vorbereiten. Nichts wurde angesehen. Ein neuerer Chrome, Edge, Firefox oder Safari kann helfen.",
+  "Ready. Nothing more is loaded: you can switch on airplane mode now.":
+    "Bereit. Es wird nichts mehr geladen: Du kannst jetzt den Flugmodus einschalten.",
+  "There is no text yet. Paste one, then look through it.": "Noch ist kein Text da. Füge einen ein und sieh ihn durch.",
+  "Looking.": "Wird durchgesehen.",
+  "Looked through.": "Durchgesehen.",
+  "It could not be looked through. Count it as not looked at. Reload the page to try again.":
+    "Das ließ sich nicht durchsehen. Rechne es als nicht angesehen. Lade die Seite neu, um es noch einmal zu versuchen.",
+  "The text has changed. Look through it again.": "Der Text hat sich geändert. Sieh ihn noch einmal durch.",
+  "Empty.": "Leer.",
+  "Looking at the picture. This takes a few seconds.": "Das Bild wird angesehen. Das dauert ein paar Sekunden.",
+  "Not looked at: {0}": "Nicht angesehen: {0}",
+  "Cover it": "Abdecken",
+  "Write “{0}” instead": "Stattdessen „{0}“ schreiben",
+  "Writing the copy and looking at it once more.": "Die Kopie wird geschrieben und noch einmal angesehen.",
+  "Downloaded as {0}.": "Heruntergeladen als {0}.",
+  "The copy could not be made.": "Die Kopie ließ sich nicht erstellen.",
+  "Something could still be read in the copy, so it is not handed out.":
+    "In der Kopie war noch etwas zu lesen, darum gibt es sie nicht.",
+  "Copied.": "Kopiert.",
+  "It is marked now; copy it with Ctrl+C or Cmd+C.": "Es ist jetzt markiert; kopiere es mit Strg+C oder Cmd+C.",
+  "Your own box": "Dein eigener Kasten",
+  "Box {0}": "Kasten {0}",
+  "{0} from the left, {1} from the top, {2} wide, {3} high": "{0} von links, {1} von oben, {2} breit, {3} hoch",
+  "Arrow keys move it, with Shift they resize it, Delete drops it.":
+    "Pfeiltasten verschieben ihn, mit Umschalt ändern sie die Größe, Entf entfernt ihn.",
+  "Codes that machines read.": "Codes, die Maschinen lesen.",
+  "Faces.": "Gesichter.",
+};
+
+const SPEAKS_GERMAN = document.documentElement.lang === "de"; // set by the page around it
+
+// The sentence in the language of the page, with words in its gaps.
+function say_(words, ...gaps) {
+  const said = (SPEAKS_GERMAN && GERMAN[words]) || words;
+  return gaps.reduce((so, gap, at) => so.replaceAll(`{${at}}`, gap), said);
+}
+
+if (SPEAKS_GERMAN) {
+  document.title = say_(document.title);
+  for (const one of document.querySelectorAll("h1, h3, p, label, button, summary, caption")) {
+    const german = GERMAN[one.innerHTML.replace(/\s+/g, " ").trim()];
+    if (german) one.innerHTML = german;
+  }
+}

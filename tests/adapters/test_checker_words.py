@@ -1,0 +1,31 @@
+"""The checker page has every sentence of its own in German."""
+
+from __future__ import annotations
+
+import re
+
+from adapters.checker.build import SITE
+
+STATIC = re.compile(r"<(h1|h3|p|label|button|summary|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
+SPOKEN = re.compile(r'say_\(\s*(?:\w+ \? )?"([^"]+)"')
+LISTED = re.compile(r'(?:block|warn|nothing_found):\s+"([^"]+)"')
+
+
+def test_every_sentence_of_the_page_is_there_in_german() -> None:
+    german = set(re.findall(r'^  "((?:[^"\\]|\\.)+)":', _text("german.js"), re.MULTILINE))
+    wanted: set[str] = set()
+    for _, inside in STATIC.findall(_text("frame.html")):
+        words = re.sub(r"\s+", " ", inside).strip()
+        if "<button" in words:
+            words = ""
+        if words and not words.startswith("<"):
+            wanted.add(words)
+    wanted |= {words for _, words in re.findall(r"<(button)[^>]*>([^<]+)<", _text("frame.html"))}
+    for name in ("frame.js", "picture.js", "boxes.js"):
+        wanted |= set(SPOKEN.findall(_text(name))) | set(LISTED.findall(_text(name)))
+    assert len(wanted) > 40
+    assert wanted - german == set()
+
+
+def _text(name: str) -> str:
+    return (SITE / name).read_text(encoding="utf-8")
