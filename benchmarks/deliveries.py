@@ -3,17 +3,21 @@
 The door takes every message at once, so what is measured is ours: claiming, looking again, wording,
 recording. Once with a notice that words itself, once with real reminders, which look at the
 session. Peers in the same run: the same rows by hand (a batch claimed, sent and recorded in two
-statements), and APScheduler with its job store in the same kind of file.
+statements), APScheduler with its job store in the same kind of file, and on PostgreSQL two queues
+(benchmarks/peers.py) in an environment of their own, which BENCH_PEERS names.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
@@ -22,6 +26,7 @@ from sqlalchemy import create_engine, delete, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.ground import EVERYTHING, NOW, hosted, opened, postgres_url, settle, sqlite_url
+from benchmarks.report import Figure, Report
 from bot.clock import HandMovedClock
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
@@ -105,19 +110,34 @@ async def nobody_left(account: Account, community: CommunityId) -> None:
     """Everybody is there."""
 
 
-async def carried(store: OpenStore, clock: HandMovedClock, notices: dict[str, Notice]) -> float:
-    """Messages a second."""
+async def stalled(stop: asyncio.Event) -> float:
+    """The longest that the loop kept somebody waiting who wanted to wake after 5 ms; seconds."""
+    loop, most = asyncio.get_running_loop(), 0.0
+    while not stop.is_set():
+        before = loop.time()
+        await asyncio.sleep(0.005)
+        most = max(most, loop.time() - before - 0.005)
+    return most
+
+
+async def carried(
+    store: OpenStore, clock: HandMovedClock, notices: dict[str, Notice]
+) -> tuple[float, float]:
+    """Messages a second, and the longest stall of the loop in seconds."""
     door, doors = OpenDoor(), Doors()
     doors.add(door)
     dispatcher = Dispatcher(store, clock, notices, doors, NoBell(), nobody_left)
+    stop = asyncio.Event()
+    watching = asyncio.create_task(stalled(stop), name="stalls")
     begun = time.perf_counter()
     await dispatcher.ring()
     took = time.perf_counter() - begun
+    stop.set()
     assert door.taken >= DUE, door.taken
-    return door.taken / took
+    return door.taken / took, await watching
 
 
-async def notes(store: OpenStore) -> float:
+async def notes(store: OpenStore) -> tuple[float, float]:
     """Messages that word themselves, to 200 members."""
     home, people = await store.write(settle, 201)
 
@@ -133,15 +153,17 @@ async def notes(store: OpenStore) -> float:
     return await carried(store, HandMovedClock(NOW), {"note": Notice("note", note)})
 
 
-async def reminders(store: OpenStore) -> float:
-    """The hour before 50 sessions with 200 seats each."""
-    home, people = await store.write(settle, 201)
+async def reminders(store: OpenStore) -> tuple[float, float]:
+    """The hour before 50 sessions with 200 seats each; what one person is due at one time would
+    become one message, so everybody has one seat.
+    """
+    each = DUE // SESSIONS
+    home, people = await store.write(settle, DUE + 1)
     host, *guests = (Actor(member, home, EVERYTHING) for member in people)
     for number in range(SESSIONS):
-        session = await hosted(store, host, len(guests), days=3, number=number)
-        await asyncio.gather(
-            *(store.write(seats.join, NOW, guest, session.code) for guest in guests)
-        )
+        session = await hosted(store, host, each, days=3, number=number)
+        some = guests[number * each : (number + 1) * each]
+        await asyncio.gather(*(store.write(seats.join, NOW, one, session.code) for one in some))
     clock = HandMovedClock(NOW + timedelta(days=3, minutes=-9))
     every = {one.kind: one for one in OfficeHours(store, clock).feature().notices}
     await store.write(_without, "oh.reminder_day")
@@ -230,20 +252,48 @@ def carry(number: int) -> None:
     done.append(number)
 
 
-async def on(url: str, engine: str) -> None:
+def by_queue(name: str, url: str, count: int) -> float | None:
+    """Jobs a second of another queue, where `make bench` has put it; None elsewhere."""
+    python = Path(os.environ.get("BENCH_PEERS", ".venv/bench/bin/python"))
+    if not python.exists():
+        return None
+    peer = Path(__file__).with_name("peers.py")
+    words = [str(python), str(peer), name, url, str(count)]
+    return float(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+
+
+def times(report: Report, name: str, ours: float, peer: float, least: float) -> None:
+    """Seconds for 10,000, ours beside a peer's: ours may take one `least`-th of the peer's time."""
+    report.add(Figure(name, DUE / ours, "s", DUE / peer, DUE / peer / least))
+
+
+async def on(report: Report, url: str, engine: str) -> None:
     """One engine and its peers."""
     async with opened(url) as store:
-        print(f"{engine}: notes                       {await notes(store):8.0f}/s", flush=True)
-        print(f"{engine}: reminders that look         {await reminders(store):8.0f}/s", flush=True)
-    print(f"{engine}: peer: bare table, batches of 16 {await by_hand(url):6.0f}/s", flush=True)
+        rate, stall = await notes(store)
+        looked, stall_looking = await reminders(store)
+    report.add(Figure(f"{engine}: longest stall, 10,000 notes", stall * 1000, "ms", None, 50.0))
+    report.add(
+        Figure(f"{engine}: longest stall, 10,000 reminders", stall_looking * 1000, "ms", None, 50.0)
+    )
+    hand = await by_hand(url)
+    report.add(Figure(f"{engine}: 10,000 notes beside a bare table", DUE / rate, "s", DUE / hand))
+    report.add(Figure(f"{engine}: 10,000 reminders that look", DUE / looked, "s", DUE / hand))
     if engine == "SQLite":
-        rate = await asyncio.to_thread(by_apscheduler, url, 1000)
-        print(f"{engine}: peer: APScheduler's job store   {rate:6.0f}/s (of 1,000)\n", flush=True)
+        peer = await asyncio.to_thread(by_apscheduler, url, 1000)
+        times(report, "SQLite: 10,000 notes beside APScheduler's store", rate, peer, 5.0)
+        times(report, "SQLite: 10,000 reminders beside APScheduler's store", looked, peer, 5.0)
+        return
+    for queue, least, count in (("pgqueuer", 1.5, DUE), ("procrastinate", 20.0, 1000)):
+        if (peer := await asyncio.to_thread(by_queue, queue, url, count)) is not None:
+            times(report, f"PostgreSQL: 10,000 notes beside {queue}", rate, peer, least)
 
 
 if __name__ == "__main__":
     # Every message would say that it comes late, and each job that it ran.
     logging.disable(logging.WARNING)
+    made = Report("deliveries")
     for name in sys.argv[1:] or ["sqlite", "postgres"]:
         with sqlite_url() if name == "sqlite" else postgres_url() as database:
-            asyncio.run(on(database, {"sqlite": "SQLite", "postgres": "PostgreSQL"}[name]))
+            asyncio.run(on(made, database, {"sqlite": "SQLite", "postgres": "PostgreSQL"}[name]))
+    made.end()

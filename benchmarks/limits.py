@@ -1,72 +1,28 @@
 """Under a limit of R messages a second: how long N take with one and with four processes.
 
 The peer is the limit itself, N / R. And the most that went out in any second: R + burst is allowed.
-Each process is a real one; `python -m benchmarks.limits URL FILE` is one of them.
+Each process is a real one; see benchmarks/carrier.py.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from bisect import bisect_left
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from adapters.scheduler import SchedulerBell
-from benchmarks.deliveries import OpenDoor
 from benchmarks.ground import opened, postgres_url, settle
-from benchmarks.punctuality import note
 from benchmarks.report import Figure, Report, p99
 from bot.clock import SystemClock
 from bot.domain.delivery import NewDelivery
-from bot.domain.people import Account, CommunityId, Place
-from bot.runtime.delivery import Dispatcher
-from bot.runtime.doors import Sent, Target
-from bot.runtime.feature import Notice
-from bot.runtime.hall import Doors
-from bot.runtime.pace import Pace
-from bot.runtime.screen import Screen
-from bot.services import delivery as use_cases
+from bot.domain.people import Account, Place
 from bot.services.ports import Work
 
 RATE, BURST, COUNT = 40.0, 5, 800
 AHEAD = timedelta(seconds=15)
-
-
-class Lines(OpenDoor):
-    """Writes down when each message went."""
-
-    def __init__(self, file: int) -> None:
-        super().__init__()
-        self._file = file
-
-    async def send(self, target: Target, screen: Screen, key: str) -> Sent:
-        os.write(self._file, f"{time.time():.4f} {key}\n".encode())
-        await asyncio.sleep(0.05)
-        return await super().send(target, screen, key)
-
-
-async def worker(url: str, file: str) -> None:
-    """One process, until nothing is left."""
-    async with opened(url) as store:
-        bell, doors = SchedulerBell(), Doors()
-        doors.add(Lines(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)))
-
-        async def left(account: Account, community: CommunityId) -> None: ...
-
-        pace = {"preview": Pace(RATE, BURST, name="preview", turns=store)}
-        notices = {"note": Notice("note", note)}
-        made = Dispatcher(store, SystemClock(), notices, doors, bell, left, pace=pace)
-        bell.start()
-        bell.every("poll", 0.5, made.ring)
-        while await store.read(use_cases.next_due) is not None:  # noqa: ASYNC110
-            await asyncio.sleep(0.2)
-        bell.stop()
-        await made.close()
 
 
 async def fill(url: str, due: datetime) -> None:
@@ -89,7 +45,7 @@ def measure(report: Report, processes: int) -> None:
     with postgres_url() as url, tempfile.TemporaryDirectory() as folder:
         file, due = Path(folder) / "sent", SystemClock().now() + AHEAD
         asyncio.run(fill(url, due))
-        words = [sys.executable, "-m", "benchmarks.limits", url, str(file)]
+        words = [sys.executable, "-m", "benchmarks.carrier", url, str(file), "0.05", str(RATE)]
         running = [subprocess.Popen(words) for _n in range(processes)]
         for one in running:
             one.wait()
@@ -134,7 +90,7 @@ def fairness(report: Report) -> None:
     with postgres_url() as url, tempfile.TemporaryDirectory() as folder:
         file, due = Path(folder) / "sent", SystemClock().now() + AHEAD
         asyncio.run(fill_unfairly(url, due))
-        words = [sys.executable, "-m", "benchmarks.limits", url, str(file)]
+        words = [sys.executable, "-m", "benchmarks.carrier", url, str(file), "0.05", str(RATE)]
         subprocess.run(words, check=True)
         lines = [line.split() for line in file.read_text(encoding="ascii").splitlines()]
     began = max(due.timestamp(), min(float(at) for at, _key in lines))
@@ -144,11 +100,8 @@ def fairness(report: Report) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        asyncio.run(worker(*sys.argv[1:]))
-    else:
-        made = Report("limits")
-        for several in (1, 4):
-            measure(made, several)
-        fairness(made)
-        made.end()
+    made = Report("limits")
+    for several in (1, 4):
+        measure(made, several)
+    fairness(made)
+    made.end()
