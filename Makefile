@@ -42,9 +42,16 @@ messages: .venv/.test  ## renew bot/locale/introducer.pot, from which translatio
 	$(BIN)/python -m tests.messages
 	$(BIN)/python -m tests.german
 
-bench: .venv/.test  ## how fast the hot paths are, each beside a peer or limit; about half an hour
+# Two queues that deliveries are measured beside; never a dependency of the product.
+.venv/bench/bin/python:
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check \
+		'pgqueuer[asyncpg]==1.6.0' procrastinate==3.10.0 'psycopg[binary,pool]~=3.3'
+
+bench: .venv/.test .venv/bench/bin/python  ## how fast the hot paths are, each beside a peer or limit; about half an hour
 	$(BIN)/python -m benchmarks.joins
 	$(BIN)/python -m benchmarks.deliveries
+	$(BIN)/python -m benchmarks.kills
 	$(BIN)/python -m benchmarks.mentors
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.punctuality

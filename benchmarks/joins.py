@@ -30,6 +30,7 @@ from benchmarks.ground import (
     settle,
     sqlite_url,
 )
+from benchmarks.report import Figure, Report
 from bot.services.office_hours import seats
 from bot.services.office_hours.results import Actor
 from storage import OpenStore
@@ -170,26 +171,28 @@ async def driver(url: str) -> float:
     return best
 
 
-async def on_sqlite(url: str) -> None:
+async def on_sqlite(made: Report, url: str) -> None:
     """SQLite and its peer."""
     async with opened(url) as store:
         mine = await ours(store, "SQLite: office_hours.seats.join")
     peer = await immediate_pool(url)
-    print(f"SQLite: {peer / mine:.1f} times the peer's throughput\n")
+    made.add(Figure("SQLite: 1,000 joins, all of them", mine, "s", None, 2.0))
+    made.add(Figure("SQLite: 1,000 joins beside BEGIN IMMEDIATE", mine, "s", peer, peer / 3))
 
 
-async def on_postgres(url: str) -> None:
+async def on_postgres(made: Report, url: str) -> None:
     """PostgreSQL and its peers."""
     async with opened(url) as store:
         mine = await ours(store, "PostgreSQL: office_hours.seats.join")
     through, alone = await bare(url), await driver(url)
-    print(
-        f"PostgreSQL: {through / mine:.2f} times the bare statement through SQLAlchemy,"
-        f" {alone / mine:.2f} times through asyncpg\n"
-    )
+    name = "PostgreSQL: 1,000 joins beside the bare update"
+    made.add(Figure(f"{name}, SQLAlchemy", mine, "s", through, through / 0.7))
+    made.add(Figure(f"{name}, asyncpg", mine, "s", alone))
 
 
 if __name__ == "__main__":
+    figures = Report("joins")
     for engine_ in sys.argv[1:] or ["sqlite", "postgres"]:
         with sqlite_url() if engine_ == "sqlite" else postgres_url() as database:
-            asyncio.run((on_sqlite if engine_ == "sqlite" else on_postgres)(database))
+            asyncio.run((on_sqlite if engine_ == "sqlite" else on_postgres)(figures, database))
+    figures.end()

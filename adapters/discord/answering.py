@@ -31,6 +31,7 @@ from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.doors import ToPerson
 from bot.runtime.screen import FormScreen, Screen, Shown
+from bot.runtime.seen import Seen
 from bot.runtime.settling import bare, bare_voice
 from bot.tasks import TaskOwner
 from bot.ui.action import Upload
@@ -61,6 +62,7 @@ class Answering:
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
+        self._seen = Seen()
 
     # What people do -----------------------------------------------------------------------------
 
@@ -192,7 +194,7 @@ class Answering:
         *,
         opens: bool,
     ) -> None:
-        if self._closed:
+        if self._closed or not self._seen.first(str(interaction.id)):
             return
         self._held += 1
         self._idle.clear()

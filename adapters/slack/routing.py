@@ -35,6 +35,7 @@ from bot.runtime import sentences
 from bot.runtime.caller import Arrival
 from bot.runtime.core import Core
 from bot.runtime.screen import Screen, Shown, Voice
+from bot.runtime.seen import Seen
 from bot.runtime.settling import bare, bare_voice
 from bot.tasks import TaskOwner
 from bot.ui.form import Raw
@@ -46,27 +47,10 @@ Body: TypeAlias = Mapping[str, Any]
 
 _CHECK_SECONDS = 2.0
 """Slack waits three; a check that takes longer is left to the submit."""
-_MOST_SEEN = 5_000
 _WRITTEN = (None, "thread_broadcast", "file_share")
 """Subtypes of messages that a person wrote."""
 
 _log = logging.getLogger(__name__)
-
-
-class Seen:
-    """Ids of what was taken up already: Slack repeats what it believes was not heard."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, None] = {}
-
-    def first(self, id: str) -> bool:
-        """Whether this is new; from now on it is not."""
-        if id in self._ids:
-            return False
-        if len(self._ids) >= _MOST_SEEN:
-            del self._ids[next(iter(self._ids))]
-        self._ids[id] = None
-        return True
 
 
 class Router:

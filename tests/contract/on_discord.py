@@ -95,7 +95,13 @@ class OnDiscord:
         self.people = {name: server.person(name, self.guild) for name in (MEMBER, OTHER)}
         self.people[MODERATOR] = server.person(MODERATOR, self.guild, roles=(self.boss,))
         self.door = DiscordDoor(
-            DiscordSettings(server.token, server.api_base, ("message_content",)), self.clock
+            DiscordSettings(
+                server.token,
+                server.api_base,
+                ("message_content",),
+                first_contacts_per_minute=6000,
+            ),
+            self.clock,
         )
 
     def add_person(self, name: str) -> None:

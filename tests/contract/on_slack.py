@@ -247,7 +247,7 @@ class OnSlack:
     async def _idle(self) -> None:
         """Until everything that the bot began has come to an end."""
         held = self.door._open  # pyright: ignore[reportPrivateUsage]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while held is not None and (tasks := set(held.tasks._tasks)):  # pyright: ignore[reportPrivateUsage]
                 await asyncio.wait(tasks)
 
