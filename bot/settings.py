@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -295,7 +296,11 @@ def load(file: Path | None) -> Settings:
         raise SettingsError("\n".join(_line(each) for each in error.errors())) from None
     except ValueError as error:
         # pydantic-settings words a broken JSON list in the environment this way.
-        raise SettingsError(f"environment: {error}") from None
+        name = re.search(r'field "(\w+)"', str(error))
+        where = f"{PREFIX}{name[1].upper()}..." if name else "environment"
+        raise SettingsError(
+            f"{where}: a list is written as JSON in the environment, such as '[\"one\"]'"
+        ) from None
 
 
 def _in_file(file: Path, *, needed: bool) -> dict[str, Any]:

@@ -34,6 +34,8 @@ from bot.services.follow_ups.engine import Closer, restart, settle, start, withd
 from bot.services.mentors import bonds
 from bot.services.ports import Work
 
+LONGEST_REST = timedelta(days=366)
+"""The longest pause that one side can choose for both."""
 SOON = timedelta(weeks=2)
 """When a pair that has not met yet is asked again."""
 
@@ -46,6 +48,7 @@ class Kind(enum.StrEnum):
     QUIET = "pair.quiet"
     CLOSED = "pair.closed"
     FAREWELL = "pair.farewell"
+    REST = "pair.rest"
     REOPENED = "pair.reopened"
     HELP = "pair.help"
 
@@ -153,6 +156,8 @@ def rest(work: Work, now: datetime, member: MemberId, id: PairId, until: datetim
     withdraw(work, now, subject_of(pair))
     pair = replace(pair, next_round=until, silent_rounds=0)
     work.pairs.put(pair)
+    work.deliveries.cancel(f"pair.rest:{pair.id}")
+    _tell_one(work, now, pair, Kind.REST, pair.other(member), pair.id, "pair.rest")
     return pair
 
 
@@ -237,13 +242,27 @@ def begin_rounds(work: Work, now: datetime, limit: int = 50) -> int:
     return len(due)
 
 
-def ask_for_help(work: Work, now: datetime, member: MemberId, id: PairId) -> Pair | None:
-    """Moderators are told that somebody of a pair would like their help."""
+class Called(enum.Enum):
+    """What became of a call for moderators."""
+
+    NOW = enum.auto()
+    BEFORE = enum.auto()
+    NOBODY = enum.auto()
+    """The community has no channel for moderators."""
+
+
+def ask_for_help(work: Work, now: datetime, member: MemberId, id: PairId) -> Called | None:
+    """Moderators are told that somebody of a pair would like their help; once in each round."""
     pair = own(work, member, id)
     if pair is None:
         return None
+    places = work.communities.places(pair.community)
+    if not any(work.communities.channel(pair.community, "staff", place) for place in places):
+        return Called.NOBODY
     key = f"{Kind.HELP}:{pair.id}:{member}:{pair.round}"
     subject = f"pair.help:{pair.id}"
+    if work.deliveries.known(key):
+        return Called.BEFORE
     # Who asked is all a moderator needs; what was said stays with the two.
     work.deliveries.schedule(
         [
@@ -252,7 +271,7 @@ def ask_for_help(work: Work, now: datetime, member: MemberId, id: PairId) -> Pai
             )
         ]
     )
-    return pair
+    return Called.NOW
 
 
 def _first_meeting_left(work: Work, now: datetime, left: FollowUp) -> None:
@@ -366,10 +385,16 @@ def _tell(work: Work, now: datetime, pair: Pair, kind: Kind, members: Iterable[M
 
 
 def _tell_one(
-    work: Work, now: datetime, pair: Pair, kind: Kind, member: MemberId, ref: int
+    work: Work,
+    now: datetime,
+    pair: Pair,
+    kind: Kind,
+    member: MemberId,
+    ref: int,
+    about: str = "pair.news",
 ) -> None:
     key = f"{kind}:{ref}:{pair.round}:{int(now.timestamp())}:{member}"
-    subject = f"pair.news:{pair.id}"
+    subject = f"{about}:{pair.id}"
     work.deliveries.schedule(
         [NewDelivery(kind, pair.community, subject, key, now, member, ref=ref)]
     )

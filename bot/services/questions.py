@@ -207,6 +207,12 @@ def _end(
     asked = work.questions.get(id)
     if asked is None or asked.asker != member:
         return None
+    if asked.state is state:
+        return asked
+    gone = asked.state is AskedState.CLOSED and taken_back(work, id)
+    if gone or asked.state is AskedState.ANSWERED:
+        # What was said of it first stands, whatever an older button says.
+        return None
     if state is AskedState.ANSWERED:
         settle(work, now, subject_of(id), member)
     else:

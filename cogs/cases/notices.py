@@ -113,13 +113,13 @@ class Notices:
         if case is None or case.state is not CaseState.REVIEW:
             return Moot.MOOT
         says = _(
-            "Case {code} waits for a second reader since {when}. One look is enough.",
+            "Case {code} is there for a second reader, since {when}. One look is enough.",
             code=Code(case.code),
             when=When(case.at),
         )
         if row.due - case.at > _A_WHILE:
             says = _(
-                "Case {code} still waits for a second reader, since {when}.",
+                "Case {code} has been open for a second reader since {when}.",
                 code=Code(case.code),
                 when=When(case.at),
             )

@@ -179,6 +179,8 @@ class TakingDown:
             parts.append(Text(says))
         else:
             parts += [Divider(), *case_parts(content, author), Divider()]
+            if case.new.anonymous:
+                parts.append(Text(_("In the channel it appears without a name."), Style.QUIET))
             parts.append(Button(_("Show it again"), JudgeHidden(case.id, show=True), Look.MAIN))
         parts.append(Button(_("Take it down"), JudgeHidden(case.id, show=False), Look.GRAVE))
         return Reply(tuple(parts), passing=f"hidden {case.id}")

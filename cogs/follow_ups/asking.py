@@ -16,6 +16,7 @@ from bot.ui.words import Code, Listing, Typed, _
 from cogs.follow_ups import words
 from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
 
+_TAKEN_BACK = _("Taken back. Where I posted it, it goes within a minute.")
 _UNNAMED = _(
     "Nobody is told who asked. Only two moderators together could learn it, where a question does"
     " harm, and you would be told."
@@ -133,7 +134,7 @@ class Asking:
         """The asker needs no answer any more."""
         now = self._clock.now()
         asked = await self._store.write(questions.take_back, now, caller.member, AskedId(ask.asked))
-        return _over() if asked is None else Reply((Text(_("Closed.")),))
+        return _over() if asked is None else Reply((Text(_TAKEN_BACK),))
 
 
 def _which_topic(typed: str) -> Reply:

@@ -82,12 +82,15 @@ class PairScreens:
         until = evening(ask.until, caller.zone)
         if until <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
+        if until > self._clock.now() + pairs.LONGEST_REST:
+            too_long = _("A pause is a year at most. Which day within it?")
+            return Reply((Text(too_long),), correctable=True)
         return await with_pair(
             self._store,
             caller,
             ask.pair,
             lambda work, pair: pairs.rest(work, self._clock.now(), caller.member, pair.id, until),
-            _("No check-ins until {when}, for both of you.", when=When(until)),
+            _("No check-ins until {when}, for both of you. Both of you know.", when=When(until)),
         )
 
     async def open_rest(self, caller: Caller, ask: OpenRest) -> Form:
@@ -103,7 +106,13 @@ class PairScreens:
         return Reply(
             (
                 Text(_("What would help?")),
-                Text(_("Nothing of this is shown to the other side."), Style.QUIET),
+                Text(
+                    _(
+                        "An update and a farewell go to them. If you have not heard back, I ask"
+                        " them in my own words; of a moderator's help they hear nothing."
+                    ),
+                    Style.QUIET,
+                ),
                 Button(_("I have not heard back"), Answer(pair.code, Said.NOT_HEARD)),
                 Button(_("I'd like a moderator's help"), AskModerators(pair.code)),
                 Button(_("Send an update"), OpenUpdate(pair.code)),
@@ -113,13 +122,29 @@ class PairScreens:
 
     async def moderators(self, caller: Caller, ask: AskModerators) -> Reply:
         """A moderator's help."""
-        return await with_pair(
-            self._store,
-            caller,
-            ask.pair,
-            lambda work, pair: pairs.ask_for_help(work, self._clock.now(), caller.member, pair.id),
-            _("A moderator will write to you. The other side hears nothing of it."),
-        )
+
+        def run(work: Work) -> pairs.Called | None:
+            pair = pair_views.find(work, caller.member, caller.community, ask.pair)
+            if pair is None:
+                return None
+            return pairs.ask_for_help(work, self._clock.now(), caller.member, pair.id)
+
+        match await self._store.write(run):
+            case pairs.Called.NOW:
+                said = _(
+                    "Moderators are told, and one of them writes to you. The other side hears"
+                    " nothing of it."
+                )
+            case pairs.Called.BEFORE:
+                said = _("Moderators know already that you would like their help with this pair.")
+            case pairs.Called.NOBODY:
+                said = _(
+                    "I can tell nobody: this community has no channel for moderators yet. Please"
+                    " write to one of them yourself."
+                )
+            case _:
+                return unknown()
+        return Reply((Text(said),))
 
     async def answer(self, caller: Caller, ask: Answer) -> Reply:
         """One tap."""

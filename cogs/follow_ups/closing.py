@@ -103,6 +103,9 @@ class Closing:
 
     async def reopen(self, caller: Caller, ask: ReopenPair) -> Reply:
         """Goes on with a closed pair."""
+        pair = await self._store.read(pair_views.find, caller.member, caller.community, ask.pair)
+        if pair is not None and pair.open:
+            return Reply((Text(_("It is open. Nothing is left to do.")),))
         return await with_pair(
             self._store,
             caller,

@@ -34,7 +34,10 @@ class GoAway(Action, tag="my.away.1"):
 
 @dataclass(frozen=True)
 class ComeBack(Action, tag="my.back.1"):
-    """Takes back all days to come."""
+    """Takes back the days that were noted; all that are to come if none are named."""
+
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)

@@ -66,16 +66,21 @@ class MannersScreens:
                     ),
                     Style.QUIET,
                 ),
-                Button(_("Take back"), ComeBack()),
+                Button(_("Take back"), ComeBack(ask.from_, last)),
             )
         )
 
     async def come_back(self, caller: Caller, ask: ComeBack) -> Reply:
-        """No days off."""
-        await self._store.write(
-            own.come_back, self._clock.now(), caller.member, today(self._clock, caller.zone)
-        )
-        return Reply((Text(_("Welcome back. No days off are noted.")),))
+        """Some days off less, or none."""
+        now, day = self._clock.now(), today(self._clock, caller.zone)
+        if ask.first is None or ask.last is None:
+            await self._store.write(own.come_back, now, caller.member, day)
+            return Reply((Text(_("Welcome back. No days off are noted.")),))
+        span = Span(ask.first, ask.last)
+        kept = await self._store.write(own.not_away, now, caller.member, span, day)
+        if not kept.off:
+            return Reply((Text(_("Taken back. No days off are noted.")),))
+        return Reply((Text(_("Taken back. These days stay: {days}.", days=spans(kept.off))),))
 
     async def wishes(self, caller: Caller, ask: ShowWishes) -> Reply:
         """The panel."""

@@ -43,6 +43,7 @@ class News:
             closing(pairs.Kind.QUIET, self.pair),
             closing(pairs.Kind.CLOSED, self.pair),
             closing(pairs.Kind.FAREWELL, self.farewell),
+            news(pairs.Kind.REST, self.rest),
             news(pairs.Kind.REOPENED, self.pair),
             news(pairs.Kind.NOTE, self.note),
             Notice(pairs.Kind.HELP, self.help, None),
@@ -116,6 +117,23 @@ class News:
             return Reply((*word, Button(_("Send an update"), OpenUpdate(pair.code), Look.MAIN)))
         said = tuple(Text(line) for line in pair_words.pair_closed(who))
         return Reply((*said[:1], *word, *said[1:], Button(_("Reopen"), ReopenPair(pair.code))))
+
+    async def rest(self, row: Delivery, late: bool) -> Reply | Moot:
+        """The other side chose a pause for both."""
+        me = reader(row)
+
+        def look(work: Work) -> tuple[Pair, Someone] | None:
+            pair = work.pairs.get(PairId(row.ref))
+            if pair is None or me not in pair.sides:
+                return None
+            return pair, work.people.someone(pair.other(me))
+
+        found = await self._store.read(look)
+        if found is None or not found[0].open or found[0].next_round is None:
+            return Moot.MOOT
+        pair, other = found
+        said = pair_words.pair_rests(other, found[0].next_round)
+        return Reply((*(Text(line) for line in said), *taps(pair.code)))
 
     async def help(self, row: Delivery, late: bool) -> Reply | Moot:
         """For moderators."""

@@ -95,6 +95,16 @@ class MannersTable:
             insert(absences).values(member_id=member, first=span.first, last=span.last)
         )
 
+    def drop_off(self, member: MemberId, span: Span) -> None:
+        """Take back one period."""
+        self._connection.execute(
+            delete(absences).where(
+                absences.c.member_id == member,
+                absences.c.first == span.first,
+                absences.c.last == span.last,
+            )
+        )
+
     def clear_off(self, member: MemberId, until: date) -> int:
         """Take back all that ends on `until` or later; how many."""
         return self._connection.execute(

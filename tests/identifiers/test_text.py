@@ -17,6 +17,7 @@ from bot.identifiers.text import (
     replacements,
     verdict,
 )
+from bot.identifiers.text.softening import softened
 
 
 def covered(text: str, piece: str) -> bool:
@@ -138,6 +139,20 @@ def test_replacements_leave_nothing_to_find() -> None:
 )
 def test_a_day_is_a_date_whatever_word_stands_before_it(text: str) -> None:
     assert [one.kind for one in find(text)] == [Kind.DATE]
+
+
+def test_days_are_counted_from_the_first_that_is_no_birth_date() -> None:
+    text = "DOB 03/04/1956, seen 12/23/2026, embolised 12/30/2026. A 91-year-old."
+    kinder = softened(text, find(text))
+    assert replacements(text, kinder) == (
+        "DOB [date], seen [day 0], embolised [day 7]. A 90-or-older."
+    )
+
+
+def test_no_days_are_counted_between_dates_that_can_be_read_in_two_ways() -> None:
+    text = "Seen 12/03/2026, embolised 12/10/2026."
+    kinder = softened(text, find(text))
+    assert replacements(text, kinder) == "Seen [date], embolised [date]."
 
 
 @pytest.mark.parametrize("name", ["SMITH^JOHN.dcm", "Brandstatter_Josef_CT.png", "MRN5548213.jpg"])

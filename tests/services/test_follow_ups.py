@@ -12,7 +12,7 @@ from bot.domain.hours import Span
 from bot.domain.pairs import PairId, PairState, Said, StepState
 from bot.domain.people import MemberId
 from bot.domain.policies import Matter
-from bot.domain.questions import looks_like_question
+from bot.domain.questions import Asked, looks_like_question
 from bot.services import audit, hold, kinds, own_data, pairs, promises, questions
 from bot.services.audit import Changed, Proposal, Stands
 from bot.services.follow_ups import engine, own, sending, signs, views
@@ -343,6 +343,52 @@ def test_a_farewell_is_one_message_and_steps_ahead_come_back_with_the_pair(
     told = live(village, 20)
     assert told.count(("fu.remind", "Ana")) == 1
     assert ("fu.remind", "Host") not in told
+
+
+def test_moderators_are_called_once_and_only_where_they_can_be_told(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+
+    def calls() -> pairs.Called | None:
+        return village.do(pairs.ask_for_help, village.now, ana, pair.id)
+
+    assert calls() is pairs.Called.NOBODY
+    village.do(lambda work: work.communities.set_channel(village.community, "staff", HALL, "9"))
+    assert calls() is pairs.Called.NOW
+    assert calls() is pairs.Called.BEFORE
+
+
+def test_a_pause_of_one_side_is_told_to_the_other(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    live(village, 1)
+    until = village.now + timedelta(days=40)
+    village.do(pairs.rest, village.now, host, pair.id, until)
+    assert live(village, 30) == [("pair.rest", "Ana")]
+
+
+def test_of_several_days_off_one_period_is_taken_back(village: Village) -> None:
+    ana, day = village.members["Ana"], village.now.date()
+    long = Span(day, day + timedelta(days=9))
+    short = Span(day + timedelta(days=20), day + timedelta(days=20))
+    village.do(own.go_away, village.now, ana, long, day)
+    village.do(own.go_away, village.now, ana, short, day)
+    kept = village.do(own.not_away, village.now, ana, short, day)
+    assert kept.off == (long,)
+
+
+def test_a_question_that_was_taken_back_stays_so(village: Village) -> None:
+    ana = village.members["Ana"]
+    village.do(
+        lambda work: work.communities.set_channel(village.community, questions.DEFAULT, HALL, "7")
+    )
+    asked = village.do(
+        questions.ask, village.now, village.community, ana, "other", "Which?", anonymous=False
+    )
+    assert isinstance(asked, Asked)
+    assert village.do(questions.take_back, village.now, ana, asked.id) is not None
+    assert village.do(questions.helped, village.now, ana, asked.id) is None
+    assert village.see(lambda work: questions.taken_back(work, asked.id))
 
 
 def test_whoever_does_without_check_ins_is_not_asked_and_no_pair_ends_by_that(

@@ -37,6 +37,8 @@ _DOCTOR: Final = re.compile(
     r"(?i)^(?:dr|drs|doctor|prof|professor|dra|docteur|pr|oa)\b|,?\s(?:md|do|np|rn|pa)$"
 )
 
+_ADJECTIVE: Final = re.compile(r"(?i)-?year-?\s?old$")
+
 
 def suggestion(kind: Kind, text: str) -> str:
     """What to write instead of one identifier."""
@@ -48,6 +50,8 @@ def suggestion(kind: Kind, text: str) -> str:
             if re.match(r"(?i)(?:mr|mrs|ms|miss|herr|herrn|frau|mme|madame|monsieur|sra?)\b", text)
             else "[name]"
         )
+    if kind is Kind.AGE and _ADJECTIVE.search(text):
+        return "90-or-older"
     if kind is Kind.AGE:
         sex = re.search(r"(?i)[mfwh]$", text.strip())
         return "over 89" + (

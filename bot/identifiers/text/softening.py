@@ -7,7 +7,7 @@ only what it suggests to write instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -21,19 +21,24 @@ _MONTHS: Final = (
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DOTTED: Final = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
+_DOTTED: Final = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?!\d)")
 _DAY_FIRST: Final = re.compile(
     r"(?i)(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})"
 )
 _MONTH_FIRST: Final = re.compile(
     r"(?i)\b([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
 )
+_BIRTH: Final = re.compile(
+    r"(?i)(?:\bd\.?o\.?b|born|birth|\bgeb|\bn[ée]e?|nacid|nacimiento|naissance)\b[\w\s.:]{0,14}$"
+)
+"""Before a birth date, from which no days are counted."""
+_YEARS: Final = 3660
 _WHY_AGE: Final = "A band of ten years teaches the same and points to fewer people."
 
 
 def softened(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with kinder suggestions, and ages that nobody has to know to the year."""
-    return tuple(sorted((*_intervals(findings), *_ages(text, findings)), key=_start))
+    return tuple(sorted((*_intervals(text, findings), *_ages(text, findings)), key=_start))
 
 
 def band(age: int) -> str:
@@ -84,31 +89,56 @@ def _said(match: re.Match[str]) -> str:
     return f"{who} {band(int(match.group(1)))}".strip()
 
 
-def _intervals(findings: Sequence[Finding]) -> list[Finding]:
-    days = [_day(one.text or "") if one.kind is Kind.DATE else None for one in findings]
-    known = [day for day in days if day is not None]
-    if len(set(known)) < 2:
+def _intervals(text: str, findings: Sequence[Finding]) -> list[Finding]:
+    month_first = _order(one.text or "" for one in findings if one.kind is Kind.DATE)
+    days = [
+        _day(one.text or "", month_first)
+        if one.kind is Kind.DATE and not _BIRTH.search(text[: one.start or 0][-24:])
+        else None
+        for one in findings
+    ]
+    known = sorted({day for day in days if day is not None})
+    # An old date is no beginning of what the others are about.
+    while len(known) > 1 and (known[1] - known[0]).days > _YEARS:
+        known.pop(0)
+    if len(known) < 2:
         return list(findings)
-    first = min(known)
+    first = known[0]
     changed: list[Finding] = []
     for one, day in zip(findings, days, strict=True):
         apart = 0 if day is None else (day - first).days
-        if day is None or apart > 3660:
+        if day is None or not 0 <= apart <= _YEARS:
             changed.append(one)
         else:
             changed.append(replace(one, suggestion=f"[day {apart}]"))
     return changed
 
 
-def _day(text: str) -> date | None:
+def _order(texts: Iterable[str]) -> bool | None:
+    """Whether dates with slashes begin with the month; None if these can be read both ways.
+
+    A wrong number of days would teach something wrong, so nothing is guessed.
+    """
+    for text in texts:
+        if (match := _DOTTED.search(text)) and match[2] == "/":
+            if int(match[1]) > 12:
+                return False
+            if int(match[3]) > 12:
+                return True
+    return None
+
+
+def _day(text: str, month_first: bool | None) -> date | None:
     try:
         if match := _ISO.search(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _DOTTED.search(text):
-            day, month = int(match[1]), int(match[2])
-            if month > 12:
-                day, month = month, day
-            return date(int(match[3]), month, day)
+            slashed = match[2] == "/"
+            if slashed and month_first is None:
+                return None
+            first, second = int(match[1]), int(match[3])
+            month, day = (first, second) if slashed and month_first else (second, first)
+            return date(int(match[4]), month, day)
         if match := _DAY_FIRST.search(text):
             return date(int(match[3]), _MONTHS.index(match[2].casefold()) + 1, int(match[1]))
         if match := _MONTH_FIRST.search(text):

@@ -37,6 +37,13 @@ def go_away(work: Work, now: datetime, member: MemberId, span: Span, today: date
     return look(work, member, today)
 
 
+def not_away(work: Work, now: datetime, member: MemberId, span: Span, today: date) -> Manners:
+    """Takes back one period; what else was noted stays."""
+    work.manners.drop_off(member, span)
+    days_changed(work, now, member)
+    return look(work, member, today)
+
+
 def come_back(work: Work, now: datetime, member: MemberId, today: date) -> int:
     """Takes back what is not over; how many periods that were."""
     count = work.manners.clear_off(member, today)

@@ -155,6 +155,10 @@ class Manners(Protocol):
         """Add days."""
         ...
 
+    def drop_off(self, member: MemberId, span: Span) -> None:
+        """Take back one period."""
+        ...
+
     def clear_off(self, member: MemberId, until: date) -> int:
         """Take back all that ends on `until` or later; how many."""
         ...

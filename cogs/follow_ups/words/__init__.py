@@ -21,7 +21,7 @@ from bot.ui.words import Argument, Msg, Person, Slash, Strong, Typed, When, _
 DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
 AGAIN = _("You may have had this already.")
-ONLY_ME = _("Your answer stays with me; nobody else sees it.")
+ONLY_ME = _("What you answer stays with me; an update or a farewell goes to them.")
 MUTED = _(
     "Questions without a name are paused for you here. With your name you can ask at any time, and"
     " a moderator can say more."

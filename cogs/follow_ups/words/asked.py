@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.people import Someone
 from bot.domain.questions import Asked, AskedState
-from bot.ui.topics import topic_words
+from bot.ui.topics import OTHER, topic_words
 from bot.ui.words import Code, Msg, Person, _
 
 TAP = _("Answer below, and tap once so that I know.")
@@ -17,6 +17,10 @@ NOT_FOUND = _("A question stood here. There is nothing to do.")
 def head(asked: Asked, who: Someone | None) -> Msg:
     """Above the question itself; `who`: unless it was asked without a name."""
     topic, code = topic_words(asked.topic), Code(asked.code)
+    if asked.topic == OTHER:
+        if who is None:
+            return _("A question ({code}):", code=code)
+        return _("{who} asks ({code}):", who=Person(who), code=code)
     if who is None:
         return _("A question about {topic} ({code}):", topic=topic, code=code)
     return _("{who} asks about {topic} ({code}):", who=Person(who), topic=topic, code=code)

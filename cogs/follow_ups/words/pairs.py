@@ -16,7 +16,7 @@ from bot.ui.words import Code, Msg, Person, Typed, When, _, ngettext
 def pair_new(other: Someone, code: str, *, first: bool, asked: datetime | None) -> tuple[Msg, ...]:
     """The introduction; `first`: for whoever writes first. `asked`: when they are asked."""
     begin = (
-        _("You write first: two lines on who you are, and one question, make a good start.")
+        _("You write first: two lines on who you are and one question are a good start.")
         if first
         else _("They write first, so there is nothing you need to do.")
     )
@@ -108,6 +108,14 @@ def pair_quiet(other: Someone) -> tuple[Msg, ...]:
     return (
         _("You and {who}: I ask less often from now on.", who=Person(other)),
         _("One tap, or an update, and all is as before."),
+    )
+
+
+def pair_rests(other: Someone, until: datetime) -> tuple[Msg, ...]:
+    """The other side chose that nothing is asked for a while."""
+    return (
+        _("You and {who}: no check-ins until {when}.", who=Person(other), when=When(until)),
+        _("Whoever likes to write can do so at any time."),
     )
 
 
