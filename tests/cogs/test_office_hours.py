@@ -256,7 +256,7 @@ async def test_more_refusals(stage: Stage):
     )
     assert "You lead Tips for TIPS yourself" in await stage.read("Host", JoinSession(session.code))
     stage.village.clock.set(session.starts - timedelta(hours=1))
-    assert "closed at" in await stage.read("Mod", JoinSession(session.code), Role.MODERATOR)
+    assert "is closed" in await stage.read("Mod", JoinSession(session.code), Role.MODERATOR)
     stage.village.clock.set(session.ends)
     assert "is over" in await stage.read("Mod", JoinSession(session.code), Role.MODERATOR)
 
