@@ -22,7 +22,7 @@ test: .venv/.test lint types  ## everything but the browser tests (those are run
 	$(BIN)/lint-imports
 	@# The walks start the program a hundred times, also where Python is told to keep no compiled files.
 	@$(BIN)/python -m compileall -q bot cogs adapters storage
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 	@echo "Not included: browser tests (tests/browser; they need Chromium) and the Dockerfile's steps: bash .ci/run"
 
 page: .venv/.test  ## the checker page, a static folder in artifacts/page (needs npm); see docs/checker.md

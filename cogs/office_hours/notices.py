@@ -11,7 +11,8 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.office_hours import SessionId, reminders
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Course, Moot, Notice
+from bot.services.follow_ups import sending
 from bot.services.office_hours import views
 from bot.services.office_hours.beside import clashing
 from bot.services.office_hours.results import Card
@@ -41,6 +42,8 @@ from cogs.office_hours.wording import (
     way_in,
 )
 
+NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
+"""What changes for people whose messages are closed is read with their next answer."""
 _LISTED = 8
 _SAME_DAY = timedelta(hours=6)
 """So shortly before, the time alone says enough."""
@@ -56,12 +59,12 @@ class Notices:
     def notices(self) -> tuple[Notice, ...]:
         """All kinds of news."""
         return (
-            Notice(Kind.MOVED, self.moved),
-            Notice(Kind.SERIES_MOVED, self.series_moved),
-            Notice(Kind.CALLED_OFF, self.called_off),
-            Notice(Kind.SERIES_OFF, self.series_off),
+            Notice(Kind.MOVED, self.moved, course=NEWS),
+            Notice(Kind.SERIES_MOVED, self.series_moved, course=NEWS),
+            Notice(Kind.CALLED_OFF, self.called_off, course=NEWS),
+            Notice(Kind.SERIES_OFF, self.series_off, course=NEWS),
             Notice(Kind.LATE, self.late, stale_after=timedelta(minutes=30)),
-            Notice(Kind.COHOST, self.cohost, late_after=None),
+            Notice(Kind.COHOST, self.cohost, late_after=None, course=NEWS),
         )
 
     async def moved(self, delivery: Delivery, late: bool) -> Reply | Moot:

@@ -20,6 +20,7 @@ from bot.services.unseen import Case, Kind
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _
 from cogs.office_hours.flagging import to_look_into
+from cogs.office_hours.notices import NEWS
 from cogs.office_hours.unseen_actions import Agree, LookInto, LookIntoOne, Mute, PutAside, Want
 from cogs.office_hours.wording import title_of
 
@@ -47,8 +48,8 @@ class Unseen:
         """The kinds of deliveries."""
         return (
             Notice(Kind.WANTED, self.wanted, None),
-            Notice(Kind.AGREED, self.agreed, None),
-            Notice(Kind.TOLD, self.told, None),
+            Notice(Kind.AGREED, self.agreed, None, course=NEWS),
+            Notice(Kind.TOLD, self.told, None, course=NEWS),
         )
 
     async def by_code(self, caller: Caller, request: LookInto) -> Reply:

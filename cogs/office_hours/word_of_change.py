@@ -17,6 +17,7 @@ from bot.ui.parts import Button, Part, Reply, Text
 from bot.ui.words import Person, When, _
 from cogs.office_hours.actions import LeaveSession, ListSessions, MySessions, ShowRoster
 from cogs.office_hours.dropping_in import no_longer_in
+from cogs.office_hours.notices import NEWS
 from cogs.office_hours.remarks import shift_words
 from cogs.office_hours.wording import (
     facts,
@@ -43,11 +44,11 @@ class WordOfChange:
         """All of them."""
         soon = timedelta(hours=2)
         return (
-            Notice(Kind.CHANGED, self.changed),
-            Notice(Kind.SERIES_CHANGED, self.series_changed),
-            Notice(Kind.HANDED_OVER, self.handed_over),
-            Notice(Kind.WITHOUT_HOST, self.without_host, stale_after=soon),
-            Notice(Kind.NOT_KEPT, self.not_kept),
+            Notice(Kind.CHANGED, self.changed, course=NEWS),
+            Notice(Kind.SERIES_CHANGED, self.series_changed, course=NEWS),
+            Notice(Kind.HANDED_OVER, self.handed_over, course=NEWS),
+            Notice(Kind.WITHOUT_HOST, self.without_host, stale_after=soon, course=NEWS),
+            Notice(Kind.NOT_KEPT, self.not_kept, course=NEWS),
             Notice(Kind.SHIFT, self.shift, late_after=None, stale_after=timedelta(days=3)),
         )
 

@@ -1,4 +1,4 @@
-"""What moderators have to say to somebody is read by them, with messages closed as well."""
+"""What changes for somebody, or was done about it, is read by them with messages closed as well."""
 
 from __future__ import annotations
 
@@ -73,3 +73,14 @@ def code(text: str) -> str:
     """The first one that stands before a colon."""
     line = next(each for each in text.splitlines() if "Harassment" in each)
     return line.partition(":")[0].strip("`* ")
+
+
+async def test_that_a_session_was_called_off(house: House) -> None:
+    await press(house, "Ben", await house.types("", "Ben", "hours host", **SESSION), "Confirm")
+    await house.types("", "Ana", "hours join", session=SESSION["title"])
+    shown = await house.types("", "Ben", "hours call-off", session=SESSION["title"])
+    await press(house, "Ben", shown, "Confirm")
+    await house.carried(NOW + timedelta(minutes=1))
+    shown = said(await house.types("", "Ana", "hours mine"))
+    assert DID_NOT in shown
+    assert "was called off" in shown
