@@ -80,10 +80,11 @@ class CatchingUp:
     async def _worded(self, row: Delivery) -> tuple[Part, ...] | None:
         notice = self._notices.get(row.kind)
         said = None if notice is None else await notice.compose(row, False)
-        if not isinstance(said, Reply) or any(isinstance(one, File | Image) for one in said.parts):
+        if not isinstance(said, Reply) or any(isinstance(one, Image) for one in said.parts):
             return None
         again = (Text(sentences.PERHAPS_AGAIN),) if row.doubtful else ()
-        return (*said.parts, *again)
+        # A calendar file has no place below an answer; what it is about has.
+        return (*(one for one in said.parts if not isinstance(one, File)), *again)
 
 
 def _new(said: tuple[Part, ...], shown: tuple[Part, ...]) -> Iterator[Part]:
