@@ -149,6 +149,18 @@ def test_days_are_counted_from_the_first_that_is_no_birth_date() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "kinder"),
+    [
+        ("Maria Gonzalez, DOB 03/04/1956, bled.", "[patient], DOB [date], bled."),
+        ("Pt Maria Gonzalez, DOB 03/04/1956.", "Pt [name], DOB [date]."),
+        ("It was Maria Gonzalez who bled.", "It was [name] who bled."),
+    ],
+)
+def test_a_name_becomes_what_its_bearer_is(text: str, kinder: str) -> None:
+    assert replacements(text, softened(text, find(text))) == kinder
+
+
 def test_no_days_are_counted_between_dates_that_can_be_read_in_two_ways() -> None:
     text = "Seen 12/03/2026, embolised 12/10/2026."
     kinder = softened(text, find(text))
