@@ -336,11 +336,12 @@ def _asked_later(work: Work, now: datetime, pair: Pair, member: MemberId) -> Non
 
 
 def _came_of_it(work: Work, now: datetime, pair: Pair, member: MemberId) -> None:
-    """Whoever had not heard back learns that nothing more is asked, in the words of any end."""
+    """Whoever had not heard back learns that nothing more is asked, in the words of any end, and on
+    the day on which it would have ended without a word: when the other side acted is theirs."""
     ended = work.follow_ups.about(f"heard:{pair.id}", ended=True)[-1:]
     for one in ended:
         if one.owes == member and one.waits is not None and one.ended_at == now:
-            telling.closed(work, now, one, one.waits)
+            telling.closed(work, max(now, one.deadline), one, one.waits)
 
 
 def _planned(work: Work, now: datetime, pair: Pair) -> Pair:
@@ -363,6 +364,8 @@ def end_pair(
     """
     withdraw(work, now, subject_of(pair))
     withdraw(work, now, f"heard:{pair.id}")
+    for one in work.follow_ups.about(f"heard:{pair.id}", ended=True)[-1:]:
+        work.deliveries.cancel(telling.closing_of(one))
     for step in work.pairs.steps([pair.id]):
         withdraw(work, now, f"step:{step.id}")
         work.pairs.set_step(step.id, StepState.DROPPED, step.due)

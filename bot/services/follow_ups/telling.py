@@ -66,11 +66,16 @@ def in_doubt(work: Work, follow_up: FollowUp, member: MemberId) -> bool:
     return work.deliveries.in_doubt(subject, member) or work.nudges.in_doubt(subject, member)
 
 
+def closing_of(follow_up: FollowUp) -> str:
+    """The subject of what is said about its end."""
+    return f"closed:{follow_up.id}"
+
+
 def closed(work: Work, now: datetime, follow_up: FollowUp, member: MemberId) -> None:
     """How it ended."""
     key = f"fu.closed:{follow_up.id}:{member}"
     work.deliveries.schedule(
-        [_row(Kind.CLOSED, follow_up, f"closed:{follow_up.id}", key, now, member)]
+        [_row(Kind.CLOSED, follow_up, closing_of(follow_up), key, now, member)]
     )
 
 
