@@ -24,7 +24,7 @@ async def test_a_call_ends_with_what_it_calls_for_and_is_not_repeated(scans: Sca
         await here.passes(timedelta(minutes=1))
         first, *others, last = calls(here)
         assert all("newer message" in one and "[" not in one for one in (first, *others))
-        assert "still waits for a second reader" in last
+        assert "has been open for a second reader since" in last
         await here.presses("Ana", sent, "Withdraw")
         await here.passes(timedelta(minutes=1))
         await here.passes(timedelta(minutes=1))

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.timeout(300)
 MENTION = re.compile(r"<@(\w+)>")
 REMINDER = "A reminder: "
 HOUR = "begins within the hour"
+LIST = "keeps itself up to date"
 WAVE = "A reminder for those who come"
 # A deployment has thirty, and twenty: here three are a crowd.
 LIMITS = {"HOURS__FIRST_MESSAGES": "2", "DISCORD__FIRST_CONTACTS_PER_MINUTE": "3"}
@@ -72,7 +73,8 @@ async def test_named_below_the_list_and_written_to_if_they_ask(town: Town) -> No
 
     named_here = await here[0].sees(WAVE)
     named_there = await there[0].sees(WAVE)
-    list_here = next(one for one in hall.messages.values() if "keeps itself up to date" in one.text)
+    await town.discord.until(lambda: [one for one in hall.messages.values() if LIST in one.text])
+    list_here = next(one for one in hall.messages.values() if LIST in one.text)
     list_there = next(one for one in general.messages if "keeps itself" in str(one.blocks))
     (post,) = named_here.of
     assert post.channel.id == list_here.id, "a thread has the id of its message"
