@@ -38,6 +38,7 @@ class Matter(enum.StrEnum):
     SESSION_STEP = "session_step"
     QUESTION = "question"
     CASE_REVIEW = "case_review"
+    HELP = "help"
     LISTING = "listing"
     RENEWAL = "renewal"
 
@@ -196,6 +197,14 @@ POLICIES: Mapping[Matter, Policy] = MappingProxyType(
             moderators=Moderators.A_COUNT,
         ),
         Matter.CASE_REVIEW: Policy(
+            close=72 * _HOUR,
+            reminder=24 * _HOUR,
+            last_word=48 * _HOUR,
+            own_clock=True,
+            duty=True,
+            moderators=Moderators.ALL,
+        ),
+        Matter.HELP: Policy(
             close=72 * _HOUR,
             reminder=24 * _HOUR,
             last_word=48 * _HOUR,

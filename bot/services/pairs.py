@@ -50,7 +50,6 @@ class Kind(enum.StrEnum):
     FAREWELL = "pair.farewell"
     REST = "pair.rest"
     REOPENED = "pair.reopened"
-    HELP = "pair.help"
 
 
 def subject_of(pair: Pair) -> str:
@@ -240,38 +239,6 @@ def begin_rounds(work: Work, now: datetime, limit: int = 50) -> int:
         work.pairs.put(begun)
         _ask_both(work, now, begun, Matter.CHECK_IN)
     return len(due)
-
-
-class Called(enum.Enum):
-    """What became of a call for moderators."""
-
-    NOW = enum.auto()
-    BEFORE = enum.auto()
-    NOBODY = enum.auto()
-    """The community has no channel for moderators."""
-
-
-def ask_for_help(work: Work, now: datetime, member: MemberId, id: PairId) -> Called | None:
-    """Moderators are told that somebody of a pair would like their help; once in each round."""
-    pair = own(work, member, id)
-    if pair is None:
-        return None
-    places = work.communities.places(pair.community)
-    if not any(work.communities.channel(pair.community, "staff", place) for place in places):
-        return Called.NOBODY
-    key = f"{Kind.HELP}:{pair.id}:{member}:{pair.round}"
-    subject = f"pair.help:{pair.id}"
-    if work.deliveries.known(key):
-        return Called.BEFORE
-    # Who asked is all a moderator needs; what was said stays with the two.
-    work.deliveries.schedule(
-        [
-            NewDelivery(
-                Kind.HELP, pair.community, subject, key, now, channel="staff", ref=int(member)
-            )
-        ]
-    )
-    return Called.NOW
 
 
 def _first_meeting_left(work: Work, now: datetime, left: FollowUp) -> None:

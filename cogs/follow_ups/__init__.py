@@ -36,6 +36,7 @@ from cogs.follow_ups.channels import CHANNEL_SETTING, ChannelScreens
 from cogs.follow_ups.checkin import PairScreens
 from cogs.follow_ups.closing import Closing
 from cogs.follow_ups.hearing import Hearing
+from cogs.follow_ups.helping import Helping
 from cogs.follow_ups.manner_actions import GoAway, ShowSeasons, ShowWishes
 from cogs.follow_ups.manners import MannersScreens
 from cogs.follow_ups.message_kinds import OWN, Choices, KindScreens
@@ -71,6 +72,7 @@ class FollowUps:
         self._clock = clock
         self._pairs = PairScreens(store, clock)
         self._closing = Closing(store, clock)
+        self._helping = Helping(store, clock)
         self._steps = StepScreens(store, clock)
         self._rhythm = RhythmScreens(store, clock)
         self._manners = MannersScreens(store, clock)
@@ -99,6 +101,7 @@ class FollowUps:
                     *self._status.handlers(),
                     *self._pairs.handlers(),
                     *self._closing.handlers(),
+                    *self._helping.handlers(),
                     *self._steps.handlers(),
                     *self._rhythm.handlers(),
                     *self._manners.handlers(),
@@ -132,6 +135,7 @@ class FollowUps:
                 *self._notices.notices(),
                 *self._news.notices(),
                 *self._asked.notices(),
+                *self._helping.notices(),
                 *self._after.notices(),
             ),
             leaving=(gone,),

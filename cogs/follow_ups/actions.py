@@ -148,6 +148,20 @@ class AskModerators(Action, tag="fu.mods.1"):
 
 
 @dataclass(frozen=True)
+class TakeUpHelp(Action, tag="fu.help_up.1"):
+    """A moderator says that they write to whoever called for help."""
+
+    call: int
+
+
+@dataclass(frozen=True)
+class TakeHelpBack(Action, tag="fu.help_back.1"):
+    """Whoever called for a moderator's help needs it no more."""
+
+    call: int
+
+
+@dataclass(frozen=True)
 class Answer(Action, tag="fu.answer.1"):
     """One tap about a pair."""
 

@@ -10,13 +10,12 @@ from bot.services import pair_views, pairs
 from bot.services.ports import Store, Work
 from bot.ui.action import Option
 from bot.ui.form import Form
-from bot.ui.parts import Button, Reply, Style, Text
+from bot.ui.parts import Button, Reply, Text
 from bot.ui.words import Typed, When, _
 from cogs.follow_ups.actions import (
     Answer,
     AskModerators,
     ClosePair,
-    GetHelp,
     OpenRest,
     OpenStep,
     OpenUpdate,
@@ -43,8 +42,6 @@ class PairScreens:
             Handler(WriteFirst, self.first),
             Handler(RestPair, self.rest),
             Handler(OpenRest, self.open_rest, opens=True),
-            Handler(GetHelp, self.help),
-            Handler(AskModerators, self.moderators),
             Handler(Answer, self.answer),
             Handler(OpenUpdate, self.open_update, opens=True),
         )
@@ -97,54 +94,6 @@ class PairScreens:
         """Until when."""
         intro = _("No check-ins for both of you until then; whoever likes to write can.")
         return Form(_("A pause"), RestPair, ("until",), {"pair": ask.pair}, intro=intro)
-
-    async def help(self, caller: Caller, ask: GetHelp) -> Reply:
-        """Two kinds of help."""
-        pair = await self._store.read(pair_views.find, caller.member, caller.community, ask.pair)
-        if pair is None:
-            return unknown()
-        return Reply(
-            (
-                Text(_("What would help?")),
-                Text(
-                    _(
-                        "An update and a farewell go to them. If you have not heard back, I ask"
-                        " them in my own words; of a moderator's help they hear nothing."
-                    ),
-                    Style.QUIET,
-                ),
-                Button(_("I have not heard back"), Answer(pair.code, Said.NOT_HEARD)),
-                Button(_("I'd like a moderator's help"), AskModerators(pair.code)),
-                Button(_("Send an update"), OpenUpdate(pair.code)),
-                Button(_("Close kindly"), ClosePair(pair.code)),
-            )
-        )
-
-    async def moderators(self, caller: Caller, ask: AskModerators) -> Reply:
-        """A moderator's help."""
-
-        def run(work: Work) -> pairs.Called | None:
-            pair = pair_views.find(work, caller.member, caller.community, ask.pair)
-            if pair is None:
-                return None
-            return pairs.ask_for_help(work, self._clock.now(), caller.member, pair.id)
-
-        match await self._store.write(run):
-            case pairs.Called.NOW:
-                said = _(
-                    "Moderators are told, and one of them writes to you. The other side hears"
-                    " nothing of it."
-                )
-            case pairs.Called.BEFORE:
-                said = _("Moderators know already that you would like their help with this pair.")
-            case pairs.Called.NOBODY:
-                said = _(
-                    "I can tell nobody: this community has no channel for moderators yet. Please"
-                    " write to one of them yourself."
-                )
-            case _:
-                return unknown()
-        return Reply((Text(said),))
 
     async def answer(self, caller: Caller, ask: Answer) -> Reply:
         """One tap."""

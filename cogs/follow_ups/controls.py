@@ -87,6 +87,8 @@ def after_end(seen: Seen) -> tuple[Part, ...]:
                 Button(_("Close kindly"), ClosePair(code)),
                 Button(_("Ask a moderator"), AskModerators(code)),
             )
+        case Matter.HELP if seen.pair is not None:
+            return (Button(_("Tell moderators again"), AskModerators(seen.pair.code)),)
         case Matter.QUESTION if seen.asked is not None:
             id = seen.asked.id
             again = Button(_("Ask again"), StillOpen(id))

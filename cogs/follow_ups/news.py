@@ -11,13 +11,12 @@ from bot.domain.pairs import Note, Pair, PairId
 from bot.domain.people import MemberId, Someone
 from bot.runtime.feature import Moot, Notice
 from bot.services import pair_views, pairs
-from bot.services.follow_ups import views
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import _
 from cogs.follow_ups.actions import OpenUpdate, ReopenPair
 from cogs.follow_ups.controls import taps
-from cogs.follow_ups.notices import closing, news, public, reader
+from cogs.follow_ups.notices import closing, news, reader
 from cogs.follow_ups.words import pairs as pair_words
 
 Beside: TypeAlias = Callable[[Pair, MemberId], Awaitable[tuple[Part, ...]]]
@@ -46,7 +45,6 @@ class News:
             news(pairs.Kind.REST, self.rest),
             news(pairs.Kind.REOPENED, self.pair),
             news(pairs.Kind.NOTE, self.note),
-            Notice(pairs.Kind.HELP, self.help, None),
         )
 
     async def pair(self, row: Delivery, late: bool) -> Reply | Moot:
@@ -134,9 +132,3 @@ class News:
         pair, other = found
         said = pair_words.pair_rests(other, found[0].next_round)
         return Reply((*(Text(line) for line in said), *taps(pair.code)))
-
-    async def help(self, row: Delivery, late: bool) -> Reply | Moot:
-        """For moderators."""
-        who = await self._store.read(views.person, MemberId(row.ref))
-        first, *rest = pair_words.pair_help(who)
-        return public(first, *rest)

@@ -38,6 +38,7 @@ MATTERS = {
     Matter.SESSION_STEP: _("Next steps after a session"),
     Matter.QUESTION: _("Questions"),
     Matter.CASE_REVIEW: _("Cases to review"),
+    Matter.HELP: _("Calls for a moderator's help"),
     Matter.LISTING: _("Whether a listing still holds"),
     Matter.RENEWAL: _("Whether a pair goes on"),
 }

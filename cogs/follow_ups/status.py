@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.pairs import PairState, Said
+from bot.domain.policies import Matter
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services import pair_views
@@ -22,6 +23,7 @@ from cogs.follow_ups.actions import (
     ReopenPair,
     ShowRhythm,
     ShowStatus,
+    TakeHelpBack,
 )
 from cogs.follow_ups.words import turns
 
@@ -73,6 +75,8 @@ def _pages(groups: list[list[Part]]) -> list[list[Part]]:
 
 def _turn(seen: Seen) -> list[Part]:
     line = Text(turns.turn(seen))
+    if seen.follow_up.matter is Matter.HELP and not seen.owes:
+        return [line, Button(_("I need no help any more"), TakeHelpBack(seen.follow_up.id))]
     if seen.asked is None or seen.owes:
         return [line]
     have = _("I have my answer ({code})", code=Code(seen.asked.code))

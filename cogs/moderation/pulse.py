@@ -37,6 +37,7 @@ _MATTERS = {
     Matter.FIRST_MEETING: _("first meetings"),
     Matter.QUESTION: _("questions"),
     Matter.CASE_REVIEW: _("cases to review"),
+    Matter.HELP: _("calls for a moderator's help"),
 }
 _UNDER = _("under 5")
 _TRENDS: Mapping[Trend, tuple[Msg, Msg, Msg]] = {

@@ -28,7 +28,7 @@ STAFF_TOO = re.compile(
     r"oh\.(rules|open_rules|set_shown)\.|rp\.(show|open|close)\."
     r"|mn\.(verify|seal_ask|unseal|reseal|rule|rule_now|match|limit|limit_ask|unlimit|list|entry|entry_ask)\."
     r"|gd\.(open|prop|open_rest|prop_rest|open_pass|prop_pass|prop_own|sieve|write|drop)\."
-    r"|ca\.(hidden|judge)\."
+    r"|ca\.(hidden|judge)\.|fu\.help_up\."
     r"|mn\.m_(?!in\.|join\.|leave\.)"
 )
 NOTES = {"gd.note.1", "my.conduct.1"}

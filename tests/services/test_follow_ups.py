@@ -345,19 +345,6 @@ def test_a_farewell_is_one_message_and_steps_ahead_come_back_with_the_pair(
     assert ("fu.remind", "Host") not in told
 
 
-def test_moderators_are_called_once_and_only_where_they_can_be_told(village: Village) -> None:
-    host, ana = village.members["Host"], village.members["Ana"]
-    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
-
-    def calls() -> pairs.Called | None:
-        return village.do(pairs.ask_for_help, village.now, ana, pair.id)
-
-    assert calls() is pairs.Called.NOBODY
-    village.do(lambda work: work.communities.set_channel(village.community, "staff", HALL, "9"))
-    assert calls() is pairs.Called.NOW
-    assert calls() is pairs.Called.BEFORE
-
-
 def test_a_pause_of_one_side_is_told_to_the_other(village: Village) -> None:
     host, ana = village.members["Host"], village.members["Ana"]
     pair = village.do(pairs.open_pair, village.now, village.community, host, ana)

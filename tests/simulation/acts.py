@@ -17,7 +17,7 @@ from bot.domain.questions import AskedId
 from bot.domain.recurrence import Repeat
 from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.runtime.catching_up import MOST
-from bot.services import hold, own_data, pairs, people, promises, questions
+from bot.services import hold, moderator_help, own_data, pairs, people, promises, questions
 from bot.services.follow_ups import catching_up, engine, leaving, signs
 from bot.services.follow_ups.telling import KIND_STEP
 from bot.services.office_hours import hosting, seats
@@ -71,6 +71,8 @@ class Acts:
             (1, self.close),
             (3, self.not_heard),
             (3, self.in_touch),
+            (3, self.call_moderators),
+            (2, self.end_call),
             (7, self.go_away),
             (2, self.come_back),
             (2, self.pause),
@@ -191,6 +193,19 @@ class Acts:
                 found[1],
                 Said.NOT_HEARD,
             )
+
+    async def call_moderators(self) -> None:
+        if (found := await self._pair()) is not None:
+            who, pair, _closed = found
+            await self._do(who, moderator_help.call, self.world.now, who.member, pair)
+
+    async def end_call(self) -> None:
+        """Whoever called for help takes it back, or somebody who moderates takes it up."""
+        who, moderator = self._anyone(), self._anyone(mentor=True)
+        if who is not None and moderator is not None:
+            back = self.world.random.random() < 0.3
+            by = who if back else moderator
+            await self._do(by, _end_call, self.world.now, who.member, by.member)
 
     async def in_touch(self) -> None:
         one, other = self._anyone(), self._anyone()
@@ -426,6 +441,15 @@ def answer(
 def _once(work: Work, now: datetime, new: NewFollowUp) -> None:
     if not work.follow_ups.about(new.subject):
         engine.start(work, now, new)
+
+
+def _end_call(work: Work, now: datetime, member: MemberId, by: MemberId) -> None:
+    for one in work.follow_ups.of(member):
+        if one.waits == member and one.matter is Matter.HELP:
+            if by == member:
+                moderator_help.take_back(work, now, member, one.id)
+            else:
+                moderator_help.take_up(work, now, by, one.community, one.id)
 
 
 def _withdraw_one(work: Work, now: datetime, member: MemberId) -> None:

@@ -17,7 +17,7 @@ from bot.domain.questions import Asked, AskedId
 from bot.services.follow_ups import sending
 from bot.services.ports import Work
 
-_PAIR = (Matter.FIRST_MEETING, Matter.CHECK_IN, Matter.NOT_HEARD, Matter.RENEWAL)
+_PAIR = (Matter.FIRST_MEETING, Matter.CHECK_IN, Matter.NOT_HEARD, Matter.RENEWAL, Matter.HELP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,12 @@ def _case(seen: Seen) -> Msg:
     return _("A case is open for review until {when}.", when=When(seen.follow_up.deadline))
 
 
+def _help(seen: Seen) -> Msg:
+    return _(
+        "A call for a moderator's help is open until {when}.", when=When(seen.follow_up.deadline)
+    )
+
+
 _FIRST = {
     Matter.REQUEST: _request,
     Matter.DATED_REQUEST: _dated,
@@ -228,6 +234,7 @@ _FIRST = {
     Matter.SESSION_STEP: _planned,
     Matter.QUESTION: _question,
     Matter.CASE_REVIEW: _case,
+    Matter.HELP: _help,
     Matter.LISTING: _listing,
     Matter.RENEWAL: _renewal,
 }

@@ -79,6 +79,14 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
             return (_question_closed(seen), _("It can be asked again, or closed."))
         case Matter.CASE_REVIEW:
             return (_("Nobody has reviewed your case yet. You may withdraw it or leave it open."),)
+        case Matter.HELP:
+            return (
+                _(
+                    "Moderators have not taken up your call for help with {who} so far. I tell them"
+                    " once more if you like, or you write to one of them yourself.",
+                    who=somebody(seen.other),
+                ),
+            )
         case _:
             return (_("This is closed now."),)
 

@@ -130,11 +130,3 @@ def pair_closed(other: Someone) -> tuple[Msg, ...]:
 def pair_reopened(other: Someone) -> tuple[Msg, ...]:
     """Open again."""
     return (_("You and {who} are a pair again.", who=Person(other)),)
-
-
-def pair_help(who: Someone) -> tuple[Msg, ...]:
-    """For moderators."""
-    return (
-        _("{who} would like a moderator's help with a pair.", who=Person(who)),
-        _("Please write to them; what they said about it stays with them."),
-    )

@@ -25,6 +25,7 @@ TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
     Matter.SESSION_STEP: (_("a step you planned"), _("a planned step")),
     Matter.QUESTION: (_("a question you may answer"), _("your question")),
     Matter.CASE_REVIEW: (_("a case to review"), _("your case")),
+    Matter.HELP: (_("a call for help"), _("a moderator's help with a pair")),
     Matter.LISTING: (_("whether your listing holds"), _("a listing")),
     Matter.RENEWAL: (_("whether you would like to go on"), _("whether to go on")),
 }
@@ -38,6 +39,9 @@ def turn(seen: Seen) -> Msg:
     if seen.asked is not None:
         named = _("{what} {code}", what=theirs, code=Code(seen.asked.code))
         return _("{what}: open until {when}", what=mine if seen.owes else named, when=when)
+    if seen.follow_up.matter is Matter.HELP and seen.other is not None:
+        what = _("{what}, {who}", what=theirs, who=Person(seen.other))
+        return _("{what}: moderators were told; open until {when}", what=what, when=when)
     what = mine if seen.owes else theirs
     if seen.other is not None:
         what = _("{what}, {who}", what=what, who=Person(seen.other))
