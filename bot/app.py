@@ -147,7 +147,8 @@ def registry_of(
     def choices() -> Mapping[str, Choice]:
         return everything().choices
 
-    mentors = Mentors(store, clock, lists or taxonomy(), proposal)
+    shipped = lists or taxonomy()
+    mentors = Mentors(store, clock, shipped, proposal)
     cases = Cases(store, clock, scans, doors, vault or Vault())
     features: list[Feature] = [
         OfficeHours(store, clock, public_url, chosen, strangers).feature(),
@@ -168,7 +169,7 @@ def registry_of(
         OwnData(store, clock, everything, days).feature(),
         Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
-        Moderation(store, clock, everything, cases.desk, inspect).feature(),
+        Moderation(store, clock, everything, cases.desk, shipped, inspect).feature(),
         Guard(store, clock, scans, doors, Wardens(doors), inspect).feature(),
         Help(allowed, rules, lambda: everything().groups, store).feature(),
     ]

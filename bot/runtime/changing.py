@@ -80,6 +80,10 @@ class Changing:
         """
         kind = settable.kind
         old = await self._store.read(kind.read, caller.community, setting)
+        if settable.stays is not None:
+            why = await self._store.read(settable.stays, caller.community, new)
+            if why is not None:
+                return Reply((Text(settable.named(setting), Style.HEADING), Text(why)))
         if seen is not None and seen != old:
             return conflict(settable, setting, new, Stands(old))
         if old == new:

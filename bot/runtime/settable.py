@@ -26,8 +26,7 @@ class Settable:
     """A kind of setting with its words.
 
     `every`: the settings of this kind in a community. `named`: which one it is. `worded`: a value
-    as people read it. `panel`: what shows how they stand. `undoable`: whether a change can be taken
-    back.
+    as people read it. `panel`: what shows how they stand. `stays`: why it can have a value no more.
     """
 
     kind: Kind
@@ -35,7 +34,7 @@ class Settable:
     named: Callable[[Setting], Msg]
     worded: Callable[[Setting, str], Words]
     panel: Action
-    undoable: bool = True
+    stays: Callable[[Work, CommunityId, str], Msg | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ def change(
         return Stands(stands, _who(work, community, setting, stands))
     kind.write(work, now, community, setting, proposal.new)
     new = kind.read(work, community, setting)
+    if new == stands and proposal.new != stands:
+        return Stands(stands)  # it cannot be so any more
     given = (community, by, now, setting, stands, new)
     return Changed(work.audit.add(*given, why=proposal.why, undoes=proposal.undoes))
 

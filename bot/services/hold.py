@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.audit import Setting
+from bot.domain.audit import ChangeId, Setting
 from bot.domain.people import CommunityId, MemberId
 from bot.services.follow_ups.holding import let_go_on
 from bot.services.ports import Work
@@ -48,16 +48,29 @@ def look(work: Work, community: CommunityId) -> Held:
     )
 
 
-def hold(work: Work, now: datetime, community: CommunityId, by: MemberId, why: str) -> Held:
+def hold(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    by: MemberId,
+    why: str,
+    undoes: ChangeId | None = None,
+) -> Held:
     """Stop. Twice is once."""
     home = work.communities.get(community)
     if home is not None and home.held_at is None:
         work.communities.set_held(community, now)
-        work.audit.add(community, by, now, Setting(HOLD), "", "", why=why)
+        work.audit.add(community, by, now, Setting(HOLD), "", "", why=why, undoes=undoes)
     return look(work, community)
 
 
-def resume(work: Work, now: datetime, community: CommunityId, by: MemberId) -> tuple[int, datetime]:
+def resume(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    by: MemberId,
+    undoes: ChangeId | None = None,
+) -> tuple[int, datetime]:
     """Go on, one after another; how many, and when the last one goes out."""
     home = work.communities.get(community)
     waits = look(work, community).count
@@ -66,6 +79,6 @@ def resume(work: Work, now: datetime, community: CommunityId, by: MemberId) -> t
     last = now + apart * max(count - 1, 0)
     if home is not None and home.held_at is not None:
         work.communities.set_held(community, None)
-        work.audit.add(community, by, now, Setting(RESUME), "", "")
+        work.audit.add(community, by, now, Setting(RESUME), "", "", undoes=undoes)
         let_go_on(work, now, community, home.held_at, last + apart)
     return count, last

@@ -80,13 +80,16 @@ def _open(work: Work, community: CommunityId, _setting: Setting) -> str:
 
 
 def _set_open(
-    work: Work, now: datetime, community: CommunityId, setting: Setting, _value: str
+    work: Work, now: datetime, community: CommunityId, setting: Setting, value: str
 ) -> None:
-    work.communities.mark_set_up(community, _zone(work, community, setting), now)
+    if value == ON:
+        work.communities.mark_set_up(community, _zone(work, community, setting), now)
+    elif not work.joins.in_use(community):
+        work.communities.mark_closed(community)
 
 
 OPEN = Kind("open", _open, _set_open)
-"""There is no way back: what members have begun by then is theirs."""
+"""There is a way back until something was begun: from then on it belongs to those who began it."""
 
 
 # Patience ---------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ TOLD = "st.told"
 INVITED_AGAIN = timedelta(days=28)
 """One invitation in this time, whoever of the moderators has the idea."""
 _LOOKED_AT = 200
-_FULL = frozenset({Role.GUEST, Role.MEMBER, Role.DIRECTORY})
+FULL = frozenset({Role.GUEST, Role.MEMBER, Role.DIRECTORY})
+"""The person acts through a moderator, with the rights of a member."""
 
 
 class Act(enum.Enum):
@@ -46,11 +47,32 @@ class Act(enum.Enum):
     REMOVE_LISTING = "listing.remove"
     MOVE_CASE = "case.move"
     REMOVE_CASE = "case.remove"
+    WAKE_LISTING = "listing.wake"
+    UNINVITE = "listing.uninvite"
+    LIST_AGAIN = "listing.again"
+    POST_AGAIN = "case.again"
+    """The last four only take another one back; see `staff_undo`."""
 
     @property
     def of_seat(self) -> bool:
         """Whether it needs a session."""
         return self in (Act.ADD_SEAT, Act.MOVE_SEAT, Act.REMOVE_SEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an act leaves on record: whose matter by name, and how it was before and after.
+
+    Of seats `old` and `new` are the codes of sessions, of cases channels, of a listing its state or
+    until when it rests; a case is named by its code, a seat that was a place in line by `LINE`.
+    """
+
+    name: str = ""
+    old: str = ""
+    new: str = ""
+
+
+LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,10 @@ class NotDone(enum.Enum):
     MORE_READERS = enum.auto()
     CANNOT_POST = enum.auto()
     TELLS = enum.auto()
+    NO_MEMBER = enum.auto()
+    TAKEN_BACK = enum.auto()
+    OTHERWISE = enum.auto()
+    READ = enum.auto()
 
 
 def act(
@@ -97,14 +123,16 @@ def act(
     why: str,
 ) -> Done | NotDone:
     """Carry it out as if the person did. `session` and `to`: codes or titles."""
-    actor = Actor(about, community, _FULL)
+    actor = Actor(about, community, FULL)
+    if community not in work.people.communities(about):
+        return NotDone.NO_MEMBER
     try:
-        not_done = _carry_out(work, now, actor, what, session, to)
+        trace = _carry_out(work, now, actor, what, session, to)
     except SeveralFit:
         return NotDone.SEVERAL
-    if not_done is not None:
-        return not_done
-    return record(work, now, by, community, what, about, session, to, why)
+    if isinstance(trace, NotDone):
+        return trace
+    return record(work, now, by, community, what, about, trace, why)
 
 
 def record(
@@ -114,51 +142,64 @@ def record(
     community: CommunityId,
     what: Act,
     about: MemberId,
-    old: str,
-    new: str,
+    trace: Trace,
     why: str,
+    undoes: ChangeId | None = None,
+    *,
+    silent: bool = False,
 ) -> Done:
-    """It was done: on record, and the person will be told."""
-    change = work.audit.add(community, by, now, Setting(what.value), old, new, why=why, about=about)
-    key = f"{TOLD}:{change.id}"
-    work.deliveries.schedule([NewDelivery(TOLD, community, key, key, now, about, ref=change.id)])
+    """It was done: on record, and the person will be told, unless it is `silent`."""
+    setting = Setting(what.value, trace.name)
+    given = (community, by, now, setting, trace.old, trace.new)
+    change = work.audit.add(*given, why=why, about=about, undoes=undoes)
+    key = subject_of(change)
+    if not silent:
+        told = NewDelivery(TOLD, community, key, key, now, about, ref=change.id)
+        work.deliveries.schedule([told])
     return Done(change)
+
+
+def subject_of(change: Change) -> str:
+    """What the message to the person is about."""
+    return f"{TOLD}:{change.id}"
 
 
 def _carry_out(
     work: Work, now: datetime, actor: Actor, what: Act, session: str, to: str
-) -> NotDone | None:
+) -> Trace | NotDone:
     match what:
         case Act.REMOVE_LISTING:
+            known = listing.mine(work, actor.community, actor.member)
             gone = listing.withdraw(work, now, actor.community, actor.member)
-            return NotDone.NO_LISTING if gone is None else None
+            if gone is None or known is None:
+                return NotDone.NO_LISTING
+            return Trace(old=known.state.value)
         case Act.PAUSE_LISTING:
             return _pause(work, now, actor)
         case Act.INVITE_MENTOR:
             return _invite(work, now, actor)
-        case Act.MOVE_CASE | Act.REMOVE_CASE:
-            return NotDone.NO_CASE
         case Act.ADD_SEAT:
-            return _give(work, now, actor, session)
+            return give(work, now, actor, session)
         case Act.REMOVE_SEAT:
-            return _take_back(work, now, actor, session)
+            return take_back(work, now, actor, session)
         case Act.MOVE_SEAT:
-            # The new one first: whoever cannot have it keeps what they had.
-            not_done = _give(work, now, actor, to)
-            if not_done is None and (not_done := _take_back(work, now, actor, session)):
-                seats.leave(work, now, actor, to)
-            return not_done
+            return move(work, now, actor, session, to)
+        case _:
+            return NotDone.NO_CASE
 
 
-def _pause(work: Work, now: datetime, actor: Actor) -> NotDone | None:
+def _pause(work: Work, now: datetime, actor: Actor) -> Trace | NotDone:
     known = listing.mine(work, actor.community, actor.member)
     if known is not None and known.state is State.PAUSED:
         return NotDone.RESTS
     rests = listing.pause(work, now, actor.community, actor.member)
-    return NotDone.NO_LISTING if rests is None else None
+    if rests is None or known is None:
+        return NotDone.NO_LISTING
+    until = rests.listing.paused_until
+    return Trace(old=known.state.value, new="" if until is None else until.isoformat())
 
 
-def _invite(work: Work, now: datetime, actor: Actor) -> NotDone | None:
+def _invite(work: Work, now: datetime, actor: Actor) -> Trace | NotDone:
     known = listing.mine(work, actor.community, actor.member)
     if known is not None and known.state is not State.WITHDRAWN:
         return NotDone.LISTED
@@ -167,11 +208,14 @@ def _invite(work: Work, now: datetime, actor: Actor) -> NotDone | None:
         for one in work.audit.latest(actor.community, _LOOKED_AT)
         if one.setting.kind == Act.INVITE_MENTOR.value and one.about == actor.member
     )
-    again = any(one.at + INVITED_AGAIN > now for one in before)
-    return NotDone.INVITED if again else None
+    again = any(one.at + INVITED_AGAIN > now and not one.undone for one in before)
+    return NotDone.INVITED if again else Trace()
 
 
-def _give(work: Work, now: datetime, actor: Actor, session: str) -> NotDone | None:
+def give(
+    work: Work, now: datetime, actor: Actor, session: str, *, line: bool = False
+) -> Trace | NotDone:
+    """A seat, by code or title; with `line` a place at its end will do."""
     match seats.join(work, now, actor, session):
         case Refused(Why.UNKNOWN):
             return NotDone.NO_SESSION
@@ -179,16 +223,33 @@ def _give(work: Work, now: datetime, actor: Actor, session: str) -> NotDone | No
             return NotDone.RULES
         case Already():
             return NotDone.HAS_ONE
-        case Waitlisted():
-            seats.leave(work, now, actor, session)
+        case Waitlisted(card):
+            if line:
+                return Trace(LINE, new=card.session.code)
+            seats.leave(work, now, actor, card.session.code)
             return NotDone.FULL
-        case Joined():
-            return None
+        case Joined(card):
+            return Trace(new=card.session.code)
 
 
-def _take_back(work: Work, now: datetime, actor: Actor, session: str) -> NotDone | None:
+def take_back(work: Work, now: datetime, actor: Actor, session: str) -> Trace | NotDone:
+    """A seat or a place in line."""
     left = seats.leave(work, now, actor, session)
-    return NotDone.NO_SEAT if isinstance(left, Refused) else None
+    if isinstance(left, Refused):
+        return NotDone.NO_SEAT
+    return Trace("" if left.held else LINE, old=left.card.session.code)
+
+
+def move(work: Work, now: datetime, actor: Actor, session: str, to: str) -> Trace | NotDone:
+    """From one to the other. The new one first: whoever cannot have it keeps what they had."""
+    given = give(work, now, actor, to)
+    if isinstance(given, NotDone):
+        return given
+    left = take_back(work, now, actor, session)
+    if isinstance(left, NotDone):
+        seats.leave(work, now, actor, given.new)
+        return left
+    return Trace(left.name, left.old, given.new)
 
 
 def told(work: Work, community: CommunityId, id: int) -> Change | None:

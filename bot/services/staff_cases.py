@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.audit import ChangeId
 from bot.domain.cases import HELD, SHOWN, Case, CaseState, Stands
 from bot.domain.people import CommunityId, MemberId
 from bot.services import staff
 from bot.services.cases import posting
 from bot.services.ports import Work
-from bot.services.staff import Act, NotDone
+from bot.services.staff import Act, NotDone, Trace
 
 
 def look(work: Work, community: CommunityId, about: MemberId, code: str) -> Case | NotDone:
@@ -41,22 +42,28 @@ def remove(
         return case
     if not posting.remove(work, now, case, by):
         return NotDone.CASE_OVER
-    staff.record(work, now, by, community, Act.REMOVE_CASE, about, case.code, "", why)
+    trace = Trace(case.code, old=case.new.channel)
+    staff.record(work, now, by, community, Act.REMOVE_CASE, about, trace, why)
     return case
 
 
 def move(
     work: Work, now: datetime, by: MemberId, before: Case, channel: str, stands: Stands | None,
-    why: str,
+    why: str, undoes: ChangeId | None = None,
 ) -> Case | None:  # fmt: skip
     """It stands, or will appear, in another channel of the same place. None if it changed
-    meanwhile. `stands`: its messages there, where it is shown.
+    meanwhile. `stands`: its messages there, where it is shown. `undoes`: what this takes back.
     """
+    if undoes is not None:
+        done = work.audit.get(before.community, undoes)
+        if done is None or done.undone:
+            return None
     moved = posting.move(work, before, channel, stands)
     if moved is None:
         return None
-    given = (before.code, channel, why)
-    staff.record(work, now, by, before.community, Act.MOVE_CASE, before.author, *given)
+    trace = Trace(before.code, before.new.channel, channel)
+    given = (before.community, Act.MOVE_CASE, before.author, trace, why, undoes)
+    staff.record(work, now, by, *given)
     return moved
 
 

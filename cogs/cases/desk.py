@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.clock import Clock
+from bot.domain.audit import ChangeId
 from bot.domain.cases import HELD, SHOWN, Case, CaseState, Stands
 from bot.domain.people import MemberId
 from bot.runtime.caller import Caller
@@ -53,7 +54,13 @@ class Desk:
         return True
 
     async def move(
-        self, caller: Caller, about: MemberId, code: str, channel: str, why: str
+        self,
+        caller: Caller,
+        about: MemberId,
+        code: str,
+        channel: str,
+        why: str,
+        undoes: ChangeId | None = None,
     ) -> bool | NotDone:
         """Into another channel of its place; False if the old message is still there."""
         if await self._tells(why):
@@ -64,9 +71,9 @@ class Desk:
         if (refused := await self._refused(caller, case, channel)) is not None:
             return refused
         if case.state in HELD:
-            moved = await self._moved(caller, case, channel, case.stands, why)
+            moved = await self._moved(caller, case, channel, case.stands, why, undoes)
             return NotDone.CASE_OVER if moved is None else True
-        return await self._move_shown(caller, case, channel, why)
+        return await self._move_shown(caller, case, channel, why, undoes)
 
     async def _refused(self, caller: Caller, case: Case, channel: str) -> NotDone | None:
         if case.state is CaseState.HIDDEN:
@@ -80,7 +87,7 @@ class Desk:
         return None if _nobody_else(now, then) else NotDone.MORE_READERS
 
     async def _move_shown(
-        self, caller: Caller, case: Case, channel: str, why: str
+        self, caller: Caller, case: Case, channel: str, why: str, undoes: ChangeId | None
     ) -> bool | NotDone:
         content = await self._keeping.content(case)
         if content is None or case.stands is None:
@@ -93,7 +100,7 @@ class Desk:
             return NotDone.CANNOT_POST
         trace = sent.trace or Trace((sent.message,))
         stands = Stands(trace.messages, trace.files)
-        moved = await self._moved(caller, case, channel, stands, why)
+        moved = await self._moved(caller, case, channel, stands, why, undoes)
         if moved is None:
             # Withdrawn or hidden in this moment: the new message goes as well.
             now = await self._store.read(lambda work: work.cases.get(case.id))
@@ -102,9 +109,15 @@ class Desk:
         return await self._poster.take_out(case, case.stands)
 
     async def _moved(
-        self, caller: Caller, case: Case, channel: str, stands: Stands | None, why: str
+        self,
+        caller: Caller,
+        case: Case,
+        channel: str,
+        stands: Stands | None,
+        why: str,
+        undoes: ChangeId | None,
     ) -> Case | None:
-        given = (self._clock.now(), caller.member, case, channel, stands, why)
+        given = (self._clock.now(), caller.member, case, channel, stands, why, undoes)
         return await self._store.write(staff_cases.move, *given)
 
     async def _tells(self, why: str) -> bool:

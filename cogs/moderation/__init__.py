@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.clock import Clock
+from bot.domain.taxonomy import Taxonomy
 from bot.runtime.changing import Everything
 from bot.runtime.feature import Feature
 from bot.runtime.inspecting import Inspect, Right, nothing_lacks
@@ -17,6 +18,7 @@ from cogs.moderation.members import Desk, MemberScreens
 from cogs.moderation.pulse import PulseScreens
 from cogs.moderation.roles import ROLES_SETTING, RoleScreens
 from cogs.moderation.texts import TextScreens
+from cogs.moderation.undoing import Undoing
 
 
 class Moderation:
@@ -28,9 +30,11 @@ class Moderation:
         clock: Clock,
         everything: Everything,
         cases: Desk,
+        shipped: Taxonomy,
         inspect: Inspect = nothing_lacks,
     ) -> None:
         self._audit = AuditScreens(store, clock, everything)
+        self._undoing = Undoing(store, clock, shipped, cases)
         self._texts = TextScreens(store, clock, everything)
         self._roles = RoleScreens(store, clock)
         self._features = FeatureScreens(store, clock, everything)
@@ -53,6 +57,7 @@ class Moderation:
             handlers=(
                 *(one for each in typed for one in each.handlers()),
                 *self._features.handlers(),
+                *self._undoing.handlers(),
             ),
             commands=tuple(one for each in typed for one in each.commands()),
             notices=tuple(one for each in told for one in each.notices()),

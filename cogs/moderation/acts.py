@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.audit import Change
 from bot.services.staff import Act, NotDone
-from bot.ui.words import Msg, Slash, _
+from bot.ui.words import Code, InChannel, Msg, Slash, _
 
 ACTS: Mapping[str, Msg] = {
     "seat.add": _("Gave a seat"),
@@ -21,7 +22,49 @@ ACTS: Mapping[str, Msg] = {
     "join": _("Joined two places"),
     "case.remove": _("Took a case down"),
     "case.move": _("Moved a case"),
+    "listing.wake": _("Ended the rest of a mentor's listing"),
+    "listing.uninvite": _("Took an invitation back unread"),
+    "listing.again": _("Told a mentor that they may publish again"),
+    "case.again": _("Told an author that they may post again"),
 }
+
+BACK: Mapping[str, Msg] = {
+    "seat.add": _("Undo takes this seat back; it goes to whoever is next in line."),
+    "seat.move": _("Undo moves them back, if there is still a seat."),
+    "seat.remove": _("Undo gives the seat again, if nobody else has it by now."),
+    "listing.remove": _(
+        "A listing is published by its mentor alone, so I cannot put it back. Undo tells them that"
+        " they may; what they had written waits in the form."
+    ),
+    "listing.invite": _("Undo takes the invitation back, as long as it was not sent."),
+    "listing.pause": _(
+        "Undo lets the listing be found again. Requests that were answered meanwhile stay so."
+    ),
+    "verify": _("Undo takes the verification off the card."),
+    "unverify": _("Undo puts the same name, date and words on the card again."),
+    "hold": _("Undo lets messages go on, one after another."),
+    "resume": _("Undo stops every direct message again. What went out meanwhile stays."),
+    "case.remove": _(
+        "What was taken down is not kept, so I cannot put it back. Undo tells its author that they"
+        " may post it again."
+    ),
+    "case.move": _("Undo moves it back, if nobody else can read it there."),
+}
+"""What `Undo` would do, before it does."""
+
+STAYS: Mapping[str, Msg] = {
+    "join": _(
+        "This cannot be undone: members, roles and lists of both places are one from then on, and"
+        " nothing tells any more what was whose."
+    ),
+    "listing.uninvite": _("They never heard of it; to invite them again is a new act."),
+    "listing.again": _("They were told; there is nothing to undo."),
+    "case.again": _("They were told; there is nothing to undo."),
+    "listing.wake": _("To let it rest again is a new act, with a reason."),
+}
+"""Why there is no `Undo`."""
+
+TOLD_OF_IT = _("They are told, unless they had not heard of it yet and everything is as before.")
 
 NOT_DONE: Mapping[NotDone, Msg] = {
     NotDone.NO_SESSION: _("There is no such session."),
@@ -47,6 +90,13 @@ NOT_DONE: Mapping[NotDone, Msg] = {
         "Others could read it there than those its author agreed to, or I cannot tell. Only its"
         " author can decide that: they can withdraw it and post it there."
     ),
+    NotDone.NO_MEMBER: _("They are no member of this community any more."),
+    NotDone.TAKEN_BACK: _("It was taken back already, by you or another moderator."),
+    NotDone.OTHERWISE: _("It does not stand as it did then, so there is nothing to take back."),
+    NotDone.READ: _(
+        "The invitation was sent already. It asks for nothing and ends by itself, so it is not"
+        " taken back."
+    ),
     NotDone.CANNOT_POST: _("I may not post in that channel."),
     NotDone.TELLS: _(
         "Your reason holds something that looks like an identifier. Say what the matter is, not"
@@ -65,9 +115,37 @@ THEN: Mapping[str, Msg] = {
         "Requests that waited got a kind answer. {resume} brings it back at any time.",
         resume=Slash("mentor resume"),
     ),
+    Act.LIST_AGAIN.value: _(
+        "Only you can publish it: {offer} opens with what you had written.",
+        offer=Slash("mentor offer"),
+    ),
+    Act.POST_AGAIN.value: _(
+        "Nothing of it is kept, so only you can post it again: {post}.", post=Slash("case post")
+    ),
     Act.MOVE_CASE.value: _("Nobody can read it there who could not read it before."),
 }
 """What the person can do then."""
 
 ASK = _("If this is a mistake, answer to a moderator of your community.")
+
+
+def trace_of(change: Change) -> Msg | None:
+    """From what to what, by the codes and channels that moderators know."""
+    if not (change.old or change.new):
+        return None
+    if change.setting.kind in _SEATS:
+        old, new = (Code(one) if one else _NONE for one in (change.old, change.new))
+    elif change.setting.kind in _CASES:
+        old, new = (InChannel(one) if one else _NONE for one in (change.old, change.new))
+    else:
+        return None
+    trace = _("{old} → {new}", old=old, new=new)
+    if change.setting.kind in _CASES:
+        return _("Case {code}: {trace}", code=Code(change.setting.name), trace=trace)
+    return trace
+
+
+_NONE = _("nothing")
+_SEATS = frozenset({Act.ADD_SEAT.value, Act.MOVE_SEAT.value, Act.REMOVE_SEAT.value})
+_CASES = frozenset({Act.MOVE_CASE.value, Act.REMOVE_CASE.value})
 STUCK = _("One of its messages is still there: the platform did not let me change it.")

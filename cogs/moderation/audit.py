@@ -27,7 +27,8 @@ from bot.services.ports import Store, Work
 from bot.ui.action import Action
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, When, Words, _
-from cogs.moderation.acts import ACTS
+from cogs.moderation.acts import ACTS, trace_of
+from cogs.moderation.undoing import below
 
 PAGE = 6
 TEST = "au.test"
@@ -94,7 +95,7 @@ class AuditScreens:
         """Old and new the other way around, if what was set still stands."""
         known = await self._store.read(audit.recorded, caller.community, ChangeId(ask.change))
         settable = None if known is None else self._settable(known.setting)
-        if known is None or settable is None or not settable.undoable:
+        if known is None or known.undone or settable is None:
             raise StaleControl("nothing that can be taken back")
         return await self._changing.propose(
             *(caller, settable, known.setting, known.old), seen=known.new, undoes=known.id
@@ -196,14 +197,15 @@ class AuditScreens:
                 for each in (change.old, change.new)
             )
             lines.append(Text(_("{old} → {new}", old=old, new=new)))
+        elif (trace := trace_of(change)) is not None:
+            lines.append(Text(trace))
         if change.why:
             lines.append(Text(_("Reason: {why}", why=Typed(change.why)), Style.QUIET))
         return (*lines, *self._back(change))
 
     def _back(self, change: Change) -> tuple[Part, ...]:
-        settable = self._settable(change.setting)
-        if settable is None or not settable.undoable:
-            return ()
+        if self._settable(change.setting) is None:
+            return below(change)
         if change.undone:
             return (Text(_("Taken back."), Style.QUIET),)
         return (Button(_("Undo"), UndoChange(change.id)),)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Annotated, Protocol
 
 from bot.clock import Clock
-from bot.domain.audit import MOST_WHY, Change
+from bot.domain.audit import MOST_WHY, Change, ChangeId
 from bot.domain.delivery import Delivery
 from bot.domain.people import MemberId, Role
+from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Course, Handler, Moot, Notice
 from bot.services import staff
 from bot.services.follow_ups import sending
-from bot.services.ports import Store
-from bot.services.staff import Act, NotDone
+from bot.services.ports import Store, Work
+from bot.services.staff import LINE, Act, NotDone
 from bot.ui.action import Action, Ask, ChannelRef, Option
 from bot.ui.parts import Part, Reply, Style, Text
 from bot.ui.words import InChannel, Msg, Person, Slash, Strong, Typed, _
@@ -31,6 +32,8 @@ _ACTS = (
     Option(Act.REMOVE_CASE.value, _("take a case down")),
 )
 
+_OFFERED = {one.value: Act(one.value) for one in _ACTS}
+
 
 class Desk(Protocol):
     """What the feature of cases does for moderators; False where a message could not be changed."""
@@ -40,9 +43,15 @@ class Desk(Protocol):
         ...
 
     async def move(
-        self, caller: Caller, about: MemberId, code: str, channel: str, why: str
+        self,
+        caller: Caller,
+        about: MemberId,
+        code: str,
+        channel: str,
+        why: str,
+        undoes: ChangeId | None = None,
     ) -> bool | NotDone:
-        """Into another channel."""
+        """Into another channel; `undoes`: the record of the move that this takes back."""
         ...
 
 
@@ -90,7 +99,9 @@ class MemberScreens:
 
     async def act(self, caller: Caller, ask: ActFor) -> Reply:
         """Carries it out, or says why not."""
-        what = next((one for one in Act if one.value == ask.act), Act.ADD_SEAT)
+        what = _OFFERED.get(ask.act)
+        if what is None:
+            raise StaleControl("no act of moderators")
         if (asks := _lacks(what, ask)) is not None:
             return Reply((Text(asks),), correctable=True)
         done = await self._carry_out(caller, what, ask)
@@ -126,11 +137,20 @@ class MemberScreens:
 
     async def compose(self, row: Delivery, late: bool) -> Reply | Moot:
         """What the person reads."""
-        change = await self._store.read(staff.told, row.community, row.ref)
-        if change is None:
+
+        def look(work: Work) -> tuple[Change, Msg] | None:
+            change = staff.told(work, row.community, row.ref)
+            return None if change is None else (change, _what(work, change))
+
+        found = await self._store.read(look)
+        if found is None:
             return Moot.MOOT
-        parts: list[Part] = [Text(_what(change))]
-        parts.append(Text(_("Reason: {why}", why=Typed(change.why))))
+        change, what = found
+        parts: list[Part] = [Text(what)]
+        if change.undoes is not None:
+            parts.append(Text(_("This takes back what a moderator did before.")))
+        if change.why:
+            parts.append(Text(_("Reason: {why}", why=Typed(change.why))))
         if (then := THEN.get(change.setting.kind)) is not None:
             parts.append(Text(then))
         return Reply((*parts, Text(ASK, Style.QUIET)))
@@ -148,23 +168,43 @@ def _lacks(what: Act, ask: ActFor) -> Msg | None:
     return None
 
 
-def _what(change: Change) -> Msg:
-    old, new = Strong(change.old), Strong(change.new)
+def _what(work: Work, change: Change) -> Msg:
+    """What was done, to whom it concerns. Sessions are named as they are called at present."""
+
+    def title(code: str) -> Strong:
+        session = work.office_hours.by_code(change.community, code)
+        return Strong(code if session is None else session.plan.title)
+
+    case = Strong(change.setting.name)
     match change.setting.kind:
+        case Act.ADD_SEAT.value if change.setting.name == LINE:
+            into = title(change.new)
+            return _("A moderator gave you a place in line for {session}.", session=into)
         case Act.ADD_SEAT.value:
-            return _("A moderator signed you up for {session}.", session=old)
+            return _("A moderator signed you up for {session}.", session=title(change.new))
         case Act.MOVE_SEAT.value:
+            old, new = title(change.old), title(change.new)
             return _("A moderator moved you from {old} to {new}.", old=old, new=new)
+        case Act.REMOVE_SEAT.value if change.setting.name == LINE:
+            out = title(change.old)
+            return _("A moderator took back your place in line for {session}.", session=out)
         case Act.REMOVE_SEAT.value:
-            return _("A moderator took back your seat in {session}.", session=old)
+            out = title(change.old)
+            return _("A moderator took back your seat in {session}.", session=out)
         case Act.INVITE_MENTOR.value:
             return _("A moderator thinks that others could learn from you, as a mentor.")
         case Act.PAUSE_LISTING.value:
             return _("A moderator let your listing as a mentor rest for four weeks.")
+        case Act.WAKE_LISTING.value:
+            return _("Your listing as a mentor rests no more.")
+        case Act.LIST_AGAIN.value:
+            return _("Your listing as a mentor may be shown again.")
         case Act.MOVE_CASE.value:
             into = InChannel(change.new)
-            return _("A moderator moved your case {code} to {where}.", code=old, where=into)
+            return _("A moderator moved your case {code} to {where}.", code=case, where=into)
         case Act.REMOVE_CASE.value:
-            return _("A moderator took your case {code} down.", code=old)
+            return _("A moderator took your case {code} down.", code=case)
+        case Act.POST_AGAIN.value:
+            return _("Your case {code} may be posted again.", code=case)
         case _:
             return _("A moderator took your listing as a mentor down.")

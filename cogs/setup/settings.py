@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from bot.domain.people import CommunityId
 from bot.runtime.settable import Settable
 from bot.services import kinds
+from bot.services.ports import Work
 from bot.ui.language import languages
-from bot.ui.words import Strong, _
+from bot.ui.words import Msg, Slash, Strong, _
 from cogs.setup.actions import StartSetup
+
+
+def _begun(work: Work, community: CommunityId, value: str) -> Msg | None:
+    if value == kinds.ON or not work.joins.in_use(community):
+        return None
+    return _(
+        "Members have begun something here, and that is theirs, so the community stays open. What"
+        " is on can be switched off for itself: {start}.",
+        start=Slash("setup start"),
+    )
+
 
 ZONE_SETTING = Settable(
     kinds.ZONE,
@@ -28,5 +41,5 @@ OPEN_SETTING = Settable(
     lambda _setting: _("Open to members"),
     lambda _setting, value: _("yes") if value == kinds.ON else _("no"),
     StartSetup(),
-    undoable=False,
+    stays=_begun,
 )

@@ -141,6 +141,12 @@ class CommunitiesTable:
             .values(zone=zone, set_up_at=now)
         )
 
+    def mark_closed(self, community: CommunityId) -> None:
+        """It is as before it was set up."""
+        self._connection.execute(
+            update(communities).where(communities.c.id == community).values(set_up_at=None)
+        )
+
     def set_zone(self, community: CommunityId, zone: str) -> None:
         """The community's zone (IANA key)."""
         self._connection.execute(

@@ -94,3 +94,34 @@ async def test_a_case_that_waits_appears_in_the_other_channel(scans: Scanning) -
         assert not here.vault.held
         await here.passes(timedelta(hours=25))
         assert standing(here, CASES) == []
+
+
+async def undoes(here: Clinic) -> str:
+    audit = await here.types("Mia", "setup audit")
+    question = await here.presses("Mia", audit, "Undo")
+    return words(await here.presses("Mia", question, "Confirm"))
+
+
+async def test_a_move_is_undone_and_a_case_taken_down_may_be_posted_again(scans: Scanning) -> None:
+    async with clinic(scans) as here:
+        code = code_in(await here.posts("Ana", plain_grey()))
+
+        async def readers(place: Place, channel: str) -> Readers | None:
+            return Readers(Reach.PLACE, 41, guests=False)
+
+        here.board.readers = readers
+        assert "Ana is told" in await acts(here, "case.move", case=code, channel=ROOM)
+        audit = await here.types("Mia", "setup audit")
+        question = await here.presses("Mia", audit, "Undo")
+        assert "if nobody else can read it there" in words(question)
+        assert "It is taken back." in words(await here.presses("Mia", question, "Confirm"))
+        assert "taken back already" in words(await here.presses("Mia", question, "Confirm"))
+        assert "A stent in a curve" not in words(standing(here, ROOM)[0])
+        assert "A stent in a curve" in words(standing(here, CASES)[-1])
+        assert "This takes back what a moderator did before." in await heard(here)
+        await acts(here, "case.remove", case=code)
+        assert "It is taken back." in await undoes(here)
+        told = await heard(here)
+        assert f"{code} down" in told, "that it is gone is told in any case"
+        assert f"{code} may be posted again" in told
+        assert "Nothing of it is kept" in told

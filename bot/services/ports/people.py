@@ -132,6 +132,10 @@ class Communities(Protocol):
         """The community is ready to be used."""
         ...
 
+    def mark_closed(self, community: CommunityId) -> None:
+        """It is as before it was set up."""
+        ...
+
     def set_zone(self, community: CommunityId, zone: str) -> None:
         """The community's zone (IANA key)."""
         ...
