@@ -21,7 +21,7 @@ from bot.ui.words import Slash, Typed, Words, _
 from cogs.office_hours.actions import JoinSession, ListSessions, MySessions
 from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.listing import more_dates
-from cogs.office_hours.wording import line, standing
+from cogs.office_hours.wording import public_line, standing
 
 
 class OnDisplay:
@@ -54,23 +54,23 @@ class OnDisplay:
         parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
         for card in shown.listing.cards:
             behind = shown.listing.behind.get(card.session.id)
-            parts.append(Text(line(card)))
+            parts.append(Text(public_line(card)))
             if behind is not None:
                 parts.append(Text(more_dates(card, behind), Style.QUIET))
             if (said := standing(card, self._clock.now())) is not None:
                 parts.append(Text(said, Style.QUIET))
             elif queue := to_the_queue(card, self._clock.now()):
                 parts.extend(queue)
-            elif card.session.full:
-                parts.append(Button(_("Waitlist"), JoinSession(card.session.code)))
             else:
-                parts.append(Button(_("Join"), JoinSession(card.session.code), Look.MAIN))
+                parts.append(Button(_("Join or wait"), JoinSession(card.session.code), Look.MAIN))
         if not shown.listing.cards:
             parts.append(Text(_("No office hours are planned yet.")))
             parts.append(
                 Text(_("A host can open one: {command}", command=Slash("hours host")), Style.QUIET)
             )
         parts.append(Text(_("This list keeps itself up to date."), Style.QUIET))
+        if shown.listing.cards:
+            parts.append(Text(_("All office hours says how many seats are free."), Style.QUIET))
         parts.append(Button(_("All office hours"), ListSessions()))
         parts.append(Button(_("My sessions"), MySessions()))
         return Reply(tuple(parts))

@@ -77,6 +77,18 @@ def seats_left(session: Session) -> Msg:
 
 def line(card: Card) -> Msg:
     """A session in two lines, for lists."""
+    return _line(card, seats_left(card.session))
+
+
+def public_line(card: Card) -> Msg:
+    """The same where everybody reads it: how many can still come is said to each by themselves."""
+    seats = card.session.plan.capacity
+    if seats is None:
+        return line(card)
+    return _line(card, ngettext("{count} seat", "{count} seats", seats))
+
+
+def _line(card: Card, seats: Msg) -> Msg:
     session = card.session
     meant: Msg | Typed = Typed("")
     if session.plan.for_whom is not ForWhom.EVERYONE:
@@ -88,7 +100,7 @@ def line(card: Card) -> Msg:
         topic=topic_words(session.plan.topic),
         minutes=session.plan.minutes,
         host=Person(card.host),
-        seats=seats_left(session),
+        seats=seats,
         meant=meant,
         code=Code(session.code),
     )

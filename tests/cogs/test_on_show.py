@@ -111,14 +111,19 @@ async def test_one_message_follows_what_happens(stage: Stage, wall: Wall):
     weekly = village.host(seats=1, repeat=Repeat.WEEKLY)
     village.host("2027-03-12 09:00", title="For us", for_whom=ForWhom.MODERATORS)
     await looks.look()
-    assert "1 free seat" in wall.said()
+    assert "1 seat ·" in wall.said()
     assert "every week: this is the next one, 7 more" in wall.said()
-    assert "[Join]" in wall.said()
+    assert "[Join or wait]" in wall.said()
     assert "For us" not in wall.said()
+    before = wall.said()
     village.join("Ana", weekly)
     await looks.look()
-    assert "[Waitlist]" in wall.said()
+    # It is the same for everybody, also for whom it reads as full: so it does not say.
+    assert wall.said() == before
     assert LINK not in wall.said()
+    village.host("2027-03-18 09:00", title="Later")
+    await looks.look()
+    assert "Later" in wall.said()
     touched = wall.touched
     for _ in range(3):
         await looks.look()

@@ -11,8 +11,17 @@ from bot.domain.recurrence import Repeat
 from bot.domain.requests import RequestState
 from bot.services import blocking, pairs, questions
 from bot.services.office_hours import hosting, listing, views
+from bot.services.office_hours import questions as hours_questions
 from bot.services.office_hours.listing import Looked
-from bot.services.office_hours.results import Already, Joined, Opened, Refused, Waitlisted, Why
+from bot.services.office_hours.results import (
+    Already,
+    Asked,
+    Joined,
+    Opened,
+    Refused,
+    Waitlisted,
+    Why,
+)
 from bot.services.ports import Work
 from tests.services.school import School
 from tests.services.village import LONDON, Village, in_zone, plan
@@ -61,10 +70,11 @@ def test_office_hours_read_as_full_and_nobody_is_told(village: Village, blocker:
     host, ana = village.members["Host"], village.members["Ana"]
     session = village.host()
     village.do(blocking.block, village.now, *((host, ana) if blocker == "Host" else (ana, host)))
+    # Others see it, so leaving it out would be noticed.
     listed = village.see(listing.listing, village.now, village.actor("Ana"), Looked(), 0, 10)
-    assert listed.cards == ()
+    assert [card.session.full for card in listed.cards] == [True]
     listed = village.see(listing.listing, village.now, village.actor("Ben"), Looked(), 0, 10)
-    assert len(listed.cards) == 1
+    assert [card.session.full for card in listed.cards] == [False]
     # Whoever has the code reads what anybody reads where no seat is free, and waits for good.
     assert isinstance(village.join("Ana", session), Waitlisted)
     assert isinstance(village.join("Ben", session), Joined)
@@ -74,6 +84,8 @@ def test_office_hours_read_as_full_and_nobody_is_told(village: Village, blocker:
     assert not isinstance(roster, Refused)
     assert roster.waiting == ()
     open_door = village.host("2027-03-20 18:00", seats=None)
+    listed = village.see(listing.listing, village.now, village.actor("Ana"), Looked(), 0, 10)
+    assert [card.joinable(village.now) for card in listed.cards] == [False, False]
     refused = village.join("Ana", open_door)
     assert isinstance(refused, Refused)
     assert refused.why is Why.CLOSED
@@ -113,6 +125,26 @@ def test_a_seat_held_ends_silently_and_goes_to_the_next(village: Village, blocke
     # A session that somebody else leads is no matter of theirs.
     mine = village.see(views.mine, village.now, village.actor("Ana"))
     assert [card.session.code for card in mine.seats] == [beside.code]
+
+
+@pytest.mark.parametrize("blocker", ["Host", "Ana"])
+def test_questions_without_a_name_do_not_reach_whom_a_block_separates(
+    village: Village, blocker: str
+) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    session = village.host()
+    for name in ("Ana", "Ben"):
+        asked = (village.now, village.actor(name), session.code, f"From {name}")
+        assert isinstance(village.do(hours_questions.ask, *asked), Asked)
+    village.do(blocking.block, village.now, *((host, ana) if blocker == "Host" else (ana, host)))
+    again = (village.now, village.actor("Ana"), session.code, "Once more")
+    assert isinstance(village.do(hours_questions.ask, *again), Asked), "it reads as ever"
+    roster = village.see(views.roster, village.now, village.actor("Host"), session.code)
+    assert not isinstance(roster, Refused)
+    assert [one.text for one in roster.questions] == ["From Ben"]
+    noted = village.see(lambda work: work.office_hours.questions(session.id))
+    told = [village.see(views.questions_together, one.id, host) for one in noted]
+    assert {one.text for found in told if found for one in found[0]} == {"From Ben"}
 
 
 @pytest.mark.parametrize("blocker", ["Ana", "Ben"])

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.codes import tidy
 from bot.domain.office_hours import SeriesId, Session, SessionId, admitted
 from bot.domain.recurrence import Repeat
-from bot.services.office_hours.apart import without
+from bot.services.office_hours.apart import as_seen
 from bot.services.office_hours.results import Actor, Card
 from bot.services.office_hours.views import cards_of
 from bot.services.ports import Work
@@ -66,7 +66,7 @@ def listing(
         offset=page * size,
         limit=size + 1,
     )
-    shown = without(work, found[:size], actor.member)
+    shown = as_seen(work, found[:size], actor.member)
     behind = {} if one is not None else _behind(work, now, actor, looked, shown)
     return Listing(cards_of(work, shown, actor.member), len(found) > size, behind)
 
@@ -96,4 +96,4 @@ def _behind(
 def every(work: Work, now: datetime, actor: Actor, most: int) -> tuple[Card, ...]:
     """Every session that the actor may see, one by one."""
     found = work.office_hours.upcoming(actor.community, now, admitted(actor.roles), limit=most)
-    return cards_of(work, without(work, found, actor.member), actor.member)
+    return cards_of(work, as_seen(work, found, actor.member), actor.member)

@@ -162,7 +162,8 @@ def roster_of(work: Work, session: Session, viewer: MemberId) -> Roster:
     others = work.people.several({seat.member for seat in late})
     around = work.blocks.around(viewer)
     order = line(seats, missed_last_time(work, session))
-    asked = work.office_hours.questions(session.id)
+    questions = work.office_hours.questions(session.id)
+    asked = [one for one in questions if one.author not in around]
     return Roster(
         card_of(work, session, viewer),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.HELD),
@@ -204,7 +205,8 @@ def questions_together(
         return None
     bundles = bundled(work.office_hours.questions(question.session))
     together = next(each.questions for each in bundles if question in each.questions)
-    shown = tuple(one for one in together if not one.aside)
+    around = work.blocks.around(viewer)
+    shown = tuple(one for one in together if not one.aside and one.author not in around)
     return (shown, found) if shown else None
 
 
