@@ -25,6 +25,7 @@ follow_ups = Table(
     Column("deadline", UtcDateTime, nullable=False),
     Column("bound", UtcDateTime, nullable=False),
     Column("patience", Integer, nullable=False),
+    Column("early", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Column("turn", Integer, nullable=False),
     Column("remind_at", UtcDateTime),
     Column("last_at", UtcDateTime),

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NewType
 
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.policies import POLICIES, Matter, Policy
+from bot.domain.policies import POLICIES, Matter, Policy, policy_of
 
 FollowUpId = NewType("FollowUpId", int)
 
@@ -84,6 +84,8 @@ class FollowUp:
     deadline: datetime
     bound: datetime
     patience: int
+    early: bool = False
+    """Reminded early, in a season with hard dates."""
     turn: int = 0
     remind_at: datetime | None = None
     last_at: datetime | None = None
@@ -100,6 +102,11 @@ class FollowUp:
     def open(self) -> bool:
         """Whether it has not ended."""
         return self.ending is None
+
+    @property
+    def policy(self) -> Policy:
+        """The row that holds for it since its clock was started."""
+        return policy_of(self.matter, self.patience, early=self.early)
 
     @property
     def stopped(self) -> bool:

@@ -58,15 +58,13 @@ class SeasonScreens:
             Text(_("Seasons"), Style.HEADING),
             Text(
                 _(
-                    "In a season every period is longer; for requests with a hard date, the"
-                    " reminder can come earlier instead. What is open already keeps its dates."
+                    "In a season every period is longer; requests with a hard date can keep theirs"
+                    " and be reminded of earlier instead. What is open already keeps its dates."
                 )
             ),
         ]
         for season in [one for one in found if one.last >= self._today(caller)][:_SHOWN]:
             parts.append(Text(_season(season)))
-            if season.early:
-                parts.append(Text(_("hard dates are reminded of earlier"), Style.QUIET))
             parts.append(Button(_("Remove"), DropSeason(season.id)))
         parts.append(Button(_("Mark a season"), OpenSeason()))
         return Reply((*parts, test_of(SEASONS.name)))
@@ -104,11 +102,16 @@ class SeasonScreens:
 
 
 def _season(season: Season) -> Msg:
+    kind, days = _LABELS[season.kind], spans((Span(season.first, season.last),))
+    if season.early:
+        return _(
+            "{kind}, {days}: {patience} times as long; hard dates are reminded of earlier",
+            kind=kind,
+            days=days,
+            patience=season.patience,
+        )
     return _(
-        "{kind}, {days}: {patience} times as long",
-        kind=_LABELS[season.kind],
-        days=spans((Span(season.first, season.last),)),
-        patience=season.patience,
+        "{kind}, {days}: {patience} times as long", kind=kind, days=days, patience=season.patience
     )
 
 

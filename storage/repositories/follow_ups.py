@@ -69,7 +69,9 @@ class FollowUpsTable:
         # Within one transaction the same matter is looked at several times.
         self._known: dict[FollowUpId, FollowUp] = {}
 
-    def add(self, new: NewFollowUp, now: datetime, plan: Plan, patience: int) -> FollowUp:
+    def add(
+        self, new: NewFollowUp, now: datetime, plan: Plan, patience: int, early: bool
+    ) -> FollowUp:
         """Open one."""
         row = self._connection.execute(
             _ADD,
@@ -86,6 +88,7 @@ class FollowUpsTable:
                 "deadline": plan.close,
                 "bound": plan.bound,
                 "patience": patience,
+                "early": early,
                 "turn": 0,
                 "remind_at": plan.remind,
                 "last_at": plan.last,

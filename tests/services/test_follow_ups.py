@@ -13,6 +13,7 @@ from bot.domain.pairs import PairId, PairState, Said, StepState
 from bot.domain.people import MemberId
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, looks_like_question
+from bot.domain.seasons import Season, SeasonId, SeasonKind
 from bot.services import audit, hold, kinds, own_data, pairs, promises, questions
 from bot.services.audit import Changed, Proposal, Stands
 from bot.services.follow_ups import engine, own, sending, signs, views
@@ -622,3 +623,27 @@ def new_pair(village: Village) -> PairId:
     """Host and Ana, a minute ago."""
     host, ana = village.members["Host"], village.members["Ana"]
     return village.do(pairs.open_pair, village.now, village.community, host, ana).id
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_a_hard_date_in_a_season_is_reminded_of_earlier_and_closes_as_ever(
+    village: Village, early: bool
+) -> None:
+    today = village.now.date()
+    season = Season(
+        *(SeasonId(0), village.community, None, SeasonKind.INTERVIEWS),
+        *(today, today + timedelta(days=30), 3, early),
+    )
+    village.do(lambda work: work.manners.add_season(season))
+    one = request(village, matter=Matter.DATED_REQUEST)
+    began = village.now
+    said: dict[str, float] = {}
+    for _hour in range(30 * 24):
+        for kind, who in live(village, 1 / 24):
+            if who == "Host":
+                said.setdefault(kind, (village.now - began) / timedelta(days=1))
+    closed = look(village, one)
+    assert closed.ended_at is not None
+    days = [*list(said.values())[:3], (closed.ended_at - began) / timedelta(days=1)]
+    # Asked at once, and then by the row: 1, 4 and 6 days, or three times 2, 4 and 6; working days.
+    assert [round(day) for day in days] == ([0, 1, 4, 6] if early else [0, 7, 14, 18])

@@ -25,7 +25,7 @@ from bot.domain.follow_ups import (
 )
 from bot.domain.hours import Hours
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.policies import POLICIES, Matter, Policy, Tells, policy_of
+from bot.domain.policies import POLICIES, Matter, Tells, policy_of
 from bot.domain.seasons import patience_on
 from bot.services.follow_ups import telling
 from bot.services.ports import Work
@@ -56,26 +56,26 @@ def hours_of(work: Work, member: MemberId, community: CommunityId) -> Hours:
 
 def start(work: Work, now: datetime, new: NewFollowUp) -> FollowUp:
     """Somebody owes somebody something from now on."""
-    policy, patience = _rule(work, now, new.community, new.matter, new.owes)
-    made = plan(policy, now, new.date, new.not_after)
-    opened = work.follow_ups.add(new, now, made, patience)
+    patience, early = _pace(work, now, new.community, new.owes, new.matter)
+    made = plan(policy_of(new.matter, patience, early=early), now, new.date, new.not_after)
+    opened = work.follow_ups.add(new, now, made, patience, early)
     return say_next(work, now, opened)
 
 
 def foreseen(work: Work, now: datetime, new: NewFollowUp) -> datetime:
     """When it would close if it began now and nobody answered, as things stand."""
-    policy, patience = _rule(work, now, new.community, new.matter, new.owes)
-    made = plan(policy, now, new.date, new.not_after)
+    patience, early = _pace(work, now, new.community, new.owes, new.matter)
+    made = plan(policy_of(new.matter, patience, early=early), now, new.date, new.not_after)
     would = FollowUp(
         FollowUpId(0), new.community, new.matter, new.subject, new.ref, new.owes, new.waits,
-        new.about, now, now, made.close, made.bound, patience,
+        new.about, now, now, made.close, made.bound, patience, early,
         remind_at=made.remind, last_at=made.last,
     )  # fmt: skip
     step = would.next_step
     if new.owes is None or step is None:
         return made.close
     due = hours_of(work, new.owes, new.community).next_awake(max(step[1], now))
-    return stretched(would, due + room_needed(policy_of(new.matter, patience), step[0])).deadline
+    return stretched(would, due + room_needed(would.policy, step[0])).deadline
 
 
 def settle(work: Work, now: datetime, subject: str, by: MemberId) -> int:
@@ -181,7 +181,7 @@ def keep_room(
     """
     if follow_up.stopped:
         return follow_up
-    room = room_needed(policy_of(follow_up.matter, follow_up.patience), step)
+    room = room_needed(follow_up.policy, step)
     later = stretched(follow_up, due + room)
     if later.deadline != follow_up.deadline:
         work.follow_ups.put(later)
@@ -197,8 +197,9 @@ def _begin(
     waits: MemberId | None,
     date: datetime | None,
 ) -> FollowUp:
-    policy, patience = _rule(work, now, follow_up.community, follow_up.matter, owes)
-    made = plan(policy, now, date)
+    matter = follow_up.matter
+    patience, early = _pace(work, now, follow_up.community, owes, matter)
+    made = plan(policy_of(matter, patience, early=early), now, date)
     _hush(work, follow_up)
     # What somebody asked to be sent is not sent twice, because they said a word meanwhile.
     known = POLICIES[follow_up.matter].expected and owes == follow_up.owes and follow_up.said
@@ -210,6 +211,7 @@ def _begin(
         deadline=made.close,
         bound=made.bound,
         patience=patience,
+        early=early,
         turn=follow_up.turn + 1,
         remind_at=made.remind,
         last_at=made.last,
@@ -225,13 +227,12 @@ def _begin(
     return say_next(work, now, begun)
 
 
-def _rule(
-    work: Work, now: datetime, community: CommunityId, matter: Matter, owes: MemberId | None
-) -> tuple[Policy, int]:
+def _pace(
+    work: Work, now: datetime, community: CommunityId, owes: MemberId | None, matter: Matter
+) -> tuple[int, bool]:
     usual = work.manners.patience(community).get(matter, 1)
     seasons = work.manners.seasons(community, owes)
-    patience, early = patience_on(now.date(), seasons, usual)
-    return policy_of(matter, patience, early=early), patience
+    return patience_on(now.date(), seasons, usual)
 
 
 def _hush(work: Work, follow_up: FollowUp) -> None:

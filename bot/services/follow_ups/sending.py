@@ -14,7 +14,7 @@ from bot.domain import budget
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.follow_ups import TRIES, FollowUp, FollowUpId, Step, resumed, room_needed, stretched
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.policies import POLICIES, policy_of
+from bot.domain.policies import POLICIES
 from bot.services.follow_ups import telling
 from bot.services.follow_ups.engine import hours_of, keep_room, say_next
 from bot.services.follow_ups.leaving import gone
@@ -238,7 +238,7 @@ def _said(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> N
     if follow_up.owes is None:
         work.follow_ups.put(replace(follow_up, said=step, said_at=now))
         return
-    policy = policy_of(follow_up.matter, follow_up.patience)
+    policy = follow_up.policy
     then = resumed(replace(follow_up, said=step, said_at=now), now)
     if step is Step.ASK and then.remind_at is not None and policy.reminder is not None:
         then = replace(then, remind_at=max(then.remind_at, now + policy.reminder))

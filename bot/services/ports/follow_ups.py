@@ -48,7 +48,9 @@ class Waiting:
 class FollowUps(Protocol):
     """Follow-ups."""
 
-    def add(self, new: NewFollowUp, now: datetime, plan: Plan, patience: int) -> FollowUp:
+    def add(
+        self, new: NewFollowUp, now: datetime, plan: Plan, patience: int, early: bool
+    ) -> FollowUp:
         """Open one."""
         ...
 
