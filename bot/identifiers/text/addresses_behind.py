@@ -37,6 +37,8 @@ def number_last(reading: Reading, place: int) -> Iterator[Hit]:
         or "\n" in reading.text[tokens[last].end : tokens[place].start]
     ):
         return
+    if reading.seen.case == "mix" and re.fullmatch(r"[A-Z]{2,6}", tokens[last].text):
+        return  # a score with its figure: QXSS 24
     word = folded[last]
     tail = next((ending for ending in BEHIND if word.endswith(ending)), None)
     alone = word in ("strasse", "str", "allee", "platz", "weg", "straat", "laan", "plein", "markt", "utca", "u", "ring", "gracht", "gade", "vej")  # fmt: skip

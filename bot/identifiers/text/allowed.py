@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.identifiers.text.citations import cited_spans
+
 _UNITS: Final = (
     r"(?:mm|cm|m|µm|um|μm|micron|microns|mcm|nm|fr|f|french|g|gauge|kg|mg|mcg|µg|ug|ng|gr|lb|lbs|ml|l|dl|cc|"
     r"mmhg|kpa|atm|psi|bar|hz|mhz|khz|kv|kvp|ma|mas|gy|mgy|cgy|gbq|mbq|bq|mci|ci|sv|msv|units?|u|iu|ui|"
@@ -48,12 +50,12 @@ MEETING: Final = re.compile(
     r"|(?i:\b(?:congress|conference(?! room)|(?<!family )(?<!care )meeting|webinar|symposium|workshop|course|summit|deadline|abstracts?|registration|"
     r"submissions?|kongress|tagung|kurs|fortbildung|congreso|congr[èe]s|journ[ée]es|curso|jornadas|taller|atelier|formation|"
     r"ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"
-    r"guidelines?|leitlinie|anmeld\w+|einreich\w+|inscri\w+|comunicaciones|res[úu]menes|soumission\w*|iscrizion\w+|aanmeld\w+|inscriç\w+|cirse|rsna|jfr|servei|bsir|degir|congresso|congres|\w*kongress\w*|\w*tagung|boards? exams?|office hours?|journal club|save the date|early bird|match day|holiday|"
+    r"guidelines?|leitlinie|anmeld\w+|einreich\w+|inscri\w+|comunicaciones|res[úu]menes|soumission\w*|iscrizion\w+|aanmeld\w+|inscriç\w+|cirse|rsna|jfr|servei|bsir|degir|congresso|congres|\w*kongress\w*|\w*tagung|boards? exams?|study (?:buddy|group|partner)|ebir|iros|gcr|room ?mates?|car ?pool|ride ?share|hostel|(?:my|our|a|your) (?:poster|talk|lecture)|presenting|keynote|lectures?|vortrag|vortr[äa]ge|poster|p[óo]ster|ponencia|mitfahr\w*|covoiturage|coche compartido|colocation|hospitation\w*|pr[üu]fung|office hours?|journal club|save the date|early bird|match day|holiday|"
     r"interviews?|fellowship application|screening of|premiere|release(?:d)?|hackathon|annual)\b)"
 )
 PATIENT: Final = re.compile(
     r"(?i)\b(?:patient\w*|pts?|pat|pac|paciente|dob|geb|born|n[ée]e?|nacid[oa]|admitted|discharged|seen|scan(?:ned)?|ct|cta|mri?|surgery|"
-    r"operated|operiert|underwent|bleed(?:ing)?|procedure|exam(?:ination)?|study|accession|mrn|dos|died|aufnahme|"
+    r"operated|operiert|underwent|bleed(?:ing)?|procedure|exam(?! (?:is|prep|fee|season|dates?)\b)(?:ination)?|study(?! (?:buddy|group|partner|leave|guide))|accession|mrn|dos|died|aufnahme|"
     r"entlassung|untersuchung|befund|ingreso|alta|intervenid[oa]|hospitalis[ée]e?|op[ée]r[ée]e?|scanner|visit|clinic|"
     r"transferred|referred|he|she|his|her|er|sie|il|elle)\b"
 )
@@ -61,4 +63,5 @@ PATIENT: Final = re.compile(
 
 def allowed_spans(text: str) -> list[tuple[int, int]]:
     """Every piece that is a dose, a size, a code, a reference or the like."""
-    return [match.span() for pattern in _ALLOWED for match in pattern.finditer(text)]
+    found = [match.span() for pattern in _ALLOWED for match in pattern.finditer(text)]
+    return found + cited_spans(text)

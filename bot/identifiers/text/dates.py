@@ -55,7 +55,7 @@ _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
     r"(?:\b(?:on|today|yesterday|tomorrow|heute|gestern|morgen|hoy|ayer|aujourd'hui|hier|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:heute |gestern |morgen )?(?:fr[üu]h|nacht|abend|vormittag|nachmittag)|geplant|kontrolle|(?:ce |hier )?(?:matin|soir)|cette nuit|pr[ée]vue?|programm[ée]e?|prevista?|programad[oa]|ma[ñn]ana|noche|esta ma[ñn]ana|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _DAYS: Final = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -72,6 +72,12 @@ _SAID: Final = re.compile(
     r"|\b(?:on|until|till|since|by|evening of|morning of|night of|afternoon of|before|after) the (?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?=[.,;!?)]|$|\s(?:he|she|we|i|they|and|at|for|with|to|when|because|but|if)\b)(?!,? (?:\d|and \d|to (?:the )?\d))",
     re.IGNORECASE,
 )
+_DAY_ALONE: Final = re.compile(
+    r"\b(?:am|vom|bis(?: zum)?|seit dem|ab dem|zum) ([12]\d|3[01]|0?[1-9])\.(?=\s*$|[,;)\n]|\s+(?:und|wieder|mit|wurde|ist|war|kommt|noch|aber|dann|um|in|im|auf)\b)"
+    r"|\b(?:depuis le|d[èe]s le|revue? le|revient le|pr[ée]vue? le|op[ée]r[ée]e? le|rdv le|jusqu'au|desde el|hasta el|el d[íi]a|cita el) ([12]\d|3[01]|0?[1-9])(?=\s*$|[,;.)\n]|\s+(?:et|à|pour|avec|y|a las|con|para|por)\b)",
+    re.IGNORECASE,
+)
+"""Am 17.: a day whose month is the one in which the post is read."""
 _SMALL_WORD: Final = re.compile(
     r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",
     re.IGNORECASE,
@@ -106,6 +112,10 @@ _AGE_WORDS: Final = re.compile(
     r"|\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)undneunzigjährige?[rns]?\b|\bneunzigjährige?[rns]?\b|\bquatre-vingt-(?:dix|onze|douze|treize|quatorze|quinze|seize)(?:-\w+)? ans\b|\bnoventa(?: y \w+)? años\b",
     re.IGNORECASE,
 )
+_AGE_BEHIND: Final = re.compile(
+    rf"(?:\b[A-ZÀ-Þ][\w'-]+|\b(?:patient(?:in|e)?|pt|lady|man|woman|gentleman|mother|father|grandma|grandpa|oma|opa|mamie|papi|abuel[oa]|paciente|dame|se[ñn]or[a]?|frau|herr)\b) \((?:[a-zà-ÿ]+,? ){{0,3}}({_OLD}|ninety(?:[- ]\w+)?)(?=\)|, [a-zà-ÿ])"
+)
+"""Mrs. Okoro (lovely, 93); behind a name a number of this size in brackets is an age."""
 _COHORT: Final = re.compile(
     r"(?:\b(?:over|above|under|below|older than|younger than|up to|until|at least|excluded?|median|mean|average|aged? \d+\s?(?:-|to|and)|ages? \d+\s?(?:-|to|and)|über|unter|bis|más de|menos de|hasta|mayores de|plus de|moins de)\s*|[<>≤≥±-]\s?)$",
     re.IGNORECASE,
@@ -151,6 +161,9 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
             continue
         if not reading.is_allowed(*match.span()):
             yield from _date(reading, match.start(), match.end(), 0.85)
+    for match in _DAY_ALONE.finditer(text):
+        start, end = match.span(1 if match[1] else 2)
+        yield from _date(reading, start, end, 0.75)
     for match in _DASH_DAY.finditer(text):
         yield from _date(reading, match.start(), match.end(), 0.8)
     for pattern in (_SLASH, _DOTTED):
@@ -203,6 +216,13 @@ def _ages(reading: Reading) -> Iterator[Hit]:
     for match in _AGE_CUE.finditer(reading.text):
         if not _COHORT.search(reading.before(match.start(1), 24)):
             yield Hit(Kind.AGE, match.start(1), match.end(1), _WHY_AGE, 0.85, rank=6)
+    for match in _AGE_BEHIND.finditer(reading.text):
+        place = reading.token_at(match.start())
+        person = reading.seen.cues[place] in ("patient", "title", "kin") or (
+            reading.tags[place].label == "N" or reading.seen.words[place].given >= 3
+        )
+        if person and not reading.is_allowed(*match.span(1)):
+            yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.8, rank=6)
     for match in _AGE_WORDS.finditer(reading.text):
         yield Hit(Kind.AGE, match.start(), match.end(), _WHY_AGE, 0.9, rank=6)
 

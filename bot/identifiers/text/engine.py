@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -22,6 +23,11 @@ MOST: Final = (
     120_000  # characters that are looked at: some thirty pages, seconds even when made to be slow
 )
 _TOO_LONG: Final = f"Only the first {MOST:,} characters of this text were looked at. Split it and look at the rest."
+_FILE: Final = re.compile(
+    r"(?<![\w/.])([^\W_][\w^+-]{5,80})\.(?:dcm|dicom|mp4|mov|avi|webm|jpe?g|png|gif|tiff?|bmp|heic|pdf|docx?|pptx?|xlsx?|csv|txt|zip|nii|json)\b",
+    re.IGNORECASE,
+)
+_FILLED: Final = re.compile(r"[_+]|(?<=\w)-(?=\w)")
 _FINDERS: Final = (find_contact, find_dates, find_numbers, find_places, find_names)
 
 
@@ -73,7 +79,17 @@ def _hits(text: str) -> list[Hit]:
     if not text.strip():
         return []
     reading = Reading(text)
-    return [hit for finder in _FINDERS for hit in finder(reading) if hit.end > hit.start]
+    found = [hit for finder in _FINDERS for hit in finder(reading) if hit.end > hit.start]
+    return found + list(_in_file_names(text))
+
+
+def _in_file_names(text: str) -> Iterator[Hit]:
+    """OKORO_ADA_20230917.mp4: the parts of a file's name, read as words."""
+    for match in _FILE.finditer(text):
+        stem = match.group(1)
+        if _FILLED.search(stem):
+            for hit in _hits(_FILLED.sub(" ", stem)):
+                yield replace(hit, start=hit.start + match.start(), end=hit.end + match.start())
 
 
 def _settle(hits: Sequence[Hit]) -> list[Hit]:

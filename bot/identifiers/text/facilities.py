@@ -40,7 +40,7 @@ _GENERIC: Final = frozenset(
         "any", "some", "new", "large", "rural", "and", "or", "at", "in", "from", "to", "of", "for", "with",
         "by", "das", "die", "der", "dem", "den", "im", "unser", "unsere", "unserer", "ein", "eine", "einer",
         "aus", "el", "la", "los", "las", "un", "una", "del", "nuestro", "le", "les", "une", "notre", "du",
-        "au", "de", "medical", "health", "care", "examen", "examens", "exploracion", "evaluacion", "historia",
+        "au", "de", "medical", "health", "care", "examen", "examens", "exploracion", "evaluacion", "historia", "cas", "caso", "casos", "sesion", "estudio", "etude", "examens", "revue", "guide", "atelier", "guia",
         "informe", "ensayo", "essai", "tableau", "signe", "suivi", "anatomo", "emergency", "outpatient",
         "day", "eye", "cancer", "heart", "vein", "vascular", "pain", "fibroid", "hhg", "radiology", "surgery",
         "surgical", "ir", "spine", "trauma", "rehab", "center", "centre", "clinic", "hospital", "surgeon",
@@ -130,8 +130,13 @@ def find_facilities(reading: Reading) -> Iterator[Hit]:
     yield from _saints(reading)
 
 
+_CHAINS: Final = re.compile(
+    r"\b(?:Asklepios|Helios|Sana|Vivantes|Ameos|AMEOS|Paracelsus|Agaplesion|AGAPLESION|Alexianer|Artemed|Knappschaft|SLK|RKH|ViDia|Marienhaus|Kloster|Kaiser(?: Permanente)?|Ascension|Banner|Baylor|Intermountain|Sutter|Kindred|Encompass|Nuffield|Spire|BUPA|Ramsay|Elsan|Vivalto|Quir[óo]n(?:salud)?|Vithas|HLA|Sanitas|HM|Virgen de(?: la| los| las)?)"
+    r" (?:Klinik |Klinikum |Health |Hospital |Clinic |Clinique )?[A-ZÀ-Þ][a-zà-ÿ]{3,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?"
+)
+"""Owners of hospitals, with the town or the saint that tells which one."""
 _SAINTS: Final = re.compile(
-    r"(?i:\b(?:at|to|from|in|via|by) (?:the )?)((?i:St\.?|Saint|Ste\.?) [^\W\d_][\w'-]{2,20}'s|(?:Good Samaritan|Mercy|Holy (?:Cross|Family|Name|Spirit)|Sacred Heart|Mount Sinai|Mt\.? Sinai|Beth Israel|Mass General|Our Lady of [A-Z]\w+|Good Shepherd|Queen of the \w+|Sisters of \w+|(?-i:[A-Z][a-z]{3,}(?: [A-Z][a-z]+)? (?:Children's|Methodist|Baptist|Presbyterian|Lutheran|Adventist)))\b)(?=[\s.,;:)!?]|$)(?! (?:[Cc]hurch|[Ss]chool|[Pp]arish|[Ss]treet|[Cc]ollege|\w+ [Ss]chool))"
+    r"(?i:\b(?:at|to|from|in|via|by) (?:the )?)((?:(?:Mount|Mt\.?) [A-Z][a-z]+ )?(?i:St\.?|Saint|Ste\.?) [^\W\d_][\w'-]{2,20}'s|(?:Good Samaritan|Mercy|Holy (?:Cross|Family|Name|Spirit)|Sacred Heart|Mount (?!Everest)[A-Z][a-z]{3,}(?! Everest)|Royal (?!College|Society|Navy|Academy|Mail|Air|Family|Flush)[A-Z][a-z]{3,}|Queen [A-Z][a-z]{3,}(?:'s)?|Mt\.? Sinai|Beth Israel|Mass General|Our Lady of [A-Z]\w+|Good Shepherd|Queen of the \w+|Sisters of \w+|(?-i:[A-Z][a-z]{3,}(?: [A-Z][a-z]+)? (?:Children's|Methodist|Baptist|Presbyterian|Lutheran|Adventist)))\b)(?=[\s.,;:)!?]|$)(?! (?:[Cc]hurch|[Ss]chool|[Pp]arish|[Ss]treet|[Cc]ollege|\w+ [Ss]chool))"
 )
 
 
@@ -139,6 +144,9 @@ def _saints(reading: Reading) -> Iterator[Hit]:
     """What hospitals are called for short, behind a word of place: "at St Luke's"."""
     if not reading.seen.medical:
         return
+    for match in _CHAINS.finditer(reading.text):
+        if reading.seen.case == "mix" and not reading.is_event(match.start()):
+            yield Hit(Kind.FACILITY, *match.span(), _FACILITY_WHY, 0.8, rank=5)
     for match in _SAINTS.finditer(reading.text):
         if not reading.is_event(match.start(1)):
             yield Hit(Kind.FACILITY, *match.span(1), _FACILITY_WHY, 0.8, rank=5)

@@ -80,11 +80,11 @@ class Seen:
         if self.cues[place] == "patient" and self.folded[place].startswith(("patient", "pacient")):
             return True
         if section_of in ("abb", "deu", "fra", "esp", "dru"):
+            shouted = self.case == "mix" and self.shapes[place] == "XX" and word.common < 4
             return (
                 len(self.folded[place]) > 2
                 and word.common < 6
-                and not word.given
-                and not word.family
+                and (shouted or not (word.given or word.family))
             )
         if section_of in ("dev", "tri") and not (word.given or word.family) and word.common < 4:
             return True

@@ -15,6 +15,7 @@ from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.name_things import reads_like_a_term, vetoed
+from bot.identifiers.text.name_trade import speaks_in_public
 from bot.identifiers.text.name_words import PARTICLES, STOP, believable, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
@@ -220,7 +221,10 @@ def by_title(reading: Reading) -> Iterator[Hit]:
             *(("hr.", "hrs.") if foreign else ()),
         ) and re.search(r"\d\s?$", text[max(0, match.start() - 3) : match.start()]):
             continue
-        if CITED.match(text[reading.tokens[stop - 1].end :]):
+        if CITED.match(text[reading.tokens[stop - 1].end :]) or (
+            title.startswith(("dr", "prof", "pr", "pd", "docteur"))
+            and speaks_in_public(reading, match.start())
+        ):
             continue
         yield Hit(Kind.NAME, match.start(), reading.tokens[stop - 1].end, _WHY_TITLE, 0.95, rank=8)
 

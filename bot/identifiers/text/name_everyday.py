@@ -15,6 +15,7 @@ from bot.identifiers.text.eponyms import EPONYM_AFTER, pioneer
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.name_things import LETTERED, reads_like_a_term
+from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import STOP
 
 _WHY: Final = "This reads like somebody's name."
@@ -47,6 +48,7 @@ def by_everyday(reading: Reading) -> Iterator[Hit]:
             and _enough(reading, place, stop)
             and not pioneer(reading, place, stop)
             and not reads_like_a_term(reading, place, stop)
+            and not of_the_trade(reading, place, stop)
         ):
             after = reading.text[tokens[stop - 1].end :][:60]
             thing = stop == place + 1 and _ARTICLE.search(reading.before(tokens[place].start, 12))

@@ -91,16 +91,16 @@ def by_sentence(reading: Reading) -> Iterator[Hit]:
             while last > first and not reading.tokens[last].is_word:
                 last -= 1
             strong = pattern is _AGED and reading.seen.words[first].family >= 3
-            if strong or _can(reading, first, last + 1):
+            if strong or can_be_somebody(reading, first, last + 1):
                 yield _hit(reading, first, last + 1, sure)
     for match in _SLASHED.finditer(text):
         ends = [reading.token_at(match.start(group)) for group in (1, 2)]
-        if all(_can(reading, at, at + 1) for at in ends):
+        if all(can_be_somebody(reading, at, at + 1) for at in ends):
             for at in ends:
                 yield _hit(reading, at, at + 1, 0.75)
     for match in _THEIRS.finditer(text):
         at = reading.token_at(match.start(1))
-        if _can(reading, at, at + 1) and not reading.seen.words[at].listed:
+        if can_be_somebody(reading, at, at + 1) and not reading.seen.words[at].listed:
             yield _hit(reading, at, at + 1, 0.75)
     for match in _KIN.finditer(text):
         yield from _kin(reading, reading.token_at(match.end()))
@@ -117,7 +117,7 @@ def _from(reading: Reading, start: int) -> Iterator[Hit]:
     if reading.tokens[place].start != start:
         return
     stop = name_end(reading, place, titled=False)
-    if stop > place and _can(reading, place, stop):
+    if stop > place and can_be_somebody(reading, place, stop):
         yield _hit(reading, place, stop, 0.75)
 
 
@@ -151,7 +151,7 @@ def _several(reading: Reading, place: int) -> Iterator[Hit]:
     tokens, folded = reading.tokens, reading.seen.folded
     while place < len(tokens):
         stop = name_end(reading, place, titled=False)
-        if stop == place or not _can(reading, place, stop):
+        if stop == place or not can_be_somebody(reading, place, stop):
             return
         yield _hit(reading, place, stop, 0.8)
         if stop < len(tokens) and (
@@ -168,7 +168,7 @@ def _drug(word: str) -> bool:
     )
 
 
-def _can(reading: Reading, first: int, stop: int) -> bool:
+def can_be_somebody(reading: Reading, first: int, stop: int) -> bool:
     """Whether the words can be somebody: written like a name, and no plain or technical word."""
     seen, low = reading.seen, reading.seen.case != "mix"
     for at in range(first, stop):

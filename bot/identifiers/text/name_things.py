@@ -15,6 +15,7 @@ from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Reading
 from bot.identifiers.text.lexicon import glance, look_up
+from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import PARTICLES, STOP
 
 _TERM: Final = re.compile(
@@ -296,6 +297,8 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
             return True
         if _all_terms(reading, words) or (seen.medical and _handled(reading, place, stop)):
             return True
+        if of_the_trade(reading, place, stop):
+            return True
         if seen.case == "low" and seen.language == "de" and len(words) == 1:
             word = seen.words[words[0]]
             if seen.frequency(words[0]) >= 4 and word.given < 2 and word.family < 5:
@@ -339,6 +342,8 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if pioneer(reading, place, stop) or (len(words) == 1 and _is_thing(reading, words[0])):
         return True
     parts = [part for at in words for part in seen.folded[at].split("-")]
+    if len(words) == 2 and len(seen.folded[words[1]]) == 1 and seen.harmless[words[0]] == "epo":
+        parts = parts[:1]  # Barbeau C
     if any(part in PIONEERS for part in parts) and not any(
         seen.cue_before(at)[:3] == "pat" for at in words
     ):

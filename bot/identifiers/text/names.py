@@ -23,8 +23,10 @@ from bot.identifiers.text.name_cues import (
 )
 from bot.identifiers.text.name_everyday import by_everyday
 from bot.identifiers.text.name_letters import by_letter
+from bot.identifiers.text.name_posts import by_post
 from bot.identifiers.text.name_spoken import by_sentence
 from bot.identifiers.text.name_things import reads_like_a_term, vetoed
+from bot.identifiers.text.name_trade import speaks_in_public
 from bot.identifiers.text.name_words import STOP, is_label
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
@@ -42,6 +44,7 @@ def find_names(reading: Reading) -> Iterator[Hit]:
         *by_heading(reading),
         *by_letter(reading),
         *by_sentence(reading),
+        *by_post(reading),
         *_tagged(reading),
         *_pairs(reading),
         *(() if reading.seen.medical else by_everyday(reading)),
@@ -86,6 +89,11 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
         margins = [tags[at].margin for at in range(place, stop) if tags[at].label == "N"]
         best = max(margins) + (1.5 if len(margins) > 1 else 0.0)
         inside = reading.is_allowed(tokens[place].start, tokens[stop - 1].end)
+        spoken = tokens[place - 1].text == "." if place else False
+        titled = reading.seen.cues[place - 2 if spoken and place > 1 else place - 1] == "doctor"
+        if titled and place and speaks_in_public(reading, tokens[place].start):
+            place = stop
+            continue
         if best > _MARGIN and not inside and not vetoed(reading, place, stop):
             sure = min(0.95, 0.5 + best / 40)
             yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, WHY_TAG, sure, rank=5)

@@ -23,8 +23,8 @@ from bot.identifiers.text.place_things import after_somebody, eponym, score, thi
 from bot.identifiers.text.postcodes import BARE, STATE, WHY, find_postcodes
 
 _CITY_CUE: Final = re.compile(
-    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|(?:parents|family|relatives|cousins|sister|brother|daughter|son) in|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|(?:commutes?|travels?|shuttles?|drives?(?: a \w+)?|lives?) between|outside of|near|up in|down in|over in)|"
-    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado|vivimos|vivo|estando|estaba|viv[íi]an?) en|\b(?:vino|vengo|viene|venimos|lleg[óo]) de(?:sde)?|\b(?:rentr[ée]e?s?|retourn[ée]e?s?|habitons|habitant|vivons|repartie?) (?:à|a|au)|\b(?:fait|signé) à|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:taxi|ambulance|train|vsl|retour|repart\w*|bus|zug|tren|treno|avi[óo]n|flight|plane|ride) (?:pour|vers|[àa]|nach|to|para|per|de|from|in|di)|\b(?:hausarzt|haus[äa]rztin|pcp|gp|m[ée]decin traitant)[:,]? (?:(?:dr|prof)\.? (?:med\.? )?)?[^\W\d_][\w.' -]{2,30},|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
+    r"(?:\b(?:li(?:ves|ved|ving)|resid(?:es|ed|ing|ent)|home|born|raised|grew up|house|farm|based|works?|working|stays|back|seen|retired|vacation(?:ing)?) (?:in|at|near|outside|around|of|to)|\b(?:from|resident of|native of|mayor of|(?:np|md|rn|pa|do|pcp|dr) of|home to|[a-z]+ hospital in|moved (?:to|from)|(?:parents|family|relatives|cousins|sister|brother|daughter|son) in|drives? (?:in )?(?:to|from)|drove (?:in )?(?:to|from)|transferred (?:to|from)|travel(?:l)?ed (?:to|from)|flown (?:in )?from|sent (?:over )?from|town of|city of|village of|(?:commutes?|travels?|shuttles?|drives?(?: a \w+)?|lives?) between|outside of|near|(?:n[äa]he|umgebung|umkreis|raum) (?:von|bei)|(?:pr[èe]s|[àa] c[ôo]t[ée]|aux alentours) de|cerca de|trips? to|li(?:ves|ved|ving) [^.,;\n]{2,24} in|(?:nursing|care) home (?:in|at)|(?:school|church|farm|bakery|factory|welder|nurse|teacher|driver|farmer|shop) in|up in|down in|over in)|"
+    r"\b(?:lebt|wohnt|wohnhaft|wohnend|geboren|aufgewachsen|praxis [\w. ]{2,30}) in|\b(?:aus|nach|kommt aus|verlegt nach)|\b(?:vive|reside|residente|nacid[oa]|naci[óo]|ingresad[oa]|trabaj\w+|vivi[óo]|afincad[oa]|domiciliad[oa]|firmado|vivimos|vivo|estando|estaba|viv[íi]an?) en|\b(?:vino|vengo|viene|venimos|lleg[óo]) de(?:sde)?|\b(?:rentr[ée]e?s?|retourn[ée]e?s?|habitons|habitant|vivons|repartie?) (?:à|a|au)|\b(?:fait|signé) à|\b(?:vive|nat[oa]|residente|nascid[oa]|mora|reside) (?:a|em|in)|\b(?:wonende?|woont|geboren|afkomstig) (?:te|in|uit)|\b(?:natural|procedente|vecin[oa]|originari[oa]|trasladad[oa]|residencia|hospital|alcalde|pueblo|ciudad) (?:de|desde)|\bdesde|\b(?:pflegeheim|altenheim|altersheim|heim|reha|praxis|schule|hof|b[äa]ckerei|residencia de \w+|colegio|foyer|ehpad|maison de retraite|boulangerie|[ée]cole) (?:in|à|de|en)|\bn[ée]e? le [\w/. ]{4,18} à|\bgeb(?:oren)?\.? (?:am )?[\d.]{6,10} in|\b(?:habitante?|r[ée]sidante?|habite|vit|demeurant|domicili[ée]e?|n[ée]e?|r[ée]side|hospitalis[ée]e?|suivie?|travaill\w+|ehpad|ssr)(?: toujours)?(?: (?:à|a|au|de))?|\b(?:originaire|venant|transf[ée]r[ée]e?|arrive|adress[ée]e?) (?:de|du)|\b(?:taxi|ambulance|train|vsl|retour|repart\w*|bus|zug|tren|treno|avi[óo]n|flight|plane|ride) (?:pour|vers|[àa]|nach|to|para|per|de|from|in|di)|\b(?:hausarzt|haus[äa]rztin|pcp|gp|m[ée]decin traitant)[:,]? (?:(?:dr|prof)\.? (?:med\.? )?)?[^\W\d_][\w.' -]{2,30},|\b(?:localidad(?:/ ?provincia)?|provincia|ciudad|ville|ort|wohnort|city|town|hometown|residence|poblaci[óo]n)\s*[:=])\s*$",
     re.IGNORECASE,
 )
 
@@ -146,7 +146,7 @@ def _is_town(
     low = reading.seen.case != "mix"
     if reading.seen.folded[place] in _UNITS or (
         not (token.has_capital or reading.seen.case == "low")
-        or reading.seen.harmless[place] == "abb"
+        or (reading.seen.harmless[place] == "abb" and not _with_article(reading, place, last))
     ):
         return 0
     behind = reading.text[reading.tokens[last].end : reading.tokens[last].end + 24]
@@ -171,10 +171,12 @@ def _is_town(
         return 0.85
     before = reading.before(token.start, 50)
     cue = cue or _LIVED.match(behind) is not None
-    if cue and common < 6 and reading.seen.harmless[place] in ("", "epo"):
-        unknown = not words[place].known and token.has_capital and not low
+    mark = "" if _with_article(reading, place, last) else reading.seen.harmless[place]
+    if cue and common < 6 and mark in ("", "epo"):
+        named = not words[place].known or _with_article(reading, place, last)
+        unknown = named and token.has_capital and not low
         plain = (token.text.islower() and common > 4 and town < 4) or (
-            town == 0 and words[place].listed in (1, 2)
+            town == 0 and words[place].listed in (1, 2) and not _with_article(reading, place, last)
         )
         if (town >= 1 or tag.label in "CF" or unknown) and not plain:
             return 0.85
@@ -238,6 +240,16 @@ def _is_town(
         if (town >= 1 or tag.margin > 8.0) and (token.has_capital or town >= 2):
             return 0.7
     return 0
+
+
+def _with_article(reading: Reading, place: int, last: int) -> bool:
+    """La Courneuve, Le Mans: not the abbreviation of an artery."""
+    return (
+        last > place
+        and reading.seen.folded[place] in ("la", "le", "las", "los", "les", "el")
+        and reading.tokens[place].text != reading.tokens[place].text.upper()
+        and reading.tokens[place + 1].has_capital
+    )
 
 
 _UNITS: Final = frozenset(

@@ -83,6 +83,8 @@ def find_postcodes(reading: Reading, ends: set[int]) -> Iterator[Hit]:
     """Every postcode; `ends` are the offsets where street addresses end, which vouch for what follows."""
     text = reading.text
     for match in _UK.finditer(text):
+        if re.search(r"[a-z]", match.group()) and match.group().endswith(("cm", "mm", "ml", "mg")):
+            continue  # hcc s6 4cm: a segment and a size
         if not reading.is_allowed(*match.span()) and (
             " " in match.group() or len(match.group()) >= 6
         ):
