@@ -103,9 +103,10 @@ def pace(turns: Iterable[Turn]) -> timedelta:
 
 
 def estimate(
-    turns: Iterable[Turn], member: MemberId, now: datetime, ends: datetime
+    turns: Iterable[Turn], member: MemberId, now: datetime, begins: datetime, ends: datetime
 ) -> Estimate | None:
-    """For somebody who waits; None if they do not."""
+    """For somebody who waits; None if they do not. Nobody's turn comes before the hours begin,
+    unless the host has called somebody already."""
     turns = tuple(turns)
     order = [turn.member for turn in in_line(turns)]
     if member not in order:
@@ -113,6 +114,8 @@ def estimate(
     each = pace(turns)
     ahead = order.index(member)
     wait = each * ahead
+    if all(turn.called is None for turn in turns):
+        wait += max(begins - now, timedelta())
     for turn in inside(turns):
         wait += max(each - (now - (turn.called or now)), timedelta())
     rounded = _ROUNDED * -(-wait // _ROUNDED)

@@ -36,7 +36,8 @@ class Kind(enum.StrEnum):
 @dataclass(frozen=True, slots=True)
 class Case:
     """A question as a moderator sees it. `author` only where two moderators wanted it and this is
-    one of them. `aside`: whether it is off the roster; None where there is no roster."""
+    one of them. `aside`: whether it is off the roster; None where there is no roster. `own`: the
+    moderator leads its session, and hosts never learn who asked."""
 
     about: About
     text: str
@@ -44,6 +45,7 @@ class Case:
     reveal: Reveal | None = None
     author: Someone | None = None
     aside: bool | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def look(
         reveal if reveal is not None and (reveal.open(now) or reveal.revealed) else None,
         work.people.someone(author) if shown else None,
         _aside(work, about),
+        _led_by(work, about, moderator),
     )
 
 
@@ -152,17 +155,25 @@ def mute(
 def want(
     work: Work, now: datetime, community: CommunityId, moderator: MemberId, about: About
 ) -> Case | None:
-    """A moderator would like to learn who asked: the others are asked to agree."""
+    """A moderator would like to learn who asked: the others are asked to agree. Who leads the
+    session it was asked for is not among them."""
     if _question(work, community, about) is None:
         return None
     known = work.after_sessions.reveal_of(about)
-    if known is None or not (known.open(now) or known.revealed):
+    asked = known is not None and (known.open(now) or known.revealed)
+    if not asked and not _led_by(work, about, moderator):
         made = work.after_sessions.add_reveal(community, about, moderator, now)
+        key = f"{Kind.WANTED}:{made.id}"
         if _staff_meets(work, community):
-            key = f"{Kind.WANTED}:{made.id}"
-            work.deliveries.schedule(
-                [NewDelivery(Kind.WANTED, community, key, key, now, channel=STAFF, ref=made.id)]
-            )
+            rows = [NewDelivery(Kind.WANTED, community, key, key, now, channel=STAFF, ref=made.id)]
+        else:
+            others = work.reports.moderators(community)[:_TOLD]
+            rows = [
+                NewDelivery(Kind.WANTED, community, key, f"{key}:{one}", now, one, ref=made.id)
+                for one in others
+                if one != moderator and not _led_by(work, about, one)
+            ]
+        work.deliveries.schedule(rows)
     return look(work, now, community, moderator, about)
 
 
@@ -174,7 +185,7 @@ def agree(
     known = work.after_sessions.reveal_of(about)
     if found is None or known is None or known.community != community:
         return None
-    if known.may_agree(moderator, found[0], now):
+    if known.may_agree(moderator, found[0], now) and not _led_by(work, about, moderator):
         work.after_sessions.agree(known.id, moderator)
         rows = ((Kind.AGREED, known.asked_by), (Kind.TOLD, found[0]))
         work.deliveries.schedule(
@@ -202,6 +213,15 @@ def _staff_meets(work: Work, community: CommunityId) -> bool:
         work.communities.channel(community, STAFF, place)
         for place in work.communities.places(community)
     )
+
+
+def _led_by(work: Work, about: About, moderator: MemberId) -> bool:
+    """Whether a moderator leads the session that a question is for."""
+    if about.source is not Source.SESSION:
+        return False
+    question = work.office_hours.question(QuestionId(about.id))
+    session = work.office_hours.session(question.session) if question else None
+    return session is not None and session.led_by(moderator)
 
 
 def _aside(work: Work, about: About) -> bool | None:

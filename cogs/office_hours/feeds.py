@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 
 from bot.clock import Clock
 from bot.domain.calendar_file import empty_calendar
@@ -27,7 +28,9 @@ _KIND = "text/calendar; charset=utf-8"
 
 @dataclass(frozen=True)
 class GetFeed(Action, tag="oh.feed.1"):
-    """A new private address."""
+    """A private address; with `another`, a new one where there is one already."""
+
+    another: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,15 @@ class Feeds:
         return (Route("/calendar/{secret}.ics", self.page),)
 
     async def give(self, caller: Caller, request: GetFeed) -> Reply:
-        """Shown once; an earlier one ends."""
+        """Shown once; an earlier one ends when that was chosen, and not before."""
         if not self._public:
             return Reply((Text(_("This bot shows no calendar addresses.")),))
         secret = secrets.token_urlsafe(_LENGTH)
-        had_one = await self._store.write(feeds.give, actor_of(caller), secret)
+        given = await self._store.write(
+            partial(feeds.give, another=request.another), actor_of(caller), secret
+        )
+        if given is feeds.Given.NONE:
+            return _has_one()
         said = _("Subscribe to this address in your calendar program; it keeps itself up to date.")
         parts: list[Part] = [
             Text(said),
@@ -73,10 +80,10 @@ class Feeds:
                 )
             ),
         ]
-        if had_one:
+        if given is feeds.Given.ANOTHER:
             parts.append(Text(_("Your earlier address shows nothing any more."), Style.QUIET))
         parts.append(Button(_("Take it back"), DropFeed(), Look.GRAVE))
-        return Reply(tuple(parts))
+        return Reply(tuple(parts), replaces=request.another)
 
     async def drop(self, caller: Caller, request: DropFeed) -> Reply:
         """It shows nothing from now on."""
@@ -94,3 +101,18 @@ class Feeds:
         about = _("Your office hours")
         content = calendar_file(found, about).content if found else empty_calendar()
         return WebAnswer(content, _KIND)
+
+
+def _has_one() -> Reply:
+    said = _(
+        "You have a private calendar address already. It was shown once, when it was made, and"
+        " still shows your sessions. A new one ends it: whatever uses the old one has to be given"
+        " the new one."
+    )
+    return Reply(
+        (
+            Text(said),
+            Button(_("A new address"), GetFeed(another=True)),
+            Button(_("Take it back"), DropFeed(), Look.GRAVE),
+        )
+    )

@@ -117,7 +117,11 @@ class LiveQueue:
         )
         if isinstance(found, Refused):
             return refusal(found)
-        said = _("You left the queue of {title}.", title=title_of(found.card.session))
+        title = title_of(found.card.session)
+        if found.turn is not None and found.turn.state is TurnState.DONE:
+            said = _("Thank you for coming to {title}. Your turn is over.", title=title)
+        else:
+            said = _("You left the queue of {title}.", title=title)
         again = Button(_("Line up again"), OpenQueue(found.card.session.code))
         return Reply((Text(said), again), replaces=True)
 

@@ -158,6 +158,12 @@ def _screen(case: Case, caller: Caller, *, replaces: bool = False) -> Reply:
         )
     elif reveal is not None and reveal.revealed:
         parts.append(Text(_("Two other moderators have looked into this.")))
+    elif case.own:
+        said = _(
+            "You lead this session, so it is for other moderators to decide whether they learn"
+            " who asked."
+        )
+        parts.append(Text(said, Style.QUIET))
     elif reveal is not None and reveal.asked_by == caller.member:
         parts.append(
             Text(

@@ -141,6 +141,12 @@ class AfterSessionsTable:
             )
         return gone > 0
 
+    def has_feed(self, community: CommunityId, member: MemberId) -> bool:
+        """Whether a member's calendar has an address here."""
+        mine = (calendar_feeds.c.community_id == community, calendar_feeds.c.member_id == member)
+        found = self._connection.execute(select(calendar_feeds.c.digest).where(*mine))
+        return found.first() is not None
+
     def feed(self, digest: str) -> tuple[CommunityId, MemberId] | None:
         """Whose calendar has this address."""
         row = self._connection.execute(

@@ -32,7 +32,10 @@ async def get(route: Route, secret: str) -> WebAnswer:
 async def address(stage: Stage, name: str) -> str:
     """A new address; its secret."""
     calendar = await stage.ask(name, GetCalendar())
-    given = text(await stage.press(name, calendar, "Private calendar address"))
+    answer = await stage.press(name, calendar, "Private calendar address")
+    if "A new address" in labels(answer):
+        answer = await stage.press(name, answer, "A new address")
+    given = text(answer)
     [line] = [line for line in given.splitlines() if "/calendar/" in line]
     return line.split("/calendar/")[1].split(".ics")[0]
 
@@ -64,12 +67,26 @@ async def test_a_new_one_ends_the_old_one_and_it_can_be_taken_back(stage: Stage)
     assert (await get(route, first)).status == 404
     assert (await get(route, second)).status == 200
     calendar = await stage.ask("Ana", GetCalendar())
-    given = await stage.press("Ana", calendar, "Private calendar address")
+    asked = await stage.press("Ana", calendar, "Private calendar address")
+    given = await stage.press("Ana", asked, "A new address")
     assert "Your earlier address shows nothing any more." in text(given)
     dropped = await stage.press("Ana", given, "Take it back")
     assert "shows nothing any more" in text(dropped)
     assert "You have no calendar address." in text(await stage.press("Ana", given, "Take it back"))
     assert (await get(route, second)).status == 404
+
+
+async def test_asking_twice_ends_nothing_and_an_address_can_be_taken_back_at_any_time(stage: Stage):
+    route = enabled(stage)
+    stage.village.join("Ana", stage.village.host())
+    secret = await address(stage, "Ana")
+    calendar = await stage.ask("Ana", GetCalendar())
+    asked = await stage.press("Ana", calendar, "Private calendar address")
+    assert "You have a private calendar address already." in text(asked)
+    assert "/calendar/" not in text(asked)
+    assert (await get(route, secret)).status == 200
+    await stage.press("Ana", asked, "Take it back")
+    assert (await get(route, secret)).status == 404
 
 
 async def test_who_left_is_shown_nothing_and_the_database_keeps_no_secret(stage: Stage):

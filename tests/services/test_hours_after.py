@@ -17,6 +17,7 @@ from bot.services.office_hours import after, questions, views
 from bot.services.office_hours.results import Asked, Marked, Refused, Roster, Why
 from bot.services.ports import Work
 from bot.services.unseen import Case
+from tests.services.test_reports import moderates
 from tests.services.village import HALL, Village
 
 DAY = timedelta(days=1)
@@ -206,6 +207,29 @@ def test_one_moderator_alone_never_learns_who_asked(village: Village, where: str
     assert case(village, "Ben", about).author is None, "a third moderator learns nothing"
     told = [each for each in village.due() if each[0].startswith("un.")]
     assert sorted(told) == [("un.agreed", "Mod"), ("un.told", "Ana")]
+
+
+def test_who_leads_the_session_is_no_moderator_who_learns_who_asked(village: Village):
+    session = village.host()
+    about = asked(village, "Ana", session)
+    assert case(village, "Host", about).own
+    assert case(village, "Host", about, unseen.want).reveal is None
+    case(village, "Mod", about, unseen.want)
+    host = case(village, "Host", about, unseen.agree)
+    assert host.author is None
+    assert host.reveal is not None
+    assert not host.reveal.revealed, "it is as if nobody had agreed"
+    assert case(village, "Eve", about, unseen.agree).author is not None
+    assert case(village, "Host", about).author is None
+
+
+def test_without_a_channel_the_other_moderators_are_asked_one_by_one(village: Village):
+    moderates(village, "Mod", "Eve", "Host")
+    about = asked(village, "Ana", village.host())
+    village.due()
+    case(village, "Mod", about, unseen.want)
+    case(village, "Mod", about, unseen.want)
+    assert village.due() == [("un.wanted", "Eve")]
 
 
 def test_a_wish_to_reveal_ends_after_a_week(village: Village):

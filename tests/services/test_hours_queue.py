@@ -81,6 +81,27 @@ def test_a_place_and_an_honest_estimate(village: Village):
     assert dot.card.holds, "who lines up comes to the hours"
 
 
+def test_before_the_hours_begin_the_estimate_counts_until_then(village: Village):
+    session = village.host(seats=None)
+    village.clock.set(session.starts - 15 * MINUTE)
+    waits = [enter(village, name, session) for name in ("Ana", "Ben")]
+    guesses = [one.estimate for one in waits if isinstance(one, Place) and one.estimate]
+    assert [one.wait for one in guesses] == [15 * MINUTE, 25 * MINUTE]
+    press_next(village, session)
+    ben = village.see(queue.look, village.now, village.actor("Ben"), session.code)
+    assert isinstance(ben, Place)
+    assert ben.estimate is not None
+    assert ben.estimate.wait == 10 * MINUTE, "the host has begun already"
+
+
+def test_a_closed_queue_expects_nobody_new(village: Village):
+    session = begun(village, "Ana")
+    put(village, session, QueueState.CLOSED)
+    refused = village.join("Ben", session)
+    assert isinstance(refused, Refused)
+    assert refused.why is Why.QUEUE_CLOSED
+
+
 def test_an_estimate_says_when_it_will_not_fit(village: Village):
     session = begun(village, "Ana", "Ben")
     village.clock.set(session.ends - 5 * MINUTE)
@@ -184,7 +205,7 @@ def test_any_estimate_is_in_order_and_never_negative(
         for number, (state, took) in enumerate(people, 1)
     ]  # fmt: skip
     found = [
-        estimate(turns, turn.member, now, NOW + timedelta(hours=2))
+        estimate(turns, turn.member, now, NOW, NOW + timedelta(hours=2))
         for turn in turns
         if turn.state is TurnState.WAITING
     ]

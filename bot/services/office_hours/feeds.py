@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 from datetime import datetime
 
@@ -11,14 +12,27 @@ from bot.services.office_hours.views import calendar
 from bot.services.ports import Work
 
 
+class Given(enum.Enum):
+    """What came of asking for an address."""
+
+    FIRST = enum.auto()
+    ANOTHER = enum.auto()
+    """The one before it shows nothing any more."""
+    NONE = enum.auto()
+    """There is one already, and it stands."""
+
+
 def digest_of(secret: str) -> str:
     """What is kept of a secret address."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def give(work: Work, actor: Actor, secret: str) -> bool:
-    """A new address; an earlier one shows nothing from now on. Whether there was one."""
-    return work.after_sessions.set_feed(actor.community, actor.member, digest_of(secret))
+def give(work: Work, actor: Actor, secret: str, *, another: bool) -> Given:
+    """An address for who has none; with `another`, in place of the one there is."""
+    if not another and work.after_sessions.has_feed(actor.community, actor.member):
+        return Given.NONE
+    had_one = work.after_sessions.set_feed(actor.community, actor.member, digest_of(secret))
+    return Given.ANOTHER if had_one else Given.FIRST
 
 
 def take_back(work: Work, actor: Actor) -> bool:

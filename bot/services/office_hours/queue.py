@@ -221,7 +221,7 @@ def _place(work: Work, now: datetime, session: Session, member: MemberId) -> Pla
         card_of(work, session, member),
         work.queues.state(session.id),
         work.queues.turn(session.id, member),
-        estimate(turns, member, now, session.ends),
+        estimate(turns, member, now, session.begins, session.ends),
     )
 
 

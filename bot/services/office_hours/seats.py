@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.clock_shift import NOTICE
+from bot.domain.live_queue import QueueState
 from bot.domain.office_hours import (
     KEPT,
     Bar,
@@ -83,6 +84,8 @@ def join(
         return Refused(Why.OWN_WORD, session)
     if silent and session.plan.capacity is None:
         return Refused(Why.CLOSED, session)
+    if session.drop_in and work.queues.state(session.id) is QueueState.CLOSED:
+        return Refused(Why.QUEUE_CLOSED, session)
     if not session.full and not silent:
         if week_is_full(work, now, session, actor.member):
             return _week_full(work, session)

@@ -57,6 +57,10 @@ class AfterSessions(Protocol):
         """Give a member's calendar another address, or none; whether it had one."""
         ...
 
+    def has_feed(self, community: CommunityId, member: MemberId) -> bool:
+        """Whether a member's calendar has an address here."""
+        ...
+
     def feed(self, digest: str) -> tuple[CommunityId, MemberId] | None:
         """Whose calendar has this address."""
         ...
