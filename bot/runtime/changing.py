@@ -46,6 +46,18 @@ class SendTest(Action, tag="au.test.1"):
     kind: str
 
 
+@dataclass(frozen=True)
+class NextStep(Action, tag="su.next.1"):
+    """What a moderator looks at after a step of setting up; `after` is empty for the first."""
+
+    after: str = ""
+
+
+def onward(caller: Caller, kind: str) -> tuple[Button, ...]:
+    """The way on, as long as the community is not open."""
+    return () if caller.set_up else (Button(_("Next step"), NextStep(kind), Look.MAIN),)
+
+
 def test_of(kind: str) -> Button:
     """The button of a panel."""
     return Button(_("Send me a test"), SendTest(kind))

@@ -15,6 +15,17 @@ def look(work: Work, community: CommunityId) -> Community | None:
     return work.communities.get(community)
 
 
+def choose_zone(work: Work, now: datetime, community: CommunityId, zone: str, by: MemberId) -> bool:
+    """The zone of a community that is not open yet; False if it is."""
+    found = work.communities.get(community)
+    if found is None or found.set_up_at is not None:
+        return False
+    if found.zone != zone:
+        work.communities.set_zone(community, zone)
+        work.audit.add(community, by, now, Setting(kinds.ZONE.name), found.zone, zone)
+    return True
+
+
 def set_up(
     work: Work, now: datetime, community: CommunityId, zone: str, by: MemberId
 ) -> str | None:

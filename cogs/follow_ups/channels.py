@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.domain.audit import Setting
 from bot.domain.people import CommunityId, Role
 from bot.runtime.caller import Caller
-from bot.runtime.changing import Changing, test_of
+from bot.runtime.changing import Changing, onward, test_of
 from bot.runtime.feature import Command, Handler
 from bot.runtime.inspecting import Inspect, Lack, Right, Wanted
 from bot.runtime.settable import Settable
@@ -96,6 +96,7 @@ class ChannelScreens:
                 *(help_channels.takes(caller) if follows else ()),
                 Button(_("Choose a channel"), OpenChannel()),
                 test_of(CHANNEL.name),
+                *onward(caller, CHANNEL.name),
             )
         )
 

@@ -17,6 +17,7 @@ from bot.runtime.changing import (
     DropChange,
     SendTest,
     conflict,
+    onward,
 )
 from bot.runtime.feature import Command, Handler, Moot, Notice
 from bot.runtime.registry import Registry
@@ -62,8 +63,8 @@ class AuditScreens:
         """What is answered here."""
         moderator = Role.MODERATOR
         return (
-            Handler(ShowAudit, self.show, moderator),
-            Handler(UndoChange, self.undo, moderator),
+            Handler(ShowAudit, self.show, moderator, before_setup=True),
+            Handler(UndoChange, self.undo, moderator, before_setup=True),
             Handler(ConfirmChange, self.confirm, moderator, before_setup=True),
             Handler(DropChange, self.drop, moderator, before_setup=True),
             Handler(SendTest, self.send_test, moderator, before_setup=True),
@@ -123,6 +124,7 @@ class AuditScreens:
                 Text(settable.worded(change.setting, change.new)),
                 *self._back(change),
                 Button(_("See all of it"), settable.panel),
+                *onward(caller, change.setting.kind),
             ),
             replaces=True,
         )

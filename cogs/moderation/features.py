@@ -10,7 +10,7 @@ from bot.domain.audit import Setting
 from bot.domain.people import CommunityId, Role
 from bot.errors import StaleControl
 from bot.runtime.caller import Caller
-from bot.runtime.changing import Changing, test_of
+from bot.runtime.changing import Changing, onward, test_of
 from bot.runtime.feature import Handler
 from bot.runtime.registry import Registry
 from bot.runtime.settable import Settable
@@ -67,7 +67,7 @@ class FeatureScreens:
                 else _("Switch on: {feature}", feature=label)
             )
             parts.append(Button(turn, SwitchFeature(name, not on)))
-        return Reply((*parts, test_of(SWITCH.name)))
+        return Reply((*parts, test_of(SWITCH.name), *onward(caller, SWITCH.name)))
 
     async def switch(self, caller: Caller, ask: SwitchFeature) -> Reply:
         """Old and new."""

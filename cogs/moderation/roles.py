@@ -18,7 +18,7 @@ from bot.domain.people import (
 )
 from bot.errors import StaleControl
 from bot.runtime.caller import Caller
-from bot.runtime.changing import Changing, test_of
+from bot.runtime.changing import Changing, onward, test_of
 from bot.runtime.feature import Command, Handler
 from bot.runtime.settable import Settable
 from bot.services.kinds import ROLES, grants_in, grants_text
@@ -113,7 +113,7 @@ class RoleScreens:
             )
         )
         parts.append(Select(_("Name somebody"), OpenRole(), "role", _CHOICES))
-        return Reply((*parts, test_of(ROLES.name)))
+        return Reply((*parts, test_of(ROLES.name), *onward(caller, ROLES.name)))
 
     async def open_role(self, caller: Caller, ask: OpenRole) -> Form:
         """The form; where a place has no roles, people alone."""

@@ -62,7 +62,9 @@ class OnDisplay:
             elif queue := to_the_queue(card, self._clock.now()):
                 parts.extend(queue)
             else:
-                parts.append(Button(_("Join or wait"), JoinSession(card.session.code), Look.MAIN))
+                counted = card.session.plan.capacity is not None
+                label = _("Join or wait") if counted else _("Join")
+                parts.append(Button(label, JoinSession(card.session.code), Look.MAIN))
         if not shown.listing.cards:
             parts.append(Text(_("No office hours are planned yet.")))
             parts.append(

@@ -13,7 +13,7 @@ from bot.domain.people import Role
 from bot.domain.zones import ZoneChoices, ZoneFound, zone_of
 from bot.errors import StaleControl
 from bot.runtime.caller import Caller
-from bot.runtime.changing import Changing
+from bot.runtime.changing import Changing, NextStep, onward
 from bot.runtime.feature import Command, Feature, Group, Handler
 from bot.runtime.registry import Registry
 from bot.services import communities, kinds
@@ -33,7 +33,7 @@ from cogs.setup.actions import (
     StartSetup,
     UseDefaults,
 )
-from cogs.setup.settings import LANGUAGE_SETTING, OPEN_SETTING, ZONE_SETTING
+from cogs.setup.settings import LANGUAGE_SETTING, OPEN_SETTING, OTHER_ZONE, ZONE_SETTING
 
 Everything: TypeAlias = Callable[[], Registry]
 """The registry, complete by the time anybody asks."""
@@ -61,6 +61,7 @@ class Setup:
                 Handler(ProposeZone, self.propose_zone, moderator, before_setup=True),
                 Handler(AskOtherZone, self.ask_other_zone, moderator, opens=True),
                 Handler(ProposeOtherZone, self.propose_other_zone, moderator),
+                Handler(NextStep, self.next_step, moderator, before_setup=True),
                 Handler(ShowLanguages, self.languages, moderator, before_setup=True),
                 Handler(ProposeLanguage, self.propose_language, moderator, before_setup=True),
             ),
@@ -73,7 +74,9 @@ class Setup:
         """The proposal, or how things stand."""
         home = await self._store.read(communities.look, caller.community)
         if home is None or not caller.set_up:
-            return await self._proposal(caller, caller.zone.key, replaces=False)
+            # Where the moderator is, until another zone is chosen.
+            zone = caller.zone.key if home is None or home.zone == "UTC" else home.zone
+            return await self._proposal(caller, zone, replaces=False)
         zone = Typed(home.zone)
         stands = _("This community is open with the defaults. Its zone is {zone}.", zone=zone)
         if home.set_up_at is not None:
@@ -126,7 +129,11 @@ class Setup:
             case ZoneChoices():
                 return which_place(found, ProposeZone)
             case _:
-                return await self._proposal(caller, found.zone.key, replaces=True)
+                key = found.zone.key
+                given = (self._clock.now(), caller.community, key, caller.member)
+                if not await self._store.write(communities.choose_zone, *given):
+                    return await self.start(caller, StartSetup())
+                return await self._proposal(caller, key, replaces=True)
 
     async def ask_other_zone(self, caller: Caller, ask: AskOtherZone) -> Form:
         """The form for the zone of an open community."""
@@ -143,8 +150,21 @@ class Setup:
             case _:
                 return await self._changing.propose(
                     *(caller, ZONE_SETTING, Setting(kinds.ZONE.name), found.zone.key),
-                    notes=_OTHER_ZONE,
+                    notes=OTHER_ZONE,
                 )
+
+    async def next_step(self, caller: Caller, ask: NextStep) -> Reply:
+        """The panel of the next step; after the last one, how it would open."""
+        everything = self._everything()
+        steps = [name for name in _STEPS if name in everything.settings]
+        at = steps.index(ask.after) + 1 if ask.after in steps else 0
+        if ask.after == kinds.LANGUAGE.name or caller.set_up:
+            return await self.start(caller, StartSetup())
+        if at == len(steps):
+            return await self.languages(caller, ShowLanguages())
+        panel = everything.settings[steps[at]].panel
+        shown = await everything.handler(type(panel)).run(caller, panel)
+        return shown if isinstance(shown, Reply) else await self.start(caller, StartSetup())
 
     async def languages(self, caller: Caller, ask: ShowLanguages) -> Reply:
         """The choice."""
@@ -153,9 +173,9 @@ class Setup:
             for code, name in languages().items()
         )
         who = _("What is said in channels, and to members who have chosen none of their own.")
-        return Reply(
-            (Text(_("The community's language"), Style.HEADING), Text(who, Style.QUIET), *buttons)
-        )
+        heading = Text(_("The community's language"), Style.HEADING)
+        on = onward(caller, kinds.LANGUAGE.name)
+        return Reply((heading, Text(who, Style.QUIET), *buttons, *on))
 
     async def propose_language(self, caller: Caller, ask: ProposeLanguage) -> Reply:
         """Old and new."""
@@ -170,14 +190,15 @@ class Setup:
                 Text(_("Set up this community"), Style.HEADING),
                 Text(
                     _(
-                        "Nothing is active yet, and everything can be changed later. These are the"
-                        " defaults; look at what you would like to have otherwise."
+                        "Nothing is active yet, and everything can be changed later. This is how it"
+                        " would open; look at what you would like to have otherwise."
                     )
                 ),
                 Facts(((_("Zone"), Strong(zone)),)),
                 *await self._chosen(caller),
                 Text(_("This opens the community with the zone {zone}.", zone=Strong(zone))),
                 Button(_("Use the defaults"), UseDefaults(zone), Look.MAIN),
+                Button(_("Step by step"), NextStep()),
                 Button(_("Another zone"), AskZone()),
                 *self._panels(),
             ),
@@ -222,14 +243,3 @@ _CHANGE = Button(_("Change the zone"), AskOtherZone())
 async def _look_up(caller: Caller, place: str) -> ZoneFound | ZoneChoices | None:
     """The list of places takes a moment to read the first time, so not on the loop."""
     return await asyncio.to_thread(zone_of, place, language=caller.language)
-
-
-_OTHER_ZONE = (
-    Text(
-        _(
-            "For members who have not said where they are, the times they type are read in"
-            " the new zone from then on."
-        )
-    ),
-    Text(_("Sessions that are planned already stay when they are; nobody is written to.")),
-)

@@ -7,6 +7,7 @@ from bot.runtime.settable import Settable
 from bot.services import kinds
 from bot.services.ports import Work
 from bot.ui.language import languages
+from bot.ui.parts import Text
 from bot.ui.words import Msg, Slash, Strong, _
 from cogs.setup.actions import StartSetup
 
@@ -43,3 +44,13 @@ OPEN_SETTING = Settable(
     StartSetup(),
     stays=_begun,
 )
+OTHER_ZONE = (
+    Text(
+        _(
+            "For members who have not said where they are, the times they type are read in"
+            " the new zone from then on."
+        )
+    ),
+    Text(_("Sessions that are planned already stay when they are; nobody is written to.")),
+)
+"""What another zone means."""
