@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.audit import ChangeId, Setting
 from bot.domain.people import CommunityId, MemberId
+from bot.services import reports
 from bot.services.follow_ups.holding import let_go_on
 from bot.services.ports import Work
 
@@ -41,6 +42,8 @@ def look(work: Work, community: CommunityId) -> Held:
     """Whether there is a hold, and what waits."""
     home = work.communities.get(community)
     parked = work.deliveries.parked(community)
+    # Whoever looks may be whom a report is about: not even that one waits is told.
+    parked.pop(reports.Kind.NEW, None)
     return Held(
         None if home is None else home.held_at,
         {kind: count for kind, (count, _first) in parked.items()},
@@ -81,4 +84,4 @@ def resume(
         work.communities.set_held(community, None)
         work.audit.add(community, by, now, Setting(RESUME), "", "", undoes=undoes)
         let_go_on(work, now, community, home.held_at, last + apart)
-    return count, last
+    return waits, last

@@ -63,7 +63,7 @@ class AuditScreens:
         """What is answered here."""
         moderator = Role.MODERATOR
         return (
-            Handler(ShowAudit, self.show, moderator, before_setup=True),
+            Handler(ShowAudit, self.show, moderator),
             Handler(UndoChange, self.undo, moderator, before_setup=True),
             Handler(ConfirmChange, self.confirm, moderator, before_setup=True),
             Handler(DropChange, self.drop, moderator, before_setup=True),

@@ -16,7 +16,7 @@ from bot.services.ports import Store
 from bot.ui.parts import Button, File, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Slash, _, ngettext
 from cogs.own_data.actions import EraseForGood, EraseMine, ExportMine, KeepMine, ShowPanel
-from cogs.own_data.page import as_json, as_page
+from cogs.own_data.page import Page, as_json
 
 _AT_ONCE = 200
 
@@ -77,7 +77,7 @@ class OwnData:
         """Two files, for this person alone."""
         now = self._clock.now()
         kept = await self._store.read(own_data.export, caller.member)
-        page, data = as_page(kept, caller, now), as_json(kept, now)
+        page, data = Page(caller, self._everything()).of(kept, now), as_json(kept, now)
         return Reply(
             (
                 Text(_("Everything that is kept about you"), Style.HEADING),

@@ -10,11 +10,15 @@ from typing import cast
 
 from babel.dates import format_date, format_time
 
+from bot.domain.audit import Setting
 from bot.runtime.caller import Caller
-from bot.services.ports.own_data import Kept
+from bot.runtime.registry import Registry
+from bot.services.ports.own_data import YOU, Kept
 from bot.ui.language import catalogue, plainly, spelled
-from bot.ui.words import Msg, When, _
+from bot.ui.words import Msg, Typed, When, Words, _
+from cogs.own_data.fields import field
 from cogs.own_data.headings import heading
+from cogs.own_data.values import value
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -26,6 +30,13 @@ dt { color: GrayText; }
 dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 """
 
+_JSON = Typed("my-data.json")
+_PEOPLE = frozenset({
+    "about", "agreed_by", "asked_by", "asker", "author", "blocked", "by", "flagged", "host",
+    "listing", "mentor", "opened_by", "other", "owes", "owner", "reader", "trainee", "waits",
+})  # fmt: skip
+"""Fields that name somebody."""
+
 
 def as_json(kept: Iterable[Kept], made: datetime) -> bytes:
     """`{"made": ..., "tables": {name: [row, ...]}}`; moments in ISO 8601."""
@@ -33,60 +44,111 @@ def as_json(kept: Iterable[Kept], made: datetime) -> bytes:
     return f"{json.dumps(whole, ensure_ascii=False, indent=2, default=_iso)}\n".encode()
 
 
-def as_page(kept: tuple[Kept, ...], caller: Caller, made: datetime) -> bytes:
-    """One page of HTML without anything from elsewhere, in the reader's language and zone."""
+class Page:
+    """One page of HTML without anything from elsewhere, in the reader's language and zone.
 
-    def say(words: Msg) -> str:
-        return escape(plainly(words, catalogue(caller.language), caller.zone))
+    `everything`: what knows the kinds of messages and of settings by their names.
+    """
 
-    title = say(_("What is kept about you"))
-    parts = [
-        "<!doctype html>",
-        f'<html lang="{escape(caller.language)}"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width">',
-        f"<title>{title}</title><style>{_STYLE}</style></head><body>",
-        f"<h1>{title}</h1>",
-        f"<p>{say(_('Made on {when}. Times are in your zone.', when=When(made)))}</p>",
-    ]
-    if not kept:
-        parts.append(f"<p>{say(_('Nothing is kept about you.'))}</p>")
-    for table in kept:
-        parts.append(f"<h2>{say(heading(table.table))}</h2>")
-        parts.extend(_row(row, caller) for row in table.rows)
-    parts.append("</body></html>\n")
-    return "\n".join(parts).encode()
+    def __init__(self, caller: Caller, everything: Registry) -> None:
+        self._caller = caller
+        self._everything = everything
+        self._kinds = {
+            notice.kind: feature.label
+            for feature in everything.features
+            for notice in feature.notices
+        }
+
+    def of(self, kept: tuple[Kept, ...], made: datetime) -> bytes:
+        """The whole page."""
+        title = self._say(_("What is kept about you"))
+        about = _("Made on {when}. Times are in your zone.", when=When(made))
+        rest = _("Numbers that only the program needs are in the other file, {file}.", file=_JSON)
+        parts = [
+            "<!doctype html>",
+            f'<html lang="{escape(self._caller.language)}"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width">',
+            f"<title>{title}</title><style>{_STYLE}</style></head><body>",
+            f"<h1>{title}</h1>",
+            f"<p>{self._say(about)} {self._say(rest)}</p>",
+        ]
+        if not kept:
+            parts.append(f"<p>{self._say(_('Nothing is kept about you.'))}</p>")
+        for table in kept:
+            parts.append(f"<h2>{self._say(heading(table.table))}</h2>")
+            parts.extend(self._row(table.table, row) for row in table.rows)
+        parts.append("</body></html>\n")
+        return "\n".join(parts).encode()
+
+    def _say(self, words: Words) -> str:
+        catalogued = catalogue(self._caller.language)
+        return escape(plainly(words, catalogued, self._caller.zone))
+
+    def _row(self, table: str, row: Mapping[str, object]) -> str:
+        changed: Mapping[str, str] = self._changed(row) if table == "changes" else {}
+        lines = [
+            f"<dt>{self._say(label)}</dt><dd>{changed.get(name) or self._read(table, name, kept)}"
+            "</dd>"
+            for name, kept in row.items()
+            if _says(kept) and changed.get(name) != "" and (label := field(table, name)) is not None
+        ]
+        return f"<dl>{''.join(lines)}</dl>" if lines else ""
+
+    def _changed(self, row: Mapping[str, object]) -> Mapping[str, str]:
+        """What a moderator set, in the words of whoever keeps the setting."""
+        settable = self._everything.settings.get(str(row.get("kind")))
+        if settable is None:
+            return {}
+        setting = Setting(str(row["kind"]), str(row.get("name") or ""))
+        return {
+            "kind": self._say(settable.named(setting)),
+            "name": "",
+            **{
+                each: self._say(settable.worded(setting, str(row[each]))) for each in ("old", "new")
+            },
+        }
+
+    def _read(self, table: str, name: str, kept: object) -> str:
+        """A value in words, safe to be put into the page."""
+        match kept:
+            case datetime():
+                return escape(spelled(When(kept), self._caller.zone, self._caller.language))
+            case date():
+                return format_date(kept, "EEE, d MMM y", locale=self._caller.language)
+            case time():
+                return format_time(kept, "HH:mm", locale=self._caller.language)
+            case bool():
+                return self._say(_("yes") if kept else _("no"))
+            case list():
+                each = cast("list[object]", kept)
+                return ", ".join(self._read(table, name, one) for one in each)
+            case dict():
+                filled = cast("dict[str, object]", kept)
+                return "\n".join(
+                    f"{self._say(label)}: {self._read(table, inner, one)}"
+                    for inner, one in filled.items()
+                    if _says(one) and (label := field(f"{table}.{name}", inner)) is not None
+                )
+            case str():
+                words = self._words(table, name, kept)
+                return escape(kept) if words is None else self._say(words)
+            case _:
+                return escape(str(kept))
+
+    def _words(self, table: str, name: str, kept: str) -> Msg | None:
+        if kept == YOU and name in _PEOPLE:
+            return _("you")
+        if name == "kind" and table in ("deliveries", "waiting"):
+            return self._kinds.get(kept)
+        if name == "kind" and table == "without":
+            choice = self._everything.choices.get(kept)
+            return None if choice is None else choice.label
+        return value(table, name, kept)
 
 
-def _row(row: Mapping[str, object], caller: Caller) -> str:
-    said = [(name, value) for name, value in row.items() if value not in (None, "", [], {})]
-    lines = [
-        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(_read(value, caller))}</dd>"
-        for name, value in said
-    ]
-    return f"<dl>{''.join(lines)}</dl>"
-
-
-def _read(value: object, caller: Caller) -> str:
-    match value:
-        case datetime():
-            return spelled(When(value), caller.zone, caller.language)
-        case date():
-            return format_date(value, "EEE, d MMM y", locale=caller.language)
-        case time():
-            return format_time(value, "HH:mm", locale=caller.language)
-        case bool():
-            return "yes" if value else "no"
-        case list():
-            return ", ".join(_read(one, caller) for one in cast("list[object]", value))
-        case dict():
-            filled = cast("dict[str, object]", value)
-            return "\n".join(
-                f"{name.replace('_', ' ')}: {_read(one, caller)}"
-                for name, one in filled.items()
-                if one not in (None, "", [], {})
-            )
-        case _:
-            return str(value)
+def _says(kept: object) -> bool:
+    """Whether there is anything to read; no and nought say something."""
+    return kept is not None and kept not in ("", [], {})
 
 
 def _iso(value: object) -> str:

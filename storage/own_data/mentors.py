@@ -146,7 +146,7 @@ RULES = (
         "With whom you want nothing to do.",
         Until("until you take it back or one of you erases"),
         who={
-            "member_id": DELETE,
+            "member_id": Who(Fate.DELETE, own=("blocked_id",)),
             "blocked_id": Who(Fate.DELETE, shown=False, why="a block is silent"),
         },
         noted=words("at"),

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, select
 
 from bot.domain.people import MemberId
+from bot.services.ports.own_data import YOU
 from storage.models_mentors import mentor_listings, mentor_requests
 from storage.models_office_hours import series, sessions
 from storage.models_pairs import pairs
@@ -16,7 +17,6 @@ from storage.models_people import communities
 from storage.own_data import Rule
 from storage.repositories.people import PeopleTable
 
-YOU = "you"
 _TITLES = {
     "sessions": (sessions, sessions.c.title),
     "series": (series, series.c.title),
@@ -45,7 +45,10 @@ class Shown:
             if who.shown and name != "id":
                 shown[name.removesuffix("_id")] = self._name(row[name])
             if who.shown and row[name] == self._member:
-                shown.update({own: _plain(row[own]) for own in who.own})
+                for own in who.own:
+                    named = own in rule.who
+                    said = self._name(row[own]) if named else _plain(row[own])
+                    shown[own.removesuffix("_id") if named else own] = said
         for via in rule.via:
             if row[via.column] in mine[via.owner]:
                 shown.update({own: _plain(row[own]) for own in via.own})

@@ -174,25 +174,27 @@ async def test_places_that_are_unknown_or_several(office: Office, set_up: bool):
 async def test_step_by_step_and_nothing_is_active_before(office: Office):
     form = await office.press("mia", await office.start("mia"), "Another zone")
     proposal = await office.say("mia", form, "Berlin")
-    shown = await office.press("mia", proposal, "Step by step")
+    shown = changed = await office.press("mia", proposal, "Step by step")
     for heading in ("Who may what", "What is on", "Channels of this place", "language"):
         assert heading in said(shown).splitlines()[0]
         if heading == "What is on":
             off = await office.press("mia", shown, "Switch off: Cases")
-            shown = await office.press("mia", off, "Confirm")
+            shown = changed = await office.press("mia", off, "Confirm")
         shown = await office.press("mia", shown, "Next step")
     # What was chosen on the way stands there, the zone as well.
     assert "Zone: Europe/Berlin" in said(shown)
     assert "Cases: off" in said(shown)
-    audit = await office.core.command(office.arrival("ben"), "setup audit", {})
-    assert "on → off" in said(audit)
-    assert "UTC → Europe/Berlin" in said(audit)
-    back = await office.press("ben", audit, "Undo")
-    await office.press("ben", back, "Confirm")
+    # A change before opening is on record, and whoever made it can undo it at once.
+    back = await office.press("mia", changed, "Undo")
+    assert "Now: off\nThen: on" in said(back)
+    await office.press("mia", back, "Confirm")
     member = Arrival(Account("discord", "", "ana"), "ana", HALL, "general", Standing.NONE)
     assert "not set up yet" in said(await office.core.command(member, "hours list", {}))
     opened = await office.press("mia", await office.start("mia"), "Use the defaults")
     assert "Members can use the bot from now on" in said(opened)
     assert "Cases: on" in said(await office.start("mia")), "what was undone before"
+    audit = said(await office.core.command(office.arrival("ben"), "setup audit", {}))
+    assert "on → off" in audit
+    assert "UTC → Europe/Berlin" in audit
     # A button of the walk, pressed later, says how things stand.
     assert "was set up on" in said(await office.press("mia", shown, "Step by step"))

@@ -31,6 +31,7 @@ from bot.domain.people import Account, MemberId, Place
 from bot.services import own_data
 from bot.services.ports import Work
 from bot.settings import RetentionSettings
+from cogs.own_data.fields import FIELDS, OMITTED
 from cogs.own_data.headings import HEADINGS
 from storage import OpenStore, open_store
 from storage.backup import back_up
@@ -75,7 +76,7 @@ def test_every_table_is_in_the_registry() -> None:
 def test_every_column_is_in_the_registry_once(rule: Rule) -> None:
     assert sorted(rule.columns) == sorted(rule.table.c.keys())
     own = {name for who in rule.who.values() for name in who.own}
-    assert own <= set(rule.hidden)
+    assert own <= set(rule.hidden) | set(rule.who)
     for who in rule.who.values():
         assert set(who.empties) <= set(rule.table.c.keys())
 
@@ -114,6 +115,18 @@ def test_every_exported_table_has_a_heading() -> None:
         or any(via.shown for via in rule.via)
     }
     assert shown == set(HEADINGS)
+
+
+def test_every_exported_field_has_a_word_or_is_left_to_the_other_file() -> None:
+    for name, rule in RULES.items():
+        if name not in HEADINGS:
+            continue
+        shown = {*rule.said, *rule.noted, *rule.links}
+        for who in rule.who.values():
+            shown |= {*who.own}
+        shown |= {column for column, who in rule.who.items() if who.shown}
+        shown = {one.removesuffix("_id") for one in shown if one != "user_id"}
+        assert shown - OMITTED <= set(FIELDS), name
 
 
 # Planting -----------------------------------------------------------------------------------------

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from bot.domain.people import MemberId
 
+YOU = "you"
+"""What stands for the member in their own rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
