@@ -146,4 +146,6 @@ def who_reads(where: InChannel, found: Readers) -> tuple[Text, ...]:
         parts.append(Text(_("Guests are among them.")))
     elif found.guests is None:
         parts.append(Text(_("I cannot tell whether guests or patients are among them.")))
+    else:
+        parts.append(Text(_("Guests are not among them."), Style.QUIET))
     return tuple(parts)

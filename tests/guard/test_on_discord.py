@@ -91,7 +91,7 @@ class Server:
 
     async def told(self, person: Person, words: str) -> Message:
         """A direct message that the person reads."""
-        return await person.wait_for(lambda one: words in one.text, channel=person.dm, within=25.0)
+        return await person.wait_for(lambda one: words in one.text, channel=person.dm, within=60.0)
 
     def nowhere(self) -> None:
         """No planted word in anything that the bot sent, nor on the disk."""
