@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.preview.heard import heard
 from adapters.preview.people import People, Persona, arrival, known_language, known_zone
+from adapters.preview.refusing import Refused
 from adapters.preview.render import (
     Choices,
     body_of,
@@ -35,10 +36,6 @@ from bot.ui.language import GettextCatalogue, catalogue, plainly
 from bot.ui.parts import Audience
 
 Files = Mapping[str, tuple[Upload, ...]]
-
-
-class Refused(Exception):
-    """The page asked for something that is not there; the text is for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +125,18 @@ class Desk:
     async def _command(self, spot: Spot, text: str, files: tuple[Upload, ...]) -> JSON:
         read = read_line(text, self._core.registry, self._world.people)
         if isinstance(read, NoCommand):
-            near = " or ".join(f"/{name}" for name in read.near)
-            hint = f"Did you mean {near}?" if near else "Type / to see what there is."
-            raise Refused(f"There is no command /{read.word[:60]}. {hint}")
+            word, near = read.word[:60], ", ".join(f"/{name}" for name in read.near)
+            if near:
+                raise Refused(
+                    "There is no command /{word}. Did you mean {near}?", word=word, near=near
+                )
+            raise Refused("There is no command /{word}. Type / to see what there is.", word=word)
         raw: dict[str, Raw] = dict(read.raw)
         if files:
             fields = asked_fields(self._core.registry.commands[read.name].action)
             into = next((one for one in fields if one.kind is Kind.FILES), None)
             if into is None:
-                raise Refused(f"/{read.name} takes no file.")
+                raise Refused("/{name} takes no file.", name=read.name)
             raw[into.name] = files
         shown = await self._core.command(spot.arrival, read.name, raw, ask_anyway=read.doubt)
         return self._answer(spot, shown, {"who": spot.persona.id, "command": read.name})

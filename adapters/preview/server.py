@@ -16,9 +16,10 @@ from typing import Protocol, cast
 from aiohttp import BodyPartReader, WSMsgType, web
 from aiohttp.typedefs import Handler
 
-from adapters.preview.desk import Desk, Files, Refused, Spot
+from adapters.preview.desk import Desk, Files, Spot
 from adapters.preview.guard import Guard
 from adapters.preview.people import PLACE_NAME, Persona
+from adapters.preview.refusing import Refused
 from adapters.preview.world import BOT, JSON, World
 from bot.runtime.web import Route, WebAsk
 from bot.tasks import TaskOwner
@@ -176,7 +177,7 @@ class Server:
             sent = await _received(request)
             return web.json_response(await act(self._spot(sent.asked), sent))
         except Refused as refused:
-            return web.json_response({"refused": str(refused)})
+            return web.json_response(refused.json())
 
     def _spot(self, asked: JSON) -> Spot:
         persona = self._persona(asked.get("as"))
@@ -201,7 +202,8 @@ class Server:
     async def _say(self, spot: Spot, sent: _Sent) -> JSON:
         text = _text(sent.asked, "text").strip()
         if len(text) > _LONGEST_LINE:
-            raise Refused(f"This is {len(text) - _LONGEST_LINE} characters too long.")
+            over = len(text) - _LONGEST_LINE
+            raise Refused("This is {count} characters too long.", count=over)
         if spot.thread is not None:
             root = self._world.get(spot.persona, spot.thread)
             if root is None or root.where != spot.where or root.thread is not None:
@@ -360,26 +362,27 @@ async def _received(request: web.Request) -> _Sent:
         if not isinstance(part, BodyPartReader):
             raise web.HTTPBadRequest
         if part.name == "json":
-            text = await _limited(part, _MOST_FORM, "The text is too long.")
+            text = await _limited(part, _MOST_FORM, Refused("The text is too long."))
             sent.asked = _json(text.decode("utf-8", "replace"))
             continue
         count += 1
         if count > _MOST_FILES:
-            raise Refused(f"At most {_MOST_FILES} files at once.")
-        limit = f"A file may have {_MOST_FILE // 1024**2} MB at most."
-        content = await _limited(part, _MOST_FILE, limit)
+            raise Refused("At most {count} files at once.", count=_MOST_FILES)
+        most = _MOST_FILE // 1024**2
+        too_large = Refused("A file may have {count} MB at most.", count=most)
+        content = await _limited(part, _MOST_FILE, too_large)
         media_type = part.headers.get("Content-Type", "application/octet-stream")
         name = (part.filename or "file")[:200]
         sent.files.setdefault(part.name or "file", []).append(Upload(name, content, media_type))
     return sent
 
 
-async def _limited(part: BodyPartReader, most: int, says: str) -> bytes:
+async def _limited(part: BodyPartReader, most: int, refused: Refused) -> bytes:
     read = bytearray()
     while chunk := await part.read_chunk(64 * 1024):
         read += chunk
         if len(read) > most:
-            raise Refused(says)
+            raise refused
     return bytes(read)
 
 

@@ -134,7 +134,7 @@ function showTop() {
   $("where").textContent = title();
   const channel = state.channels.find(({ id }) => id === state.where);
   const home = state.where.startsWith("home:");
-  $("about").textContent = channel ? channel.about : home ? t("What is planned for you, and what waits for an answer") : state.closed ? t("Closed: what Introducer would send by itself does not arrive") : t("Direct messages between you and Introducer");
+  $("about").textContent = channel ? t(channel.about) : home ? t("What is planned for you, and what waits for an answer") : state.closed ? t("Closed: what Introducer would send by itself does not arrive") : t("Direct messages between you and Introducer");
   composer.element.hidden = home;
   const to = channel ? `#${state.where}` : "Introducer";
   composer.placeholder(innerWidth < 600 ? t("Write, or / for commands") : t("Write to {to}, or / for commands", { to }));
@@ -193,8 +193,8 @@ function become(persona, toMessages = false) {
   // At once: until the chat is heard, the list would lead to the messages of whoever one was before.
   showChannels();
   live.follow(persona, () => ({ world: state.world, rev: state.rev }));
-  const { name, part } = state.person(persona);
-  say(t("You are now {name}, {part}.", { name, part }));
+  const { name, part: role } = state.person(persona);
+  say(t("You are now {name}, {part}.", { name, part: t(role) }));
   if (state.where.startsWith("home:")) attempt(() => act("home", at()));
 }
 

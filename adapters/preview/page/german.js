@@ -74,12 +74,54 @@ const german = {
   "Rehearsal clock · {zone}": "Probeuhr · {zone}",
   "You used ": "Sie verwendeten ",
   "optional": "freiwillig",
+  "pinned": "angeheftet",
+  "changed": "geändert",
+  "Switch to ": "Wechseln zu ",
+  " new": " neu",
+  // What the preview says no to.
+  "This message is gone already.": "Diese Nachricht ist schon weg.",
+  "There is nothing to send yet.": "Noch gibt es nichts zu senden.",
+  "There is no command /{word}. Did you mean {near}?": "Einen Befehl /{word} gibt es nicht. Meinten Sie {near}?",
+  "There is no command /{word}. Type / to see what there is.": "Einen Befehl /{word} gibt es nicht. Mit / sehen Sie, was es gibt.",
+  "/{name} takes no file.": "/{name} nimmt keine Datei.",
+  "This message has changed in the meantime. Look at it again.": "Diese Nachricht hat sich inzwischen geändert. Sehen Sie sie noch einmal an.",
+  "This persona cannot write there.": "Diese Person kann dort nicht schreiben.",
+  "This is {count} characters too long.": "Das ist um {count} Zeichen zu lang.",
+  "This thread is gone.": "Dieser Thread ist weg.",
+  "Nothing is due: no reminder is waiting to be sent.": "Nichts ist fällig: Keine Erinnerung wartet.",
+  "The clock moves forward only, by a year at most.": "Die Uhr geht nur vor, höchstens um ein Jahr.",
+  "The text is too long.": "Der Text ist zu lang.",
+  "At most {count} files at once.": "Höchstens {count} Dateien auf einmal.",
+  "A file may have {count} MB at most.": "Eine Datei darf höchstens {count} MB haben.",
+  // Of the sample community: its channels, and who is who.
+  "Sessions with mentors: what is coming up, and who has a seat free": "Sprechstunden: was bevorsteht, und wer noch einen Platz frei hat",
+  "Teaching cases, with nothing in them that names a patient": "Lehrfälle, in denen nichts steht, was Kranke nennt",
+  "Questions, however small they seem": "Fragen, wie klein sie auch scheinen",
+  "Everything else": "Alles andere",
+  "For those who look after this community": "Für die, die sich um diese Gemeinschaft kümmern",
+  "Trainee": "In Weiterbildung",
+  "Second trainee": "In Weiterbildung",
+  "Mentor": "Mentoring",
+  "Moderator": "Moderation",
+  "Guest": "Gast",
+};
+// What people of the sample community wrote before anybody came; matched as a whole, never what somebody types since.
+const told = {
+  "Welcome to the sample community. Everybody here is invented; be whoever you like, and move the clock to see what happens later.": "Willkommen in der Beispielgemeinschaft. Alle hier sind erfunden; seien Sie, wer Sie möchten, und stellen Sie die Uhr vor, um zu sehen, was später geschieht.",
+  "First embolisation as first operator today. My knees have stopped shaking.": "Heute die erste Embolisation als Erste am Tisch. Meine Knie zittern nicht mehr.",
+  "They come back for the second one. Well done.": "Bei der zweiten zittern sie wieder. Gut gemacht.",
+  "Which book do you wish you had been given in your first month?": "Welches Buch hätten Sie gern im ersten Monat bekommen?",
+  "My door is open every week. No question is too small, and you may just listen.": "Meine Tür steht jede Woche offen. Keine Frage ist zu klein, und nur zuhören geht auch.",
+  "Last week's helped me more than I expected.": "Die letzte Woche hat mir mehr geholfen, als ich dachte.",
+  "Two new mentors this week. /setup is where things are decided.": "Zwei neue Mentorinnen und Mentoren diese Woche. Mit /setup wird entschieden.",
 };
 const said = /^de\b/i.test(navigator.language) ? german : {};
 
 export function t(text, given = {}) {
   return (said[text] ?? text).replace(/\{(\w+)\}/g, (_all, name) => given[name]);
 }
+
+export const spoken = (text) => (said === german ? told[text] : undefined) ?? text;
 
 // What stands in the page from the start.
 export function translate(root) {

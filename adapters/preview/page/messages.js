@@ -126,10 +126,10 @@ export class MessageLog {
     };
     const head = h("p", { class: "head", id: headId },
       h("span", { class: "author", text: author.name }),
-      bot ? h("span", { class: "tag", text: "App" }) : h("span", { class: "part", text: author.part }),
+      bot ? h("span", { class: "tag", text: "App" }) : h("span", { class: "part", text: t(author.part) }),
       time(message.at, "clock"),
-      message.pinned ? h("span", { class: "changed", text: "pinned" }) : null,
-      message.changed ? h("span", { class: "changed", text: "changed" }) : null);
+      message.pinned ? h("span", { class: "changed", text: t("pinned") }) : null,
+      message.changed ? h("span", { class: "changed", text: t("changed") }) : null);
     const body = h("div", { class: bot ? "card" : "said" }, parts(message.parts, say), trouble);
     if (message.private) body.prepend(this.privately(message));
     const face = bot

@@ -23,7 +23,7 @@ export async function act(name, asked, files = {}) {
   if (response.status === 413) throw new Trouble(t("These files are too large to send together."));
   if (!response.ok) throw new Trouble(t("The preview could not do this."));
   const answer = await response.json();
-  if (answer.refused) throw new Trouble(answer.refused);
+  if (answer.refused) throw new Trouble(t(answer.words, answer.given));
   return answer;
 }
 

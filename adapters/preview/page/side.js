@@ -10,14 +10,14 @@ export function personaPicker(state, change) {
   return () => {
     const played = state.people.filter(({ played }) => played);
     if (pick.options.length !== played.length) {
-      pick.replaceChildren(...played.map(({ id, name, part }) => h("option", { value: id, text: `${part} · ${name}` })));
+      pick.replaceChildren(...played.map(({ id, name, part }) => h("option", { value: id, text: `${t(part)} · ${name}` })));
     }
     pick.value = state.persona;
     const own = played.find(({ id }) => id === state.persona);
     if (own) {
       avatar(own.id, own.name, document.getElementById("persona-avatar"));
       document.getElementById("persona-name").textContent = own.name;
-      document.getElementById("persona-part").textContent = own.part;
+      document.getElementById("persona-part").textContent = t(own.part);
     }
     const waiting = document.getElementById("waiting");
     const others = played.filter(({ id }) => id !== state.persona && state.waiting[id]);
@@ -29,8 +29,8 @@ export function personaPicker(state, change) {
       const count = state.waiting[id];
       const [first, ...rest] = name.split(" ");
       const unseen = (text) => h("span", { class: "unseen", text });
-      const go = h("button", { type: "button", class: "chip" }, unseen("Switch to "), first, unseen(` ${rest.join(" ")} `),
-        h("span", { class: "badge" }, String(count), unseen(" new")));
+      const go = h("button", { type: "button", class: "chip" }, unseen(t("Switch to ")), first, unseen(` ${rest.join(" ")} `),
+        h("span", { class: "badge" }, String(count), unseen(t(" new"))));
       go.addEventListener("click", () => change(id, true));
       return go;
     }));

@@ -1,6 +1,6 @@
 // Words from the core as nodes: text, and the atoms that stand out of it.
 
-import { t } from "./german.js";
+import { spoken, t } from "./german.js";
 import { h } from "./dom.js";
 
 const language = navigator.language || "en";
@@ -68,7 +68,7 @@ export function words(pieces, me) {
   return pieces.map((piece) => {
     if (typeof piece === "string") return document.createTextNode(piece);
     switch (piece.is) {
-      case "typed": return h("span", { class: "typed", text: piece.text });
+      case "typed": return h("span", { class: "typed", text: spoken(piece.text) });
       case "strong": return h("strong", { text: piece.text });
       case "code": return h("code", { text: piece.text });
       case "slash": return slash(piece.text);

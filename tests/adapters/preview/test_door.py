@@ -136,7 +136,8 @@ async def test_a_file_comes_with_a_command(browser: Browser) -> None:
     kept = {field["id"]: field["kept"] for field in form["fields"]}
     assert kept["files"] == 1
     refused = await browser.say("/gallery list", files=files)
-    assert refused == {"refused": "/gallery list takes no file."}
+    assert refused["refused"] == "/gallery list takes no file."
+    assert refused["words"] == "/{name} takes no file."
 
 
 async def test_files_of_a_message(browser: Browser) -> None:
@@ -435,7 +436,7 @@ async def test_too_much_at_once(browser: Browser, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(server, "_MOST_FILE", 1024 * 1024)
     refused = await browser.say("x", files={"file": (b"x" * (1024 * 1024 + 1),)})
-    assert refused == {"refused": "A file may have 1 MB at most."}
+    assert refused["refused"] == "A file may have 1 MB at most."
     assert "20 files" in (await browser.say("x", files={"file": (b"x",) * 21}))["refused"]
     assert "too long" in (await browser.say("x" * 4001))["refused"]
     assert await browser.shown() == []
