@@ -46,6 +46,8 @@ from bot.ui.words import Msg, Words, _
 Body: TypeAlias = Mapping[str, Any]
 
 _CHECK_SECONDS = 2.0
+_AGAIN = (1.0, 5.0, 15.0, 60.0)
+"""Seconds before Slack is asked again who wrote a message."""
 """Slack waits three; a check that takes longer is left to the submit."""
 _WRITTEN = (None, "thread_broadcast", "file_share")
 """Subtypes of messages that a person wrote."""
@@ -208,13 +210,23 @@ class Router:
 
     async def _heard(self, spot: Spot, event: Body, *, again: bool = False) -> None:
         try:
-            arrival = await self._people.arrival(spot.user, spot.channel)
+            arrival = await self._arrival(spot)
             heard = self._hearing.read(event, spot.channel or "", name=arrival.name, again=again)
             shown = await self._core.hearing.heard(arrival, heard)
             if shown is not None:
                 await self._answers.show(spot, shown, None)
         except TROUBLE as failure:
             _log.warning("a message was not taken in: %s", code_of(failure))
+
+    async def _arrival(self, spot: Spot) -> Arrival:
+        """Who wrote a message, asked again for a while: nobody writes it once more."""
+        for wait in _AGAIN:
+            try:
+                return await self._people.arrival(spot.user, spot.channel)
+            except TROUBLE as failure:
+                _log.info("Slack did not say who wrote: %s", code_of(failure))
+                await asyncio.sleep(wait)
+        return await self._people.arrival(spot.user, spot.channel)
 
     # Forms --------------------------------------------------------------------------------------
 

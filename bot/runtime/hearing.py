@@ -4,7 +4,9 @@ watches, and an answer in a direct message at most. Nothing that was written is 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 from bot.domain.people import Place
 from bot.errors import PlatformUnavailable, StoreUnavailable
@@ -14,6 +16,11 @@ from bot.runtime.identity import NotHere
 from bot.runtime.registry import Registry
 from bot.runtime.screen import Screen
 from bot.runtime.settling import settled
+
+Watch: TypeAlias = Callable[[Arrival, Message], Awaitable[None]]
+
+_AGAIN = (1.0, 5.0, 15.0, 60.0)
+"""Seconds before a watch is asked again while the database is away: nobody writes it once more."""
 
 
 class Hearing:
@@ -35,12 +42,21 @@ class Hearing:
         answer = None if message.again else await self._taken_in(arrival, message)
         for watch in () if message.private else self._watches:
             try:
-                await watch(arrival, message)
-            except StoreUnavailable as trouble:
-                self._boundary.troubles.met("database", str(trouble))
+                await self._watched(watch, arrival, message)
             except Exception as failure:
                 self._boundary.apologise(arrival, failure)
         return answer
+
+    async def _watched(self, watch: Watch, arrival: Arrival, message: Message) -> None:
+        for wait in (*_AGAIN, None):
+            try:
+                await watch(arrival, message)
+            except StoreUnavailable as trouble:
+                self._boundary.troubles.met("database", str(trouble))
+                if wait is not None:
+                    await asyncio.sleep(wait)
+            else:
+                return
 
     async def unsaid(self, place: Place, channel: str, message: str) -> None:
         """A message was deleted. Raises StoreUnavailable."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.domain.delivery import NewDelivery
+from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp
 from bot.domain.people import CommunityId, MemberId, Place
 from bot.domain.policies import Matter
@@ -27,6 +27,7 @@ class Kind(enum.StrEnum):
     """The kinds of deliveries about questions; `ref` is the question."""
 
     POSTED = "ask.posted"
+    NOT_POSTED = "ask.not_posted"
     ANSWERED = "ask.answered"
 
 
@@ -81,6 +82,23 @@ def _post(work: Work, now: datetime, asked: Asked, channel: str) -> None:
         ref=asked.id,
     )
     work.deliveries.schedule([row])
+
+
+def posted(work: Work, now: datetime, row: Delivery) -> None:
+    """It stands in its channel."""
+
+
+def not_posted(work: Work, now: datetime, row: Delivery) -> None:
+    """Its channel is gone or closed to us: nobody is asked anything, and the asker hears of it."""
+    asked = work.questions.get(AskedId(row.ref))
+    if asked is None or _end(work, now, asked.asker, asked.id, AskedState.CLOSED) is None:
+        return
+    key = f"{Kind.NOT_POSTED}:{row.key}"
+    subject = f"asked.news:{asked.id}"
+    told = NewDelivery(
+        Kind.NOT_POSTED, asked.community, subject, key, now, asked.asker, ref=asked.id
+    )
+    work.deliveries.schedule([told])
 
 
 def has_channel(work: Work, community: CommunityId, topic: str) -> bool:

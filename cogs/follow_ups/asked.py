@@ -7,14 +7,17 @@ from datetime import timedelta
 from bot.domain.delivery import Delivery
 from bot.domain.people import Someone
 from bot.domain.questions import Asked, AskedId, AskedState
-from bot.runtime.feature import Moot, Notice
+from bot.runtime.feature import Course, Moot, Notice
 from bot.services import questions
+from bot.services.follow_ups import sending
 from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Typed, _
 from cogs.follow_ups.actions import IAnswered, ItHelped, StillOpen
 from cogs.follow_ups.notices import news
 from cogs.follow_ups.words import asked as words
+
+POSTING = Course(sending.admit_news, questions.posted, questions.not_posted)
 
 
 class AskedNotices:
@@ -27,7 +30,8 @@ class AskedNotices:
         """All kinds of questions."""
         day = timedelta(days=1)
         return (
-            Notice(questions.Kind.POSTED, self.posted, None, day, over=self.over),
+            Notice(questions.Kind.POSTED, self.posted, None, day, course=POSTING, over=self.over),
+            news(questions.Kind.NOT_POSTED, self.not_posted),
             news(questions.Kind.ANSWERED, self.answered),
         )
 
@@ -40,6 +44,14 @@ class AskedNotices:
         tap = Text(words.TAP, Style.QUIET)
         button = Button(_("I answered"), IAnswered(asked.id))
         return Reply((*_question(asked, who), tap, button))
+
+    async def not_posted(self, row: Delivery, late: bool) -> Reply | Moot:
+        """Its channel did not take it."""
+        asked = await self._store.read(questions.look, AskedId(row.ref))
+        if asked is None or asked.state is not AskedState.CLOSED:
+            return Moot.MOOT
+        again = Button(_("Post it again"), StillOpen(asked.id))
+        return Reply((Text(words.not_posted(asked.code)), again))
 
     async def over(self, ref: int, again: bool) -> Reply | None:
         """What stands there once it asks no more, or was asked again."""

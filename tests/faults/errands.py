@@ -14,9 +14,10 @@ from typing import TypeAlias
 
 from bot.domain.people import MemberId
 from bot.services import pairs
+from bot.services.follow_ups import own
 from bot.services.ports import Work
 from storage.work import Repositories
-from tests.contract.stage import MODERATOR, Answer, Doc, Value, Who, seen, sheet
+from tests.contract.stage import MODERATOR, Answer, Doc, Seen, Sheet, Value, Who, seen, sheet
 from tests.contract.test_cases import HOW, grey
 from tests.contract.test_commands import SESSION, code_in
 from tests.contract.test_mentors import OFFER, TEXT
@@ -24,7 +25,11 @@ from tests.faults.ward import Ward
 
 Act: TypeAlias = Callable[[], Awaitable[Answer]]
 ABOUT = "Contracts and nights"
-PEOPLE = ("host", "joiner", "mentor", "trainee", "author", "witness", "asker", "old", "young")
+PEOPLE = (
+    *("host", "joiner", "mentor", "trainee", "author", "witness", "asker", "old", "young"),
+    *("poster", "settled"),
+)
+FEATURES = (*("check-in", "hours", "mentor", "case", "report", "setup", "ask", "guard", "my"),)
 READER = "ben"
 """Only reads."""
 
@@ -41,6 +46,8 @@ class Errand:
     heard: Callable[[Ward], int] | None = None
     hears: str = ""
     """Who hears of it in a direct message."""
+    twice: bool = True
+    """Whether somebody does it again who was not answered."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ class Round:
             "ask": Errand(
                 me("asker"), "is being posted", "", self.ask, in_channel(f"{title} question")
             ),
+            "guard": Errand(me("poster"), NOTED, "", self.post, noted(me("poster")), twice=False),
+            "my": Errand(me("settled"), "I say nothing unasked", "", self.away, self.days),
         }
 
     async def check_in(self, ward: Ward) -> Act:
@@ -102,19 +111,18 @@ class Round:
             pairs.open_pair(work, stage.clock.now(), home.id, *ids)
 
         await ward.app.store.write(settle)
-        stage.clock.move(timedelta(days=8))
-        await ward.look()
-        young = self.named("young")
-        for _day in range(4):
-            try:
-                asked = await ward.dm(young, "One tap is enough", within=2)
-                break
-            except (AssertionError, TimeoutError):  # nobody is asked on a day off
-                stage.clock.move(timedelta(days=1))
-                await ward.look()
-        else:
-            asked = await ward.dm(young, "One tap is enough")
+        await self._a_week_on(ward)
+        asked = await ward.dm(self.named("young"), "One tap is enough")
         return lambda: stage.press(self.named("young"), asked, "We met")
+
+    async def _a_week_on(self, ward: Ward) -> None:
+        """Noon of a day on which people are asked something."""
+        clock = ward.stage.clock
+        noon = clock.now().replace(hour=12, minute=0, second=0) + timedelta(days=8)
+        while noon.weekday() > 3:  # nobody is asked on a day off
+            noon += timedelta(days=1)
+        clock.move(noon - clock.now())
+        await ward.look()
 
     async def tapped(self, ward: Ward) -> int:
         def look(work: Work) -> int:
@@ -146,7 +154,7 @@ class Round:
 
     async def request(self, ward: Ward) -> Act:
         stage, mentor, trainee = ward.stage, self.named("mentor"), self.named("trainee")
-        form = sheet(await stage.command(mentor, "mentor offer", {}))
+        form = await form_of(ward, mentor, await stage.command(mentor, "mentor offer", {}))
         shown = seen(await stage.send(mentor, form, OFFER))
         await stage.press(mentor, shown, "Publish")
         typed: Mapping[str, Value] = {**TEXT, "mentor": Who(mentor)}
@@ -154,20 +162,28 @@ class Round:
         return lambda: stage.press(trainee, preview, "Send")
 
     async def requests(self, ward: Ward) -> int:
-        inbox = seen(await ward.stage.command(self.named("mentor"), "mentor inbox", {}))
-        return sum(label.startswith("Open ") for label in inbox.labels)
+        """How many the trainee ever made; the mentor may be gone and have no list."""
+
+        def look(work: Work) -> int:
+            assert isinstance(work, Repositories)
+            person = work.people.find(ward.account(self.named("trainee")))
+            made = "SELECT count(*) FROM mentor_requests WHERE trainee_id = ?"
+            asked = (0 if person is None else int(person.member),)
+            return work.connection.exec_driver_sql(made, asked).scalar_one()
+
+        return await ward.app.store.read(look)
 
     async def case(self, ward: Ward) -> Act:
         stage, author = ward.stage, self.named("author")
         start = seen(await stage.command(author, "case post", {}))
-        form = sheet(await stage.press(author, start, "Continue"))
+        form = await form_of(ward, author, await stage.press(author, start, "Continue"))
         words: Mapping[str, Value] = {
             "title": f"Round {self.number} case",
             "teaching": "Measure twice.",
             "pictures": Doc("grey.png", grey().content),
         }
         found = seen(await stage.send(author, form, words))
-        form = sheet(await stage.press(author, found, "Go on"))
+        form = await form_of(ward, author, await stage.press(author, found, "Go on"))
         look = seen(await stage.send(author, form, HOW))
         return lambda: stage.press(author, look, "Post")
 
@@ -186,15 +202,48 @@ class Round:
         return min(audit.text.count(f"{10 + self.number} seats"), 2)
 
     async def ask(self, ward: Ward) -> Act:
-        def choose(work: Work) -> None:
-            home = work.communities.of(ward.place)
-            assert home is not None
-            work.communities.set_channel(home.id, "questions", ward.place, ward.channel)
-
-        await ward.app.store.write(choose)
         question = f"Round {self.number} question: how many nights a month?"
         typed: Mapping[str, Value] = {"question": question, "topic": "Career and training"}
         return lambda: ward.stage.command(self.named("asker"), "ask", typed)
+
+    async def post(self, ward: Ward) -> Act:
+        return lambda: ward.says(self.named("poster"))
+
+    async def away(self, ward: Ward) -> Act:
+        first = ward.stage.clock.now().date() + timedelta(days=3)
+        days: Mapping[str, Value] = {"from": f"{first}", "until": f"{first + timedelta(days=2)}"}
+        return lambda: ward.stage.command(self.named("settled"), "my away", days)
+
+    async def days(self, ward: Ward) -> int:
+        """How many periods of days off are noted."""
+
+        def look(work: Work) -> int:
+            person = work.people.find(ward.account(self.named("settled")))
+            if person is None:
+                return 0
+            return len(own.look(work, person.member, ward.stage.clock.now().date()).off)
+
+        return await ward.app.store.read(look)
+
+
+async def form_of(ward: Ward, who: str, answer: Answer) -> Sheet:
+    """The form, which on a busy machine may be ready too late and wait behind a button."""
+    if isinstance(answer, Seen) and "Continue" in answer.labels:
+        answer = await ward.stage.press(who, answer, "Continue")
+    return sheet(answer)
+
+
+NOTED = "Something in it may tell who a patient is"
+
+
+def noted(who: str) -> Callable[[Ward], Awaitable[int]]:
+    """How often somebody was told of their message, directly or in the channel."""
+
+    async def count(ward: Ward) -> int:
+        told = (*ward.stage.direct(who), *ward.stage.in_channel(who))
+        return sum(NOTED in text or "there is a private note" in text for text in told)
+
+    return count
 
 
 def direct(who: str, words: str) -> Callable[[Ward], int]:

@@ -38,6 +38,15 @@ def newer(code: str) -> Msg:
     return _("Question {code}: there is a newer message about it below.", code=Code(code))
 
 
+def not_posted(code: str) -> Msg:
+    """For the asker, instead of what was promised."""
+    return _(
+        "I could not post your question {code}: its channel is gone, or I may not write there."
+        " A moderator can mend that.",
+        code=Code(code),
+    )
+
+
 def taken_back(code: str) -> Msg:
     """In its place, once its asker took it back."""
     return _("Question {code} was taken back. There is nothing to do.", code=Code(code))
