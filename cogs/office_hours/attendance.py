@@ -35,6 +35,15 @@ class MarkCame(Action, tag="oh.came.1"):
     session: str
     came: Came
     who: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class ShowNames(Action, tag="oh.names.1"):
+    """The names that no longer fit into the lists."""
+
+    session: str
+    page: int
 
 
 class Attendance:
@@ -46,7 +55,7 @@ class Attendance:
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
-        return (Handler(MarkCame, self.mark),)
+        return (Handler(MarkCame, self.mark), Handler(ShowNames, self.names))
 
     def notices(self) -> tuple[Notice, ...]:
         """The question to the host; of the other, only its moment counts."""
@@ -94,10 +103,25 @@ class Attendance:
                 Text(said),
                 *((Text(others),) if more > 0 else ()),
                 Text(_("Everybody can correct what is said about them."), Style.QUIET),
-                *marking(done.roster, self._clock.now()),
+                *marking(done.roster, self._clock.now(), request.page),
                 Button(_("Roster"), ShowRoster(session.code)),
             ),
             replaces=True,
+        )
+
+    async def names(self, caller: Caller, request: ShowNames) -> Reply:
+        """The lists with other names."""
+        now = self._clock.now()
+        found = await self._store.read(views.roster, now, actor_of(caller), request.session)
+        if isinstance(found, Refused):
+            return refusal(found)
+        session = found.card.session
+        parts = marking(found, now, request.page)
+        if not parts:
+            return refusal(Refused(after.Why.NOT_NOW_MARK, session))
+        said = _("{title} · {when}", title=title_of(session), when=When(session.begins))
+        return Reply(
+            (Text(said), *parts, Button(_("Roster"), ShowRoster(session.code))), replaces=True
         )
 
     async def who_came(self, delivery: Delivery, late: bool) -> Reply | Moot:
@@ -142,25 +166,31 @@ def came_words(seat: Seat) -> Msg | None:
             return None
 
 
-def marking(roster: Roster, now: datetime) -> tuple[Part, ...]:
-    """The marks that can be set from the start on; for those who lead it."""
+def marking(roster: Roster, now: datetime, page: int = 0) -> tuple[Part, ...]:
+    """The marks that can be set from the start on; for those who lead it. A page has as many names
+    as a list can hold."""
     session = roster.card.session
     if not roster.card.leads or session.called_off or not roster.held:
         return ()
     if now < session.starts or now > session.ends + MARKED_FOR:
         return ()
-    code = session.code
+    code, most = session.code, LIMITS.select_options
+    page = min(max(0, page), (len(roster.held) - 1) // most)
     people = tuple(
         Option(str(who.member), _("{name}", name=Typed(who.name[: LIMITS.option_label])))
-        for _seat, who in roster.held[: LIMITS.select_options]
+        for _seat, who in roster.held[page * most : (page + 1) * most]
     )
     parts: list[Part] = [Text(_("Who was there? Only you and each of them see it."), Style.QUIET)]
     if any(seat.marked is None for seat, _who in roster.held):
         nobody = all(seat.marked is None for seat, _who in roster.held)
         label = _("Everybody was there") if nobody else _("Everybody else was there")
         parts.append(Button(label, MarkCame(code, Came.HERE)))
-    parts.append(Select(_("Did not come"), MarkCame(code, Came.ABSENT), "who", people))
-    parts.append(Select(_("Was there"), MarkCame(code, Came.HERE), "who", people))
+    parts.append(Select(_("Did not come"), MarkCame(code, Came.ABSENT, page=page), "who", people))
+    parts.append(Select(_("Was there"), MarkCame(code, Came.HERE, page=page), "who", people))
+    if page > 0:
+        parts.append(Button(_("Earlier names"), ShowNames(code, page - 1)))
+    if (page + 1) * most < len(roster.held):
+        parts.append(Button(_("More names"), ShowNames(code, page + 1)))
     return tuple(parts)
 
 

@@ -21,10 +21,11 @@ from cogs.office_hours.actions import (
 )
 from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.feeds import offered
+from cogs.office_hours.places import way_in, where_words
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.standing import answer_offer, waiting_choices
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.wording import calendar_file, short_line, standing, title_of, way_in
+from cogs.office_hours.wording import calendar_file, short_line, standing, title_of
 
 _MINE = 6
 _HOME = 4
@@ -73,7 +74,7 @@ class Browsing:
             if heading != last:
                 parts.append(Text(heading, Style.HEADING))
                 last = heading
-            parts.append(Text(short_line(card)))
+            parts.append(Text(_entry(card)))
             if not card.holds and not card.leads and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
             parts.extend(_own(card, now))
@@ -123,7 +124,7 @@ class Browsing:
         parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
         shown = (*found.offered, *found.seats, *found.waiting, *found.leading, *found.unmarked)
         for card in shown[:_HOME]:
-            parts.append(Text(short_line(card)))
+            parts.append(Text(_entry(card)))
             if card.session.ends > now and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
             parts.extend(_own(card, now))
@@ -134,6 +135,14 @@ class Browsing:
         if shown:
             parts.append(Button(_("My sessions"), MySessions()))
         return Reply(tuple(parts))
+
+
+def _entry(card: Card) -> Msg:
+    """In one line, and where it is unless a button leads there."""
+    said = short_line(card)
+    if not card.sees_where or way_in(card):
+        return said
+    return _("{session}\n{where}", session=said, where=where_words(card.session.plan))
 
 
 def _own(card: Card, now: datetime) -> tuple[Part, ...]:

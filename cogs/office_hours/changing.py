@@ -17,7 +17,7 @@ from bot.ui.parts import Part, Reply, Style, Text
 from bot.ui.words import Typed, When, _, ngettext
 from cogs.office_hours.actions import CallOff, MoveSession, OpenCallOff, OpenMove, RunLate
 from cogs.office_hours.outcomes import question, told, will_tell
-from cogs.office_hours.planning import clock_notes, on_the_clock, read_as, two_ways, zone_note
+from cogs.office_hours.planning import clock_notes, first_on, read_as, two_ways, zone_note
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
 from cogs.office_hours.wording import title_of
@@ -66,9 +66,7 @@ class Changing:
             *zone_note(request.starts, caller),
         ]
         if found.rule is not None:
-            parts.append(
-                Text(_("The series then follows {clock}.", clock=on_the_clock(found.rule)))
-            )
+            parts.append(Text(first_on(found.rule)))
             parts.extend(clock_notes(found.rule))
         return await self._ask(caller, request, found, parts)
 

@@ -26,7 +26,9 @@ def to_the_queue(card: Card, now: datetime) -> tuple[Button, ...]:
     """The button, while there is a queue."""
     if not takes_people(card.session, now):
         return ()
-    label = _("Queue") if card.leads else _("Line up")
+    # Who is in line is asked for nothing; the same way leads to their place.
+    label = _("Where am I") if card.in_queue else _("Line up")
+    label = _("Queue") if card.leads else label
     return (Button(label, OpenQueue(card.session.code), Look.MAIN),)
 
 

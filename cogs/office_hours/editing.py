@@ -21,10 +21,11 @@ from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Msg, Typed, When, Words, _, ngettext
 from cogs.office_hours.actions import AGENDA, AUDIENCES, SCOPES, SESSION, SESSION_HINT, VOICE_HINT
 from cogs.office_hours.outcomes import question, will_tell
+from cogs.office_hours.places import where_words
 from cogs.office_hours.planning import voice_in, waitlist_rule
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.wording import for_whom, title_of, where_words
+from cogs.office_hours.wording import for_whom, title_of
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from cogs.office_hours.actions import (
     ShowRoster,
 )
 from cogs.office_hours.dropping_in import goes_along
-from cogs.office_hours.remarks import clash_note
+from cogs.office_hours.places import way_in
+from cogs.office_hours.remarks import clash_note, with_standing
 from cogs.office_hours.wording import (
     calendar_file,
     drop_this,
@@ -36,10 +37,8 @@ from cogs.office_hours.wording import (
     lines,
     place_in_line,
     reminder_words,
-    short_line,
     sorry,
     title_of,
-    way_in,
 )
 
 NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
@@ -147,7 +146,12 @@ class Notices:
             # A host who is called away may say so days before.
             when=When(begins, with_date=begins - self._clock.now() > _SAME_DAY),
         )
-        return Reply((*sorry(late), Text(said), *way_in(card)))
+        code = card.session.code
+        leave = Button(_("Leave"), LeaveSession(code))
+        mine = Button(_("Roster"), ShowRoster(code)) if card.leads else leave
+        if card.waits:
+            mine = Button(_("Leave the waitlist"), LeaveSession(code))
+        return Reply((*sorry(late), Text(said), *way_in(card), mine))
 
     async def cohost(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """Somebody was named co-host."""
@@ -209,7 +213,7 @@ def _several(
 ) -> Reply:
     known = [card for card in cards if card.sees_where]
     parts: list[Part] = [*sorry(late), Text(said)]
-    parts.extend(Text(short_line(card)) for card in cards[:_LISTED])
+    parts.extend(Text(with_standing(card)) for card in cards[:_LISTED])
     parts.extend((*lines(reason), *beside))
     off = all(card.session.called_off for card in cards)
     if known:

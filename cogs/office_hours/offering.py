@@ -18,11 +18,12 @@ from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Look, Reply, Text
 from bot.ui.words import Msg, When, _
 from cogs.office_hours.actions import JoinSession, LeaveSession, ListSessions
-from cogs.office_hours.remarks import clash_note
+from cogs.office_hours.remarks import clash_note, other_dates
 from cogs.office_hours.standing import TakeSeat, answer_offer
 from cogs.office_hours.wording import facts, lines, sorry, title_of
 
 _OFFER = Course(sending.admit_news, sending.told_news, offers.not_reached)
+_IN_VAIN = Course(offers.in_vain, sending.told_news, sending.missed_news)
 _RUN_OUT = Course(offers.run_out, sending.told_news, sending.missed_news)
 
 _FREE = Choice("free seat", _("A seat is free for whoever comes first"))
@@ -47,6 +48,7 @@ class Offering:
                 stale_after=timedelta(hours=2),
                 choice=_FREE,
             ),
+            Notice(Kind.NO_SEAT, self.no_seat, late_after=None, course=_IN_VAIN),
         )
 
     async def offer(self, delivery: Delivery, late: bool) -> Reply | Moot:
@@ -123,6 +125,25 @@ class Offering:
                 Button(_("Leave the waitlist"), LeaveSession(card.session.code)),
             )
         )
+
+    async def no_seat(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """Nobody who waits is left without a word."""
+        if delivery.member is None:
+            return Moot.MOOT
+        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        if card is None or card.session.called_off or not card.waits:
+            return Moot.MOOT
+        session = card.session
+        said = _(
+            "No seat in {title} on {when} came free for you this time. Thank you for waiting.",
+            title=title_of(session),
+            when=When(session.starts),
+        )
+        if session.series is None:
+            return Reply((Text(said), Button(_("Office hours"), ListSessions(), Look.MAIN)))
+        first = _("On the waitlist of the next date you come before those who had a seat.")
+        parts = (Text(said), *lines(first if session.plan.fair else None))
+        return Reply((*parts, *other_dates(card)))
 
     async def _card(self, delivery: Delivery) -> tuple[Card, tuple[Session, ...]] | None:
         """The session as the reader sees it, while it can be joined, and what else they have."""

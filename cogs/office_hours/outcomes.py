@@ -18,7 +18,16 @@ from cogs.office_hours.actions import (
     OpenMove,
     ShowRoster,
 )
-from cogs.office_hours.wording import drop_this, facts, keep_this, moments, reminder_words, title_of
+from cogs.office_hours.remarks import clash_note
+from cogs.office_hours.wording import (
+    drop_these,
+    facts,
+    keep_these,
+    keep_this,
+    moments,
+    reminder_words,
+    title_of,
+)
 
 _DATES = 4
 
@@ -45,11 +54,8 @@ def opened(result: Opened, now: datetime) -> Reply:
         facts(card),
     ]
     if len(result.dates) > 1:
-        dates = _(
-            "The first dates are {dates}; more are added as time goes on.",
-            dates=moments(result.dates[:_DATES]),
-        )
-        parts.append(Text(dates))
+        parts.append(Text(_dates(result)))
+    parts.extend(clash_note(result.clashes))
     if result.wanted:
         parts.append(
             Text(
@@ -65,6 +71,16 @@ def opened(result: Opened, now: datetime) -> Reply:
     parts.append(Button(_("Move"), OpenMove(card.session.code)))
     parts.append(Button(_("Call off"), OpenCallOff(card.session.code), Look.GRAVE))
     return Reply(tuple(parts), replaces=True)
+
+
+def _dates(result: Opened) -> Msg:
+    """Those of a series, or the first of them."""
+    first, count = moments(result.dates[:_DATES]), len(result.dates)
+    if not result.complete:
+        return _("The first dates are {dates}; more are added as time goes on.", dates=first)
+    if count <= _DATES:
+        return _("The dates are {dates}.", dates=first)
+    return _("The first dates are {dates}; there are {count} in all.", dates=first, count=count)
 
 
 def _heard(session: Session, now: datetime) -> Msg:
@@ -91,9 +107,8 @@ def changed(result: Changed, *, edited: bool = False) -> Reply:
         count = result.sessions
         parts.append(Text(ngettext("{count} session changed.", "{count} sessions changed.", count)))
     parts.append(Text(told(result.told), Style.QUIET))
-    if result.card.leads:
-        card = result.card
-        parts.append(drop_this(card) if session.called_off else keep_this(card))
+    if result.led:
+        parts.append((drop_these if session.called_off else keep_these)(result.led))
     parts.append(Button(_("My sessions"), MySessions()))
     if session.called_off:
         parts.append(Button(_("Office hours"), ListSessions()))

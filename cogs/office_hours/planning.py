@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.moment import Moment, other_reading
 from bot.domain.office_hours import Mode, Plan, VoiceChannel
@@ -18,7 +18,8 @@ from bot.ui.parts import Button, Facts, Part, Style, Text
 from bot.ui.topics import topic_key, topic_words
 from bot.ui.words import Listing, Msg, Person, Slash, Strong, Typed, When, Words, _, ngettext
 from cogs.office_hours.actions import HostSession
-from cogs.office_hours.wording import for_whom, lasting, moments, repetition, where_words
+from cogs.office_hours.places import where_words
+from cogs.office_hours.wording import for_whom, lasting, moments, repetition
 
 _DATES = 4
 _LOOK_AHEAD = timedelta(days=366)
@@ -141,13 +142,13 @@ def zone_note(moment: Moment, caller: Caller) -> tuple[Part, ...]:
     return (Text(said),)
 
 
-def on_the_clock(rule: Recurrence) -> Msg:
-    """A time as the wall clock over there shows it."""
-    wall = datetime.combine(rule.first_day, rule.wall)
+def first_on(rule: Recurrence) -> Msg:
+    """From when on the sessions of a series are at another time, on the clock over there."""
     return _(
-        "{zone}, {wall}",
-        zone=Typed(rule.zone.replace("_", " ")),
-        wall=Typed(f"{wall:%Y-%m-%d %H:%M}"),
+        "From {day} on they begin at {wall} in {place}.",
+        day=Typed(f"{rule.first_day:%Y-%m-%d}"),
+        wall=Typed(f"{rule.wall:%H:%M}"),
+        place=Typed(rule.zone.replace("_", " ")),
     )
 
 

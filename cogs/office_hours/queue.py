@@ -20,6 +20,7 @@ from bot.ui.parts import Button, Look, Part, Reply, Text
 from bot.ui.words import Typed, _
 from cogs.office_hours.actions import ListSessions
 from cogs.office_hours.dropping_in import OpenQueue
+from cogs.office_hours.places import way_in
 from cogs.office_hours.queue_desk import (
     JoinQueue,
     LeaveQueue,
@@ -32,7 +33,7 @@ from cogs.office_hours.queue_desk import (
 )
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.taking_part import actor_of
-from cogs.office_hours.wording import title_of, way_in
+from cogs.office_hours.wording import title_of
 
 _SHOWN = 10
 

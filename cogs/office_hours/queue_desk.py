@@ -13,8 +13,9 @@ from bot.ui.parts import Button, Facts, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.office_hours.actions import SESSION, SESSION_HINT, OpenQuestion
 from cogs.office_hours.dropping_in import OpenQueue
+from cogs.office_hours.places import way_in, where_words
 from cogs.office_hours.refusals import refusal
-from cogs.office_hours.wording import title_of, way_in, where_words
+from cogs.office_hours.wording import title_of
 
 _SHOWN = 10
 

@@ -9,7 +9,7 @@ from bot.services.office_hours.results import Card
 from bot.ui.parts import Button, Text
 from bot.ui.words import Msg, When, _, ngettext
 from cogs.office_hours.actions import ListSessions
-from cogs.office_hours.wording import title_of
+from cogs.office_hours.wording import place_in_line, short_line, title_of
 
 
 def line_rules(card: Card) -> Msg:
@@ -78,3 +78,11 @@ def shift_words(card: Card, by: timedelta) -> Msg:
         ),
     }
     return said[by > timedelta()]
+
+
+def with_standing(card: Card) -> Msg:
+    """A session in one line, and the place in line of who waits: who has a seat keeps it."""
+    said = short_line(card)
+    if not card.waits or card.session.called_off:
+        return said
+    return _("{session}\n{standing}", session=said, standing=place_in_line(card))

@@ -17,7 +17,7 @@ from bot.services.office_hours.results import Card, Roster
 from bot.services.office_hours.telling import Kind
 from bot.services.ports import Store
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Person, Typed, When, _, ngettext
+from bot.ui.words import Msg, Typed, When, _, ngettext
 from cogs.office_hours.actions import (
     LeaveSession,
     OpenQuestion,
@@ -27,8 +27,9 @@ from cogs.office_hours.called_away import PulledAway
 from cogs.office_hours.choices import SESSION_DAY, SESSION_HOUR
 from cogs.office_hours.dropping_in import OpenQueue, if_not, queue_note, to_the_queue
 from cogs.office_hours.flagging import to_flag
+from cogs.office_hours.places import way_in
 from cogs.office_hours.roster import roster_count, roster_pages, under_headings
-from cogs.office_hours.wording import facts, lines, sorry, title_of, way_in
+from cogs.office_hours.wording import facts, led_by, lines, sorry, title_of
 
 _HOUR = timedelta(hours=1)
 _SHOWN = 8
@@ -75,9 +76,9 @@ class Reminders:
         if card is None or self._within_the_hour(card):
             return Moot.MOOT
         said = _(
-            "A reminder: {title} with {host} is on {when}.",
+            "A reminder: {title} {led} is on {when}.",
             title=title_of(card.session),
-            host=Person(card.host),
+            led=led_by(card),
             when=When(card.session.begins),
         )
         return self._reminder(card, said, late)
@@ -89,17 +90,17 @@ class Reminders:
             return Moot.MOOT
         if card.session.delay:
             said = _(
-                "{title} with {host} begins about {minutes} min later than planned: {when}.",
+                "{title} {led} begins about {minutes} min later than planned: {when}.",
                 title=title_of(card.session),
-                host=Person(card.host),
+                led=led_by(card),
                 minutes=card.session.delay,
                 when=When(card.session.begins),
             )
         else:
             said = _(
-                "{title} with {host} begins within the hour: {when}.",
+                "{title} {led} begins within the hour: {when}.",
                 title=title_of(card.session),
-                host=Person(card.host),
+                led=led_by(card),
                 when=When(card.session.starts),
             )
         return self._reminder(card, said, late)

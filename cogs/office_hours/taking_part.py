@@ -34,6 +34,7 @@ from cogs.office_hours.actions import (
     OpenQuestion,
 )
 from cogs.office_hours.dropping_in import has_joined, has_left, queue_note, to_the_queue
+from cogs.office_hours.places import way_in
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.remarks import (
     clash_note,
@@ -49,7 +50,6 @@ from cogs.office_hours.wording import (
     place_in_line,
     reminder_words,
     title_of,
-    way_in,
 )
 
 

@@ -18,16 +18,16 @@ from bot.ui.words import Person, When, _
 from cogs.office_hours.actions import LeaveSession, ListSessions, MySessions, ShowRoster
 from cogs.office_hours.dropping_in import no_longer_in
 from cogs.office_hours.notices import NEWS
-from cogs.office_hours.remarks import shift_words
+from cogs.office_hours.places import way_in
+from cogs.office_hours.remarks import shift_words, with_standing
 from cogs.office_hours.wording import (
     facts,
+    keep_these,
     keep_this,
     lines,
     place_in_line,
-    short_line,
     sorry,
     title_of,
-    way_in,
 )
 
 _LISTED = 8
@@ -77,8 +77,11 @@ class WordOfChange:
             title=title_of(cards[0].session),
         )
         parts: list[Part] = [*sorry(late), Text(said)]
-        parts.extend(Text(short_line(card)) for card in cards[:_LISTED])
+        parts.extend(Text(with_standing(card)) for card in cards[:_LISTED])
         parts.append(facts(cards[0]))
+        known = tuple(card for card in cards if card.sees_where)
+        if known:
+            parts.append(keep_these(known))
         parts.append(Button(_("My sessions"), MySessions()))
         return Reply(tuple(parts))
 

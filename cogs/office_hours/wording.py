@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.calendar_file import CalendarEntry, session_calendar
-from bot.domain.office_hours import Bar, ForWhom, Plan, Session, barred
+from bot.domain.office_hours import Bar, ForWhom, Session, barred
 from bot.domain.recurrence import Repeat
 from bot.services.office_hours.results import Card
-from bot.ui.parts import Facts, File, Link, Part, Text
+from bot.ui.parts import Facts, File, Text
 from bot.ui.topics import topic_words
 from bot.ui.visible import visible
 from bot.ui.words import (
     Code,
-    InChannel,
     Listing,
     Msg,
     Person,
@@ -26,8 +25,7 @@ from bot.ui.words import (
     ngettext,
 )
 from cogs.office_hours.dropping_in import is_in
-
-_LONGEST_LINK = 500
+from cogs.office_hours.places import where_words
 
 
 def for_whom(whom: ForWhom) -> Msg:
@@ -94,16 +92,23 @@ def _line(card: Card, seats: Msg) -> Msg:
     if session.plan.for_whom is not ForWhom.EVERYONE:
         meant = _(" · for {group}", group=for_whom(session.plan.for_whom))
     return _(
-        "{title} · {when}\n{topic} · {minutes} min with {host} · {seats}{meant} · {code}",
+        "{title} · {when}\n{topic} · {minutes} min {led} · {seats}{meant} · {code}",
         title=title_of(session),
         when=When(session.begins),
         topic=topic_words(session.plan.topic),
         minutes=session.plan.minutes,
-        host=Person(card.host),
+        led=led_by(card),
         seats=seats,
         meant=meant,
         code=Code(session.code),
     )
+
+
+def led_by(card: Card) -> Msg:
+    """With whom it is, as far as anybody leads it."""
+    if card.session.without_host:
+        return _("without a host")
+    return _("with {host}", host=Person(card.host))
 
 
 def short_line(card: Card) -> Msg:
@@ -173,23 +178,6 @@ def hosts(card: Card) -> Words:
     return _("{people}", people=people)
 
 
-def where_words(plan: Plan) -> Words:
-    """Where it is, for those who may know."""
-    if plan.voice is None:
-        return Typed(plan.where)
-    channel = InChannel(plan.voice.channel, plan.voice.place.platform)
-    return _("{where}, {channel}", where=Typed(plan.where), channel=channel)
-
-
-def way_in(card: Card) -> tuple[Part, ...]:
-    """A button that opens the place, where it is an address and the reader may know it."""
-    where = card.session.plan.where
-    fits = len(where) <= _LONGEST_LINK and where.isprintable() and " " not in where
-    if card.sees_where and fits and where.startswith(("https://", "http://")):
-        return (Link(_("Open the link"), where),)
-    return ()
-
-
 def moments(times: Iterable[datetime]) -> Listing:
     """Several moments in one sentence."""
     return Listing(tuple(When(at) for at in times))
@@ -219,12 +207,26 @@ def calendar_file(cards: Iterable[Card], about: Msg) -> File:
 
 def keep_this(card: Card) -> File:
     """The .ics file that goes with a receipt."""
-    return calendar_file((card,), _("Calendar entry; opening it again updates it."))
+    return keep_these((card,))
+
+
+def keep_these(cards: tuple[Card, ...]) -> File:
+    """The same for one or more."""
+    if len(cards) == 1:
+        return calendar_file(cards, _("Calendar entry; opening it again updates it."))
+    return calendar_file(cards, _("Updates these entries in your calendar."))
 
 
 def drop_this(card: Card) -> File:
     """The .ics file that goes with the word that a session is called off."""
-    return calendar_file((card,), _("Takes it out of your calendar."))
+    return drop_these((card,))
+
+
+def drop_these(cards: tuple[Card, ...]) -> File:
+    """The same for one or more."""
+    if len(cards) == 1:
+        return calendar_file(cards, _("Takes it out of your calendar."))
+    return calendar_file(cards, _("Takes these out of your calendar."))
 
 
 def _entry(card: Card) -> CalendarEntry:

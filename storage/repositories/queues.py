@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bot.domain.live_queue import QueueState, Turn
+from bot.domain.live_queue import QueueState, Turn, TurnState
 from bot.domain.office_hours import SessionId
 from bot.domain.people import MemberId
 from storage.dialects import insert_or_change
@@ -48,6 +49,19 @@ class QueuesTable:
             )
         ).one_or_none()
         return None if row is None else _turn(row)
+
+    def lined_up(self, member: MemberId, sessions: Collection[SessionId]) -> frozenset[SessionId]:
+        """In which of these queues a member stands, or has their turn at present."""
+        if not sessions:
+            return frozenset()
+        found = self._connection.execute(
+            select(queue_turns.c.session_id).where(
+                queue_turns.c.member_id == member,
+                queue_turns.c.session_id.in_(sessions),
+                queue_turns.c.state.in_((TurnState.WAITING, TurnState.IN)),
+            )
+        )
+        return frozenset(SessionId(row.session_id) for row in found)
 
     def turns(self, session: SessionId) -> tuple[Turn, ...]:
         """Every member's last turn, by number."""

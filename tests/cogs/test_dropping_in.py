@@ -83,6 +83,32 @@ async def test_the_way_to_the_queue_stands_wherever_people_look(stage: Stage):
         assert "Nobody is in line" in text(await stage.press("Host", reply, "Queue"))
 
 
+async def test_who_is_in_line_is_not_asked_to_line_up(stage: Stage):
+    session = drop_in(stage)
+    stage.village.clock.set(session.starts)
+    await stage.ask("Ana", JoinQueue(session.code))
+    home = stage.cog.feature().home
+    assert home is not None
+    for reply in (
+        await stage.ask("Ana", ListSessions()),
+        await stage.ask("Ana", MySessions()),
+        await home(stage.caller("Ana")),
+    ):
+        assert "Line up" not in labels(reply)
+        assert "You are first in line" in text(await stage.press("Ana", reply, "Where am I"))
+    await stage.ask("Ana", LeaveQueue(session.code))
+    assert "Line up" in labels(await stage.ask("Ana", ListSessions()))
+
+
+async def test_whose_turn_is_over_is_thanked(stage: Stage):
+    session = drop_in(stage)
+    stage.village.clock.set(session.starts)
+    await stage.ask("Ana", JoinQueue(session.code))
+    await stage.press("Host", await stage.ask("Host", JoinQueue(session.code)), "Next")
+    mine = await stage.ask("Ana", JoinQueue(session.code))
+    assert "Your turn is over." in text(await stage.press("Ana", mine, "I am done"))
+
+
 async def test_the_reminder_of_who_leads_it_has_the_queue(stage: Stage):
     session = drop_in(stage)
     stage.village.clock.set(session.starts - timedelta(hours=1))

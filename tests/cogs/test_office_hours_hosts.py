@@ -141,6 +141,31 @@ async def test_a_series_is_echoed_with_its_dates_and_its_clock(stage: Stage):
     assert "more are added as time goes on" in text(receipt)
 
 
+async def test_a_short_series_promises_no_more_and_what_else_its_host_has_is_said(
+    stage: Stage,
+):
+    for last, said in (
+        (date(2027, 3, 25), "The dates are Thu, 11 Mar 2027, 18:00 GMT,"),
+        (date(2027, 4, 15), "1 Apr 2027, 18:00 BST; there are 6 in all."),
+    ):
+        asked = await stage.ask("Host", request(repeat=Repeat.WEEKLY, until=last))
+        receipt = text(await stage.press("Host", asked, "Confirm"))
+        assert said in receipt
+        assert "more are added" not in receipt
+    assert "At the same time you have Tips for TIPS" in receipt
+
+
+async def test_a_room_stands_in_my_sessions_for_those_alone_who_have_a_seat(stage: Stage):
+    session = stage.village.host(seats=1, where="Room 7, by the lift")
+    for name in ("Ana", "Ben"):
+        stage.village.join(name, session)
+    home = stage.cog.feature().home
+    assert home is not None
+    for name, seen in (("Ana", True), ("Host", True), ("Ben", False)):
+        for reply in (await stage.ask(name, MySessions()), await home(stage.caller(name))):
+            assert ("Room 7, by the lift" in text(reply)) is seen
+
+
 async def test_the_missing_and_the_doubled_hour_are_said(stage: Stage):
     said = await stage.read("Host", request("2027-03-07 01:30", repeat=Repeat.WEEKLY))
     assert (
@@ -202,10 +227,11 @@ async def test_moving_a_series_says_what_follows(stage: Stage):
         "Host", MoveSession(session.code, london("2027-03-12 01:30"), Scope.LATER)
     )
     said = text(asked)
-    assert "The series then follows Europe/London, 2027-03-12 01:30." in said
+    assert "From 2027-03-12 on they begin at 01:30 in Europe/London." in said
     assert "sessions, this one and those after it." in said
     assert "1 person will be told, once." in said
-    await stage.press("Host", asked, "Confirm")
+    done = await stage.press("Host", asked, "Confirm")
+    assert text(done).count("BEGIN:VEVENT") == 8, "the host has every entry anew"
     [(kind, who, reply)] = await stage.deliveries()
     assert (kind, who) == ("oh.series_moved", "Ana")
     assert "and the sessions after it as well" in text(reply)
@@ -329,6 +355,10 @@ async def test_pulled_into_a_case(stage: Stage):
     assert "opens without you" in said
     [(_kind, _who, ana), *_rest] = await stage.deliveries()
     assert "Cem was called away." in text(ana)
+    assert "min without a host" in await stage.read("Ben", ListSessions())
+    stage.village.clock.set(stage.village.session(session).starts - timedelta(hours=1))
+    [reminded] = [reply for kind, _who, reply in await stage.deliveries() if "hour" in kind]
+    assert "Tips for TIPS without a host begins" in text(reminded)
     assert "you can meet without a host" in text(ana)
     away = await stage.press("Cem", roster, "Pulled into a case")
     said = text(await stage.press("Cem", away, "Tomorrow, same time"))

@@ -3,13 +3,28 @@
 from datetime import timedelta
 
 from bot.domain.office_hours import Session
+from bot.domain.people import Account, CommunityId, MemberId
 from bot.runtime.feature import Moot
+from bot.services.ports import Work
 from bot.ui.parts import Reply
-from cogs.office_hours.actions import MySessions
+from cogs.office_hours.actions import MySessions, ShowRoster
+from cogs.office_hours.attendance import ShowNames
 from cogs.office_hours.called_away import PulledAway
 from tests.cogs.stage import Stage, labels, text
+from tests.cogs.test_flagging import chosen
+from tests.services.village import NOW
 
 MINUTE = timedelta(minutes=1)
+
+
+def newcomers(work: Work, community: CommunityId, names: list[str]) -> dict[str, MemberId]:
+    """More people than the village has."""
+    found: dict[str, MemberId] = {}
+    for number, name in enumerate(names):
+        profile = work.people.add(Account("discord", "", str(900 + number)), name, NOW)
+        work.people.join(profile.member, community, NOW)
+        found[name] = profile.member
+    return found
 
 
 def held(stage: Stage, *names: str, **other: object) -> Session:
@@ -79,3 +94,26 @@ async def test_a_delay_moves_the_question_and_whoever_took_over_is_asked(stage: 
     assert await question(stage) == {}
     stage.village.clock.set(session.ends + 15 * MINUTE)
     assert list(await question(stage)) == ["Cem"]
+
+
+async def test_every_name_can_be_marked_however_many_came(stage: Stage):
+    village = stage.village
+    session = held(stage, seats=60)
+    names = [f"Guest {number:02}" for number in range(1, 32)]
+    village.members.update(village.do(newcomers, village.community, names))
+    for name in names:
+        village.join(name, session)
+    village.clock.set(session.ends)
+    roster = await stage.ask("Host", ShowRoster(session.code))
+    assert "Earlier names" not in labels(roster)
+    more = await stage.press("Host", roster, "More names")
+    assert more.replaces
+    assert "More names" not in labels(more)
+    done = await stage.ask("Host", chosen(more, "Did not come", "Guest 31"))
+    assert "did not come: Guest 31" in text(done)
+    assert "Earlier names" in labels(done), "it stays where one was"
+    back = await stage.press("Host", done, "Earlier names")
+    assert "was there: Guest 01" in text(
+        await stage.ask("Host", chosen(back, "Was there", "Guest 01"))
+    )
+    assert "This is for the host" in await stage.read("Ana", ShowNames(session.code, 1))

@@ -131,6 +131,11 @@ class AnyOrder(RuleBasedStateMachine):
             elif row.kind == "oh.lapsed":
                 assert name not in self.seats(row.ref)
                 self.ran_out.append(row)
+            elif row.kind == "oh.no_seat":
+                mine = self.seats(row.ref).get(name)
+                assert mine is not None, row
+                assert mine.state is SeatState.WAITING
+                assert self.village.session(self.known[row.ref]).starts <= self.village.now
             elif row.kind.startswith(("oh.moved", "oh.series", "oh.called")):
                 news.append(name)
         kinds = Counter((row.kind, row.member, row.ref) for row in rows)

@@ -267,3 +267,27 @@ def test_giving_back_late_is_noted_for_nobody_else(village: Village):
     village.leave("Ben", session)
     assert not seat_of(village, session, "Ana").late
     assert seat_of(village, session, "Ben").late
+
+
+def test_who_waits_in_vain_hears_so_as_it_begins_once(village: Village):
+    session = full(village, "Ben", "Cem", "Dot", "Eve")
+    village.leave("Cem", session)
+    village.leave("Dot", session)
+    village.join("Dot", session)
+    village.move(session, "2027-03-12 18:00")
+    village.due()
+    words = [each for each in village.told_until(session.starts) if each[0] == "oh.no_seat"]
+    assert words == [], "it was put off"
+    words = village.told_until(village.session(session).starts)
+    assert sorted(name for kind, name in words if kind == "oh.no_seat") == ["Ben", "Dot", "Eve"]
+    assert village.told_until(village.session(session).ends + timedelta(days=3)) == []
+
+
+def test_who_waits_in_vain_is_not_woken_and_hears_nothing_of_what_was_called_off(village: Village):
+    late = full(village, "Ben", starts="2027-03-11 23:00")
+    off = full(village, "Cem", starts="2027-03-11 19:00")
+    village.call_off(off)
+    village.due()
+    told = village.told_until(late.ends)
+    assert not [each for each in told if each[0] == "oh.no_seat"]
+    assert village.told_until(late.starts + 9 * HOUR) == [("oh.no_seat", "Ben")]

@@ -32,6 +32,7 @@ HALL = Place("discord", "9")
 FULL = frozenset({Role.GUEST, Role.MEMBER, Role.HOST})
 _COURSES: Mapping[str, Callable[[Work, datetime, Delivery], bool]] = {
     Kind.LAPSED: offers.run_out,
+    Kind.NO_SEAT: offers.in_vain,
     Kind.OVER: after.begin,
     Kind.HOST_OVER: after.ask_host,
     queue.Kind.END: queue.end,

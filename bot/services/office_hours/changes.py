@@ -30,7 +30,7 @@ from bot.services.office_hours.offers import offer_anew
 from bot.services.office_hours.reminding import promise, promise_hosts
 from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
 from bot.services.office_hours.telling import Kind
-from bot.services.office_hours.views import Among, card_of, find
+from bot.services.office_hours.views import Among, card_of, cards_of, find
 from bot.services.ports import Work
 from bot.services.ports.isolation import each_statement_alone
 
@@ -277,7 +277,15 @@ def told(
         members = [member for member, one in hear.items() if one.id == session.id]
         telling.changed(work, kind, session, members, now)
     session = next((one for one in sessions if one.id == first.id), first)
-    return Changed(card_of(work, session, actor.member), len(sessions), len(concerned))
+    return changed(work, actor, sessions, session, len(concerned))
+
+
+def changed(
+    work: Work, actor: Actor, sessions: Sequence[Session], first: Session, told: int
+) -> Changed:
+    """What whoever did it reads."""
+    led = cards_of(work, (one for one in sessions if one.led_by(actor.member)), actor.member)
+    return Changed(card_of(work, first, actor.member), len(sessions), told, led)
 
 
 def concerned_by(

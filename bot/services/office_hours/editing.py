@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.domain.office_hours import KEPT, ForWhom, Mode, Plan, Scope, Session, VoiceChannel
 from bot.services.office_hours.changes import (
     Change,
+    changed,
     concerned_by,
     confirmed,
     not_changeable,
@@ -122,7 +123,7 @@ def edit(
         edited.append(pass_on(work, new, now))
     if not speaks:
         session = next(one for one in edited if one.id == found.first.id)
-        return Changed(card_of(work, session, actor.member), len(edited), 0)
+        return changed(work, actor, edited, session, 0)
     kind = Kind.SERIES_CHANGED if found.series else Kind.CHANGED
     return told(work, now, actor, kind, edited, found.first)
 

@@ -21,6 +21,7 @@ from bot.domain.office_hours import (
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.domain.recurrence import Occurrence, Recurrence, Repeat
 from bot.services.office_hours import group_hour, telling
+from bot.services.office_hours.beside import clashes
 from bot.services.office_hours.reminding import promise_hosts
 from bot.services.office_hours.results import Actor, Opened, Refused, Why
 from bot.services.office_hours.views import card_of
@@ -89,7 +90,17 @@ def host(
     promise_hosts(work, filter(None, made), now)
     dates = tuple(session.starts for session in made if session)
     wanted = group_hour.tell(work, now, first, asked)
-    return Opened(card_of(work, first, actor.member), dates, wanted=wanted)
+    return Opened(
+        card_of(work, first, actor.member),
+        dates,
+        wanted=wanted,
+        complete=rule.until is not None and _made_until(rule, now) > rule.until,
+        clashes=clashes(work, now, first, actor.member),
+    )
+
+
+def _made_until(rule: Recurrence, now: datetime) -> date:
+    return due_slots(rule, rule.first_day, now.date())[0]
 
 
 def _begin(

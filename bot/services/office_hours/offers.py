@@ -14,7 +14,7 @@ from bot.domain.office_hours import Seat, SeatState, Session, SessionId
 from bot.domain.people import MemberId
 from bot.domain.seats import first_come, line, settle
 from bot.services.follow_ups.engine import hours_of
-from bot.services.follow_ups.sending import missed_news
+from bot.services.follow_ups.sending import admit_closing, missed_news
 from bot.services.office_hours import telling
 from bot.services.office_hours.apart import separated
 from bot.services.ports import Work
@@ -86,6 +86,20 @@ def run_out(work: Work, now: datetime, row: Delivery) -> bool:
         return True
     telling.in_the_morning(work, row, awake)
     return False
+
+
+def in_vain(work: Work, now: datetime, row: Delivery) -> bool:
+    """A session begins: whether somebody who still waits is told now that no seat came free."""
+    session = work.office_hours.session(SessionId(row.ref))
+    mine = work.office_hours.seat(session.id, row.member) if session and row.member else None
+    if session is None or session.called_off:
+        return False
+    if mine is None or mine.state is not SeatState.WAITING:
+        return False
+    if now < session.starts:
+        telling.at_its_start(work, session, row)
+        return False
+    return admit_closing(work, now, row)
 
 
 def not_reached(work: Work, now: datetime, row: Delivery) -> None:

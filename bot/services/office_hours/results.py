@@ -89,7 +89,8 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A session as one member sees it. `position` is their place in line, if they wait."""
+    """A session as one member sees it. `position` is their place in line, if they wait; `in_queue`:
+    they are in its live queue."""
 
     session: Session
     host: Someone
@@ -97,6 +98,7 @@ class Card:
     cohosts: tuple[Someone, ...] = ()
     seat: Seat | None = None
     position: int | None = None
+    in_queue: bool = False
 
     @property
     def leads(self) -> bool:
@@ -183,7 +185,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session, or the first of a series, was created; `dates` are those made so far."""
+    """A session, or the first of a series, was created; `dates` are those made so far, `complete`
+    when the series has no more."""
 
     card: Card
     dates: tuple[datetime, ...]
@@ -191,6 +194,9 @@ class Opened:
     """The same confirmation came a second time; nothing new was made."""
     wanted: bool = False
     """People who asked about its topic hear of it; the host does not learn who, or how many."""
+    complete: bool = False
+    clashes: tuple[Session, ...] = ()
+    """What else the host has at the time of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +213,13 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A session (and with `Scope.LATER` those after it) was moved or called off."""
+    """A session (and with `Scope.LATER` those after it) was moved or called off. `led`: those of
+    them that whoever did it leads."""
 
     card: Card
     sessions: int
     told: int
+    led: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

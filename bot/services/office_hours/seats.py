@@ -99,6 +99,7 @@ def join(
     turn, position = work.office_hours.line_up(session.id)
     seat = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
     work.office_hours.put_seat(seat)
+    telling.waits(work, session, seat)
     if session.series is not None and session.plan.fair:
         position = place_of(work, session, seat)
     return Waitlisted(card_with(work, session, actor.member, seat, position))

@@ -37,6 +37,8 @@ class Kind(enum.StrEnum):
     OFFER = "oh.offer"
     LAPSED = "oh.lapsed"
     FREE = "oh.free"
+    NO_SEAT = "oh.no_seat"
+    """It has begun, and no seat came free for somebody in line."""
     MOVED = "oh.moved"
     SERIES_MOVED = "oh.series_moved"
     CALLED_OFF = "oh.called_off"
@@ -216,6 +218,15 @@ def in_the_morning(work: Work, row: Delivery, awake: datetime) -> None:
     )
 
 
+def at_its_start(work: Work, session: Session, row: Delivery) -> None:
+    """The session was put off: what is said as it begins waits until then."""
+    due = session.starts
+    key = f"{row.key}:{int(due.timestamp())}"
+    work.deliveries.schedule(
+        [NewDelivery(row.kind, row.community, row.subject, key, due, row.member, ref=row.ref)]
+    )
+
+
 def free_for_all(work: Work, session: Session, seats: Iterable[Seat], now: datetime) -> None:
     """A seat is free for whoever comes first: everybody in line hears it at the same time."""
     work.deliveries.cancel(free(session))
@@ -230,6 +241,15 @@ def free_for_all(work: Work, session: Session, seats: Iterable[Seat], now: datet
         )
         for seat in seats
     )
+
+
+def waits(work: Work, session: Session, seat: Seat) -> None:
+    """Somebody in line hears as it begins if they wait until then in vain. Whether they do is
+    looked at at that moment, so nothing but another place in line takes this back."""
+    about = f"line:{session.id}"
+    work.deliveries.cancel(about, member=seat.member)
+    key = f"{Kind.NO_SEAT}:{session.id}:{seat.member}:{seat.turn}"
+    work.deliveries.schedule([_now(Kind.NO_SEAT, session, about, key, session.starts, seat.member)])
 
 
 def answered(work: Work, session: Session, member: MemberId) -> None:

@@ -236,8 +236,10 @@ def cards_of(work: Work, sessions: Iterable[Session], viewer: MemberId) -> tuple
     seats = work.office_hours.seats_of(viewer, [session.id for session in sessions])
     leaders = {one for each in sessions for one in (each.host, *each.plan.cohosts)}
     people = work.people.several(leaders)
+    queued = work.queues.lined_up(viewer, [one.id for one in sessions if one.drop_in])
     return tuple(
-        _card(work, session, viewer, people, seats.get(session.id)) for session in sessions
+        _card(work, one, viewer, people, seats.get(one.id), in_queue=one.id in queued)
+        for one in sessions
     )
 
 
@@ -250,7 +252,8 @@ def card_with(
 ) -> Card:
     """A session as a member sees it whose seat (and place in the line) is known."""
     people = work.people.several((session.host, *session.plan.cohosts))
-    return _card(work, session, viewer, people, seat, position)
+    queued = bool(session.drop_in and work.queues.lined_up(viewer, [session.id]))
+    return _card(work, session, viewer, people, seat, position, in_queue=queued)
 
 
 def _card(
@@ -260,6 +263,8 @@ def _card(
     people: Mapping[MemberId, Someone],
     seat: Seat | None,
     position: int | None = None,
+    *,
+    in_queue: bool = False,
 ) -> Card:
     if position is None and seat is not None and seat.state is SeatState.WAITING:
         position = place_of(work, session, seat)
@@ -270,6 +275,7 @@ def _card(
         tuple(people[one] for one in session.plan.cohosts),
         seat,
         position,
+        in_queue,
     )
 
 

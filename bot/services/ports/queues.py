@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from bot.domain.live_queue import QueueState, Turn
@@ -26,6 +27,10 @@ class Queues(Protocol):
 
     def turn(self, session: SessionId, member: MemberId) -> Turn | None:
         """A member's last turn, in whatever state."""
+        ...
+
+    def lined_up(self, member: MemberId, sessions: Collection[SessionId]) -> frozenset[SessionId]:
+        """In which of these queues a member stands, or has their turn at present."""
         ...
 
     def turns(self, session: SessionId) -> tuple[Turn, ...]:
