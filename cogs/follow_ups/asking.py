@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from bot.clock import Clock
 from bot.domain.questions import AskedId, AskedState
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services import questions
-from bot.services.ports import Store
+from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Reply, Style, Text
-from bot.ui.topics import OTHER, TOPICS, topic_key, topic_options
-from bot.ui.words import Code, Listing, Typed, _
+from bot.ui.topics import OTHER, topic_key
+from bot.ui.words import Code, Typed, _
 from cogs.follow_ups import words
 from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
+from cogs.follow_ups.topics import is_topic, near
 
 _TAKEN_BACK = _("Taken back. Where I posted it, it goes within a minute.")
+_CLOSED = _("It is closed. I ask no more about it.")
 _UNNAMED = _(
     "Nobody is told who asked. Only two moderators together could learn it, where a question does"
     " harm, and you would be told."
@@ -43,7 +43,7 @@ class Asking:
     async def ask(self, caller: Caller, ask: AskCommunity) -> Reply:
         """Posts a question and follows it."""
         topic = topic_key(ask.topic)
-        if not await self._known(caller, topic):
+        if not await is_topic(self._store, caller.community, topic):
             return _which_topic(ask.topic)
         try:
             asked = await self._store.write(
@@ -78,12 +78,6 @@ class Asking:
                 Button(_("Take it back"), TakeBack(asked.id)),
             )
         )
-
-    async def _known(self, caller: Caller, topic: str) -> bool:
-        """Whether a topic is one: of the list, with a channel of its own, or "other"."""
-        if topic in TOPICS or topic == OTHER:
-            return True
-        return await self._store.read(questions.has_channel, caller.community, topic)
 
     async def answered(self, caller: Caller, ask: IAnswered) -> Reply:
         """Somebody answered."""
@@ -133,24 +127,27 @@ class Asking:
     async def take_back(self, caller: Caller, ask: TakeBack) -> Reply:
         """The asker needs no answer any more."""
         now = self._clock.now()
-        asked = await self._store.write(questions.take_back, now, caller.member, AskedId(ask.asked))
-        return _over() if asked is None else Reply((Text(_TAKEN_BACK),))
+
+        def take(work: Work) -> bool | None:
+            asked = questions.take_back(work, now, caller.member, AskedId(ask.asked))
+            if asked is None:
+                return None
+            # What its asker wrote themselves is theirs to delete; what closed by itself stays.
+            return not asked.link and questions.taken_back(work, asked.id)
+
+        goes = await self._store.write(take)
+        return _over() if goes is None else Reply((Text(_TAKEN_BACK if goes else _CLOSED),))
 
 
 def _which_topic(typed: str) -> Reply:
     """Nothing was posted: the topic is none, and these come near."""
-    names = {label.text.casefold(): key for key, label in TOPICS.items()}
-    word = typed.strip().casefold()
-    near = [one.value for one in topic_options(typed)]
-    near += [names.get(one, one) for one in get_close_matches(word, (*names, *TOPICS), 3, 0.5)]
-    shown = tuple(dict.fromkeys(near))[:3] or tuple(TOPICS)
     return Reply(
         (
             Text(_("I do not know the topic {typed}. Nothing was posted.", typed=Typed(typed))),
             Text(
                 _(
                     "These are topics: {topics}. If none fits: {other}.",
-                    topics=Listing(tuple(TOPICS[key] for key in shown)),
+                    topics=near(typed),
                     other=Code(OTHER),
                 )
             ),

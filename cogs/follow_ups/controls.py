@@ -14,6 +14,7 @@ from cogs.follow_ups.actions import (
     AskModerators,
     ClosePair,
     IAnswered,
+    ItHelped,
     MarkStep,
     OpenPostpone,
     OpenRest,
@@ -91,8 +92,10 @@ def after_end(seen: Seen) -> tuple[Part, ...]:
             return (Button(_("Tell moderators again"), AskModerators(seen.pair.code)),)
         case Matter.QUESTION if seen.asked is not None:
             id = seen.asked.id
-            again = Button(_("Ask again"), StillOpen(id))
-            return (*_there(seen.asked), again, Button(_("Close it"), TakeBack(id)))
+            rest = Button(_("Close it"), TakeBack(id))
+            if seen.asked.heard:
+                rest = Button(_("It helped"), ItHelped(id))
+            return (*_there(seen.asked), Button(_("Ask again"), StillOpen(id)), rest)
         case _:
             return ()
 

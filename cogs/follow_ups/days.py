@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.domain.hours import Span
 from bot.ui.parts import Reply, Text
-from bot.ui.words import Listing, Strong, _
+from bot.ui.words import Day, Listing, _
 
 _EVENING = time(18)
 LONGEST = timedelta(days=366)
@@ -33,7 +33,8 @@ def fits(today: date, first: date, last: date) -> bool:
 def not_a_period() -> Reply:
     """It is none."""
     return Reply(
-        (Text(_("From comes before until, and the last day is not over.")),), correctable=True
+        (Text(_("From comes before until, the last day is not over, and it is a year at most.")),),
+        correctable=True,
     )
 
 
@@ -41,9 +42,9 @@ def spans(found: tuple[Span, ...]) -> Listing:
     """Periods as they are read."""
     return Listing(
         tuple(
-            Strong(f"{span.first:%d %b %Y}")
+            _("{day}", day=Day(span.first))
             if span.first == span.last
-            else Strong(f"{span.first:%d %b} - {span.last:%d %b %Y}")
+            else _("{first} to {last}", first=Day(span.first), last=Day(span.last))
             for span in found[:_SHOWN]
         )
     )

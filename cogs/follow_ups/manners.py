@@ -26,6 +26,7 @@ from cogs.follow_ups.manner_actions import (
     ShowWishes,
 )
 from cogs.follow_ups.message_kinds import ShowKinds
+from cogs.follow_ups.topics import is_topic, near
 
 _PAUSE = 14
 
@@ -152,6 +153,15 @@ class MannersScreens:
                 correctable=True,
             )
         topics = tuple(topic_key(one) for one in (ask.topics or "").split(",") if one.strip())
+        kept = await self._store.read(own.look, caller.member, today(self._clock, caller.zone))
+        for topic in (one for one in topics if one not in kept.wishes.topics):
+            if not await is_topic(self._store, caller.community, topic):
+                said = _(
+                    "I do not know the topic {typed}. These are topics: {topics}.",
+                    typed=Typed(topic),
+                    topics=near(topic),
+                )
+                return Reply((Text(said),), correctable=True)
         days = frozenset(range(7)) if ask.weekends else WEEKDAYS
         wishes = Wishes(opens, closes, days, region, None, topics[:10])
         await self._store.write(own.set_hours, self._clock.now(), caller.member, wishes)

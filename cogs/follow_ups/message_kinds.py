@@ -11,8 +11,8 @@ from bot.errors import StaleControl
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Choice, Handler
 from bot.services.ports import Store, Work
-from bot.ui.action import Action
-from bot.ui.parts import Button, Facts, Part, Reply, Style, Text
+from bot.ui.action import Action, Option
+from bot.ui.parts import Facts, Part, Reply, Select, Style, Text
 from bot.ui.words import Slash, _
 
 OWN = (
@@ -106,13 +106,12 @@ def _list(
     for name, one in choices.items():
         if name in without and one.then is not None:
             parts.append(Text(_("{kind}: {then}", kind=one.label, then=one.then), Style.QUIET))
-    for name, one in choices.items():
-        label = (
-            _("Send: {kind}", kind=one.label)
-            if name in without
-            else _("Stop: {kind}", kind=one.label)
+    for label, on in ((_("Do without"), False), (_("Have it sent again"), True)):
+        which = tuple(
+            Option(name, one.label) for name, one in choices.items() if (name in without) is on
         )
-        parts.append(Button(label, SwitchKind(name, name in without)))
+        if which:
+            parts.append(Select(label, SwitchKind("", on), "name", which))
     note = _(
         "What was agreed, or promised to somebody else, is told in any case: a request to you, a"
         " new time, an answer, an end."

@@ -93,7 +93,8 @@ class Notices:
         whole = () if speaks is None else await speaks.step(seen)
         if whole:
             return Reply(whole)
-        private = (Text(words.ONLY_ME, Style.QUIET),) if seen.pair is not None else ()
+        asked = seen.pair is not None and seen.promised is None
+        private = (Text(words.ONLY_ME, Style.QUIET),) if asked else ()
         buttons = await self._controls(seen) or (Button(_("What is open"), ShowStatus()),)
         return Reply((*(Text(line) for line in words.step(seen)), *private, *buttons))
 

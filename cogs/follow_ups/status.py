@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.pairs import PairState, Said
+from collections.abc import Container
+
+from bot.domain.pairs import PairState, Said, StepId
 from bot.domain.policies import Matter
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
@@ -25,6 +27,7 @@ from cogs.follow_ups.actions import (
     ShowStatus,
     TakeHelpBack,
 )
+from cogs.follow_ups.controls import controls
 from cogs.follow_ups.words import turns
 
 _ROOM = 34
@@ -46,7 +49,8 @@ class StatusScreen:
         mine = await self._store.read(pair_views.mine, caller.member, caller.community)
         turns = await self._store.read(views.open_of, caller.member, caller.community)
         groups = [_turn(seen) for seen in turns] or [[Text(words.NOTHING_OPEN)]]
-        pages = _pages([*groups, *(_pair(shown) for shown in mine)])
+        above = {seen.promised.id for seen in turns if seen.promised is not None}
+        pages = _pages([*groups, *(_pair(shown, above) for shown in mine)])
         page = min(max(0, ask.page), len(pages) - 1)
         parts: list[Part] = [Text(_("What is open"), Style.HEADING), *pages[page]]
         if len(pages) > 1:
@@ -75,6 +79,8 @@ def _pages(groups: list[list[Part]]) -> list[list[Part]]:
 
 def _turn(seen: Seen) -> list[Part]:
     line = Text(turns.turn(seen))
+    if seen.promised is not None or seen.session_step is not None:
+        return [line, *controls(seen)]
     if seen.follow_up.matter is Matter.HELP and not seen.owes:
         return [line, Button(_("I need no help any more"), TakeHelpBack(seen.follow_up.id))]
     if seen.asked is None or seen.owes:
@@ -83,9 +89,10 @@ def _turn(seen: Seen) -> list[Part]:
     return [line, Button(have, ItHelped(seen.asked.id))]
 
 
-def _pair(shown: Shown) -> list[Part]:
+def _pair(shown: Shown, above: Container[StepId]) -> list[Part]:
+    """`above`: steps that stand there with their buttons."""
     code = shown.pair.code
-    head: list[Part] = [Divider(), Text(_line(shown)), *_steps(shown)]
+    head: list[Part] = [Divider(), Text(_line(shown)), *_steps(shown, above)]
     if not shown.pair.open:
         return [*head, Button(_("Reopen"), ReopenPair(code))]
     begin = _("Write first") if shown.begins else _("Send an update")
@@ -114,7 +121,7 @@ def _line(shown: Shown) -> Msg:
     )
 
 
-def _steps(shown: Shown) -> list[Part]:
+def _steps(shown: Shown, above: Container[StepId]) -> list[Part]:
     return [
         Text(
             _(
@@ -125,5 +132,5 @@ def _steps(shown: Shown) -> list[Part]:
             ),
             Style.QUIET,
         )
-        for step in shown.steps[:3]
+        for step in [one for one in shown.steps if one.id not in above][:3]
     ]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bot.clock import Clock
-from bot.domain.pairs import StepId
+from bot.domain.pairs import PromisedStep, StepId, StepState
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
-from bot.services import promises
-from bot.services.ports import Store
+from bot.services import pair_views, promises
+from bot.services.ports import Store, Work
 from bot.ui.form import Form
-from bot.ui.parts import Reply, Text
-from bot.ui.words import _
+from bot.ui.parts import Button, Reply, Style, Text
+from bot.ui.words import Slash, Typed, _
 from cogs.follow_ups.actions import MarkStep, OpenPostpone, OpenStep, PostponeStep, PromiseStep
 from cogs.follow_ups.days import evening
 from cogs.follow_ups.noting import noted, reminder
-from cogs.follow_ups.own_pair import unknown, with_pair
+from cogs.follow_ups.own_pair import unknown
 
 
 class StepScreens:
@@ -39,15 +39,26 @@ class StepScreens:
         due = evening(ask.due, caller.zone)
         if due <= self._clock.now():
             return Reply((Text(_("That day is over. Which one do you mean?")),), correctable=True)
-        reminded = await reminder(self._store, self._clock.now(), caller, due)
-        return await with_pair(
-            self._store,
-            caller,
-            ask.pair,
-            lambda work, pair: promises.promise(
-                work, self._clock.now(), caller.member, pair.id, ask.text, due
-            ),
-            noted(due, reminded),
+        now, code = self._clock.now(), ask.pair.strip().lower()
+
+        def run(work: Work) -> PromisedStep | None:
+            pair = pair_views.find(work, caller.member, caller.community, code)
+            if pair is None:
+                return None
+            return promises.promise(work, now, caller.member, pair.id, ask.text, due)
+
+        step = await self._store.write(run)
+        if step is None:
+            return unknown()
+        # "Next Friday" is read in two ways, so the day that was understood can be changed here.
+        return Reply(
+            (
+                Text(noted(due, await reminder(self._store, now, caller, due))),
+                Text(Typed(step.text), Style.QUIET),
+                Text(_("Both of you see it in {list}.", list=Slash("checkin status")), Style.QUIET),
+                Button(_("New date"), OpenPostpone(step.id)),
+                Button(_("Drop it"), MarkStep(step.id, StepState.DROPPED)),
+            )
         )
 
     async def open_step(self, caller: Caller, ask: OpenStep) -> Form:

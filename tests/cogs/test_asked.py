@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.people import Account, CommunityId
-from bot.domain.questions import AskedId
+from bot.domain.questions import AskedId, AskedState
 from bot.runtime.calls import Calls
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.hall import Doors
 from bot.services import questions
-from bot.services.follow_ups import engine
-from bot.ui.parts import Reply
+from bot.services.follow_ups import engine, views
+from bot.services.ports import Work
+from bot.ui.parts import Reply, Text
 from cogs.follow_ups import CLOSERS
-from cogs.follow_ups.actions import AskCommunity, ItHelped, StillOpen, TakeBack
+from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
+from cogs.follow_ups.controls import after_end
+from cogs.follow_ups.words import endings
 from tests.cases.clinic import Board, Silent
 from tests.cogs.stage import Stage, text
 from tests.services.village import HALL
@@ -73,3 +76,44 @@ async def test_a_question_that_is_over_says_so_where_it_stands(stage: Stage) -> 
     await room.passes()
     assert ["[I answered]" in one for one in await room.passes()] == [False, False, False, True]
     assert questions.Kind.POSTED in room.village.see(lambda work: work.showings.all())[0].digest
+
+
+async def test_closing_what_ran_out_promises_nothing_and_an_answer_is_not_taken_away(
+    stage: Stage,
+) -> None:
+    room = Room(stage)
+    first, second = [await room.ask(f"Question {one}?") for one in "AB"]
+    await stage.ask("Ben", IAnswered(second))
+    await room.passes(timedelta(days=30))
+    silent, heard = [_ends(room, one) for one in (first, second)]
+    assert "or closed" in text(silent)
+    said = text(await stage.press("Ana", silent, "Close it"))
+    assert said == "It is closed. I ask no more about it."
+    assert all("closed for now" in one for one in await room.passes()), "both stay as they are"
+    assert "clos" not in text(heard)
+    await stage.press("Ana", heard, "It helped")
+    asked = room.village.see(questions.look, AskedId(second))
+    assert asked is not None
+    assert asked.state is AskedState.ANSWERED
+
+
+async def test_of_a_followed_message_only_the_asking_ends(stage: Stage) -> None:
+    village = stage.village
+    asked = village.do(
+        questions.noticed, village.now, village.community, village.members["Ana"], "https://x", "1"
+    )
+    said = text(await stage.ask("Ana", TakeBack(asked.id)))
+    assert said == "It is closed. I ask no more about it."
+
+
+def _ends(room: Room, id: int) -> Reply:
+    """What its asker reads once a question closed by itself."""
+    ana = room.village.members["Ana"]
+
+    def look(work: Work) -> views.Seen | None:
+        one = questions.until(work, AskedId(id))
+        return None if one is None else views.seen(work, one.id, ana)
+
+    seen = room.village.see(look)
+    assert seen is not None
+    return Reply((*map(Text, endings.closed(seen)), *after_end(seen)))

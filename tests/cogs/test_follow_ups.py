@@ -1,16 +1,19 @@
 """Check-ins as people read them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.hours import Span
 from bot.domain.pairs import Said
 from bot.domain.people import Role
 from bot.domain.policies import Matter
 from bot.runtime.caller import Message
-from bot.services import pairs, questions
+from bot.services import pair_views, pairs, questions
+from bot.services.follow_ups import views
 from bot.ui.action import ChannelRef
 from bot.ui.form import Form
+from bot.ui.language import catalogue, plainly
 from bot.ui.parts import Audience, Button, Can, Look, Reply
 from bot.ui.words import _
 from cogs.follow_ups import FollowUps
@@ -18,6 +21,7 @@ from cogs.follow_ups.actions import (
     AskCommunity,
     ClosePair,
     IAnswered,
+    OpenPostpone,
     PostponeStep,
     PromiseStep,
     SendUpdate,
@@ -25,7 +29,8 @@ from cogs.follow_ups.actions import (
     WriteFirst,
 )
 from cogs.follow_ups.channels import ProposeChannel, ShowChannels
-from cogs.follow_ups.manner_actions import GoAway
+from cogs.follow_ups.days import spans
+from cogs.follow_ups.manner_actions import GoAway, SetHours
 from tests.cogs.stage import Stage, button, labels, plain, text
 from tests.services.village import HALL
 
@@ -243,3 +248,54 @@ async def test_a_pair_is_closed_after_a_look_at_what_the_other_side_reads(stage:
     assert "Closed, with thanks" in text(done)
     assert {kind for kind, _who, _said in await stage.deliveries()} == {"pair.closed"}
     assert "It is open again" in text(await stage.press("Ana", done, "Reopen"))
+
+
+async def test_a_step_names_the_day_that_was_understood_and_is_done_or_moved_at_any_time(
+    stage: Stage,
+) -> None:
+    village = stage.village
+    code, due = pair(stage), (village.now + timedelta(days=9)).date()
+    done = await stage.ask("Ana", PromiseStep(code, "Send the abstract", due))
+    assert "Send the abstract" in text(done)
+    assert labels(done) == ["New date", "Drop it"]
+    move = button(done, "New date").does
+    assert isinstance(move, OpenPostpone)
+    later = due + timedelta(days=2)
+    await stage.ask("Ana", PostponeStep(move.step, later))
+    status = await stage.ask("Ana", ShowStatus())
+    line = next(one for one in text(status).splitlines() if "Send the abstract" in one)
+    assert text(status).count("Send the abstract") == 1
+    assert f"{later.day} {later:%b}" in line
+    assert "until" not in line, "one date, the one that counts"
+    assert "Send the abstract" in text(await stage.ask("Host", ShowStatus()))
+    await stage.press("Ana", status, "Done")
+    assert "Send the abstract" not in text(await stage.ask("Ana", ShowStatus()))
+
+
+async def test_what_is_asked_next_names_a_moment_within_ones_own_hours(stage: Stage) -> None:
+    village = stage.village
+    host, ana = village.members["Host"], village.members["Ana"]
+    for _day in range(7):
+        village.clock.set(village.now + timedelta(days=1))
+        made = village.do(pairs.open_pair, village.now, village.community, host, ana)
+        when = village.see(pair_views.asked_on, made, ana)
+        listed = village.see(views.open_of, ana, village.community)
+        assert when == next(one.asks for one in listed if one.pair and one.pair.id == made.id)
+
+
+def test_days_are_written_in_the_readers_language() -> None:
+    one, other = date(2027, 3, 24), date(2027, 5, 4)
+    words = _("{days}", days=spans((Span(one, one + timedelta(days=2)), Span(other, other))))
+    assert plain(words) == "Wed, 24 Mar 2027 to Fri, 26 Mar 2027 and Tue, 4 May 2027"
+    german = plainly(words, catalogue("de"), ZoneInfo("UTC"))
+    assert german == "Mi., 24 März 2027 bis Fr., 26 März 2027 und Di., 4 Mai 2027"
+
+
+async def test_a_topic_that_is_none_is_said_at_once(stage: Stage) -> None:
+    refused = await stage.ask(
+        "Ana", SetHours("08:00", "20:00", topics="Career and training, Knots")
+    )
+    assert refused.correctable
+    assert "I do not know the topic Knots" in text(refused)
+    taken = await stage.ask("Ana", SetHours("08:00", "20:00", topics="Career and training, other"))
+    assert "Questions about" in text(taken)

@@ -17,7 +17,7 @@ from bot.runtime.hall import Doors
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.services import delivery
-from bot.ui.parts import Button, Can, Facts, Text
+from bot.ui.parts import Button, Can, Facts, Select, Text
 from storage import MemoryStore, memory_store
 from tests.messages_read import plain
 
@@ -47,6 +47,13 @@ class Desk:
         found = [one for one in shown.parts if isinstance(one, Button)]
         button = next(one for one in found if plain(one.label) == label)
         return await self.core.press(self.arrival(), shown.voice.wire(button))
+
+    async def chooses(self, shown: Shown, label: str, option: str) -> Shown:
+        assert isinstance(shown, Screen)
+        found = [one for one in shown.parts if isinstance(one, Select)]
+        lists = next(one for one in found if plain(one.label) == label)
+        value = next(one.value for one in lists.options if plain(one.label) == option)
+        return await self.core.press(self.arrival(), shown.voice.wire(lists), chosen=(value,))
 
     def member(self, who: str = "ana") -> MemberId:
         profile = self.store.read_now(lambda work: work.people.find(self.arrival(who).account))
@@ -110,16 +117,19 @@ async def test_kinds_of_messages_are_the_readers_own_choice(desk: Desk) -> None:
     panel = await desk.presses(await desk.types("my notify"), "Kinds of messages")
     label = "Reminders an hour before a session of yours"
     assert f"{label}: by direct message" in says(panel)
-    off = await desk.presses(panel, f"Stop: {label}")
+    assert isinstance(panel, Screen)
+    lists = [one for one in panel.parts if isinstance(one, Button | Select)]
+    assert len(lists) == 1, "one list to choose from, not a button for each"
+    off = await desk.chooses(panel, "Do without", label)
     assert f"{label}: off" in says(off)
     home = desk.store.read_now(lambda work: work.communities.of(HERE))
     assert home is not None
     reach = desk.store.read_now(delivery.reach, [desk.member()], home.id)
     assert reach[desk.member()].without == {"session hour"}
-    on = await desk.presses(off, f"Send: {label}")
+    on = await desk.chooses(off, "Have it sent again", label)
     assert f"{label}: by direct message" in says(on)
     assert desk.core.registry.notices["oh.reminder_hour"].choice is not None
-    off = await desk.presses(on, "Stop: Check-ins with people you are paired with")
+    off = await desk.chooses(on, "Do without", "Check-ins with people you are paired with")
     assert "I ask the other side alone" in says(off)
     # What was agreed is told in any case.
     for kind in ("oh.moved", "oh.called_off", "oh.offer", "mn.declined", "pair.closed"):

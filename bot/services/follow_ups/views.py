@@ -15,6 +15,7 @@ from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId
 from bot.services.follow_ups import sending
+from bot.services.follow_ups.engine import hours_of
 from bot.services.ports import Work
 
 _PAIR = (Matter.FIRST_MEETING, Matter.CHECK_IN, Matter.NOT_HEARD, Matter.RENEWAL, Matter.HELP)
@@ -37,6 +38,8 @@ class Seen:
     session_step: SessionStep | None = None
     again: bool = False
     """It may have been said before, by a process that ended meanwhile."""
+    asks: datetime | None = None
+    """When the reader is asked next, by their own hours; only in the list of what is open."""
 
     @property
     def owes(self) -> bool:
@@ -52,7 +55,13 @@ def seen(work: Work, id: int, reader: MemberId, step: Step | None = None) -> See
 
 def open_of(work: Work, member: MemberId, community: CommunityId) -> tuple[Seen, ...]:
     """Everything open in which a member owes or waits, by date."""
-    return tuple(_seen(work, one, None, member) for one in work.follow_ups.of(member, community))
+    hours = hours_of(work, member, community)
+    found: list[Seen] = []
+    for one in work.follow_ups.of(member, community):
+        step = one.next_step if one.owes == member else None
+        asks = None if step is None else hours.next_awake(step[1])
+        found.append(replace(_seen(work, one, None, member), asks=asks))
+    return tuple(found)
 
 
 def to_say(work: Work, row: Delivery, reader: MemberId) -> Seen | None:

@@ -76,7 +76,11 @@ def _closed_waits(seen: Seen) -> tuple[Msg, ...]:
                 _("You may leave it, send an update, close the pair, or ask a moderator."),
             )
         case Matter.QUESTION:
-            return (_question_closed(seen), _("It can be asked again, or closed."))
+            if seen.asked is not None and seen.asked.heard:
+                then = _("It can be asked again. If it helped, one tap says so.")
+            else:
+                then = _("It can be asked again, or closed.")
+            return (_question_closed(seen), then)
         case Matter.CASE_REVIEW:
             return (_("Nobody has reviewed your case yet. You may withdraw it or leave it open."),)
         case Matter.HELP:
@@ -98,7 +102,7 @@ def _question_closed(seen: Seen) -> Msg:
     what = _("in the help channel") if seen.asked.link else topic_words(seen.asked.topic)
     if seen.asked.heard:
         return _(
-            "Your question {code} ({what}) closes for now; somebody told me that they answered.",
+            "Somebody told me that they answered your question {code} ({what}).",
             code=Code(seen.asked.code),
             what=what,
         )

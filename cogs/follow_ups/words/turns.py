@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from bot.domain.follow_ups import Step
 from bot.domain.policies import Matter
 from bot.services.follow_ups.views import Seen
-from bot.ui.words import Code, Msg, Person, When, _
+from bot.ui.words import Code, Msg, Person, Typed, When, _
 from cogs.follow_ups.words import somebody
 
 TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
@@ -36,6 +36,11 @@ def turn(seen: Seen) -> Msg:
     """One line of the list: what, with whom, whose turn, until when."""
     mine, theirs = TURNS[seen.follow_up.matter]
     when = When(seen.follow_up.deadline)
+    step = seen.promised or seen.session_step
+    if step is not None:
+        # Its own date is the one that counts; until when I ask is nothing to plan by.
+        planned = When(step.due)
+        return _("a step you planned, for {when}: {text}", when=planned, text=Typed(step.text))
     if seen.asked is not None:
         named = _("{what} {code}", what=theirs, code=Code(seen.asked.code))
         return _("{what}: open until {when}", what=mine if seen.owes else named, when=when)
@@ -50,7 +55,7 @@ def turn(seen: Seen) -> Msg:
     first = seen.follow_up.next_step
     if seen.owes and first is not None and seen.follow_up.said is None and first[0] is Step.REMIND:
         # Nothing was asked yet, so nothing can be owed.
-        return _("{what}: I ask around {when}", what=what, when=When(first[1]))
+        return _("{what}: I ask around {when}", what=what, when=When(seen.asks or first[1]))
     if seen.owes:
         return _("{what}: your turn, until {when}", what=what, when=when)
     return _("{what}: their turn, until {when}", what=what, when=when)
