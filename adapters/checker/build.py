@@ -10,7 +10,6 @@ is fetched later: what the page needs is in the folder.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -22,6 +21,8 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Final
+
+import zstandard
 
 from adapters.checker.engine import engine_zip, project_version, zipped
 from adapters.checker.models import ocr_models
@@ -38,6 +39,10 @@ _RUNTIME: Final = {
     "python_stdlib.zip": "pyodide/python_stdlib.zip",
     "ort.mjs": "onnxruntime-web/dist/ort.wasm.bundle.min.mjs",
     "ort.wasm": "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm",
+    "zxing.js": "zxing-wasm/dist/iife/reader/index.js",
+    "zxing.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
+    "gif.mjs": "gifenc/dist/gifenc.esm.js",
+    "unpack.js": "fzstd/umd/index.js",
 }
 _UNUSED: Final = re.compile(
     r"(?:unittest|pydoc_data|idlelib|tkinter|turtledemo|test|ensurepip|xmlrpc|multiprocessing|"
@@ -49,8 +54,11 @@ _UNUSED: Final = re.compile(
     r"pty|tty|getpass|netrc|cmd|bdb|fileinput|filecmp|graphlib|wave|colorsys|"
     r"chunk|sndhdr|imghdr|xdrlib|plistlib|shelve)\.py"
 )
-_READER: Final = ("pixels.js", "outlines.js", "looking.js", "reader.js")
-_FRAME: Final = ("german.js", "frame.js", "boxes.js", "picture.js")
+_READER: Final = (
+    *("pixels.js", "outlines.js", "looking.js", "clips.js", "marks.js"),
+    *("files.js", "copies.js", "reader.js"),
+)
+_FRAME: Final = ("german.js", "frames.js", "frame.js", "boxes.js", "picture.js")
 
 
 def build(target: Path) -> Mapping[str, object]:
@@ -59,12 +67,14 @@ def build(target: Path) -> Mapping[str, object]:
     for old in target.iterdir():
         old.unlink()
     loaded: dict[str, bytes] = {**_runtime(), **ocr_models(), "engine.zip": engine_zip()}
+    unpack = loaded.pop("unpack.js")
     loaded["worker.js"] = _text("worker.js").encode()
     loaded["reader.js"] = _joined(_READER).encode()
     frame, outer = _frame()
     loaded["frame.html"] = frame.encode()
+    packer = zstandard.ZstdCompressor(level=22)
     # Packed here, so that every host sends little; the hashes are those of what is inside.
-    packed = {name: gzip.compress(content, 9, mtime=0) for name, content in loaded.items()}
+    packed = {name: packer.compress(content) for name, content in loaded.items()}
     files = {
         name: {"bytes": len(packed[name]), "sha256": _hex(content)}
         for name, content in sorted(loaded.items())
@@ -74,6 +84,7 @@ def build(target: Path) -> Mapping[str, object]:
     shell = {
         "index.html": _text("index.html").replace("{{outer_policy}}", outer),
         "files.json": json.dumps(listed, indent=1),
+        "unpack.js": unpack.decode(),
         **{
             name: _text(name)
             for name in ("outer.js", "outer.css", "mark.svg", "manifest.webmanifest")
@@ -81,7 +92,7 @@ def build(target: Path) -> Mapping[str, object]:
     }
     whole = _hex("".join([digest, *(shell[name] for name in sorted(shell))]).encode())[:16]
     kept = ["./", *(name for name in shell if name != "index.html")]
-    kept += [f"{name}.gz" for name in loaded]
+    kept += [f"{name}.zst" for name in loaded]
     shell["sw.js"] = (
         _text("sw.js")
         .replace("{{version}}", project_version())
@@ -89,7 +100,7 @@ def build(target: Path) -> Mapping[str, object]:
         .replace("{{shell}}", json.dumps(kept))
     )
     for name, content in packed.items():
-        (target / f"{name}.gz").write_bytes(content)
+        (target / f"{name}.zst").write_bytes(content)
     for name, words in shell.items():
         (target / name).write_text(words, encoding="utf-8")
     size = sum(one.stat().st_size for one in target.iterdir())

@@ -25,6 +25,7 @@ _OURS: Final = (
         f"bot/identifiers/pictures/{name}"
         for name in (
             "__init__.py",
+            "dicom_greys.py",
             "dicom_tags.py",
             "judging.py",
             "lines.py",
@@ -39,6 +40,7 @@ _OURS: Final = (
         )
     ),
     "bot/identifiers/text/**/*",
+    "adapters/checker/drawing.py",
     "adapters/checker/fields.py",
     "adapters/checker/glue.py",
     "adapters/checker/picture.py",

@@ -5,27 +5,13 @@ and the rules of `bot.identifiers.pictures` judge it. Runs in the browser, witho
 from __future__ import annotations
 
 import io
-import struct
+import re
 import warnings
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from bot.identifiers.findings import Finding
-from bot.identifiers.pictures.sniff import Form
+from bot.identifiers.pictures.sniff import ODD, Form
 
-_ODD: Final = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    KeyError,
-    IndexError,
-    TypeError,
-    OverflowError,
-    AttributeError,
-    RuntimeError,
-    ZeroDivisionError,
-    struct.error,
-)
 UNREAD_FIELDS: Final = "Fields beside the pixels: they are damaged."
 
 
@@ -42,7 +28,7 @@ def fields(data: bytes, form: Form) -> tuple[list[Finding], int]:
             picture = _opened(data, form)
             count = int(getattr(picture, "n_frames", 1))
             return list(picture_fields(picture)), 1 if form is Form.JPEG else count
-    except _ODD as error:
+    except ODD as error:
         raise ValueError(UNREAD_FIELDS) from error
 
 
@@ -51,8 +37,16 @@ def _opened(data: bytes, form: Form) -> Any:
     from PIL import Image
 
     if form is Form.WEBP:
-        return _Riff(data)
-    names = {Form.PNG: ("PNG",), Form.JPEG: ("JPEG", "MPO"), Form.BMP: ("BMP",)}
+        return _riff(data)
+    if form is Form.HEIF:
+        return _boxed(data)
+    names = {
+        Form.PNG: ("PNG",),
+        Form.JPEG: ("JPEG", "MPO"),
+        Form.BMP: ("BMP",),
+        Form.GIF: ("GIF",),
+        Form.TIFF: ("TIFF",),
+    }
     whole = _texts_first(data) if form is Form.PNG else data
     picture = Image.open(io.BytesIO(whole), formats=names[form])
     picture.load = lambda: None  # all fields stand in front of the pixels
@@ -72,20 +66,13 @@ def _texts_first(png: bytes) -> bytes:
     return png[:8] + b"".join([*early, *late])
 
 
-class _Riff:
-    """The fields of a WebP, as Pillow's compiled part would hand them over."""
+class _Carried:
+    """The fields of a file that only Pillow's compiled part could open, as it would hand them
+    over."""
 
-    def __init__(self, data: bytes) -> None:
-        self.info: dict[str, bytes] = {}
-        self.n_frames = 0
-        at = 12
-        while at + 8 <= len(data):
-            name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
-            if name in (b"EXIF", b"XMP "):
-                self.info["exif" if name == b"EXIF" else "xmp"] = data[at + 8 : at + 8 + length]
-            self.n_frames += name == b"ANMF"
-            at += 8 + length + length % 2
-        self.n_frames = max(1, self.n_frames)
+    def __init__(self, n_frames: int, **info: bytes) -> None:
+        self.n_frames = n_frames
+        self.info = info
 
     def getexif(self) -> Any:
         """The EXIF fields, perhaps none."""
@@ -96,16 +83,31 @@ class _Riff:
         return exif
 
 
-def dicom_fields(data: bytes) -> list[Finding]:
-    """Findings in the elements of a DICOM file. Raises ValueError for one that is damaged."""
-    import pydicom
+def _riff(data: bytes) -> _Carried:
+    """Of a WebP."""
+    info: dict[str, bytes] = {}
+    frames = 0
+    at = 12
+    while at + 8 <= len(data):
+        name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if name in (b"EXIF", b"XMP "):
+            info["exif" if name == b"EXIF" else "xmp"] = data[at + 8 : at + 8 + length]
+        frames += name == b"ANMF"
+        at += 8 + length + length % 2
+    return _Carried(max(1, frames), **info)
 
-    from bot.identifiers.pictures.dicom_tags import tag_findings
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            dataset = pydicom.dcmread(io.BytesIO(data), force=True)
-            return list(tag_findings(cast(Any, dataset)))
-    except (*_ODD, RecursionError, NotImplementedError) as error:
-        raise ValueError("The DICOM file is damaged or not complete.") from error
+_EXIF: Final = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)")
+_XMP: Final = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_SEQUENCES: Final = (b"avis", b"msf1", b"hevc", b"hevs")
+
+
+def _boxed(data: bytes) -> _Carried:
+    """Of a HEIC or AVIF: its fields stand in one piece somewhere in the file."""
+    info: dict[str, bytes] = {}
+    if exif := _EXIF.search(data):
+        info["exif"] = data[exif.start() : exif.start() + 65_536]
+    if xmp := _XMP.search(data):
+        info["xmp"] = xmp.group()
+    moves = data[8:12] in _SEQUENCES
+    return _Carried(2 if moves else 1, **info)

@@ -16,6 +16,8 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
+from bot.identifiers.pictures.faces import face_model
+
 _FEW: Final = 64
 """Smaller pieces stay as they are: nothing is won there."""
 _BITS: Final = 9
@@ -25,7 +27,7 @@ _SIGNS: Final = "–—‘’“”„…•‹›€£™°±²³µ×÷·：；
 
 
 def ocr_models() -> dict[str, bytes]:
-    """`detector.onnx`, `reader.onnx` and `letters.txt` (a line of all but the blank).
+    """`detector.onnx`, `reader.onnx`, `faces.onnx` and `letters.txt` (a line of all but the blank).
 
     Raises SystemExit where the packages they come from are not installed.
     """
@@ -40,6 +42,7 @@ def ocr_models() -> dict[str, bytes]:
         "detector.onnx": _smaller(onnx.load(detector), coarse=True),
         "reader.onnx": _smaller(cut, coarse=False),
         "letters.txt": letters.encode(),
+        "faces.onnx": Path(face_model()).read_bytes(),
     }
 
 

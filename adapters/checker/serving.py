@@ -15,7 +15,7 @@ from bot.runtime.web import NOT_FOUND, Route, WebAnswer, WebAsk
 
 PREFIX: Final = "/checker/"
 _KINDS: Final[Mapping[str, str]] = {
-    ".gz": "application/gzip",
+    ".zst": "application/zstd",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

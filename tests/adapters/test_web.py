@@ -117,7 +117,7 @@ async def test_readiness_says_in_words_what_is_missing() -> None:
 
 async def test_the_checker_page_is_served_where_it_was_built(tmp_path: Path) -> None:
     assert serving.routes(tmp_path) == ()
-    for name in ("files.json", "index.html", "engine.zip.gz", "notes.txt"):
+    for name in ("files.json", "index.html", "engine.zip.zst", "notes.txt"):
         (tmp_path / name).write_text(name)
     server = WebServer("127.0.0.1", 0, serving.routes(tmp_path))
     await server.start()
@@ -129,7 +129,7 @@ async def test_the_checker_page_is_served_where_it_was_built(tmp_path: Path) -> 
         "text/html; charset=utf-8",
     )
     assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
-    assert (await get(at + "engine.zip.gz"))[2]["Content-Type"] == "application/gzip"
+    assert (await get(at + "engine.zip.zst"))[2]["Content-Type"] == "application/zstd"
     for none in ("notes.txt", "other.js", "..%2ffiles.json", "%2e%2e/files.json"):
         assert (await get(at + none))[0] == 404
     await server.stop()

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FrameLocator,
+    Page,
+    sync_playwright,
+)
 
 from adapters.preview.people import account_of
 from bot.domain.people import CommunityId
@@ -20,6 +26,7 @@ from bot.runtime.screen import Screen, Voice
 from bot.ui.parts import SettledPart
 from tests.adapters.preview.gallery import Gallery
 from tests.adapters.preview.opened import Opened, open_preview
+from tests.browser.checker_page import Site, opened
 
 T = TypeVar("T")
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
@@ -78,15 +85,23 @@ class Running:
         self._loop.close()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+
+
+def program() -> str:
+    """Where Chromium lies."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is not installed; `bash .ci/run` installs it"
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path,
+            executable_path=program(),
             headless=True,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+            args=FLAGS,
         )
         yield browser
         browser.close()
@@ -97,6 +112,38 @@ def running() -> Iterator[Running]:
     preview = Running()
     yield preview
     preview.close()
+
+
+Checker = tuple[Site, Page, FrameLocator]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server of the page for one test."""
+    site = Site()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def checker(chromium: Browser) -> Iterator[Checker]:
+    """One page for all that do not spoil it: as people use it, one file after another."""
+    yield from _checker(chromium, accept_downloads=True)
+
+
+@pytest.fixture(scope="session")
+def on_phone(chromium: Browser) -> Iterator[Checker]:
+    """The same on a narrow dark screen that is touched."""
+    yield from _checker(chromium, viewport=PHONE, color_scheme="dark", has_touch=True)
+
+
+def _checker(chromium: Browser, **wanted: Any) -> Iterator[Checker]:
+    site = Site()
+    context = new_context(chromium, **wanted)
+    page = context.new_page()
+    yield site, page, opened(page, site)
+    context.close()
+    site.stop()
 
 
 def new_context(chromium: Browser, **wanted: Any) -> BrowserContext:

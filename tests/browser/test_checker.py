@@ -3,30 +3,35 @@ own, nothing that leaves once the door is shut, and work without a network."""
 
 from __future__ import annotations
 
-import asyncio
-import gzip
 import json
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-import pytest
-from aiohttp import web
-from playwright.sync_api import Browser, Error, FrameLocator, Page, expect
+import zstandard
+from playwright.sync_api import Browser, Error, expect
 
 from adapters.checker import glue
 from adapters.checker.engine import engine_hash
-from adapters.checker.serving import PREFIX, routes
-from bot.runtime.web import Route, WebAsk
-from tests.browser.conftest import PHONE, new_context, shot
+from adapters.checker.serving import PREFIX
+from bot.identifiers.pictures.examine import Wish, examine
+from tests.browser.checker_page import (
+    BLOCKED,
+    BUILT,
+    Site,
+    choose,
+    downloaded,
+    look,
+    opened,
+    stored,
+)
+from tests.browser.conftest import PHONE, Checker, new_context, shot
+from tests.identifiers.pictures.drawing import saved, scene
 
 ROOT = Path(__file__).parents[2]
-BUILT = ROOT / "artifacts" / "page"
 MARK = "Zyxwhelm"
 TEXT = f"Mrs Mary {MARK}, DOB 12/03/1951, MRN 48210937. 67M with HCC, Y90 by the right artery."
 AWAY = "http://127.0.0.1:{port}/way-out?{mark}"
@@ -75,78 +80,8 @@ TEXTS = (
 )
 
 
-class Site:
-    """Serves the built folder and notes every request, as a sceptic at the server would."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.port = 0
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self._runner = self._wait(self._begin())
-
-    def stop(self) -> None:
-        """No server any more."""
-        self._wait(self._runner.cleanup())
-
-    def _wait(self, doing):
-        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(30)
-
-    async def _begin(self) -> web.AppRunner:
-        app = web.Application(middlewares=[self._noted])
-        for route in routes(BUILT):
-            app.router.add_get(route.path, self._handler(route))
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", self.port).start()
-        self.port = int(runner.addresses[0][1])
-        return runner
-
-    @staticmethod
-    def _handler(route: Route):
-        async def handle(request: web.Request) -> web.Response:
-            answer = await route.answer(WebAsk(dict(request.match_info)))
-            headers = {**answer.headers, "Content-Type": answer.kind}
-            return web.Response(body=answer.body, status=answer.status, headers=headers)
-
-        return handle
-
-    @web.middleware
-    async def _noted(self, request: web.Request, handler) -> web.StreamResponse:
-        self.asked.append(request.path_qs)
-        return await handler(request)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    assert (BUILT / "files.json").is_file(), "make page first"
-    site = Site()
-    yield site
-    site.stop()
-
-
-def opened(page: Page, site: Site) -> FrameLocator:
-    """The page, ready."""
-    page.goto(f"http://127.0.0.1:{site.port}{PREFIX}")
-    frame = page.frame_locator("iframe")
-    expect(frame.locator("#state")).to_contain_text("Nothing more is loaded", timeout=120_000)
-    return frame
-
-
-def look(frame: FrameLocator, text: str) -> str:
-    """The words of the verdict on a text."""
-    frame.get_by_label("Your text", exact=True).fill(text)
-    frame.get_by_role("button", name="Look through it").click()
-    expect(frame.locator("#state")).to_have_text("Looked through.", timeout=30_000)
-    return frame.locator("#verdict").inner_text()
-
-
-def test_a_text_is_looked_through_replaced_and_nothing_leaves(
-    chromium: Browser, site: Site
-) -> None:
-    context = new_context(chromium)
-    page = context.new_page()
-    frame = opened(page, site)
+def test_a_text_is_looked_through_replaced_and_nothing_leaves(checker: Checker) -> None:
+    site, page, frame = checker
     before = len(site.asked)
     assert look(frame, TEXT) == "Do not post this as it is"
     shot(page, "checker-found")
@@ -168,12 +103,7 @@ def test_a_text_is_looked_through_replaced_and_nothing_leaves(
     assert all(line.endswith("refused") for line in frame.locator("#ways li").all_inner_texts())
     shot(page, "checker-ways")
     assert site.asked[before:] == []
-    kept = page.evaluate(
-        "async () => JSON.stringify([localStorage, sessionStorage, document.cookie,"
-        " (await indexedDB.databases()).length, await caches.keys()])"
-    )
-    assert MARK not in kept
-    context.close()
+    assert MARK not in stored(page)
 
 
 def test_every_way_out_is_refused_at_the_server(chromium: Browser, site: Site) -> None:
@@ -201,23 +131,26 @@ def test_every_way_out_is_refused_at_the_server(chromium: Browser, site: Site) -
     context.close()
 
 
-def test_without_a_server_it_opens_and_works(chromium: Browser, site: Site) -> None:
-    context = new_context(chromium)
+def test_without_a_server_and_a_network_it_opens_and_works(chromium: Browser, site: Site) -> None:
+    """As an installed page in airplane mode: a text, a picture, and its copy."""
+    context = new_context(chromium, accept_downloads=True)
     page = context.new_page()
     opened(page, site)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     page.close()
     site.stop()
+    context.set_offline(True)
     again = context.new_page()
     frame = opened(again, site)
-    assert look(frame, TEXT) == "Do not post this as it is"
+    assert look(frame, TEXT) == BLOCKED
+    assert choose(frame, "a.png", saved(scene(), "PNG")) == BLOCKED
+    _, copy = downloaded(again, frame)
+    assert examine(copy, Wish()).findings == ()
     context.close()
 
 
-def test_on_a_phone_in_the_dark_by_keyboard(chromium: Browser, site: Site) -> None:
-    context = new_context(chromium, viewport=PHONE, color_scheme="dark")
-    page = context.new_page()
-    frame = opened(page, site)
+def test_on_a_phone_in_the_dark_by_keyboard(on_phone: Checker) -> None:
+    _, page, frame = on_phone
     frame.get_by_label("Your text", exact=True).focus()
     page.keyboard.type("Mr Tan, MRN 48210937")
     page.keyboard.press("Control+Enter")
@@ -225,14 +158,14 @@ def test_on_a_phone_in_the_dark_by_keyboard(chromium: Browser, site: Site) -> No
     shot(page, "checker-phone")
     wide = frame.locator("html").evaluate("(page) => page.scrollWidth")
     assert wide <= PHONE["width"]
-    context.close()
 
 
 def test_the_interpreter_in_the_page_answers_as_this_one_byte_for_byte(tmp_path: Path) -> None:
     node = shutil.which("node")
     assert node is not None
-    for packed in BUILT.glob("*.gz"):
-        (tmp_path / packed.stem).write_bytes(gzip.decompress(packed.read_bytes()))
+    unpacked = zstandard.ZstdDecompressor().decompress
+    for packed in BUILT.glob("*.zst"):
+        (tmp_path / packed.stem).write_bytes(unpacked(packed.read_bytes()))
     texts = [*TEXTS, *_drawn(60)]
     (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     words = [node, str(Path(__file__).with_name("parity.mjs")), str(tmp_path)]

@@ -17,7 +17,7 @@ const MEANINGS = {
   nothing_found:
     "That means only that: a rare story, a date in the posts around it or a familiar case can still tell who it is.",
 };
-const READS = ["ort.mjs", "ort.wasm", "detector.onnx", "reader.onnx", "letters.txt"];
+const READS = ["ort.mjs", "ort.wasm", "detector.onnx", "reader.onnx", "letters.txt", "faces.onnx", "zxing.js", "zxing.wasm", "gif.mjs"];
 const KINDS = { mrn: "record number", ip: "network address", url: "link", ssn: "social security number",
   zip: "postcode", city: "town", facility: "hospital", email: "e-mail" };
 
@@ -30,6 +30,10 @@ function asking(worker) {
   const waiting = new Map();
   let last = 0;
   worker.onmessage = ({ data }) => {
+    if (data.want) {
+      serve(worker, data);
+      return;
+    }
     const one = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.trouble === undefined) one?.resolve(data.answer);
@@ -166,7 +170,7 @@ function made(tag, words, className = "") {
 function listed(finding, at) {
   const item = document.createElement("li");
   const kind = KINDS[finding.kind] ?? finding.kind.replaceAll("_", " ");
-  item.append(made("strong", finding.text ?? ""), ` (${kind})`, made("span", finding.why, "why"));
+  item.append(made("strong", finding.text ?? ""), ` (${kind})`, made("span", say_(finding.why), "why"));
   if (finding.suggestion === undefined) return item;
   const label = made("label", "", "pick");
   const box = document.createElement("input");

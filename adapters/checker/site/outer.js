@@ -3,6 +3,7 @@
 "use strict";
 
 const state = document.getElementById("state");
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd]; // how such a file begins
 const progress = document.getElementById("progress");
 
 async function load() {
@@ -24,7 +25,7 @@ async function load() {
 }
 
 async function fetched(name, told) {
-  const answer = await fetch(`${name}.gz`);
+  const answer = await fetch(`${name}.zst`);
   if (!answer.ok) throw new Error(`${name} could not be loaded`);
   const reader = answer.body.getReader();
   const pieces = [];
@@ -34,11 +35,11 @@ async function fetched(name, told) {
     pieces.push(value);
     told(value.length);
   }
-  const packed = new Blob(pieces);
+  const packed = new Uint8Array(await new Blob(pieces).arrayBuffer());
   // Some hosts tell the browser to unpack such files by itself.
-  const [one, two] = new Uint8Array(await packed.slice(0, 2).arrayBuffer());
-  if (one !== 0x1f || two !== 0x8b) return packed.arrayBuffer();
-  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  if (!ZSTD.every((one, at) => packed[at] === one)) return packed.buffer;
+  const content = fzstd.decompress(packed);
+  return content.byteLength === content.buffer.byteLength ? content.buffer : content.slice().buffer;
 }
 
 async function sha256(bytes) {

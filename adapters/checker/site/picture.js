@@ -50,13 +50,14 @@ async function lookThrough(file) {
   if (begun.report) return begun;
   let opened;
   try {
-    opened = await askReader({ do: "decode", bytes, form: begun.form }, [bytes]);
+    const frames = begun.frames ?? [];
+    opened = await askReader({ do: "decode", bytes, ...begun }, [bytes, ...frames.map((one) => one.buffer)]);
   } catch (trouble) {
     if (!trouble.refused) throw trouble;
     return ask({ do: "broken", why: trouble.message });
   }
   const told = await askReader({ do: "look" });
-  told.notes = [...opened.notes, ...told.notes];
+  told.notes = [...new Set([...opened.notes, ...told.notes])];
   const { report } = await judged("judge", told);
   return { report, picture: opened };
 }
@@ -65,7 +66,7 @@ async function lookThrough(file) {
 async function judged(what, told, wish = undefined) {
   const answer = await ask({ do: what, told, wish, closer: false });
   if (!answer.closer) return answer;
-  const more = await askReader({ do: "closer", places: answer.closer });
+  const more = await askReader({ do: "closer", groups: answer.closer });
   return ask({ do: what, told: { ...told, more }, wish, closer: true });
 }
 
@@ -82,6 +83,10 @@ function showPicture(report, picture) {
     const canvas = by("canvas");
     [canvas.width, canvas.height] = picture.size;
     canvas.getContext("bitmaprenderer").transferFromImageBitmap(picture.shown);
+    by("frames").hidden = picture.count === 1;
+    by("frame").max = picture.count;
+    by("frame").value = 1;
+    sayFrame();
     boxes.reset(picture.size);
     report.findings.forEach((finding, at) => {
       if (finding.box) boxes.add(finding.box, at + 1);
@@ -123,6 +128,18 @@ by("add").addEventListener("click", () => {
   changedBoxes();
 });
 
+// Boxes lie on every frame; the screen shows one of them.
+by("frame").addEventListener("input", async () => {
+  sayFrame();
+  const at = by("frame").value - 1;
+  const { shown } = await askReader({ do: "frame", at });
+  if (at === by("frame").value - 1) by("canvas").getContext("bitmaprenderer").transferFromImageBitmap(shown);
+});
+
+function sayFrame() {
+  by("frame-said").textContent = say_("{0} of {1}", by("frame").value, by("frame").max);
+}
+
 function showCovered(covered) {
   by("stage").classList.toggle("covered", covered);
   by("after").setAttribute("aria-pressed", String(covered));
@@ -143,10 +160,10 @@ async function copy() {
   for (let round = 0; round < ROUNDS; round += 1) {
     const plan = await ask({ do: "plan", wish: { hide, keep: [...keep, ...moved], again } });
     if (plan.refused) return { refused: plan.refused };
-    const png = await askReader({ do: "cover", boxes: plan.boxes });
+    const { bytes, kind } = await askReader({ do: "cover", boxes: plan.boxes });
     const told = await askReader({ do: "look" });
     const left = await judged("left", told, { hide: [], keep });
-    if (!left.boxes.length && !left.open) return { png };
+    if (!left.boxes.length && !left.open) return { bytes, kind };
     if (left.open) break;
     again = [...again, ...left.boxes];
   }
@@ -158,15 +175,15 @@ by("download").addEventListener("click", async () => {
   busy(true);
   by("downloaded").textContent = say_("Writing the copy and looking at it once more.");
   try {
-    const { png, refused } = await copy();
+    const { bytes, kind, refused } = await copy();
     if (refused) {
       by("downloaded").textContent = say_(refused);
       return;
     }
     copies += 1;
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([png], { type: "image/png" }));
-    link.download = `case-${copies}.png`;
+    link.href = URL.createObjectURL(new Blob([bytes], { type: `image/${kind}` }));
+    link.download = `case-${copies}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     by("downloaded").textContent = say_("Downloaded as {0}.", link.download);

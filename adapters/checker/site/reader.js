@@ -1,136 +1,95 @@
-// Opens pictures and reads print, in a worker of the locked frame: no page to touch, no network.
-// Speaks in messages: { id, do, ... } in, { id, answer } or { id, trouble } out. Behind pixels.js,
-// outlines.js and looking.js in one file.
+// Opens pictures and looks at them, in a worker of the locked frame: no page to touch, no network.
+// Speaks in messages: { id, do, ... } in, { id, answer } or { id, trouble } out. Behind the other parts in
+// one file.
 "use strict";
 
-const MOST_PIXELS = 24000000;
-const BLANK = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
-const TOO_LARGE = "The picture is too large for this page.";
-const DAMAGED = "The file is damaged or not complete: it could not be read.";
-const SEE_THROUGH = "Parts of the picture are see-through: what they hide was not looked at; the copy leaves it out.";
-const MARK = "Introducer checker page";
-
 let models;
-let original; // the picture as it was handed over
-let seen; // the picture that was looked at last: the original, or a copy with boxes
+let original; // the file as it was handed over
+let seen; // what was looked at last: the original, or a copy with boxes
+
+async function loaded(code) {
+  const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  try {
+    return await import(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
 
 async function open(files) {
-  const address = URL.createObjectURL(new Blob([files["ort.mjs"]], { type: "text/javascript" }));
-  const ort = await import(address);
-  URL.revokeObjectURL(address);
-  models = await session(ort, files, 1);
+  models = await session(await loaded(files["ort.mjs"]), files, 1);
+  await openCodes(files);
+  await openCopies(files);
 }
 
-// Pixels of a file, upright, in their own values; see-through parts laid on black, as nothing else.
-async function decoded(blob) {
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(blob, BLANK);
-  } catch {
-    throw new Refused(DAMAGED);
-  }
-  const { width, height } = bitmap;
-  if (width * height > MOST_PIXELS) throw new Refused(TOO_LARGE);
-  const canvas = new OffscreenCanvas(width, height);
-  const paper = canvas.getContext("2d", { willReadFrequently: true, colorSpace: "srgb" });
-  paper.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  const { data } = paper.getImageData(0, 0, width, height);
-  let through = false;
-  for (let at = 3; at < data.length; at += 4) {
-    if (data[at] === 255) continue;
-    through = true;
-    const part = data[at] / 255;
-    for (let one = at - 3; one < at; one += 1) data[one] = Math.round(data[one] * part);
-    data[at] = 255;
-  }
-  return { width, height, depth: 4, data: new Uint8Array(data.buffer), through };
+// The page around the worker has a decoder that workers in a locked frame are not given.
+const wishes = new Map();
+let lastWish = 0;
+
+function wantFromPage(wish) {
+  return new Promise((resolve, reject) => {
+    lastWish += 1;
+    wishes.set(lastWish, { resolve, reject });
+    self.postMessage({ ...wish, wanted: lastWish });
+  });
 }
 
-class Refused extends Error {
-  name = "Refused";
+function granted({ wanted, answer, trouble }) {
+  const wish = wishes.get(wanted);
+  wishes.delete(wanted);
+  if (trouble === undefined) wish.resolve(answer);
+  else wish.reject(new Error(trouble));
 }
 
-async function decode({ bytes, form }) {
-  const image = await decoded(new Blob([bytes], { type: `image/${form}` }));
-  original = seen = image;
-  return { size: [image.width, image.height], notes: image.through ? [SEE_THROUGH] : [], shown: await shown(image) };
+async function decode(asked) {
+  original = seen = await opened(asked);
+  return { size: seen.size, count: seen.count, notes: seen.notes, shown: await shown(await seen.frame(0)) };
 }
 
-// The picture for the screen; the worker keeps the pixels.
-function shown(image) {
-  const data = new Uint8ClampedArray(image.data.buffer.slice(0));
-  return createImageBitmap(new ImageData(data, image.width, image.height), BLANK);
+// A frame for the screen; the worker keeps the pixels.
+function shown({ width, height, data }) {
+  return createImageBitmap(new ImageData(new Uint8ClampedArray(data), width, height), BLANK);
+}
+
+async function frame({ at }) {
+  return { shown: await shown(await original.frame(at)) };
 }
 
 async function lookAt() {
-  const { lines, windows, unread } = await look(models, seen);
-  seen.windows = windows;
-  seen.lines = lines;
-  return { size: [seen.width, seen.height], lines, unread, codes: [], faces: [], notes: [] };
+  const { groups, busy } = await grouped(seen);
+  seen.looked = [];
+  const told = [];
+  for (const frames of groups) {
+    const middle = frames[Math.floor(frames.length / 2)];
+    const image = await seen.frame(middle);
+    const { lines, windows, unread } = await look(models, image);
+    seen.looked.push({ middle, lines, windows });
+    told.push({ lines, unread, codes: await codes(image), faces: await faces(models, image) });
+  }
+  const planes = [];
+  for (const plane of seen.planes ?? []) planes.push({ lines: (await look(models, plane)).lines });
+  return { size: seen.size, count: seen.count, groups: told, planes, busy, notes: seen.notes };
 }
 
-async function closer({ places }) {
-  return lookCloser(models, seen, places.map((at) => seen.lines[at]), seen.windows);
+// For each group that is asked for: the lines that a second look adds.
+async function closer({ groups }) {
+  const more = [];
+  for (const { group, places } of groups) {
+    const { middle, lines, windows } = seen.looked[group];
+    more.push([group, await lookCloser(models, await seen.frame(middle), places.map((at) => lines[at]), windows)]);
+  }
+  return more;
 }
 
-// A copy with black boxes, as a PNG of nothing but pixels and the mark; what is looked at next is that
-// file, opened again.
 async function cover({ boxes }) {
-  const { width, height } = original;
-  const data = new Uint8ClampedArray(original.data);
-  for (const [x0, y0, x1, y1] of boxes) {
-    const left = Math.max(0, Math.floor(x0));
-    const right = Math.min(width, Math.ceil(x1));
-    for (let y = Math.max(0, Math.floor(y0)); y < Math.min(height, Math.ceil(y1)); y += 1) {
-      for (let x = left; x < right; x += 1) data.set([0, 0, 0, 255], (y * width + x) * 4);
-    }
-  }
-  const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext("2d").putImageData(new ImageData(data, width, height), 0, 0);
-  const blob = await canvas.convertToBlob({ type: "image/png" });
-  const png = bare(new Uint8Array(await blob.arrayBuffer()));
-  seen = await decoded(new Blob([png], { type: "image/png" }));
-  if (seen.data.some((one, at) => one !== data[at])) throw new Error("the copy is not what was painted");
-  return png;
-}
-
-// Only what makes up the picture stays of a PNG; the mark says that it came from here.
-function bare(png) {
-  const kept = [png.subarray(0, 8)];
-  let at = 8;
-  while (at < png.length) {
-    const size = new DataView(png.buffer, png.byteOffset + at).getUint32(0) + 12;
-    const name = String.fromCharCode(...png.subarray(at + 4, at + 8));
-    if (["IHDR", "PLTE", "IDAT", "IEND"].includes(name)) kept.push(png.subarray(at, at + size));
-    if (name === "IHDR") kept.push(chunk("tEXt", new TextEncoder().encode(`Software\0${MARK}`)));
-    at += size;
-  }
-  const all = new Uint8Array(kept.reduce((sum, one) => sum + one.length, 0));
-  kept.reduce((place, one) => {
-    all.set(one, place);
-    return place + one.length;
-  }, 0);
-  return all;
-}
-
-function chunk(name, content) {
-  const made = new Uint8Array(content.length + 12);
-  const view = new DataView(made.buffer);
-  view.setUint32(0, content.length);
-  made.set(new TextEncoder().encode(name), 4);
-  made.set(content, 8);
-  let sum = -1;
-  for (const one of made.subarray(4, content.length + 8)) {
-    sum ^= one;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  view.setUint32(content.length + 8, ~sum >>> 0);
-  return made;
+  const { bytes, kind, copy } = await written(original, boxes);
+  seen = copy;
+  return { bytes, kind };
 }
 
 function forget() {
   original = seen = undefined;
+  return wantFromPage({ want: "shut frames" });
 }
 
 async function session(ort, files, threads) {
@@ -145,6 +104,7 @@ async function session(ort, files, threads) {
     });
   const detector = await made("detector.onnx");
   const reader = await made("reader.onnx");
+  const face = await made("faces.onnx");
   const letters = ["", ...Array.from(new TextDecoder().decode(files["letters.txt"]))];
   return {
     async ink({ width, height, depth, data }) {
@@ -156,6 +116,9 @@ async function session(ort, files, threads) {
       }
       const given = new ort.Tensor("float32", sheet, [1, 3, height, width]);
       return taken(await detector.run({ x: given })).data;
+    },
+    async faces(sheet, side) {
+      return face.run({ input: new ort.Tensor("float32", sheet, [1, 3, side, side]) });
     },
     async read(sheets, count, width) {
       const given = new ort.Tensor("float32", sheets, [count, 3, HEIGHT, width]);
@@ -191,9 +154,13 @@ function spelled(data, [count, steps, classes], letters) {
   return lines;
 }
 
-const DOES = { open: ({ files }) => open(files), decode, look: lookAt, closer, cover, forget };
+const DOES = { open: ({ files }) => open(files), decode, frame, look: lookAt, closer, cover, forget };
 
 self.onmessage = async ({ data }) => {
+  if (data.wanted !== undefined && data.do === undefined) {
+    granted(data);
+    return;
+  }
   try {
     const answer = await DOES[data.do](data);
     self.postMessage({ id: data.id, answer }, answer?.shown ? [answer.shown] : []);

@@ -43,6 +43,13 @@ async function open(files) {
   held.clear();
 }
 
+// Copies of what Python holds as bytes.
+function handed(pieces) {
+  const all = pieces.toJs();
+  pieces.destroy();
+  return Array.from(all, (one) => new Uint8Array(one));
+}
+
 function answered(asked) {
   switch (asked.do) {
     case "look":
@@ -52,7 +59,7 @@ function answered(asked) {
     case "picture":
       picture?.destroy();
       picture = pictures.Picture(asked.name, new Uint8Array(asked.bytes));
-      return JSON.parse(picture.begin());
+      return { ...JSON.parse(picture.begin()), frames: handed(picture.frames) };
     case "broken":
       return JSON.parse(picture.broken(asked.why));
     case "judge":

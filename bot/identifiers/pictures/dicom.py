@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import iter_pixels, pixel_array
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
-from bot.identifiers.findings import Finding, Kind, Where
+from bot.identifiers.pictures.dicom_greys import deep_range, number_of
 from bot.identifiers.pictures.dicom_tags import tag_findings
 from bot.identifiers.pictures.material import (
     MAX_FRAMES,
@@ -117,15 +117,17 @@ def _open_pixels(dataset: Dataset, material: Material) -> None:
     ):
         _open_film(dataset, material)
         return
-    low, high = _deep_range(dataset)
+    low, high = deep_range(dataset)
     material.count = count
     material.frames = lambda: _frames(dataset, low, high)
     material.lossless = not (
         str(dataset.get("LossyImageCompression", "00")) == "01"
         or str(syntax).endswith((".50", ".51"))
     )
-    pause = _number(dataset.get("FrameTime"))
-    rate = _number(dataset.get("RecommendedDisplayFrameRate")) or _number(dataset.get("CineRate"))
+    pause = number_of(dataset.get("FrameTime"))
+    rate = number_of(dataset.get("RecommendedDisplayFrameRate")) or number_of(
+        dataset.get("CineRate")
+    )
     material.rate = 1000 / pause if pause > 0 else rate or None
     try:
         with warnings.catch_warnings():
@@ -189,34 +191,3 @@ def _shown(dataset: Dataset, pixels: npt.NDArray[np.generic], low: float, high: 
     if kind == "MONOCHROME1":
         grey = (255 - grey).astype(np.uint8)
     return np.repeat(grey[:, :, None], 3, axis=2)
-
-
-def _deep_range(dataset: Dataset) -> tuple[float, float]:
-    """Black and white in stored values: the window of the file, else all values that can be."""
-    signed = int(dataset.get("PixelRepresentation", 0) or 0)
-    bits = int(dataset.get("BitsStored", 8) or 8)
-    full = (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if signed else (0, (1 << bits) - 1)
-    slope = _number(dataset.get("RescaleSlope")) or 1.0
-    intercept = _number(dataset.get("RescaleIntercept"))
-    centre, width = _number(dataset.get("WindowCenter")), _number(dataset.get("WindowWidth"))
-    if width > 1:
-        low = (centre - width / 2 - intercept) / slope
-        return float(low), float(low + width / slope)
-    return float(full[0]), float(full[1])
-
-
-def _number(value: object) -> float:
-    if value is None:
-        return 0.0
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        value = value[0] if len(value) else 0
-    try:
-        return float(str(value))
-    except ValueError:
-        return 0.0
-
-
-def overlay_finding(text: str | None, kind: Kind, sure: float, doubtful: bool) -> Finding:
-    """A finding in an overlay plane; redacted copies do not have the plane."""
-    why = "An overlay plane lies over the picture; viewers draw it, redacted copies leave it out."
-    return Finding(kind, Where.OVERLAY, why, sure, text, doubtful=doubtful)

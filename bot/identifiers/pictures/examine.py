@@ -23,8 +23,14 @@ from bot.identifiers.pictures.ocr import Image, ModelsMissing, TextReader, text_
 from bot.identifiers.pictures.order import MAX_BYTES, Outcome, Unreadable, Wish
 from bot.identifiers.pictures.painting import written
 from bot.identifiers.pictures.plan import blocked, cover, kept
-from bot.identifiers.pictures.recognised import NO_FACES, UNREAD_TEXT, print_findings, unlooked
-from bot.identifiers.pictures.rows import Box
+from bot.identifiers.pictures.recognised import (
+    NO_FACES,
+    UNREAD_TEXT,
+    overlay_finding,
+    print_findings,
+    unlooked,
+)
+from bot.identifiers.pictures.rows import Box, around, close
 from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
 from bot.identifiers.pictures.sniff import Form, sniff
 
@@ -144,8 +150,8 @@ def _look_through(material: Material) -> _Seen:
                 ):
                     frames |= set(other.frames)
             for place, (held, held_frames) in enumerate(merged):
-                if held.kind is finding.kind and held.box and _close(held.box, finding.box):
-                    box = _around(held.box, finding.box)
+                if held.kind is finding.kind and held.box and close(held.box, finding.box):
+                    box = around(held.box, finding.box)
                     better = held if held.confidence >= finding.confidence else finding
                     merged[place] = (replace(better, box=box), held_frames | frames)
                     break
@@ -155,14 +161,6 @@ def _look_through(material: Material) -> _Seen:
         every = len(frames) == material.count
         seen.findings.append(finding if every else replace(finding, frame=tuple(sorted(frames))))
     return seen
-
-
-def _close(one: Box, two: Box) -> bool:
-    return all(abs(a - b) < 8 for a, b in zip(one, two, strict=True))
-
-
-def _around(one: Box, two: Box) -> Box:
-    return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
 
 
 def _same_ink(one: Image, two: Image, box: Box) -> bool:
@@ -177,7 +175,7 @@ def _same_ink(one: Image, two: Image, box: Box) -> bool:
 
 
 def _overlays(data: bytes, seen: _Seen, material: Material) -> None:
-    from bot.identifiers.pictures.dicom import overlay_finding, overlay_planes
+    from bot.identifiers.pictures.dicom import overlay_planes
 
     reader = reader_or_none()
     for _, image in overlay_planes(data):

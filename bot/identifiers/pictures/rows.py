@@ -19,6 +19,16 @@ def overlap(one: Box, two: Box) -> float:
     return wide * high / max(least, 1.0)
 
 
+def close(one: Box, two: Box) -> bool:
+    """The same place in two frames of a clip."""
+    return all(abs(a - b) < 8 for a, b in zip(one, two, strict=True))
+
+
+def around(one: Box, two: Box) -> Box:
+    """The box that holds both."""
+    return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
+
+
 def without_repeats(lines: Sequence[Line]) -> list[Line]:
     """Of readings of the same place the one with more letters and the surer eye stays."""
     kept: list[Line] = []

@@ -1,8 +1,26 @@
-"""What kind of file it is, told by its first bytes; a file's name is never believed."""
+"""What kind of file it is, told by its first bytes; a file's name is never believed. Loads no
+library, because the page in the browser tells by it as well."""
 
 from __future__ import annotations
 
+import struct
 from enum import StrEnum
+
+ODD = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    AttributeError,
+    RuntimeError,
+    ZeroDivisionError,
+    struct.error,
+)
+"""What libraries raise for damaged files of one kind or another."""
 
 
 class Form(StrEnum):

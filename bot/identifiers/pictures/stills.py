@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 from collections.abc import Iterator
 
@@ -24,7 +23,7 @@ from bot.identifiers.pictures.material import (
 from bot.identifiers.pictures.metadata import picture_fields
 from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Unreadable
-from bot.identifiers.pictures.sniff import Form, picture_end
+from bot.identifiers.pictures.sniff import ODD, Form, picture_end
 
 _NAMES = {
     Form.PNG: ("PNG",),
@@ -35,20 +34,6 @@ _NAMES = {
     Form.HEIF: ("HEIF", "AVIF"),
     Form.GIF: ("GIF",),
 }
-_ODD = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    KeyError,
-    IndexError,
-    TypeError,
-    OverflowError,
-    AttributeError,
-    RuntimeError,
-    ZeroDivisionError,
-    struct.error,
-)
 BROKEN = "The file is damaged or not complete: it could not be read."
 
 
@@ -80,7 +65,7 @@ def read_still(data: bytes, form: Form) -> Material:
         raise
     except Pillow.DecompressionBombError as error:
         raise Unreadable(TOO_LARGE) from error
-    except _ODD as error:
+    except ODD as error:
         raise Unreadable(BROKEN) from error
     hidden = len(data) - picture_end(data, form)
     if hidden > 64:
@@ -121,7 +106,7 @@ def _frames(data: bytes, form: Form, count: int) -> Iterator[Image]:
             yield rgb(picture)
     except Pillow.DecompressionBombError as error:
         raise Unreadable(TOO_LARGE) from error
-    except _ODD as error:
+    except ODD as error:
         raise Unreadable(BROKEN) from error
 
 

@@ -88,7 +88,7 @@ def test_a_face_model_that_is_damaged_counts_as_missing(
 ):
     broken = tmp_path / "face_detection_yunet.onnx"
     broken.write_bytes(b"no model")
-    monkeypatch.setattr(face_finder, "_model", lambda: str(broken))
+    monkeypatch.setattr(face_finder, "face_model", lambda: str(broken))
     outcome = examine(saved(scene(), "PNG"), Wish())
     assert verdict(outcome.findings) is Verdict.BLOCK
     assert any("Faces were not looked for" in note for note in outcome.not_checked)
