@@ -67,6 +67,14 @@ class OpenWithout(Action, tag="oh.without.1"):
     revision: int
 
 
+@dataclass(frozen=True)
+class ComeAfterAll(Action, tag="oh.with.1"):
+    """The host can come after all."""
+
+    session: str
+    revision: int
+
+
 class Away:
     """The handlers."""
 
@@ -82,6 +90,7 @@ class Away:
             Handler(Postpone, self.postpone),
             Handler(HandOver, self.hand_over),
             Handler(OpenWithout, self.without),
+            Handler(ComeAfterAll, self.after_all),
         )
 
     async def choices(self, caller: Caller, request: PulledAway) -> Reply:
@@ -165,6 +174,23 @@ class Away:
                 "{title} opens without you; people know that you were called away.",
                 title=title_of(card.session),
             ),
+            more=True,
+        )
+
+    async def after_all(self, caller: Caller, request: ComeAfterAll) -> Reply:
+        """The case took less long than it seemed."""
+        return await self._done(
+            self._store.write(
+                called_away.with_host,
+                self._clock.now(),
+                actor_of(caller),
+                request.session,
+                request.revision,
+            ),
+            lambda card: _(
+                "{title} is with its host again; people are told that you can come.",
+                title=title_of(card.session),
+            ),
         )
 
     async def _done(
@@ -199,7 +225,9 @@ def _choices(card: Card) -> tuple[Part, ...]:
             for one in card.cohosts[:_COHOSTS]
             if one.member != session.host
         ),
-        Button(_("Open it without me"), OpenWithout(code, revision)),
+        Button(_("I can come after all"), ComeAfterAll(code, revision))
+        if session.without_host
+        else Button(_("Open it without me"), OpenWithout(code, revision)),
         Button(_("Another time"), OpenMove(code)),
         Button(_("Call off"), OpenCallOff(code), Look.GRAVE),
     )

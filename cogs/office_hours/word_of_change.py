@@ -48,6 +48,7 @@ class WordOfChange:
             Notice(Kind.SERIES_CHANGED, self.series_changed, course=NEWS),
             Notice(Kind.HANDED_OVER, self.handed_over, course=NEWS),
             Notice(Kind.WITHOUT_HOST, self.without_host, stale_after=soon, course=NEWS),
+            Notice(Kind.WITH_HOST, self.with_host, stale_after=soon, course=NEWS),
             Notice(Kind.NOT_KEPT, self.not_kept, course=NEWS),
             Notice(Kind.SHIFT, self.shift, late_after=None, stale_after=timedelta(days=3)),
         )
@@ -114,6 +115,19 @@ class WordOfChange:
         said = _(
             "{host} was called away. {title} at {when} is open all the same: you can meet without"
             " a host.",
+            host=Person(card.host),
+            title=title_of(card.session),
+            when=When(card.session.begins),
+        )
+        return Reply((*sorry(late), Text(said), *_after(card)))
+
+    async def with_host(self, delivery: Delivery, late: bool) -> Reply | Moot:
+        """The host can come after all."""
+        card = await self._card(delivery)
+        if card is None or card.session.without_host:
+            return Moot.MOOT
+        said = _(
+            "{host} can come after all and leads {title} at {when}.",
             host=Person(card.host),
             title=title_of(card.session),
             when=When(card.session.begins),

@@ -359,6 +359,16 @@ async def test_pulled_into_a_case(stage: Stage):
     stage.village.clock.set(stage.village.session(session).starts - timedelta(hours=1))
     [reminded] = [reply for kind, _who, reply in await stage.deliveries() if "hour" in kind]
     assert "Tips for TIPS without a host begins" in text(reminded)
+    away = await stage.press("Cem", roster, "Pulled into a case")
+    assert "Open it without me" not in labels(away)
+    back = await stage.press("Cem", away, "I can come after all")
+    assert "2 people are being told." in text(back)
+    twice = await stage.press("Cem", away, "I can come after all")
+    assert "This was done already, and everybody knows." in text(twice)
+    told = {who: text(reply) for kind, who, reply in await stage.deliveries() if "with" in kind}
+    assert sorted(told) == ["Ana", "Host"]
+    assert "Cem can come after all and leads Tips for TIPS" in told["Ana"]
+    assert "min with Cem" in await stage.read("Ben", ListSessions())
     assert "you can meet without a host" in text(ana)
     away = await stage.press("Cem", roster, "Pulled into a case")
     said = text(await stage.press("Cem", away, "Tomorrow, same time"))

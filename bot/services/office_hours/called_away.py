@@ -56,6 +56,18 @@ def without_host(
 
 
 @each_statement_alone
+def with_host(
+    work: Work, now: datetime, actor: Actor, text: str, revision: int
+) -> CalledAway | Refused:
+    """The host can come after all."""
+    found = _found(work, now, actor, text, revision, lambda one: not one.without_host)
+    if not isinstance(found, Session):
+        return found
+    held = replace(found, revision=revision + 1, changed=now, without_host=False)
+    return _carry_out(work, now, actor, Kind.WITH_HOST, held)
+
+
+@each_statement_alone
 def hand_over(
     work: Work, now: datetime, actor: Actor, text: str, to: MemberId, revision: int
 ) -> CalledAway | Refused:
@@ -67,7 +79,9 @@ def hand_over(
         return Refused(Why.NO_COHOST, found)
     others = tuple(one for one in found.plan.cohosts if one != to)
     plan = replace(found.plan, cohosts=(found.host, *others))
-    handed = replace(found, host=to, plan=plan, revision=revision + 1, changed=now)
+    handed = replace(
+        found, host=to, plan=plan, revision=revision + 1, changed=now, without_host=False
+    )
     work.office_hours.save_plan(handed)
     return _carry_out(work, now, actor, Kind.HANDED_OVER, handed)
 

@@ -48,6 +48,8 @@ class Kind(enum.StrEnum):
     SERIES_CHANGED = "oh.series_changed"
     HANDED_OVER = "oh.handed_over"
     WITHOUT_HOST = "oh.without_host"
+    WITH_HOST = "oh.with_host"
+    """The host can come after all."""
     SHIFT = "oh.shift"
     OVER = "oh.over"
     QUESTIONS = "oh.questions"
