@@ -11,7 +11,7 @@ from bot.domain.people import Account
 from bot.runtime.doors import Sent, Target, ToPerson, Undeliverable
 from bot.runtime.screen import Screen
 from bot.ui.form import Picked
-from tests.cogs.test_moderation import PLATFORM, House, press
+from tests.cogs.house import PLATFORM, House, press
 from tests.golden.walk import NOW, SESSION, walk_on
 from tests.messages_read import said
 
