@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.domain.audit import Change
+from bot.services.ports import Work
 from bot.services.staff import Act, NotDone
-from bot.ui.words import Code, InChannel, Msg, Slash, _
+from bot.ui.words import Code, InChannel, Msg, Slash, Strong, _
 
 ACTS: Mapping[str, Msg] = {
     "seat.add": _("Gave a seat"),
@@ -129,20 +130,35 @@ THEN: Mapping[str, Msg] = {
 ASK = _("If this is a mistake, answer to a moderator of your community.")
 
 
-def trace_of(change: Change) -> Msg | None:
-    """From what to what, by the codes and channels that moderators know."""
+def titles_of(work: Work, changes: Iterable[Change]) -> Mapping[str, str]:
+    """How the sessions are called that seats were given and taken in, by code."""
+    found: dict[str, str] = {}
+    for one in changes:
+        for code in (one.old, one.new) if one.setting.kind in _SEATS else ():
+            session = work.office_hours.by_code(one.community, code) if code else None
+            if session is not None:
+                found[code] = session.plan.title
+    return found
+
+
+def trace_of(change: Change, titles: Mapping[str, str]) -> Msg | None:
+    """From what to what, by the titles, codes and channels that moderators know."""
     if not (change.old or change.new):
         return None
     if change.setting.kind in _SEATS:
-        old, new = (Code(one) if one else _NONE for one in (change.old, change.new))
-    elif change.setting.kind in _CASES:
-        old, new = (InChannel(one) if one else _NONE for one in (change.old, change.new))
-    else:
-        return None
-    trace = _("{old} → {new}", old=old, new=new)
+        seat = tuple(_session(one, titles) for one in (change.old, change.new))
+        return _("{old} → {new}", old=seat[0], new=seat[1])
     if change.setting.kind in _CASES:
+        old, new = (InChannel(one) if one else _NONE for one in (change.old, change.new))
+        trace = _("{old} → {new}", old=old, new=new)
         return _("Case {code}: {trace}", code=Code(change.setting.name), trace=trace)
-    return trace
+    return None
+
+
+def _session(code: str, titles: Mapping[str, str]) -> Msg:
+    if not code:
+        return _NONE
+    return _("{title} ({code})", title=Strong(titles.get(code, "?")), code=Code(code))
 
 
 _NONE = _("nothing")

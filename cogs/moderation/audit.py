@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -25,10 +25,11 @@ from bot.runtime.settable import Settable
 from bot.services import audit
 from bot.services.audit import Entry, Stands
 from bot.services.ports import Store, Work
+from bot.services.staff import NotDone
 from bot.ui.action import Action
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Person, Typed, When, Words, _
-from cogs.moderation.acts import ACTS, trace_of
+from cogs.moderation.acts import ACTS, NOT_DONE, titles_of, trace_of
 from cogs.moderation.undoing import below
 
 PAGE = 6
@@ -81,13 +82,18 @@ class AuditScreens:
     async def show(self, caller: Caller, ask: ShowAudit) -> Reply:
         """The record, a page at a time."""
         before = None if ask.before is None else ChangeId(ask.before)
-        found = await self._store.read(audit.history, caller.community, PAGE + 1, before)
+
+        def look(work: Work) -> tuple[tuple[Entry, ...], Mapping[str, str]]:
+            entries = audit.history(work, caller.community, PAGE + 1, before)
+            return entries, titles_of(work, (one.change for one in entries))
+
+        found, titles = await self._store.read(look)
         parts: list[Part] = [Text(_("What moderators changed"), Style.HEADING)]
         if not found:
             nothing = _("Nothing is on record yet.") if before is None else _("That was all.")
             return Reply((*parts, Text(nothing)))
         for entry in found[:PAGE]:
-            parts.extend(self._lines(entry))
+            parts.extend(self._lines(entry, titles))
         if len(found) > PAGE:
             parts.extend((Divider(), Button(_("Older"), ShowAudit(found[PAGE - 1].change.id))))
         return Reply(tuple(parts))
@@ -96,8 +102,10 @@ class AuditScreens:
         """Old and new the other way around, if what was set still stands."""
         known = await self._store.read(audit.recorded, caller.community, ChangeId(ask.change))
         settable = None if known is None else self._settable(known.setting)
-        if known is None or known.undone or settable is None:
+        if known is None or settable is None:
             raise StaleControl("nothing that can be taken back")
+        if known.undone:
+            return Reply((Text(NOT_DONE[NotDone.TAKEN_BACK]),))
         return await self._changing.propose(
             *(caller, settable, known.setting, known.old), seen=known.new, undoes=known.id
         )
@@ -180,7 +188,7 @@ class AuditScreens:
     def _settable(self, setting: Setting) -> Settable | None:
         return self._everything().settings.get(setting.kind)
 
-    def _lines(self, entry: Entry) -> tuple[Part, ...]:
+    def _lines(self, entry: Entry, titles: Mapping[str, str]) -> tuple[Part, ...]:
         change = entry.change
         settable = self._settable(change.setting)
         act = ACTS.get(change.setting.kind)
@@ -199,7 +207,7 @@ class AuditScreens:
                 for each in (change.old, change.new)
             )
             lines.append(Text(_("{old} → {new}", old=old, new=new)))
-        elif (trace := trace_of(change)) is not None:
+        elif (trace := trace_of(change, titles)) is not None:
             lines.append(Text(trace))
         if change.why:
             lines.append(Text(_("Reason: {why}", why=Typed(change.why)), Style.QUIET))

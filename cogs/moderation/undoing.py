@@ -16,7 +16,7 @@ from bot.services.staff import Act, NotDone
 from bot.ui.action import Action
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Msg, Person, Slash, _
-from cogs.moderation.acts import ACTS, BACK, NOT_DONE, STAYS, STUCK, TOLD_OF_IT, trace_of
+from cogs.moderation.acts import ACTS, BACK, NOT_DONE, STAYS, STUCK, TOLD_OF_IT, titles_of, trace_of
 from cogs.moderation.members import Desk
 
 
@@ -62,21 +62,22 @@ class Undoing:
         """What it would mean, before anything is done."""
         id = ChangeId(ask.change)
 
-        def look(work: Work) -> tuple[Change | NotDone, Msg | None]:
+        def look(work: Work) -> tuple[Change | NotDone, Msg | None, Msg | None]:
             found = staff_undo.stands(work, caller.community, id)
             if isinstance(found, NotDone) or found.about is None:
-                return found, None
+                return found, None, None
             someone = Person(work.people.someone(found.about))
-            return found, _("About {who}", who=someone)
+            trace = trace_of(found, titles_of(work, (found,)))
+            return found, _("About {who}", who=someone), trace
 
-        found, about = await self._store.read(look)
+        found, about, trace = await self._store.read(look)
         if isinstance(found, NotDone):
             return Reply((Text(NOT_DONE[found]),))
         kind = found.setting.kind
         parts: list[Part] = [Text(ACTS[kind], Style.HEADING)]
         if about is not None:
             parts.append(Text(about, Style.QUIET))
-        if (trace := trace_of(found)) is not None:
+        if trace is not None:
             parts.append(Text(trace, Style.QUIET))
         parts.append(Text(BACK[kind]))
         if about is not None:

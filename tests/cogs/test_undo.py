@@ -60,6 +60,7 @@ async def test_a_seat_that_was_given_is_taken_back_and_told(house: House):
     assert "took back your seat in Hour A" in heard
     assert "This takes back what a moderator did before." in heard
     audit = said(await house.types("", "Mia", "setup audit"))
+    assert "nothing → Hour A (" in audit
     assert "Zoe: Took a seat back" in audit
     assert "Taken back." in audit
 
@@ -213,6 +214,19 @@ async def test_opening_is_undone_until_somebody_began_something(house: House):
     assert "Members have begun something here" in said(await press(house, "Zoe", audit, "Undo"))
     assert "nothing was changed now" in said(await press(house, "Mia", proposal, "Confirm"))
     assert "Hour A" in said(await house.types("", "Ana", "hours list"))
+
+
+async def test_an_old_undo_of_a_setting_says_that_it_was_done(house: House):
+    proposal = await house.types("", "Mia", "setup hours", seats_a_week=1)
+    await press(house, "Mia", proposal, "Confirm")
+    old = await house.types("", "Zoe", "setup audit")
+    mias = await press(house, "Mia", old, "Undo")
+    zoes = await press(house, "Zoe", old, "Undo")
+    await press(house, "Mia", mias, "Confirm")
+    assert "Mia has changed this in the meantime" in said(
+        await press(house, "Zoe", zoes, "Confirm")
+    )
+    assert "taken back already" in said(await press(house, "Zoe", old, "Undo"))
 
 
 async def test_members_and_old_buttons_undo_nothing(house: House):
