@@ -83,6 +83,7 @@ class Mentors:
         self._taking_part = TakingPart(store, clock)
         self._rounds = Rounds(store, clock, shelf)
         self._beside = Beside(store)
+        self._moderating = Moderating(store, clock)
         resting = Resting(store, clock)
         self._handlers = (
             *Offering(store, clock, shelf, self._own).handlers(),
@@ -96,7 +97,7 @@ class Mentors:
             *Relaying(store, clock).handlers(),
             *Inbox(store, clock, shelf, self._group).handlers(),
             *YearRecord(store, clock).handlers(),
-            *Moderating(store, clock).handlers(),
+            *self._moderating.handlers(),
             *Vouching(store, clock, shelf).handlers(),
             *Directory(store, clock, shelf).handlers(),
             *self._rounds.handlers(),
@@ -166,6 +167,7 @@ class Mentors:
         parts.append(Button(_("Find a mentor"), FindMentors(), Look.MAIN))
         parts.append(Button(_("Requests"), ShowInbox()))
         parts.extend(await self._about.home(caller))
+        parts.extend(await self._moderating.home(caller))
         return Reply(tuple(parts))
 
 

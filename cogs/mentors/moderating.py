@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.clock import Clock
 from bot.domain.audit import Setting
-from bot.domain.people import MemberId, Role
+from bot.domain.people import MemberId, Role, Someone
 from bot.runtime.caller import Caller
 from bot.runtime.changing import Changing
 from bot.runtime.feature import Handler
@@ -17,6 +17,7 @@ from bot.ui.words import Person, Strong, Typed, _
 from cogs.mentors.staff_actions import (
     BlockMember,
     RequireVerified,
+    ShowBlocks,
     ShowVerified,
     UnblockMember,
 )
@@ -37,6 +38,7 @@ class Moderating:
             Handler(ShowVerified, self.rule, Role.MODERATOR),
             Handler(BlockMember, self.block),
             Handler(UnblockMember, self.unblock),
+            Handler(ShowBlocks, self.blocks),
         )
 
     async def require(self, caller: Caller, ask: RequireVerified) -> Reply:
@@ -59,6 +61,20 @@ class Moderating:
     async def unblock(self, caller: Caller, ask: UnblockMember) -> Reply:
         """The block ends."""
         return await self._blocks(caller, ask.member, on=False)
+
+    async def blocks(self, caller: Caller, ask: ShowBlocks) -> Reply:
+        """Everybody whom the caller blocks."""
+        everybody = await self._store.read(blocking.blocked, caller.member)
+        heading = Text(_("Whom you block"), Style.HEADING)
+        if not everybody:
+            return Reply((heading, Text(_("Nobody."))))
+        silent = Text(_("They are told nothing of it."), Style.QUIET)
+        return Reply((heading, silent, *_listed(everybody)))
+
+    async def home(self, caller: Caller) -> tuple[Part, ...]:
+        """The way to them, on the panel of whoever blocks somebody."""
+        everybody = await self._store.read(blocking.blocked, caller.member)
+        return (Button(_("Whom I block"), ShowBlocks()),) if everybody else ()
 
     async def _blocks(self, caller: Caller, other: MemberId, *, on: bool) -> Reply:
         now = self._clock.now()
@@ -83,11 +99,16 @@ class Moderating:
             Text(_("Your seat in {title} is given back.", title=Strong(one.plan.title)))
             for one in found.left[:10]
         ]
-        for who in found.everybody[:10]:
-            parts.append(Text(_("Blocked: {who}", who=Person(who)), Style.QUIET))
-            name = Typed(who.name[:50])
-            parts.append(Button(_("End the block of {who}", who=name), UnblockMember(who.member)))
-        return Reply(tuple(parts))
+        return Reply((*parts, *_listed(found.everybody)))
+
+
+def _listed(everybody: tuple[Someone, ...]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for who in everybody[:10]:
+        parts.append(Text(_("Blocked: {who}", who=Person(who)), Style.QUIET))
+        name = Typed(who.name[:50])
+        parts.append(Button(_("End the block of {who}", who=name), UnblockMember(who.member)))
+    return tuple(parts)
 
 
 VERIFIED_SETTING = Settable(

@@ -26,6 +26,11 @@ class UnblockMember(Action, tag="mn.unblock.1"):
 
 
 @dataclass(frozen=True)
+class ShowBlocks(Action, tag="mn.blocks.1"):
+    """Whom I block, and ending it."""
+
+
+@dataclass(frozen=True)
 class VerifyMentor(Action, tag="mn.verify.1"):
     """A moderator vouches for a mentor."""
 

@@ -48,6 +48,18 @@ async def test_a_page_has_words_where_the_other_file_has_keys(house: House):
     assert "blocked" not in (await export(house, "Ben"))["my-data.json"]
 
 
+async def test_whom_one_blocks_is_found_on_the_panel_and_let_go(house: House):
+    await house.types("", "Ben", "help")
+    assert "Whom I block" not in said(await house.types("", "Ana", "my panel"))
+    ben = (Picked(Account("discord", "", "2"), "Ben"),)
+    await house.types("", "Ana", "my block", member=ben)
+    blocks = await press(house, "Ana", await house.types("", "Ana", "my panel"), "Whom I block")
+    assert "Blocked: Ben" in said(blocks)
+    assert "The block is over" in said(await press(house, "Ana", blocks, "End the block of Ben"))
+    assert "Whom I block" not in said(await house.types("", "Ana", "my panel"))
+    assert "Whom I block" not in said(await house.types("", "Ben", "my panel"))
+
+
 async def test_a_moderator_who_is_reported_finds_nothing_of_it(house: House):
     for who in ("Mia", "Zoe"):
         await house.types("", who, "setup audit")
