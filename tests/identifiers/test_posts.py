@@ -21,6 +21,7 @@ def kinds(text: str) -> dict[str, Kind]:
         ("Relevo\n1. Arrizabalagoitia: recambio de nefro", "Arrizabalagoitia", Kind.NAME),
         ("Transmissions :\n2/ Kerguélenec : PAC infecté", "Kerguélenec", Kind.NAME),
         ("Ward round. Bay C: Obuasi - drain 20 ml. Whitcombe - home.", "Whitcombe", Kind.NAME),
+        ("Liste morgen:\n1 Quastenberger PTCD\n2 Yılmaz Port", "Quastenberger", Kind.NAME),
         # small letters, an age, an initial, whoever did it
         ("pt brandvoldsen, 70m, leak at the iliac limb", "brandvoldsen", Kind.NAME),
         ("pat quastenberger, 66j, TIPS dicht", "quastenberger", Kind.NAME),
@@ -28,6 +29,8 @@ def kinds(text: str) -> dict[str, Kind]:
         ("stent deployed, sup Brandvoldsen, no complication", "Brandvoldsen", Kind.NAME),
         # ages and days in the forms of a chat
         ("Mrs. Obuasi (lovely, 94) wants to go home", "94", Kind.AGE),
+        ("M&M. Mr. Obuasi, 92, hepatic abscess drain", "92", Kind.AGE),
+        ("ist gestern (So., 16.9.) nach Hause", "16.9.", Kind.DATE),
         ("KM-Darstellung der Drainage am 17.", "17", Kind.DATE),
         ("Embo geplant Dienstag, 8.2.", "8.2.", Kind.DATE),
         ("ce matin 4/11 récidive du saignement", "4/11", Kind.DATE),

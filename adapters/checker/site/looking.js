@@ -14,6 +14,7 @@ const MOST_SPOTS = 6;
 const MARGIN = 0.16;
 const EASY = 0.85;
 const TURNED = 0.8;
+const SURE = 0.9;
 const STEP = 32;
 const BATCH = 6;
 
@@ -104,6 +105,13 @@ function box(line) {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
+// An organ in which the reader sees one huge letter: no line.
+function organ(line, height) {
+  const [x0, y0, x1, y1] = box(line);
+  const huge = Math.min(x1 - x0, y1 - y0) > Math.max(64, height / 6);
+  return huge && line.score < SURE && Array.from(line.text).length < 4;
+}
+
 // Every reading of every line, the windows that were already looked at closely, and the boxes in which
 // something stands that could not be read.
 async function look(models, image) {
@@ -114,7 +122,7 @@ async function look(models, image) {
     side = Math.round(Math.min(CLOSE, longest, longest * Math.sqrt(AREA / (height * width))));
   }
   const all = await readTwice(models, image, await find(models, image, side));
-  let lines = all.filter((line) => line.text);
+  let lines = all.filter((line) => line.text && !organ(line, height));
   if (longest > 2200) lines.push(...(await tiles(models, image)));
   let windows = spots(unexplained(image, lines, STARK), width, height);
   if (windows.length > MOST_SPOTS) {

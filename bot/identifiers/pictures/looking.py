@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from bot.identifiers.pictures.faint import faint_places, grown_to_ink, turned_up
 from bot.identifiers.pictures.lines import Line
 from bot.identifiers.pictures.ocr import Image, Quad, TextReader
 from bot.identifiers.pictures.rows import without_repeats
@@ -38,6 +39,10 @@ _FAINT: Final = 0.5
 _EASY: Final = 0.85
 """Print that is read the wrong way round scores less, the right way round more."""
 _TURNED: Final = 0.8
+_SURE: Final = 0.9
+_FAINT_INK: Final = 40
+"""Pixels that stand out a little and were not read: one short word."""
+_FAINT_SCORE: Final = 0.8
 
 
 Window = tuple[int, int, int, int]
@@ -49,11 +54,7 @@ def look(reader: TextReader, image: Image) -> tuple[list[Line], list[Window]]:
     already looked at closely."""
     height, width = image.shape[:2]
     longest = max(height, width)
-    # a wide picture may be seen larger for the same work
-    side = round(max(QUICK, min(longest, QUICK * (longest / min(height, width)) ** 0.5)))
-    if longest > _DETAIL:
-        side = round(min(_CLOSE, longest, longest * (_AREA / (height * width)) ** 0.5))
-    lines = _read(reader, image, reader.find(image, side))
+    lines = _read(reader, image, reader.find(image, _side(image)))
     if longest > 2200:
         lines += _tiles(reader, image)
     windows = _spots(_unexplained(image, lines, _STARK))
@@ -62,14 +63,27 @@ def look(reader: TextReader, image: Image) -> tuple[list[Line], list[Window]]:
         windows = [(0, 0, width, height)]
     elif windows:
         lines += _plain(_in_spots(reader, image, windows))
-    return without_repeats([line for line in lines if line.score >= _FAINT]), windows
+    clear = [line for line in lines if line.score >= _FAINT and not _organ(line, height)]
+    return without_repeats(clear), windows
+
+
+def _side(image: Image) -> int:
+    """The long side in which a picture is first looked at."""
+    height, width = image.shape[:2]
+    longest = max(height, width)
+    if longest > _DETAIL:
+        return round(min(_CLOSE, longest, longest * (_AREA / (height * width)) ** 0.5))
+    # a wide picture may be seen larger for the same work
+    return round(max(QUICK, min(longest, QUICK * (longest / min(height, width)) ** 0.5)))
 
 
 def look_closer(
     reader: TextReader, image: Image, lines: list[Line], windows: list[Window]
 ) -> list[Line]:
     """What a second look adds, before it is said that nothing was found. Borders in which nothing
-    stands out from its surroundings any more are not looked at again."""
+    stands out from its surroundings any more are not looked at again, and the whole picture is
+    turned up where print may stand that is fainter than what a detector sees."""
+    lines = [*lines, *_faintly(reader, image, lines)]
     unseen = _unexplained(image, lines, None)
     for x0, y0, x1, y1 in windows:
         unseen[y0:y1, x0:x1] = False
@@ -77,6 +91,41 @@ def look_closer(
         return lines
     more = [*lines, *_plain(_borders(reader, image))]
     return without_repeats([line for line in more if line.score >= _FAINT])
+
+
+def _faintly(reader: TextReader, image: Image, lines: list[Line]) -> list[Line]:
+    """Print that differs from its ground by little, where something does that was not read."""
+    shown, far = turned_up(image)
+    seen = _covered(image, lines)
+    if faint_places(far, seen).sum() < _FAINT_INK:
+        return []
+    found = [quad for quad in reader.find(shown, _side(image)) if not _inside(seen, quad)]
+    quads = [grown_to_ink(quad, far) for quad in found]
+    return [line for line in _plain(reader.read(shown, quads)) if line.score >= _FAINT_SCORE]
+
+
+def _organ(line: Line, height: int) -> bool:
+    """An organ in which the reader sees one huge letter: no line, and what is printed over it has
+    still to be found."""
+    x0, y0, x1, y1 = line.box
+    return len(line.text) < 4 and line.score < _SURE and min(x1 - x0, y1 - y0) > max(64, height / 6)
+
+
+def _covered(image: Image, lines: Sequence[Line]) -> npt.NDArray[np.bool_]:
+    """Where a line was read."""
+    height, width = image.shape[:2]
+    seen = np.zeros((height, width), np.bool_)
+    for line in lines:
+        x0, y0, x1, y1 = (int(side) for side in line.box)
+        if _organ(line, height):
+            continue
+        seen[max(0, y0 - 6) : max(0, y1 + 6), max(0, x0 - 6) : max(0, x1 + 6)] = True
+    return seen
+
+
+def _inside(seen: npt.NDArray[np.bool_], quad: Quad) -> bool:
+    x, y = quad.mean(axis=0)
+    return bool(seen[min(int(y), seen.shape[0] - 1), min(int(x), seen.shape[1] - 1)])
 
 
 def _plain(lines: list[Line]) -> list[Line]:
@@ -96,9 +145,7 @@ def _unexplained(image: Image, lines: list[Line], stark: float | None) -> npt.ND
         stark = max(_LEAST_STEP, 2 * float(usual))
     steep = slopes > stark
     steep[strip : height - strip] = False
-    for line in lines:
-        x0, y0, x1, y1 = (int(side) for side in line.box)
-        steep[max(0, y0 - 6) : y1 + 6, max(0, x0 - 6) : x1 + 6] = False
+    steep[_covered(image, lines)] = False
     # print comes in clusters: specks of noise far from one another do not count
     dense = cv2.boxFilter(steep.astype(np.float32), -1, (24, 12), normalize=False)
     return np.asarray((dense > _SPECKS) & steep, np.bool_)

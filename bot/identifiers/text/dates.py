@@ -55,7 +55,7 @@ _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
     r"(?:\b(?:on|today|yesterday|tomorrow|heute|gestern|morgen|hoy|ayer|aujourd'hui|hier|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:heute |gestern |morgen )?(?:fr[üu]h|nacht|abend|vormittag|nachmittag)|geplant|kontrolle|(?:ce |hier )?(?:matin|soir)|cette nuit|pr[ée]vue?|programm[ée]e?|prevista?|programad[oa]|ma[ñn]ana|noche|esta ma[ñn]ana|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mi[ée]|jue|vie|s[áa]b|dom)\.?,?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:heute |gestern |morgen )?(?:fr[üu]h|nacht|abend|vormittag|nachmittag)|geplant|kontrolle|(?:ce |hier )?(?:matin|soir)|cette nuit|pr[ée]vue?|programm[ée]e?|prevista?|programad[oa]|ma[ñn]ana|noche|esta ma[ñn]ana|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _DAYS: Final = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
@@ -112,6 +112,10 @@ _AGE_WORDS: Final = re.compile(
     r"|\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)undneunzigjährige?[rns]?\b|\bneunzigjährige?[rns]?\b|\bquatre-vingt-(?:dix|onze|douze|treize|quatorze|quinze|seize)(?:-\w+)? ans\b|\bnoventa(?: y \w+)? años\b",
     re.IGNORECASE,
 )
+_AGE_TITLED: Final = re.compile(
+    rf"\b(?:Mrs?|Ms|Miss|Herr|Frau|Hr|Fr|Mme|M|Monsieur|Madame|Sra?|Don|Do[ñn]a)\.? [A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)?, ({_OLD})(?=, )"
+)
+"""Mrs. Okoro, 92, with an abscess."""
 _AGE_BEHIND: Final = re.compile(
     rf"(?:\b[A-ZÀ-Þ][\w'-]+|\b(?:patient(?:in|e)?|pt|lady|man|woman|gentleman|mother|father|grandma|grandpa|oma|opa|mamie|papi|abuel[oa]|paciente|dame|se[ñn]or[a]?|frau|herr)\b) \((?:[a-zà-ÿ]+,? ){{0,3}}({_OLD}|ninety(?:[- ]\w+)?)(?=\)|, [a-zà-ÿ])"
 )
@@ -223,6 +227,8 @@ def _ages(reading: Reading) -> Iterator[Hit]:
         )
         if person and not reading.is_allowed(*match.span(1)):
             yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.8, rank=6)
+    for match in _AGE_TITLED.finditer(reading.text):
+        yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.85, rank=6)
     for match in _AGE_WORDS.finditer(reading.text):
         yield Hit(Kind.AGE, match.start(), match.end(), _WHY_AGE, 0.9, rank=6)
 

@@ -26,16 +26,16 @@ _WHY_DONE: Final = "Who did or supervised a case points to that case."
 
 _HANDOVER: Final = re.compile(
     r"\b(?:hand-?(?:over|off)|hand (?:over|off)|sign-?out|sign out|to-?do(?: list)?|ward (?:round|list)|list (?:for )?(?:today|tomorrow|tonight)|(?:today|tomorrow|tonight)'?s (?:list|cases|patients)|patients? (?:list|today|tonight|tomorrow)|rounding|overnight|night team|my (?:patients|list)|pts (?:today|tonight)|"
-    r"(?:dienst)?übergabe|visite|stationsliste|patientenliste|relevo|pase de (?:guardia|visita)|cambio de guardia|pacientes (?:de hoy|ingresados)|transmissions?|relève|passation|tour de salle|consegne|overdracht|passagem de (?:turno|plantão))\b",
+    r"(?:dienst)?übergabe|liste (?:heute|morgen|de demain|du jour|pour demain)|lista de (?:ma[ñn]ana|hoy)|programm (?:heute|morgen)|programme (?:du jour|de demain)|board (?:today|tomorrow)|(?:who|anyone) wants (?:what|which)|visite|stationsliste|patientenliste|relevo|pase de (?:guardia|visita)|cambio de guardia|pacientes (?:de hoy|ingresados)|transmissions?|relève|passation|tour de salle|consegne|overdracht|passagem de (?:turno|plantão))\b",
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
-    rf"(?:(?:^|\n)[ \t>|]*(?:[-*•–·]|\(?\d{{1,2}}[.):/°]|\(?[a-h]\))?|[.!?:](?= ))[ \t]*\**(?:(?:pt|pat|mr|mrs|ms|fr|hr|m|mme|sr|sra)\.? )?(?=[{LETTER}])",
+    rf"(?:(?:^|\n)[ \t>|]*(?:[-*•–·]|\(?\d{{1,2}}(?:[.):/°]|(?= ))|\(?[a-h]\))?|[.!?:](?= ))[ \t]*\**(?:(?:pt|pat|mr|mrs|ms|fr|hr|m|mme|sr|sra)\.? )?(?=[{LETTER}])",
     re.IGNORECASE,
 )
 """Where a line or a sentence begins."""
 _HEAD_ENDS: Final = re.compile(
-    r"(?: [A-Z]\.?)?\**(?: ?\([^()\n]{1,40}\))?\**(?: ?[:=](?=\s)|,(?= )| [-–—](?= )|\t|  )|(?= \d{1,3} ?[mfwhyj]\b)|(?= (?:bed|room|zimmer|zi\.|ch\.|cama|auf|pod|post|s/p|w/|still|again|encore|noch|sigue|todav[íi]a|immer)\b)"
+    r"(?: [A-Z]\.?)?\**(?: ?\([^()\n]{1,40}\))?\**(?: ?[:=](?=\s)|,(?= )| [-–—](?= )|\t|  )|(?= \d{1,3} ?[mfwhyj]\b)|(?= (?:PTBD|PTCD|PTC|DBE|PCN|PCNL|TACE|TIPS|TARE|SIRT|CT|MRI?|US|UFE|UAE|PAE|EVAR|IVC|HD|PICC|PAC|PEG|GJ?|Y-?90|LP|BX|biopsy|port|para|thora|drain|line|tunneled|chest|nephrostomy|fistulogram|reservorio|ascitis|nefro|biopsia|biopsie|ascite|ponction|n[ée]phro|Port|Aszites|Drainage|Punktion|Biopsie|Shunt)\b)|(?= (?:bed|room|zimmer|zi\.|ch\.|cama|auf|pod|post|s/p|w/|still|again|encore|noch|sigue|todav[íi]a|immer)\b)"
     r"|(?= (?:needs?|wants?|refuse[ds]?|is|was|has|had|got|can|went|goes|says|slept|vomited|denies|restless|ok|fine|stable|hat|ist|war|wird|braucht|will|darf|kann|bekommt|liegt|est|a|va|doit|descend|sort|veut|attend|mange|dort|tiene|est[áa]|ha|va|quiere|necesita|puede|come|duerme|sangra)\b)|[ \t]*(?=\n|$)"
 )
 _AGED: Final = re.compile(

@@ -1,0 +1,76 @@
+"""Where faint print may stand: what stands out from its ground by little, but by more than noise.
+
+Print twelve levels of 255 from its ground is invisible to a detector made for photographs, and
+plain to somebody who turns up the contrast. Each pixel is measured by the unrest around it, so that
+a flat ground is turned up a lot and speckle not at all. Knows nothing of reading.
+"""
+
+# pyright: standard
+# The libraries used here have few types.
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Image = npt.NDArray[np.uint8]
+
+_GROUND: Final = 31
+"""Side of the window whose middle value is the ground: wider than strokes, narrower than organs."""
+_AROUND: Final = 97
+_QUIET: Final = 0.8
+"""Levels of unrest that every ground is taken to have, or coding noise would be turned up."""
+_STANDS_OUT: Final = 2.6
+_GAIN: Final = 26.0
+_LEAST: Final = 60
+"""Pixels in a window of 48 x 20 that stand out: a word of four letters has more."""
+_MOST_SHARE: Final = 0.35
+
+
+def turned_up(image: Image) -> tuple[Image, npt.NDArray[np.float32]]:
+    """The RGB picture with each pixel measured by the unrest around it, as dark on light, and how
+    far each stands out from its ground (in units of that unrest)."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    smooth = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), 0.7)
+    apart = smooth - cv2.medianBlur(grey, _GROUND).astype(np.float32)
+    near = np.minimum(np.abs(apart), 24.0)  # stark print must not hide the faint beside it
+    unrest = cv2.boxFilter(near, -1, (_AROUND, _AROUND))
+    far = np.asarray(apart / (unrest + _QUIET), np.float32)
+    shown = np.clip(128.0 - _GAIN * np.abs(far), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.cvtColor(shown, cv2.COLOR_GRAY2RGB), np.uint8), far
+
+
+def faint_places(
+    far: npt.NDArray[np.float32], seen: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Where clusters stand out, without what was `seen`; none where a third of the picture does."""
+    out = (np.abs(far) > _STANDS_OUT) & ~seen
+    dense = cv2.boxFilter(out.astype(np.float32), -1, (48, 20), normalize=False)
+    places = np.asarray((dense > _LEAST) & out, np.bool_)
+    return places if places.mean() < _MOST_SHARE else np.zeros_like(places)
+
+
+def grown_to_ink(
+    quad: npt.NDArray[np.float32], far: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """A level box made longer to both sides as far as ink goes on, with gaps of a letter at most:
+    the detector often leaves the first or the last letters of faint print out."""
+    (x0, y0), (x1, y1) = quad.min(axis=0), quad.max(axis=0)
+    high = y1 - y0
+    if high * 1.5 > x1 - x0 or abs(float(quad[1][1] - quad[0][1])) > 0.15 * high:
+        return quad
+    height, width = far.shape
+    band = np.abs(far[max(0, int(y0 + 0.2 * high)) : min(height, int(y1 - 0.2 * high))])
+    inked = (band > _STANDS_OUT).sum(axis=0) >= 2
+    gap = max(2, int(0.6 * high))
+    left, right = max(0, int(x0)), min(width, int(x1))
+    while left > 0 and inked[max(0, left - gap) : left].any():
+        left = max(0, left - gap) + int(inked[max(0, left - gap) : left].argmax())
+    while right < width and inked[right : right + gap].any():
+        right += 1 + int(np.flatnonzero(inked[right : right + gap])[-1])
+    margin = 0.15 * high
+    x0 = min(float(x0), left - margin) if left < x0 else x0
+    x1 = max(float(x1), right + margin) if right > x1 else x1
+    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float32)
