@@ -81,6 +81,9 @@ async def test_two_places_become_one_by_a_code_that_works_once(house: House):
     assert "not set up" not in said(await house.core.command(slack, "hours list", {}))
     places = house.store.read_now(lambda work: work.communities.places(work.communities.open()[0]))
     assert len(places) == 2
+    record = said(await house.types("", "Mia", "setup audit"))
+    assert "Joined two places" in record
+    assert "This cannot be undone: members, roles and lists of both places are one" in record
     other = replace(slack, account=Account("slack", "T8", "U2"), place=Place("slack", "T8"))
     assert "was used" in said(await house.core.command(other, "setup join", {"code": code}))
 
