@@ -124,6 +124,23 @@ def test_on_leave_the_deadline_moves_and_both_learn_it(village: Village) -> None
     assert ("fu.ask", "Host") in live(village, 5)
 
 
+def test_a_new_request_is_read_whole_after_days_off_and_its_date_holds(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    village.clock.set(datetime(2027, 3, 1, 21, tzinfo=UTC))
+    one = request(village)
+    village.do(pairs.open_pair, village.now, village.community, host, ana)
+    # It was planned for the next morning; they are away from then on, until a weekend.
+    first = village.now.date() + timedelta(days=1)
+    village.do(lambda work: work.manners.add_off(host, Span(first, first + timedelta(days=11))))
+    told = live(village, 13.5)
+    assert ("fu.ask", "Host") in told, "a note has one line for each matter"
+    named = look(village, one).deadline
+    told += live(village, 9)
+    assert ("fu.last", "Host") in told
+    assert look(village, one).deadline == named, "the date that was read"
+    assert told.count(("fu.moved", "Ana")) == 1
+
+
 def test_several_on_one_day_become_one_note(village: Village) -> None:
     for number in range(4):
         request(village, number=number)

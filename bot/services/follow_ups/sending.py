@@ -44,10 +44,11 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
     if found is None:
         return False
     policy = POLICIES[found[0].matter]
+    asked_for = policy.expected and found[1] is Step.ASK
     if _unwanted(work, found[0], member):
         heard(work, now, row)
         return False
-    duty = policy.duty or (policy.expected and found[1] is Step.ASK)
+    duty = policy.duty or asked_for
     hours = hours_of(work, member, row.community)
     # Admitted before, and nobody knows whether it went out; or for the first time.
     used, again = _used(work, now, row)
@@ -60,6 +61,12 @@ def admit(work: Work, now: datetime, row: Delivery) -> bool:
             work.nudges.count(member, row.key, now)
         _dated(work, now, found)
         return True
+    if asked_for:
+        # A note has a line for each matter; what nobody read yet is shown whole, so it comes alone.
+        due = hours.next_awake(now)
+        work.deliveries.schedule([_later(row, due)])
+        keep_room(work, now, *found, _with_room(work, *found, due))
+        return False
     _leave(work, now, [_waits(row, "")], budget.next_chance(hours, now, used))
     return False
 
@@ -149,21 +156,7 @@ def admit_closing(work: Work, now: datetime, row: Delivery) -> bool:
     hours = hours_of(work, member, row.community)
     if hours.awake(now):
         return True
-    due = hours.next_awake(now)
-    work.deliveries.schedule(
-        [
-            NewDelivery(
-                row.kind,
-                row.community,
-                row.subject,
-                f"{row.key}:{int(due.timestamp())}",
-                due,
-                member,
-                ref=row.ref,
-                doubtful=row.doubtful,
-            )
-        ]
-    )
+    work.deliveries.schedule([_later(row, hours.next_awake(now))])
     return False
 
 
@@ -238,17 +231,49 @@ def _said(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> N
     if follow_up.owes is None:
         work.follow_ups.put(replace(follow_up, said=step, said_at=now))
         return
-    policy = follow_up.policy
-    then = resumed(replace(follow_up, said=step, said_at=now), now)
-    if step is Step.ASK and then.remind_at is not None and policy.reminder is not None:
-        then = replace(then, remind_at=max(then.remind_at, now + policy.reminder))
-    if then.last_at is not None and step is not Step.LAST:
-        apart = policy.apart if step is Step.REMIND else policy.last_word or timedelta()
-        then = replace(then, last_at=max(then.last_at, now + apart))
-    later = stretched(then, now + room_needed(policy, step))
+    later = stretched(_after(follow_up, step, now), now + room_needed(follow_up.policy, step))
     work.follow_ups.put(later)
     telling.moved(work, now, follow_up, later)
     say_next(work, now, later)
+
+
+def _after(follow_up: FollowUp, step: Step, at: datetime) -> FollowUp:
+    """As it stands once a step was said at that moment: what follows keeps its distance."""
+    policy = follow_up.policy
+    then = resumed(replace(follow_up, said=step, said_at=at), at)
+    if step is Step.ASK and then.remind_at is not None and policy.reminder is not None:
+        then = replace(then, remind_at=max(then.remind_at, at + policy.reminder))
+    if then.last_at is not None and step is not Step.LAST:
+        apart = policy.apart if step is Step.REMIND else policy.last_word or timedelta()
+        then = replace(then, last_at=max(then.last_at, at + apart))
+    return then
+
+
+def _with_room(work: Work, follow_up: FollowUp, step: Step, at: datetime) -> datetime:
+    """When a step said at `at` would have to be said for the step after it to have its room too:
+    that one waits for its reader's hours, and the date that is read now is to hold then."""
+    then = _after(follow_up, step, at)
+    following = then.next_step
+    if following is None or follow_up.owes is None:
+        return at
+    hours = hours_of(work, follow_up.owes, follow_up.community)
+    due = hours.next_awake(max(following[1], at))
+    policy = follow_up.policy
+    return max(at, due + room_needed(policy, following[0]) - room_needed(policy, step))
+
+
+def _later(row: Delivery, due: datetime) -> NewDelivery:
+    """The same message at a later moment."""
+    return NewDelivery(
+        row.kind,
+        row.community,
+        row.subject,
+        f"{row.key}:{int(due.timestamp())}",
+        due,
+        row.member,
+        ref=row.ref,
+        doubtful=row.doubtful,
+    )
 
 
 def _stop(work: Work, now: datetime, kind: str, ref: int, member: MemberId) -> None:
@@ -279,7 +304,7 @@ def _leave(work: Work, now: datetime, items: Sequence[Waiting], morning: datetim
         work.nudges.wait(replace(item, digest=key))
         found = live(work, item.kind, item.ref, item.member)
         if found is not None and found[0].owes is not None:
-            keep_room(work, now, found[0], found[1], morning)
+            keep_room(work, now, *found, _with_room(work, *found, morning))
 
 
 def _note_at(now: datetime) -> datetime:
@@ -302,7 +327,7 @@ def _joins(work: Work, now: datetime, row: Delivery, follow_up: FollowUp, note: 
 def _dated(work: Work, now: datetime, found: tuple[FollowUp, Step] | None) -> None:
     """What is said names a date: if it is said late, the date moves before, not after."""
     if found is not None and found[0].owes is not None:
-        keep_room(work, now, *found, now)
+        keep_room(work, now, *found, _with_room(work, *found, now))
 
 
 def _unwanted(work: Work, follow_up: FollowUp, member: MemberId) -> bool:
