@@ -131,6 +131,9 @@ def rested(taken_back: Iterable[datetime], now: datetime) -> datetime | None:
 
 
 def hard_close(day: date, opened: datetime) -> datetime:
-    """When a request with a hard date closes at the latest: at the end of that day, UTC."""
-    end = datetime(day.year, day.month, day.day, tzinfo=opened.tzinfo) + timedelta(days=1)
+    """When a request with a hard date closes at the latest: in the last minute of that day, UTC.
+
+    Not at midnight: that would be told as the day after the date that cannot move.
+    """
+    end = datetime(day.year, day.month, day.day, 23, 59, tzinfo=opened.tzinfo)
     return max(end, opened + timedelta(hours=12))

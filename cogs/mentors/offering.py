@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.listings import Offer, State
@@ -54,11 +56,23 @@ class Offering:
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
         return (
-            Handler(OfferMentoring, self.offer),
+            Handler(OfferMentoring, self.offer, sheet=self.sheet),
             Handler(Publish, self.publish),
             Handler(Discard, self.discard),
             Handler(EditListing, self.edit, opens=True),
         )
+
+    async def sheet(self, caller: Caller, known: Mapping[str, object]) -> Answer:
+        """The form of a typed offer; whoever is in the list changes what is there.
+
+        The empty form would leave out of a listing whatever is not typed once more.
+        """
+        mine = await self._store.read(use.mine, caller.community, caller.member)
+        if mine is None or mine.state is State.WITHDRAWN:
+            return Form(_("Offer mentoring"), OfferMentoring)
+        said = Text(_("You are in the list already. This is how your listing stands."))
+        stands = await self._own.mine(caller, MyListing())
+        return replace(stands, parts=(said, *stands.parts))
 
     async def offer(self, caller: Caller, ask: OfferMentoring) -> Reply:
         """Exactly what others will see, before anybody does."""

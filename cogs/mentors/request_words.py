@@ -100,6 +100,8 @@ def _day(at: datetime) -> When:
 
 def left(left: int) -> Msg:
     """How many more may be open."""
+    if left == 0:
+        return _("That is as many as may be open at the same time.")
     return ngettext(
         "{count} more request may be open at the same time.",
         "{count} more requests may be open at the same time.",

@@ -74,6 +74,14 @@ class MakeDraft(Action, tag="mn.m_draft.1"):
 
 
 @dataclass(frozen=True)
+class AskDraft(Action, tag="mn.m_again.1"):
+    """What a new draft would undo, before it does."""
+
+    round: int
+    revision: int
+
+
+@dataclass(frozen=True)
 class OpenMove(Action, tag="mn.m_edit.1"):
     """Opens the form of one pair."""
 

@@ -10,6 +10,7 @@ from bot.ui.words import Msg, Typed, _, ngettext
 from cogs.mentors.labels import Labels
 from cogs.mentors.round_actions import (
     AskCancel,
+    AskDraft,
     AskPublish,
     CancelRound,
     MakeDraft,
@@ -46,11 +47,11 @@ def round_screen(
         if found.round.state is RoundState.DRAFT:
             parts.extend(draft_parts(labels, found, page))
         drafted = found.round.state is RoundState.DRAFT
-        again = _("Draft again") if drafted else _("Make a draft")
-        parts.append(Button(again, MakeDraft(id, revision), Look.PLAIN if drafted
-                            else Look.MAIN))  # fmt: skip
         if drafted:
+            parts.append(Button(_("Draft again"), AskDraft(id, revision)))
             parts.append(Button(_("Publish"), AskPublish(id, revision), Look.MAIN))
+        else:
+            parts.append(Button(_("Make a draft"), MakeDraft(id, revision), Look.MAIN))
         parts.append(Button(_("Call it off"), AskCancel(id)))
         parts.append(Button(_("Who takes part"), ShowTaking()))
     parts.append(Button(_("Do not pair two people"), OpenApart()))
@@ -67,6 +68,22 @@ def publish_screen(found: Ground) -> Reply:
             Text(_("Nothing of it can be taken back; a pair can be closed kindly."), Style.QUIET),
             Button(_("Publish now"), PublishRound(id, revision), Look.GRAVE),
             Button(_("Not yet"), ShowRound()),
+        )
+    )
+
+
+def draft_again_screen(found: Ground) -> Reply:
+    """What a new draft does to the one that stands, before it does."""
+    return Reply(
+        (
+            Text(
+                _(
+                    "A new draft takes the place of this one. Whatever was changed in it by hand"
+                    " is gone then, and cannot be brought back."
+                )
+            ),
+            Button(_("Draft again"), MakeDraft(found.round.id, found.round.revision), Look.GRAVE),
+            Button(_("Keep this draft"), ShowRound()),
         )
     )
 

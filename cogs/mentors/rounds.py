@@ -17,6 +17,7 @@ from bot.ui.words import Msg, Person, _, ngettext
 from cogs.mentors.labels import Shelf
 from cogs.mentors.round_actions import (
     AskCancel,
+    AskDraft,
     AskPublish,
     CancelRound,
     KeepApart,
@@ -34,6 +35,7 @@ from cogs.mentors.round_actions import (
 from cogs.mentors.round_lists import apart_screen, taking_screen
 from cogs.mentors.round_screen import (
     cancel_screen,
+    draft_again_screen,
     publish_screen,
     published_screen,
     round_screen,
@@ -65,6 +67,7 @@ class Rounds:
             Handler(OpenRound, self.open, moderator),
             Handler(AskCancel, self.ask_cancel, moderator),
             Handler(CancelRound, self.cancel, moderator),
+            Handler(AskDraft, self.ask_draft, moderator),
             Handler(MakeDraft, self.draft, moderator),
             Handler(OpenMove, self.open_move, moderator, opens=True),
             Handler(MovePair, self.move, moderator),
@@ -105,6 +108,13 @@ class Rounds:
             told,
         )
         return await self._screen(caller, 0, said)
+
+    async def ask_draft(self, caller: Caller, ask: AskDraft) -> Reply:
+        """What was changed by hand does not stay; said first."""
+        found = await self._ground(caller)
+        if found is None or (found.round.id, found.round.revision) != (ask.round, ask.revision):
+            return await self._screen(caller, 0, _NOT["changed"])
+        return draft_again_screen(found)
 
     async def draft(self, caller: Caller, ask: MakeDraft) -> Reply:
         """Made in a process of its own; the round stays as it was until it is done."""

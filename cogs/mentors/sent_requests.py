@@ -77,18 +77,15 @@ class SentRequests:
         count = await self._store.write(
             requesting.release_others, self._clock.now(), caller.member, PairId(ask.pair)
         )
-        return Reply(
-            (
-                Text(
-                    ngettext(
-                        "{count} other request is let go; that mentor reads your thanks.",
-                        "{count} other requests are let go; those mentors read your thanks.",
-                        count,
-                    )
-                ),
-            ),
-            replaces=True,
-        )
+        if count == 0:
+            said = _("None of the others is open any more, so nobody had to be told.")
+        else:
+            said = ngettext(
+                "{count} other request is let go; that mentor reads your thanks.",
+                "{count} other requests are let go; those mentors read your thanks.",
+                count,
+            )
+        return Reply((Text(said),), replaces=True)
 
 
 def released(others: list[tuple[Request, Someone]], pair: int) -> tuple[Part, ...]:

@@ -10,7 +10,7 @@ from bot.services.mentors import requesting
 from bot.ui.form import Picked, Raw
 from bot.ui.wire import from_wire, to_wire
 from cogs.mentors.request_actions import OpenRequest
-from tests.cogs.hall import Village, buttons, spoken, words
+from tests.cogs.hall import OFFER, Village, buttons, spoken, words
 
 
 def formats(shown: object) -> tuple[str, ...]:
@@ -106,4 +106,17 @@ async def test_a_group_hour_is_proposed_in_the_inbox_and_filled_in():
     stands = {one.id: one.value for one in form.form.fields}
     assert stands["title"] == "Group hour: Interventional oncology"
     assert stands["topic"] == "Interventional oncology"
+    await hall.store.close()
+
+
+async def test_whoever_is_in_the_list_is_not_offered_an_empty_form():
+    hall = await Village.opened("Mara", "Ana")
+    empty = await hall.types("Ana", "mentor offer")
+    assert isinstance(empty, FormScreen)
+    await hall.offers("Mara")
+    stands = await hall.types("Mara", "mentor offer")
+    assert "You are in the list already. This is how your listing stands." in words(stands)
+    edited = await hall.press("Mara", stands, "Edit")
+    assert isinstance(edited, FormScreen)
+    assert {one.id: one.value for one in edited.form.fields}["topics"] == OFFER.topics
     await hall.store.close()

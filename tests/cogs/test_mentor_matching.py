@@ -69,6 +69,28 @@ async def test_a_draft_says_what_would_change_it_and_who_hears_what():
     await hall.store.close()
 
 
+async def test_a_new_draft_says_first_that_changes_by_hand_are_gone():
+    hall, screen = await opened()
+    await takes_part(hall, "Mara", mentors=True)
+    await takes_part(hall, "Ana", "Mara")
+    draft = await hall.press("Mod", screen, "Make a draft")
+    form = await hall.press("Mod", draft, "Change Ana")
+    none = await hall.fills("Mod", form, {})
+    assert "Ana has no pair" in words(none)
+    asked = await hall.press("Mod", none, "Draft again")
+    assert "Whatever was changed in it by hand is gone then" in words(asked)
+    kept = await hall.press("Mod", asked, "Keep this draft")
+    assert "Ana has no pair" in words(kept)
+    stale = await hall.press("Mod", draft, "Draft again")
+    assert "Somebody changed the round meanwhile." in words(stale)
+    assert "Ana has no pair" in words(stale)
+    again = await hall.press("Mod", asked, "Draft again")
+    assert "Ana with Mara" in words(again)
+    twice = await hall.press("Mod", asked, "Draft again")
+    assert "Somebody changed the round meanwhile." in words(twice)
+    await hall.store.close()
+
+
 async def test_one_person_is_not_kept_apart_from_themself():
     hall, _opened = await opened()
     form = await hall.does("Mod", OpenApart())

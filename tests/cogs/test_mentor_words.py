@@ -13,7 +13,7 @@ from bot.services.mentors import answering, requesting
 from bot.services.mentors.requesting import Sent
 from bot.services.ports import Work
 from bot.ui.form import Raw
-from cogs.mentors.request_actions import OpenAnswer, OpenQuestion, OpenRequest
+from cogs.mentors.request_actions import OpenAnswer, OpenQuestion, OpenRequest, ReleaseOthers
 from tests.cogs.hall import OFFER, Village, labels, words
 from tests.services.school import TEXT
 
@@ -155,4 +155,31 @@ async def test_who_says_yes_reads_everything_at_once_and_one_message_has_the_res
     assert set(told) == {"pair.new"}
     assert "On Sun, 12 Apr 2026 I ask both of you whether to go on." in told["pair.new"]
     assert "You have asked Noor as well." in told["pair.new"]
+    await hall.store.close()
+
+
+async def test_no_zero_is_read_aloud():
+    hall = await Village.opened("Ana", "Mara", "Noor", "Ben")
+    for name in ("Mara", "Noor", "Ben"):
+        await hall.offers(name)
+    said = ""
+    for name in ("Mara", "Noor", "Ben"):
+        form = await hall.does("Ana", OpenRequest(hall.members[name]))
+        shown = await hall.fills("Ana", form, WORDS)
+        said = words(await hall.press("Ana", shown, "Send"))
+    assert "That is as many as may be open at the same time." in said
+    assert " 0 " not in said
+    await hall.store.close()
+
+
+async def test_letting_go_of_others_that_are_gone_says_so():
+    hall = await Village.opened("Ana", "Mara")
+    await hall.offers("Mara")
+    id = RequestId(await sent(hall, "Ana", "Mara"))
+    given = (hall.clock.now(), hall.members["Mara"], id)
+    taken = await hall.store.write(lambda work: answering.accept(work, *given))
+    assert isinstance(taken, answering.Accepted)
+    assert taken.pair is not None
+    said = await hall.does("Ana", ReleaseOthers(int(taken.pair.id)))
+    assert "None of the others is open any more" in words(said)
     await hall.store.close()

@@ -471,6 +471,14 @@ def test_a_date_far_away_hurries_nobody(school: School) -> None:
     assert far.closes == school.now + timedelta(days=14)
 
 
+def test_a_request_closes_on_the_day_of_its_hard_date_and_not_on_the_next(school: School) -> None:
+    school.offers("Mara")
+    soon = school.now.date() + timedelta(days=3)
+    sent = school.asks("Ana", "Mara", replace(TEXT, hard_date=soon))
+    assert isinstance(sent, Sent)
+    assert sent.closes.date() == soon
+
+
 @pytest.mark.parametrize("day", [None, date(2027, 3, 2), date(2027, 3, 20), date(2028, 9, 1)])
 @pytest.mark.parametrize("patience", [1, 3])
 def test_what_the_preview_says_is_when_it_closes(
