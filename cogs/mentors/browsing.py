@@ -164,7 +164,9 @@ class Browsing:
             parts.extend(short_card(card, labels))
         parts.append(Divider())
         parts.append(Button(_("Everybody who has room"), FindMentors()))
-        parts.append(Button(_("What I said about myself"), OpenProfile()))
+        if not found.new:
+            # The questions stand above it the first time: the same way twice is refused.
+            parts.append(Button(_("What I said about myself"), OpenProfile()))
         return Reply(tuple(parts))
 
 

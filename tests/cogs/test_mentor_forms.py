@@ -10,7 +10,7 @@ from bot.services.mentors import requesting
 from bot.ui.form import Picked, Raw
 from bot.ui.wire import from_wire, to_wire
 from cogs.mentors.request_actions import OpenRequest
-from tests.cogs.hall import OFFER, Village, buttons, spoken, words
+from tests.cogs.hall import OFFER, Village, buttons, labels, spoken, words
 
 
 def formats(shown: object) -> tuple[str, ...]:
@@ -119,4 +119,16 @@ async def test_whoever_is_in_the_list_is_not_offered_an_empty_form():
     edited = await hall.press("Mara", stands, "Edit")
     assert isinstance(edited, FormScreen)
     assert {one.id: one.value for one in edited.form.fields}["topics"] == OFFER.topics
+    await hall.store.close()
+
+
+async def test_suggestions_can_be_the_first_thing_somebody_asks_for():
+    hall = await Village.opened("Mara", "Ana")
+    await hall.offers("Mara")
+    first = await hall.types("Ana", "mentor suggest")
+    assert "These may suit you" in words(first)
+    assert "A few questions" in labels(first)
+    assert "What I said about myself" not in labels(first)
+    later = await hall.types("Ana", "mentor suggest")
+    assert "What I said about myself" in labels(later)
     await hall.store.close()
