@@ -95,6 +95,7 @@ def answer(work: Work, now: datetime, member: MemberId, id: PairId, said: Said) 
     )
     if said is Said.MET:
         withdraw(work, now, f"heard:{pair.id}")
+        _hush_end(work, pair, (member,))
         pair = replace(pair, state=PairState.RUNNING)
         # What was planned before they met was for a pair that had not.
         again = now + pair.rhythm
@@ -311,6 +312,13 @@ def _came_of_it(work: Work, now: datetime, pair: Pair, member: MemberId) -> None
             telling.closed(work, max(now, one.deadline), one, one.waits)
 
 
+def _hush_end(work: Work, pair: Pair, members: tuple[MemberId, ...]) -> None:
+    """Whoever of them had not heard back needs no word any more about what came of it."""
+    for one in work.follow_ups.about(f"heard:{pair.id}", ended=True)[-1:]:
+        if one.waits in members:
+            work.deliveries.cancel(telling.closing_of(one))
+
+
 def _planned(work: Work, now: datetime, pair: Pair) -> Pair:
     """With a next check-in, unless a question is open or one is planned."""
     if pair.next_round is not None:
@@ -331,8 +339,7 @@ def end_pair(
     """
     withdraw(work, now, subject_of(pair))
     withdraw(work, now, f"heard:{pair.id}")
-    for one in work.follow_ups.about(f"heard:{pair.id}", ended=True)[-1:]:
-        work.deliveries.cancel(telling.closing_of(one))
+    _hush_end(work, pair, pair.sides)
     for step in work.pairs.steps([pair.id]):
         withdraw(work, now, f"step:{step.id}")
         work.pairs.set_step(step.id, StepState.DROPPED, step.due)

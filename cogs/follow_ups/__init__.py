@@ -83,7 +83,7 @@ class FollowUps:
         self._notices = Notices(store, speaks)
         self._news = News(store, beside)
         self._asked = AskedNotices(store)
-        self._status = StatusScreen(store)
+        self._status = StatusScreen(store, clock)
         self._closers = {**CLOSERS, **closers}
         self._policies = PolicyScreens(store, clock)
         self._channels = ChannelScreens(store, clock, inspect)

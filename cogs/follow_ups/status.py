@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from bot.clock import Clock
 from bot.domain.pairs import PairState, Said, StepId
 from bot.domain.policies import Matter
 from bot.runtime.caller import Caller
@@ -37,8 +38,9 @@ _ROOM = 34
 class StatusScreen:
     """Its handler."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -47,7 +49,9 @@ class StatusScreen:
     async def status(self, caller: Caller, ask: ShowStatus) -> Reply:
         """My pairs, steps, and whose turn it is."""
         mine = await self._store.read(pair_views.mine, caller.member, caller.community)
-        turns = await self._store.read(views.open_of, caller.member, caller.community)
+        turns = await self._store.read(
+            views.open_of, self._clock.now(), caller.member, caller.community
+        )
         groups = [_turn(seen) for seen in turns] or [[Text(words.NOTHING_OPEN)]]
         above = {seen.promised.id for seen in turns if seen.promised is not None}
         pages = _pages([*groups, *(_pair(shown, above) for shown in mine)])
@@ -108,8 +112,9 @@ def _pair(shown: Shown, above: Container[StepId]) -> list[Part]:
 
 def _line(shown: Shown) -> Msg:
     said = {
-        PairState.NEW: _("new"),
-        PairState.RUNNING: _("going on"),
+        # That the other side said you met is theirs, so both read the same.
+        PairState.NEW: _("open"),
+        PairState.RUNNING: _("open"),
         PairState.QUIET: _("resting"),
         PairState.CLOSED: _("closed"),
     }[shown.pair.state]

@@ -279,7 +279,7 @@ async def test_what_is_asked_next_names_a_moment_within_ones_own_hours(stage: St
         village.clock.set(village.now + timedelta(days=1))
         made = village.do(pairs.open_pair, village.now, village.community, host, ana)
         when = village.see(pair_views.asked_on, made, ana)
-        listed = village.see(views.open_of, ana, village.community)
+        listed = village.see(views.open_of, village.now, ana, village.community)
         assert when == next(one.asks for one in listed if one.pair and one.pair.id == made.id)
 
 

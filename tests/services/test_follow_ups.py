@@ -664,3 +664,35 @@ def test_a_hard_date_in_a_season_is_reminded_of_earlier_and_closes_as_ever(
     days = [*list(said.values())[:3], (closed.ended_at - began) / timedelta(days=1)]
     # Asked at once, and then by the row: 1, 4 and 6 days, or three times 2, 4 and 6; working days.
     assert [round(day) for day in days] == ([0, 1, 4, 6] if early else [0, 7, 14, 18])
+
+
+def test_when_the_other_side_acted_is_not_read_in_the_list_either(village: Village) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    live(village, 9)
+
+    def listed() -> list[tuple[Matter, datetime]]:
+        found = village.see(views.open_of, village.now, ana, village.community)
+        return [(one.follow_up.matter, one.follow_up.deadline) for one in found]
+
+    village.do(pairs.answer, village.now, ana, pair.id, Said.NOT_HEARD)
+    before = listed()
+    assert [matter for matter, _until in before] == [Matter.NOT_HEARD]
+    village.do(pairs.answer, village.now, host, pair.id, Said.MET)
+    assert listed() == before
+    assert live(village, 13) == []
+    assert live(village, 3) == [(Kind.CLOSED, "Ana")]
+    assert listed() == []
+
+
+def test_whoever_found_each_other_meanwhile_needs_no_word_of_what_came_of_it(
+    village: Village,
+) -> None:
+    host, ana = village.members["Host"], village.members["Ana"]
+    pair = village.do(pairs.open_pair, village.now, village.community, host, ana)
+    live(village, 9)
+    village.do(pairs.answer, village.now, ana, pair.id, Said.NOT_HEARD)
+    village.do(pairs.answer, village.now, host, pair.id, Said.MET)
+    village.do(pairs.answer, village.now, ana, pair.id, Said.MET)
+    assert live(village, 20) == []
+    assert village.see(views.open_of, village.now, ana, village.community) == ()

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.domain.after_session import SessionStep, SessionStepId
 from bot.domain.delivery import Delivery
-from bot.domain.follow_ups import FollowUp, FollowUpId, Step
+from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
 from bot.domain.office_hours import Session, SessionId
-from bot.domain.pairs import Pair, PairId, PromisedStep, StepId
+from bot.domain.pairs import Pair, PairId, PromisedStep, Said, StepId
 from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId
@@ -53,11 +53,18 @@ def seen(work: Work, id: int, reader: MemberId, step: Step | None = None) -> See
     return None if one is None else _seen(work, one, step, reader)
 
 
-def open_of(work: Work, member: MemberId, community: CommunityId) -> tuple[Seen, ...]:
-    """Everything open in which a member owes or waits, by date."""
+def open_of(
+    work: Work, now: datetime, member: MemberId, community: CommunityId
+) -> tuple[Seen, ...]:
+    """Everything open in which a member owes or waits, by date.
+
+    What was asked on a member's behalf stands until its date, whether or not the other side acted
+    before: when they did is theirs.
+    """
     hours = hours_of(work, member, community)
     found: list[Seen] = []
-    for one in work.follow_ups.of(member, community):
+    mine = [*work.follow_ups.of(member, community), *_acted_upon(work, now, member, community)]
+    for one in sorted(mine, key=lambda one: one.deadline):
         step = one.next_step if one.owes == member else None
         asks = None if step is None else hours.next_awake(step[1])
         found.append(replace(_seen(work, one, None, member), asks=asks))
@@ -94,6 +101,22 @@ def next_due(work: Work) -> datetime | None:
 def person(work: Work, member: MemberId) -> Someone:
     """A member as others may see them."""
     return work.people.someone(member)
+
+
+def _acted_upon(
+    work: Work, now: datetime, member: MemberId, community: CommunityId
+) -> list[FollowUp]:
+    found: list[FollowUp] = []
+    for pair in work.pairs.of(member, community):
+        said = pair.mentor_said if member == pair.mentor else pair.trainee_said
+        if pair.open and said is Said.NOT_HEARD:
+            last = work.follow_ups.about(f"heard:{pair.id}", ended=True)[-1:]
+            found.extend(
+                one
+                for one in last
+                if one.waits == member and one.ending is Ending.DONE and now < one.deadline
+            )
+    return found
 
 
 def _seen(work: Work, one: FollowUp, step: Step | None, reader: MemberId) -> Seen:
