@@ -14,7 +14,7 @@ const MOST_SPOTS = 6;
 const MARGIN = 0.16;
 const EASY = 0.85;
 const TURNED = 0.8;
-const SURE = 0.9;
+const LETTER_SURE = 0.9;
 const STEP = 32;
 const BATCH = 6;
 
@@ -109,7 +109,7 @@ function box(line) {
 function organ(line, height) {
   const [x0, y0, x1, y1] = box(line);
   const huge = Math.min(x1 - x0, y1 - y0) > Math.max(64, height / 6);
-  return huge && line.score < SURE && Array.from(line.text).length < 4;
+  return huge && line.score < LETTER_SURE && Array.from(line.text).length < 4;
 }
 
 // Every reading of every line, the windows that were already looked at closely, and the boxes in which
