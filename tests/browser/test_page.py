@@ -316,7 +316,8 @@ def test_every_part_is_native(page: Page, running: Running) -> None:
     expect(article.locator("time").nth(1)).to_have_text("Tue 9 Mar, 18:00")
     expect(article.locator("time").nth(2)).to_have_text("18:45")
     expect(article.locator("dl dt").first).to_have_text("Host")
-    assert article.get_by_role("img", name="A grey gradient").evaluate("e => e.naturalWidth") == 360
+    picture = article.get_by_role("img", name="A grey gradient")
+    expect(picture).to_have_js_property("naturalWidth", 360)
     expect(article.get_by_role("link", name="Reading list")).to_have_attribute(
         "rel", "noopener noreferrer"
     )
