@@ -9,7 +9,7 @@ for the pairs is greatest (`assign`, done by a solver). Neither promises a match
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -70,10 +70,10 @@ def fit(one: Traits, other: Traits) -> int:
     common = len(one.topics & other.topics)
     return (
         TOPIC * min(MOST_TOPICS, common)
-        + (LANGUAGE if one.languages & other.languages else 0)
+        + (0 if one.languages.isdisjoint(other.languages) else LANGUAGE)
         + (REGION if one.region and one.region == other.region else 0)
         + (EVENING if evenings(one, other) >= 2 else 0)
-        + (BACKGROUND if one.backgrounds & other.backgrounds else 0)
+        + (0 if one.backgrounds.isdisjoint(other.backgrounds) else BACKGROUND)
     )
 
 
@@ -117,61 +117,61 @@ def ranking(round_: Round) -> tuple[tuple[Seeking, ...], tuple[Offering, ...]]:
 
 
 def deferred_acceptance(round_: Round) -> dict[Id, Id]:
-    """The stable pairing of those who ranked, best for the trainees; ties go by `order_of`.
+    """The stable pairing of those who ranked, best for the trainees.
 
     A trainee accepts only mentors on their list. A mentor prefers those on theirs, in its order,
-    and after them everybody else who asks, by what speaks for the pair.
+    and after them everybody else who asks. Ties, and those not on a list, go by what speaks for
+    the pair.
     """
     seeking, offering = ranking(round_)
     mentors = {mentor.id: mentor for mentor in offering}
-    lists = {one.id: _list_of(one, mentors, round_.apart) for one in seeking}
-    # Only of those who may ask: everybody with everybody takes ten times as long as all the rest.
-    asking: dict[Id, list[Seeking]] = {id: [] for id in mentors}
-    for one in seeking:
-        for id in lists[one.id]:
-            asking[id].append(one)
-    order = {mentor.id: order_of(mentor, asking[mentor.id]) for mentor in offering}
-    held: dict[Id, list[tuple[int, Id]]] = {id: [] for id in mentors}
+    trainees = {one.id: one for one in seeking}
+    apart: dict[Id, set[Id]] = {}
+    for trainee, mentor in round_.apart:
+        apart.setdefault(trainee, set()).add(mentor)
+    lists = {one.id: _asked_last_first(one, mentors, apart.get(one.id, ())) for one in seeking}
+    # The worst one held is on top. A trainee's standing is worked out when they ask: most of those
+    # who rank a mentor never do.
+    held: dict[Id, list[tuple[int, int, Id]]] = {id: [] for id in mentors}
     free = sorted(lists, reverse=True)
     while free:
         trainee = free.pop()
         if not lists[trainee]:
             continue
-        mentor = lists[trainee].pop()
-        # The worst one held is on top: turned around, because a heap gives the least first.
-        heapq.heappush(held[mentor], (-order[mentor][trainee], trainee))
-        if len(held[mentor]) > mentors[mentor].places:
-            free.append(heapq.heappop(held[mentor])[1])
-    return {trainee: mentor for mentor, kept in held.items() for _place, trainee in kept}
+        asked = mentors[lists[trainee].pop()]
+        standing = _standing(asked, trainees[trainee])
+        if len(held[asked.id]) < asked.places:
+            heapq.heappush(held[asked.id], standing)
+        else:
+            free.append(-heapq.heappushpop(held[asked.id], standing)[2])
+    return {-kept[2]: mentor for mentor, all_kept in held.items() for kept in all_kept}
 
 
-def order_of(mentor: Offering, seeking: Iterable[Seeking]) -> dict[Id, int]:
-    """A mentor's strict order of trainees: their own list, then what speaks for the pair."""
-
-    def key(one: Seeking) -> tuple[int, int, Id]:
-        at = place(mentor.ranked, one.id)
-        return (MOST_RANKED + 1 if at is None else at, -score(one, mentor), one.id)
-
-    return {one.id: index for index, one in enumerate(sorted(seeking, key=key))}
-
-
-def strict(trainee: Seeking, mentors: Mapping[Id, Offering]) -> list[Id]:
-    """A trainee's strict order of mentors: ties by what speaks for the pair, then by id."""
-    found: list[Id] = []
-    for group in trainee.ranked:
-        known = [id for id in dict.fromkeys(group) if id in mentors and id not in found]
-        if len(known) > 1:
-            known.sort(key=lambda id: (-score(trainee, mentors[id]), id))
-        found += known
-    return found
+def _standing(mentor: Offering, trainee: Seeking) -> tuple[int, int, Id]:
+    """A mentor's strict order, the best the greatest: own list, what speaks for it, the id."""
+    at = place(mentor.ranked, trainee.id)
+    # Without the mentor's own wish: equal among those who stand equally high on their list.
+    speaks = fit(trainee.traits, mentor.traits) + wish(trainee.ranked, mentor.id)
+    return (
+        -MOST_RANKED - 1 if at is None else -at,
+        speaks + RISES * trainee.rises,
+        -trainee.id,
+    )
 
 
-def _list_of(
-    trainee: Seeking, mentors: Mapping[Id, Offering], apart: frozenset[tuple[Id, Id]]
+def _asked_last_first(
+    trainee: Seeking, mentors: Mapping[Id, Offering], apart: Collection[Id]
 ) -> list[Id]:
-    wanted = strict(trainee, mentors)
-    # Asked from the end of the list.
-    return [id for id in wanted if (trainee.id, id) not in apart][::-1]
+    """A trainee's strict order of mentors, from its end; ties by what speaks for it, by id."""
+    found: dict[Id, None] = {}
+    for group in trainee.ranked:
+        if len(group) > 1:
+            known = (id for id in group if id in mentors)
+            group = sorted(known, key=lambda id: (-score(trainee, mentors[id]), id))
+        for id in group:
+            if id in mentors and id not in apart:
+                found.setdefault(id)
+    return [*reversed(found)]
 
 
 def rest(round_: Round, pairing: Pairing) -> Round:

@@ -190,6 +190,14 @@ def test_the_assignment_is_the_best_of_all(round_: Round) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(rounds())
+def test_the_table_says_of_every_pair_what_its_score_says(round_: Round) -> None:
+    offering = list(round_.offering)
+    table = solving.scores(round_, offering).tolist()
+    assert table == [[matching.score(one, mentor) for mentor in offering] for one in round_.seeking]
+
+
+@settings(max_examples=100, deadline=None)
+@given(rounds())
 def test_every_pair_has_its_reasons(round_: Round) -> None:
     pairing = solving.draft(round_)
     explained = explaining.explain(round_, pairing)
