@@ -14,7 +14,7 @@ from bot.ui.wire import to_wire
 
 @dataclass(frozen=True)
 class Voice:
-    """Whose eyes a screen is for. Buttons carry `community`."""
+    """Whose eyes a screen is for. Buttons carry `community`, or a home of their own."""
 
     community: CommunityId
     language: str
@@ -26,9 +26,10 @@ class Voice:
         return catalogue(self.language)
 
     def wire(self, control: Button | Select | Drawing) -> str:
-        """The payload of a control in this community."""
-        fills = None if isinstance(control, Button) else control.fills
-        return to_wire(control.does, self.community, fills)
+        """The payload of a control."""
+        if isinstance(control, Button):
+            return to_wire(control.does, control.home or self.community)
+        return to_wire(control.does, self.community, control.fills)
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,8 @@ class NotLinked(enum.Enum):
 
     NO_CODE = enum.auto()
     """It is wrong, used, or too old."""
+    ELSEWHERE = enum.auto()
+    """It is right, and of another community."""
     SAME = enum.auto()
     TWO_LISTINGS = enum.auto()
 
@@ -57,8 +59,10 @@ def look(
 ) -> Someone | NotLinked:
     """Whose code it is, for whoever typed it."""
     found = work.links.whose(_digest(code), now)
-    if found is None or found.community != community:
+    if found is None:
         return NotLinked.NO_CODE
+    if found.community != community:
+        return NotLinked.ELSEWHERE
     if found.member == member:
         return NotLinked.SAME
     if _two_listings(work, found.member, member):

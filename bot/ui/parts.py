@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.domain.people import CommunityId
 from bot.ui.action import Action, Option, fields_of
 from bot.ui.limits import LIMITS
 from bot.ui.wire import UNKNOWN_COMMUNITY, to_wire
@@ -80,11 +81,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; pressing it asks for `does`. Neighbouring buttons stand in one row."""
+    """A button; pressing it asks for `does`. Neighbouring buttons stand in one row.
+
+    `home`: the community it belongs to, if that is another one than the rest of the screen's.
+    """
 
     label: Msg
     does: Action
     look: Look = Look.PLAIN
+    home: CommunityId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,8 @@ def controls(parts: tuple[Part, ...]) -> Iterator[Button | Select]:
 
 def _wire(control: Button | Select) -> str:
     fills = control.fills if isinstance(control, Select) else None
-    return to_wire(control.does, UNKNOWN_COMMUNITY, fills)
+    home = control.home if isinstance(control, Button) else None
+    return to_wire(control.does, home or UNKNOWN_COMMUNITY, fills)
 
 
 def settle(parts: tuple[Part, ...], can: frozenset[Can]) -> tuple[SettledPart, ...]:

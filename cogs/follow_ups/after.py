@@ -16,7 +16,6 @@ from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Strong, Typed, _
-from cogs.follow_ups import words
 from cogs.follow_ups.after_actions import (
     LetBe,
     MarkNote,
@@ -30,6 +29,7 @@ from cogs.follow_ups.after_actions import (
 )
 from cogs.follow_ups.days import evening
 from cogs.follow_ups.noting import noted, reminder
+from cogs.follow_ups.words import notes
 
 
 def after_controls(seen: views.Seen) -> tuple[Part, ...]:
@@ -176,7 +176,7 @@ class AfterSessions:
             return Moot.MOOT
         thanks, session = found
         who = await self._store.read(views.person, thanks.member)
-        said = words.thanked(who, session.plan.title, session.starts)
+        said = notes.thanked(who, session.plan.title, session.starts)
         if not thanks.text:
             return Reply((Text(said),))
         return Reply((Text(said), Text(_("“{text}”", text=Typed(thanks.text)))))
@@ -188,7 +188,7 @@ class AfterSessions:
             session = await self._store.read(after.absent, SessionId(delivery.ref), delivery.member)
         if session is None:
             return Moot.MOOT
-        said = words.absent(session.plan.title, session.starts)
+        said = notes.absent(session.plan.title, session.starts)
         return Reply((Text(said), Button(_("I was there"), OwnWord(session.id, Came.HERE))))
 
 

@@ -11,9 +11,9 @@ from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Reply, Style, Text
 from bot.ui.topics import OTHER, topic_key
 from bot.ui.words import Code, Typed, _
-from cogs.follow_ups import words
 from cogs.follow_ups.actions import AskCommunity, IAnswered, ItHelped, StillOpen, TakeBack
 from cogs.follow_ups.topics import is_topic, near
+from cogs.follow_ups.words import asked as words
 
 _TAKEN_BACK = _("Taken back. Where I posted it, it goes within a minute.")
 _CLOSED = _("It is closed. I ask no more about it.")

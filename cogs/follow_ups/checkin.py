@@ -116,10 +116,10 @@ class PairScreens:
         if ask.said is Said.NOT_YET:
             fine = _("That is fine. A line is often enough to begin.")
             return Reply((Text(fine), update, Button(_("Close kindly"), ClosePair(code))))
-        if pair.disagrees:
-            offer = _("Messages get lost. Would one of these help?")
-        else:
-            offer = _("I ask, in my own words, and write to you when I ask no more. Until then:")
+        # The same words, whatever the other side has said: it is theirs.
+        offer = _(
+            "Messages get lost. Where a word of mine can help, I send one. And these can help:"
+        )
         return Reply(
             (
                 Text(offer),

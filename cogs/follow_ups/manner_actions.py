@@ -75,6 +75,18 @@ class PauseMe(Action, tag="my.pause.1"):
 
 
 @dataclass(frozen=True)
+class OpenPause(Action, tag="my.open_pause.1"):
+    """The form of a pause that lasts as long as one likes."""
+
+
+@dataclass(frozen=True)
+class PauseUntil(Action, tag="my.pause_till.1"):
+    """Nothing unasked until a day is over."""
+
+    until: Annotated[date, Ask(_UNTIL, hint=_("The last day of it, such as 2027-03-11"))]
+
+
+@dataclass(frozen=True)
 class ShowSeasons(Action, tag="su.seasons.1"):
     """The periods in which everybody has less time."""
 

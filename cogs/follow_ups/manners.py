@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.clock import Clock
 from bot.domain.hours import WEEKDAYS, Span, is_region
@@ -20,7 +20,9 @@ from cogs.follow_ups.manner_actions import (
     ComeBack,
     GoAway,
     OpenHours,
+    OpenPause,
     PauseMe,
+    PauseUntil,
     SetHours,
     ShowMySeasons,
     ShowWishes,
@@ -29,6 +31,7 @@ from cogs.follow_ups.message_kinds import ShowKinds
 from cogs.follow_ups.topics import is_topic, near
 
 _PAUSE = 14
+_LASTS = _("I say nothing unasked until that day is over. Booked sessions are still announced.")
 
 
 class MannersScreens:
@@ -47,6 +50,8 @@ class MannersScreens:
             Handler(OpenHours, self.open_hours, opens=True),
             Handler(SetHours, self.set_hours),
             Handler(PauseMe, self.pause),
+            Handler(OpenPause, self.open_pause, opens=True),
+            Handler(PauseUntil, self.pause_until),
         )
 
     async def go_away(self, caller: Caller, ask: GoAway) -> Reply:
@@ -100,11 +105,11 @@ class MannersScreens:
         paused = wishes.paused_until is not None and wishes.paused_until > now
         if paused and wishes.paused_until is not None:
             rows.append((_("Paused until"), When(wishes.paused_until)))
+        pauses = Button(_("Pause for two weeks"), PauseMe(_PAUSE))
         change: list[Part] = [
             Button(_("Change"), OpenHours()),
-            Button(_("End the pause"), PauseMe(0))
-            if paused
-            else Button(_("Pause for two weeks"), PauseMe(_PAUSE)),
+            Button(_("End the pause"), PauseMe(0)) if paused else pauses,
+            Button(_("Pause until a day"), OpenPause()),
             Button(_("Busy periods"), ShowMySeasons()),
             Button(_("Kinds of messages"), ShowKinds()),
         ]
@@ -170,10 +175,25 @@ class MannersScreens:
     async def pause(self, caller: Caller, ask: PauseMe) -> Reply:
         """Nothing unasked for a while."""
         days = min(max(ask.days, 0), LONGEST.days)
-        until = self._clock.now() + timedelta(days=days) if days else None
+        if days:
+            return await self._paused(caller, self._clock.now() + timedelta(days=days))
+        await self._store.write(own.pause, self._clock.now(), caller.member, None)
+        return Reply((Text(_("The pause is over.")),))
+
+    async def open_pause(self, caller: Caller, ask: OpenPause) -> Form:
+        """How long?"""
+        return Form(_("A pause"), PauseUntil, intro=_LASTS)
+
+    async def pause_until(self, caller: Caller, ask: PauseUntil) -> Reply:
+        """As long as one likes, within a year."""
+        day = today(self._clock, caller.zone)
+        if not fits(day, day, ask.until):
+            return Reply((Text(_("Which day within a year from now?")),), correctable=True)
+        over = datetime.combine(ask.until + timedelta(days=1), time(0), caller.zone)
+        return await self._paused(caller, over.astimezone(UTC))
+
+    async def _paused(self, caller: Caller, until: datetime) -> Reply:
         await self._store.write(own.pause, self._clock.now(), caller.member, until)
-        if until is None:
-            return Reply((Text(_("The pause is over.")),))
         return Reply(
             (
                 Text(_("I say nothing unasked until {when}.", when=When(until))),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.delivery import Delivery
-from bot.domain.people import MemberId, Someone
+from bot.domain.people import CommunityId, MemberId, Someone
 from bot.domain.policies import Matter
 from bot.runtime.feature import Course, Moot, Notice
 from bot.runtime.matters import Speaks
@@ -18,11 +18,9 @@ from bot.services.ports import Store, Work
 from bot.ui.parts import Button, Divider, Part, Reply, Style, Text
 from bot.ui.words import Msg, _
 from cogs.follow_ups import words
-from cogs.follow_ups.actions import (
-    ShowStatus,
-)
+from cogs.follow_ups.actions import ShowStatus
 from cogs.follow_ups.controls import after_end, controls
-from cogs.follow_ups.words import endings, turns
+from cogs.follow_ups.words import endings, notes, turns
 
 MOST = 5
 """How many matters a note names; the rest is in the list."""
@@ -64,18 +62,25 @@ class Notices:
         if len(found) == 1:
             one = await self._one(found[0])
             return replace(one, parts=(*one.parts, *_again(found[0], row)))
-        parts: list[Part] = [Text(words.DIGEST)]
+        parts: list[Part] = [Text(notes.DIGEST)]
+        home = ""
         for seen in found[:MOST]:
             parts.append(Divider())
+            if seen.home != home:
+                home = seen.home
+                parts.append(Text(notes.at_home(home), Style.QUIET))
             parts.extend(Text(line) for line in words.step(seen))
             parts.extend(_again(seen, row))
-            if seen.follow_up.community == row.community:
-                # A button belongs to one community; matters of another are in the list there.
+            if seen.within_reach:
                 # Two matters of one pair may ask for the same tap.
-                parts.extend(one for one in await self._controls(seen) if one not in parts)
+                of = seen.follow_up.community
+                taps = [_at(one, of) for one in await self._controls(seen)]
+                parts.extend(one for one in taps if one not in parts)
+            else:
+                parts.append(Text(notes.ANSWER_THERE, Style.QUIET))
         if len(found) > MOST:
-            parts.extend((Divider(), Text(words.DIGEST_MORE, Style.QUIET)))
-        parts.append(Text(words.CHANGE_THIS, Style.QUIET))
+            parts.extend((Divider(), Text(notes.DIGEST_MORE, Style.QUIET)))
+        parts.append(Text(notes.CHANGE_THIS, Style.QUIET))
         return Reply(tuple(parts))
 
     async def closed(self, row: Delivery, late: bool) -> Reply | Moot:
@@ -114,7 +119,7 @@ class Notices:
         found = await self._store.read(views.seen, row.ref, reader(row))
         if found is None or not found.follow_up.stopped:
             return Moot.MOOT
-        return Reply((Text(words.not_delivered(found)), Button(_("What is open"), ShowStatus())))
+        return Reply((Text(notes.not_delivered(found)), Button(_("What is open"), ShowStatus())))
 
     async def elsewhere(self, row: Delivery, late: bool) -> Reply | Moot:
         """The second route: a name, and where to look."""
@@ -126,12 +131,17 @@ class Notices:
             return None if away or not here else work.people.someone(member)
 
         who = await self._store.read(still)
-        return Moot.MOOT if who is None else public(words.elsewhere(who))
+        return Moot.MOOT if who is None else public(notes.elsewhere(who))
+
+
+def _at(part: Part, home: CommunityId) -> Part:
+    """A note may be about several communities, and a tap belongs to one."""
+    return replace(part, home=home) if isinstance(part, Button) else part
 
 
 def _again(seen: Seen, row: Delivery) -> tuple[Part, ...]:
     # A whole note that may have arrived is marked as one, where it is sent.
-    return (Text(words.AGAIN, Style.QUIET),) if seen.again and not row.doubtful else ()
+    return (Text(notes.AGAIN, Style.QUIET),) if seen.again and not row.doubtful else ()
 
 
 def news(kind: str, compose: Callable[[Delivery, bool], Awaitable[Reply | Moot]]) -> Notice:

@@ -80,7 +80,7 @@ def test_a_code_is_worth_ten_minutes_one_use_and_one_community(
         lambda work: work.communities.add(Place("discord", "77"), "Elsewhere", village.now)
     )
     found = village.see(linking.look, village.now, other.id, twice, code)
-    assert found is NotLinked.NO_CODE
+    assert found is NotLinked.ELSEWHERE
 
 
 def test_seats_count_once_and_the_better_one_is_kept(village: Village, twice: MemberId) -> None:

@@ -40,6 +40,10 @@ class Seen:
     """It may have been said before, by a process that ended meanwhile."""
     asks: datetime | None = None
     """When the reader is asked next, by their own hours; only in the list of what is open."""
+    within_reach: bool = True
+    """Whether the account that reads a note is one of this matter's community, too."""
+    home: str = ""
+    """The name of that community, in a note about matters of several."""
 
     @property
     def owes(self) -> bool:
@@ -78,14 +82,27 @@ def to_say(work: Work, row: Delivery, reader: MemberId) -> Seen | None:
 
 
 def digest(work: Work, row: Delivery, reader: MemberId) -> Sequence[Seen]:
-    """What a note has to say, the nearest date first."""
+    """What a note has to say, the nearest date first; of several communities one after another."""
     found = [
         (live, item.doubtful)
         for item in sending.items_of(work, row)
         if (live := sending.live(work, item.kind, item.ref, reader)) is not None
     ]
     ordered = sorted(found, key=lambda one: one[0][0].deadline)
-    return [replace(_seen(work, *live, reader), again=again) for live, again in ordered]
+    seen = [replace(_seen(work, *live, reader), again=again) for live, again in ordered]
+    homes = dict.fromkeys(one.follow_up.community for one in seen)
+    if len(homes) == 1 and row.community in homes:
+        return seen
+    return [
+        replace(
+            one,
+            within_reach=_one_door(work, reader, row.community, home),
+            home="" if (known := work.communities.get(home)) is None else known.name,
+        )
+        for home in homes
+        for one in seen
+        if one.follow_up.community == home
+    ]
 
 
 def next_due(work: Work) -> datetime | None:
@@ -101,6 +118,18 @@ def next_due(work: Work) -> datetime | None:
 def person(work: Work, member: MemberId) -> Someone:
     """A member as others may see them."""
     return work.people.someone(member)
+
+
+def _one_door(work: Work, member: MemberId, one: CommunityId, other: CommunityId) -> bool:
+    """Whether a button of the one community can be pressed wherever a message of the other goes."""
+    if one == other:
+        return True
+    accounts = work.people.accounts(member)
+    doors = [
+        {account for account in accounts if any(place.holds(account) for place in places)}
+        for places in (work.communities.places(one), work.communities.places(other))
+    ]
+    return len(doors[0]) == 1 and doors[0] == doors[1]
 
 
 def _acted_upon(

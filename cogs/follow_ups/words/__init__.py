@@ -1,6 +1,7 @@
 """Every sentence of the engine, in one place, so that they can be read together: what is asked of
 whoever has the turn stands here, the list of what is open in `turns`, how a matter ended in
-`endings`, what is said about pairs in `pairs` and about questions in `asked`.
+`endings`, what is said about pairs in `pairs`, about questions in `asked`, and what stands around
+several matters or tells of the way to somebody in `notes`.
 
 The voice (docs/follow-ups.md): the bot speaks for itself, names a date, and asks for one tap. It
 blames nobody, counts nothing, tells nobody what the other side did or did not do, and never says
@@ -9,25 +10,15 @@ who is waiting.
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.domain.follow_ups import FollowUp, Step
+from bot.domain.follow_ups import Step
 from bot.domain.people import Someone
 from bot.domain.policies import POLICIES, Matter
 from bot.services.follow_ups.views import Seen
 from bot.ui.topics import topic_words
-from bot.ui.words import Argument, Msg, Person, Slash, Strong, Typed, When, _
+from bot.ui.words import Argument, Msg, Person, Strong, Typed, When, _
 
-DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
-DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
-AGAIN = _("You may have had this already.")
 ONLY_ME = _("What you answer stays with me; an update or a farewell goes to them.")
-MUTED = _(
-    "Questions without a name are paused for you here. With your name you can ask at any time, and"
-    " a moderator can say more."
-)
 NOTHING_OPEN = _("Nothing is open between you and anybody. Enjoy that.")
-CHANGE_THIS = _("When I write, and how often: {command}.", command=Slash("my notify"))
 
 
 def somebody(who: Someone | None) -> Argument:
@@ -250,52 +241,3 @@ _LAST = {
     Matter.LISTING: _listing_last,
     Matter.RENEWAL: _renewal_last,
 }
-
-
-def question_dates(one: FollowUp) -> tuple[Msg, ...]:
-    """When a question is shown to others, and when its asker chooses."""
-    choose = _("On {when} you choose what becomes of it.", when=When(one.deadline))
-    if one.remind_at is None:
-        return (choose,)
-    shown = _(
-        "From {when} on it is shown to people who like such questions.", when=When(one.remind_at)
-    )
-    return shown, choose
-
-
-def not_delivered(seen: Seen) -> Msg:
-    """For whoever waits."""
-    return _(
-        "I could not bring this to {who} yet. The clock stands until I can; there is nothing you"
-        " need to do.",
-        who=somebody(seen.other),
-    )
-
-
-def elsewhere(who: Someone) -> Msg:
-    """The second route: no content."""
-    return _(
-        "{who}, I could not reach you in private. {command} shows what there is.",
-        who=Person(who, ping=True),
-        command=Slash("checkin status"),
-    )
-
-
-def thanked(who: Someone, title: str, when: datetime) -> Msg:
-    """For the host."""
-    return _(
-        "{who} thanks you for {title} on {when}.",
-        who=Person(who),
-        title=Strong(title),
-        when=When(when),
-    )
-
-
-def absent(title: str, when: datetime) -> Msg:
-    """For whoever the host noted as not there: they may say otherwise."""
-    return _(
-        "For {title} on {when} it was noted that you could not come. If you were there, one tap"
-        " says so. Only you and the host see this.",
-        title=Strong(title),
-        when=When(when),
-    )

@@ -5,11 +5,16 @@ The voice is the one of `words`.
 
 from __future__ import annotations
 
+from bot.domain.follow_ups import FollowUp
 from bot.domain.people import Someone
 from bot.domain.questions import Asked, AskedState
 from bot.ui.topics import OTHER, topic_words
-from bot.ui.words import Code, Msg, Person, _
+from bot.ui.words import Code, Msg, Person, When, _
 
+MUTED = _(
+    "Questions without a name are paused for you here. With your name you can ask at any time, and"
+    " a moderator can say more."
+)
 TAP = _("Answer below, and tap once so that I know.")
 NOT_FOUND = _("A question stood here. There is nothing to do.")
 
@@ -55,3 +60,14 @@ def taken_back(code: str) -> Msg:
 def heard(code: str) -> Msg:
     """For the asker: did it help?"""
     return _("Somebody answered your question {code}.", code=Code(code))
+
+
+def question_dates(one: FollowUp) -> tuple[Msg, ...]:
+    """When a question is shown to others, and when its asker chooses."""
+    choose = _("On {when} you choose what becomes of it.", when=When(one.deadline))
+    if one.remind_at is None:
+        return (choose,)
+    shown = _(
+        "From {when} on it is shown to people who like such questions.", when=When(one.remind_at)
+    )
+    return shown, choose
