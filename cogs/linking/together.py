@@ -18,8 +18,8 @@ from cogs.linking.actions import AgreeToLink, AskUnlink, LinkMine, LinkNow, Refu
 _WHY = {
     NotLinked.NO_CODE: _("This code is wrong, was used, or is older than ten minutes."),
     NotLinked.ELSEWHERE: _(
-        "This code is from another community. Accounts are linked within one: moderators make one"
-        " of a Discord server and a Slack workspace with {join}.",
+        "This code is from another community. Accounts are linked within one; moderators make one"
+        " community of two with {join}.",
         join=Slash("setup join"),
     ),
     NotLinked.SAME: _("This is the account that the code is from; type it with the other one."),
