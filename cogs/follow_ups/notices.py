@@ -100,7 +100,9 @@ class Notices:
             return Reply(whole)
         asked = seen.pair is not None and seen.promised is None
         private = (Text(words.ONLY_ME, Style.QUIET),) if asked else ()
-        buttons = await self._controls(seen) or (Button(_("What is open"), ShowStatus()),)
+        buttons = await self._controls(seen)
+        if not buttons and seen.asked is None:
+            buttons = (Button(_("What is open"), ShowStatus()),)
         return Reply((*(Text(line) for line in words.step(seen)), *private, *buttons))
 
     async def _controls(self, seen: Seen) -> tuple[Part, ...]:

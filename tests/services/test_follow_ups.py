@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.audit import Setting
 from bot.domain.delivery import Attempt, Delivery, Outcome
-from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, turn_of
+from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp, Step, turn_of
 from bot.domain.hours import Span
 from bot.domain.pairs import PairId, PairState, Said, StepState
 from bot.domain.people import MemberId
@@ -20,7 +20,8 @@ from bot.services.follow_ups import engine, own, sending, signs, views
 from bot.services.follow_ups.leaving import gone
 from bot.services.follow_ups.telling import STEP_KIND, Kind
 from bot.services.ports import Work
-from cogs.follow_ups.words import endings
+from bot.ui.words import InChannel
+from cogs.follow_ups.words import endings, step
 from tests.services.village import HALL, Village
 
 CLOSERS = {**pairs.CLOSERS, **questions.CLOSERS}
@@ -526,6 +527,11 @@ def test_a_question_in_a_help_channel_is_followed_and_not_copied(village: Villag
     again = village.do(questions.noticed, village.now, home, ana, link, "1")
     assert again.id == asked.id
     assert (asked.text, asked.link) == ("", link)
+    (followed,) = village.see(lambda work: work.follow_ups.about(questions.subject_of(asked.id)))
+    seen = village.see(views.seen, followed.id, village.members["Ben"], Step.REMIND)
+    assert seen is not None
+    (said,) = step(seen)
+    assert said.arguments == (("channel", InChannel("c9", HALL.platform)),)
     told = live(village, 9)
     assert ("fu.remind", "Ben") in told
     assert ("fu.closed", "Ana") in told

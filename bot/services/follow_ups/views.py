@@ -11,12 +11,13 @@ from bot.domain.delivery import Delivery
 from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
 from bot.domain.office_hours import Session, SessionId
 from bot.domain.pairs import Pair, PairId, PromisedStep, Said, StepId
-from bot.domain.people import CommunityId, MemberId, Someone
+from bot.domain.people import CommunityId, MemberId, Place, Someone
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId
 from bot.services.follow_ups import sending
 from bot.services.follow_ups.engine import hours_of
 from bot.services.ports import Work
+from bot.services.questions import HELP
 
 _PAIR = (Matter.FIRST_MEETING, Matter.CHECK_IN, Matter.NOT_HEARD, Matter.RENEWAL, Matter.HELP)
 
@@ -40,6 +41,8 @@ class Seen:
     """It may have been said before, by a process that ended meanwhile."""
     asks: datetime | None = None
     """When the reader is asked next, by their own hours; only in the list of what is open."""
+    channel: tuple[Place, str] | None = None
+    """Where a question of a help channel stands, if the community has one such channel."""
     within_reach: bool = True
     """Whether the account that reads a note is one of this matter's community, too."""
     home: str = ""
@@ -176,7 +179,17 @@ def _seen(work: Work, one: FollowUp, step: Step | None, reader: MemberId) -> See
         session,
         None if session is None else work.people.someone(session.host),
         kept,
+        channel=_help_channel(work, one.community) if asked is not None and asked.link else None,
     )
+
+
+def _help_channel(work: Work, community: CommunityId) -> tuple[Place, str] | None:
+    found = [
+        (place, channel)
+        for place in work.communities.places(community)
+        if (channel := work.communities.channel(community, HELP, place)) is not None
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _session(work: Work, one: FollowUp, step: SessionStep | None) -> Session | None:

@@ -15,7 +15,7 @@ from bot.domain.people import Someone
 from bot.domain.policies import POLICIES, Matter
 from bot.services.follow_ups.views import Seen
 from bot.ui.topics import topic_words
-from bot.ui.words import Argument, Msg, Person, Strong, Typed, When, _
+from bot.ui.words import Argument, InChannel, Msg, Person, Strong, Typed, When, _
 
 ONLY_ME = _("What you answer stays with me; an update or a farewell goes to them.")
 NOTHING_OPEN = _("Nothing is open between you and anybody. Enjoy that.")
@@ -166,6 +166,12 @@ def _planned_last(seen: Seen) -> Msg:
 def _question(seen: Seen) -> Msg:
     if seen.asked is None:
         return _("A question is open.")
+    if seen.asked.link and seen.channel is not None:
+        place, channel = seen.channel
+        return _(
+            "A question in {channel} is open. A line there is enough.",
+            channel=InChannel(channel, place.platform),
+        )
     if seen.asked.link:
         return _("A question in the help channel is open. A line there is enough.")
     return _(
