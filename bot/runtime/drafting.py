@@ -48,7 +48,8 @@ class FormState:
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Of closed lists, the choices that are shown (see `Form.only`)."""
     intro: Words | None = None
-    """Shown when the form is first opened; not kept."""
+    """Stands above the first page. Not written down: it may hold somebody else's words, which they
+    may take back meanwhile. Another process, or this one started again, shows the form without."""
     problems: Mapping[str, Msg] = field(default_factory=dict[str, Msg])
     """Shown when the form is opened again at once; not kept."""
 
@@ -61,6 +62,7 @@ class Drafting:
         self._clock = clock
         self._actions = actions
         self._memory: dict[str, FormState] = {}
+        self._intros: dict[str, tuple[datetime, Words]] = {}
 
     async def start(
         self,
@@ -88,6 +90,8 @@ class Drafting:
             only=form.only,
             intro=form.intro,
         )
+        if form.intro is not None:
+            self._intros[state.id] = (state.expires, form.intro)
         await self.keep(state)
         return state
 
@@ -112,7 +116,8 @@ class Drafting:
             row = await self._store.read(drafts.find, id, self._clock.now())
             if row is None:
                 raise StaleControl("the form has expired")
-            state = _from_json(row, self._actions)
+            _until, intro = self._intros.get(id, (None, None))
+            state = replace(_from_json(row, self._actions), intro=intro)
         if state.member != member:
             raise StaleControl("somebody else's form")
         return state
@@ -135,8 +140,11 @@ class Drafting:
         now = self._clock.now()
         for id in [id for id, state in self._memory.items() if state.expires <= now]:
             del self._memory[id]
-        while len(self._memory) > _MOST_IN_MEMORY:
-            del self._memory[next(iter(self._memory))]
+        for id in [id for id, (until, _intro) in self._intros.items() if until <= now]:
+            del self._intros[id]
+        for kept in (self._memory, self._intros):
+            while len(kept) > _MOST_IN_MEMORY:
+                del kept[next(iter(kept))]
 
 
 def with_typed(state: FormState, typed: Mapping[str, Raw]) -> FormState:

@@ -109,7 +109,7 @@ class Forms:
         state = await self._drafting.find(ask.draft, caller.member)
         fitted = await self._fitted(caller, state.action, state.given, state.typed)
         if isinstance(fitted, Form):
-            state = replace(state, only=fitted.only)
+            state = replace(state, only=fitted.only, intro=fitted.intro)
         if ask.correcting:
             _action, problems = await self.read(caller, state.action, state.given, state.typed)
             typed = {name: says for name, says in problems.items() if name in state.typed}

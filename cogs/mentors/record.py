@@ -11,7 +11,7 @@ from bot.services.mentors import inbox
 from bot.services.ports import Store
 from bot.ui.language import catalogue, plainly
 from bot.ui.parts import File, Reply, Text
-from bot.ui.words import Msg, Typed, _, ngettext
+from bot.ui.words import Msg, Slash, Typed, _, ngettext
 from cogs.mentors.labels import format_words
 from cogs.mentors.request_actions import (
     ShowRecord,
@@ -34,6 +34,8 @@ class YearRecord:
         now = self._clock.now()
         year = ask.year or now.astimezone(caller.zone).year
         found = await self._store.read(inbox.record, now, caller.community, caller.member, year)
+        if not (found.pairs or found.accepted or found.sessions or found.thanks):
+            return _nothing(year)
         lines: list[Msg] = [
             _("{name}, mentor in {year}", name=Typed(caller.name), year=Typed(str(year))),
             ngettext("{count} pair over the year", "{count} pairs over the year", found.pairs),
@@ -63,3 +65,14 @@ class YearRecord:
                 File(name, f"{words}\n".encode(), "text/plain", about),
             )
         )
+
+
+def _nothing(year: int) -> Reply:
+    said = _(
+        "Nothing is counted for {year} yet. Pairs, requests you said yes to, office hours you held"
+        " and thanks you got gather here by themselves, as a text for a promotion file;"
+        " {command} shows another year.",
+        year=Typed(str(year)),
+        command=Slash("mentor record", str(year - 1)),
+    )
+    return Reply((Text(said),))

@@ -73,6 +73,8 @@ async def test_a_form_that_could_not_know_the_mentor_is_corrected_by_what_they_o
     stands = {one.id: one.value for one in mended.form.fields}
     assert stands["who"] == text["who"]
     assert stands["format"] is None, "what they do not offer is not chosen any more"
+    assert mended.form.intro is not None
+    assert "Without an answer it closes by itself" in spoken(mended.form.intro)
     await hall.store.close()
 
 

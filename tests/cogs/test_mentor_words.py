@@ -138,6 +138,20 @@ async def test_an_address_in_a_question_is_pointed_out_before_it_goes():
     await hall.store.close()
 
 
+async def test_a_form_that_is_mended_opens_with_the_lines_it_began_with():
+    hall = await Village.opened("Mara", "Ana")
+    await hall.offers("Mara")
+    id = await sent(hall, "Ana", "Mara")
+    form = await hall.does("Mara", OpenQuestion(id))
+    assert isinstance(form, FormScreen)
+    assert form.form.intro is not None
+    said = await hall.fills("Mara", form, {"question": "?"})
+    mended = await hall.press("Mara", said, "Correct it")
+    assert isinstance(mended, FormScreen)
+    assert mended.form.intro == form.form.intro
+    await hall.store.close()
+
+
 async def test_who_says_yes_reads_everything_at_once_and_one_message_has_the_rest():
     hall = await Village.opened("Mara", "Noor", "Ana")
     for name in ("Mara", "Noor"):

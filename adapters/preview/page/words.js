@@ -12,8 +12,14 @@ const formats = {
   date: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   day: { weekday: "long", day: "numeric", month: "long" },
 };
+// A day of the calendar comes from the core in this order, whatever the English: one order on a screen.
+const ordered = language.startsWith("en") ? "en-GB" : language;
+const { hour12 } = new Intl.DateTimeFormat(language, formats.clock).resolvedOptions();
 const made = Object.fromEntries(
-  Object.entries(formats).map(([name, wanted]) => [name, new Intl.DateTimeFormat(language, wanted)]),
+  Object.entries(formats).map(([name, wanted]) => {
+    const own = name === "full" ? language : ordered;
+    return [name, new Intl.DateTimeFormat(own, wanted.hour ? { ...wanted, hour12 } : wanted)];
+  }),
 );
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
