@@ -22,7 +22,7 @@ from bot.identifiers.pictures.material import Material
 from bot.identifiers.pictures.ocr import Image, ModelsMissing, TextReader, text_reader
 from bot.identifiers.pictures.order import MAX_BYTES, Outcome, Unreadable, Wish
 from bot.identifiers.pictures.painting import written
-from bot.identifiers.pictures.plan import blocked, cover, kept
+from bot.identifiers.pictures.plan import blocked, cover, elsewhere, kept
 from bot.identifiers.pictures.recognised import (
     NO_FACES,
     UNREAD_TEXT,
@@ -91,16 +91,22 @@ def reader_or_none() -> TextReader | None:
 
 
 def look_at(
-    image: Image, known: Known, reader: TextReader | None, notes: list[str]
+    image: Image,
+    known: Known,
+    reader: TextReader | None,
+    notes: list[str],
+    *,
+    closely: bool = False,
 ) -> list[Finding]:
-    """Findings in one picture: printed text, codes, faces. Boxes are in its pixels."""
+    """Findings in one picture: printed text, codes, faces. Boxes are in its pixels. `closely`: for
+    faint print also where something stood out at once."""
     found: list[Finding] = []
     if reader is None:
         notes.append(UNREAD_TEXT)
     else:
         lines, windows = look(reader, image)
         judged = judge(lines, known)
-        if not judged:
+        if closely or not judged:
             judged = judge(look_closer(reader, image, lines, windows), known)
         height, width = image.shape[:2]
         found += print_findings(judged, (width, height))
@@ -112,7 +118,7 @@ def look_at(
     return found
 
 
-def _look_through(material: Material) -> _Seen:
+def _look_through(material: Material, *, closely: bool = False) -> _Seen:
     seen = _Seen([], [])
     if material.count == 0:
         return seen
@@ -123,9 +129,10 @@ def _look_through(material: Material) -> _Seen:
     seen.size = (float(width), float(height))
     per_group: list[list[Finding]] = []
     for group in groups:
-        per_group.append(
-            look_at(group.image, known, reader, seen.not_checked) if group.read else []
-        )
+        found: list[Finding] = []
+        if group.read:
+            found = look_at(group.image, known, reader, seen.not_checked, closely=closely)
+        per_group.append(found)
     unread = sum(len(group.frames) for group in groups if not group.read)
     if unread:
         seen.findings.append(Finding(Kind.UNREADABLE, Where.PIXELS, _BUSY, 1.0))
@@ -198,7 +205,11 @@ def _redact(material: Material, outcome: Outcome, wish: Wish) -> Outcome:
         if refused:
             return replace(outcome, refused=refused)
         suffix, copy = written(material, boxes_of)
-        left = _left(copy, material, wish)
+        found = _left(copy, material)
+        # what is faint shows itself once what is stark is covered
+        more = elsewhere(found, outcome.findings)
+        outcome = replace(outcome, findings=(*outcome.findings, *more))
+        left = [finding for finding in found if not kept(finding, wish.keep)]
         if not left:
             panels = _panels(material, outcome.findings, boxes_of, wish)
             return replace(
@@ -244,7 +255,7 @@ def _frames(frame: int | tuple[int, ...] | None) -> tuple[int, ...]:
     return (0,) if frame is None else (frame,) if isinstance(frame, int) else frame
 
 
-def _left(copy: bytes, material: Material, wish: Wish) -> list[Finding]:
+def _left(copy: bytes, material: Material) -> list[Finding]:
     """What can still be found in the copy, read again from its bytes."""
     form = sniff(copy)
     if form is None:
@@ -253,5 +264,4 @@ def _left(copy: bytes, material: Material, wish: Wish) -> list[Finding]:
     if again.count != material.count:
         return [Finding(Kind.UNREADABLE, Where.PIXELS, "The copy lost frames.")]
     again.known = material.known
-    found = [*again.findings, *_look_through(again).findings]
-    return [finding for finding in found if not kept(finding, wish.keep)]
+    return [*again.findings, *_look_through(again, closely=True).findings]

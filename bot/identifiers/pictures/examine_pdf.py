@@ -12,15 +12,16 @@ from bot.identifiers.pictures.ocr import Image
 from bot.identifiers.pictures.order import Outcome, Wish
 from bot.identifiers.pictures.painting import painted
 from bot.identifiers.pictures.pdf import Page, pages, read_pdf, write_pdf
-from bot.identifiers.pictures.plan import blocked, kept
+from bot.identifiers.pictures.plan import blocked, elsewhere, kept
 from bot.identifiers.pictures.recognised import unlooked
 from bot.identifiers.pictures.rows import Box, overlap
 from bot.identifiers.pictures.showing import Panel, Tag, marked, shown, worth_showing
 from bot.identifiers.text import without_model
 
 
-def examine_pdf(data: bytes, wish: Wish) -> Outcome:
-    """Findings with pages and boxes in points. Raises Unreadable."""
+def examine_pdf(data: bytes, wish: Wish, *, closely: bool = False) -> Outcome:
+    """Findings with pages and boxes in points. `closely`: for faint print on every page. Raises
+    Unreadable."""
     material, document = read_pdf(data)
     notes = [*material.not_checked, *without_model()]
     try:
@@ -30,7 +31,7 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
         for page in pages(document):
             size, count = size or page.size, count + 1
             findings += page.findings
-            findings += _pictures(page, notes)
+            findings += _pictures(page, notes, closely=closely)
         findings += unlooked(dict.fromkeys(notes))
         outcome = Outcome(tuple(findings), tuple(dict.fromkeys(notes)), size=size, frames=count)
         if not wish.redact:
@@ -38,10 +39,11 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
         refused = blocked(findings)
         if refused:
             return replace(outcome, refused=refused)
-        wanted = worth_showing([(one.page,) for one in findings if one.box and one.page]) or {1}
         panels: dict[int, Panel] = {}
 
         def sheets(more: list[Finding]) -> Iterator[tuple[Image, tuple[float, float]]]:
+            wanted = worth_showing([(one.page,) for one in findings if one.box and one.page]) or {1}
+            panels.clear()
             for page in pages(document):
                 boxes = _boxes(page, [*findings, *more], wish)
                 if (wish.preview or wish.marked) and page.number in (wanted - {0} or {1}):
@@ -51,13 +53,13 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
         more: list[Finding] = []
         for _ in range(3):
             copy = write_pdf(sheets(more))
-            left = [
-                item for item in examine_pdf(copy, Wish()).findings if not kept(item, wish.keep)
-            ]
+            found = examine_pdf(copy, Wish(), closely=True).findings
+            left = [item for item in found if not kept(item, wish.keep)]
             if not left:
                 seen = tuple(panels.values())
                 return replace(
                     outcome,
+                    findings=tuple(findings),
                     suffix=".pdf",
                     copy=copy,
                     preview=shown(seen) if seen and wish.preview else None,
@@ -65,6 +67,7 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
                 )
             if any(item.box is None for item in left):
                 break
+            findings += elsewhere(found, findings)
             more += left
         why = "Something could still be read in the copy, so it is not handed out."
         return replace(outcome, refused=why)
@@ -72,11 +75,13 @@ def examine_pdf(data: bytes, wish: Wish) -> Outcome:
         document.close()
 
 
-def _pictures(page: Page, notes: list[str]) -> Iterator[Finding]:
+def _pictures(page: Page, notes: list[str], *, closely: bool) -> Iterator[Finding]:
     """Findings in what is drawn on a page and is not in its text layer."""
     if not page.pictured:
         return
-    for found in look_at(page.image, Known(()), reader_or_none(), notes):
+    for found in look_at(
+        page.image, Known(()), reader_or_none(), notes, closely=closely
+    ):
         box = found.box
         if box is None:
             continue

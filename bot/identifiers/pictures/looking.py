@@ -9,14 +9,19 @@ stands that was not read, and a large picture in full size.
 # The libraries used here have few types.
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from bot.identifiers.pictures.faint import faint_places, grown_to_ink, turned_up
+from bot.identifiers.pictures.faint import (
+    faint_places,
+    grown_to_ink,
+    hardly_stands_out,
+    turned_up,
+)
 from bot.identifiers.pictures.lines import Line
 from bot.identifiers.pictures.ocr import Image, Quad, TextReader
 from bot.identifiers.pictures.rows import without_repeats
@@ -64,7 +69,7 @@ def look(reader: TextReader, image: Image) -> tuple[list[Line], list[Window]]:
     elif windows:
         lines += _plain(_in_spots(reader, image, windows))
     clear = [line for line in lines if line.score >= _FAINT and not _organ(line, height)]
-    return without_repeats(clear), windows
+    return without_repeats(_to_their_ends(reader, image, clear)), windows
 
 
 def _side(image: Image) -> int:
@@ -90,7 +95,34 @@ def look_closer(
     if not unseen.any():
         return lines
     more = [*lines, *_plain(_borders(reader, image))]
-    return without_repeats([line for line in more if line.score >= _FAINT])
+    clear = [line for line in more if line.score >= _FAINT]
+    return without_repeats(_to_their_ends(reader, image, clear))
+
+
+def _to_their_ends(reader: TextReader, image: Image, lines: Sequence[Line]) -> list[Line]:
+    """Lines whose print hardly stands out, as long as their ink: the detector sees the middle of
+    such a line first, and a copy must not keep the first letters of a name."""
+    weak = [line for line in lines if hardly_stands_out(image, line.quad)]
+    if not weak:
+        return list(lines)
+    shown, far = turned_up(image)
+    longer = {id(line): grown_to_ink(line.quad, far) for line in weak}
+    grown = [line for line in weak if longer[id(line)] is not line.quad]
+    again = {id(new.quad): new for new in reader.read(shown, [longer[id(one)] for one in grown])}
+    ended = {id(line): _ended(line, longer[id(line)], again) for line in grown}
+    return [ended.get(id(line), line) for line in lines]
+
+
+def _ended(line: Line, quad: Quad, again: Mapping[int, Line]) -> Line:
+    """The line in its longer box; what it says is read anew only where that adds letters to it."""
+    new = again.get(id(quad))
+    if new is not None and new.score >= _FAINT_SCORE and _letters(line) in _letters(new):
+        return new
+    return Line(line.text, line.score, quad, ())
+
+
+def _letters(line: Line) -> str:
+    return "".join(line.text.split())
 
 
 def _faintly(reader: TextReader, image: Image, lines: list[Line]) -> list[Line]:

@@ -31,6 +31,28 @@ def kept(finding: Finding, keep: Sequence[Mark]) -> bool:
     )
 
 
+def elsewhere(found: Iterable[Finding], listed: Sequence[Finding]) -> list[Finding]:
+    """Those that stand in no place that is listed already, nor right beside one: what a look at the
+    copy adds, rather than the rest of a line that was covered."""
+    return [
+        one
+        for one in found
+        if one.box is not None
+        and not any(
+            other.box is not None and other.page == one.page and _beside(one.box, other.box)
+            for other in listed
+        )
+    ]
+
+
+def _beside(one: Box, two: Box) -> bool:
+    near = min(one[3] - one[1], two[3] - two[1], one[2] - one[0], two[2] - two[0])
+    return all(
+        one[side] < two[side + 2] + near * share and two[side] < one[side + 2] + near * share
+        for side, share in ((0, 1.0), (1, -0.3))
+    )
+
+
 def cover(boxes_of: list[list[Box]], findings: Iterable[Finding], wish: Wish) -> None:
     """Add the boxes of findings and manual marks to those of every frame concerned."""
     count = len(boxes_of)

@@ -13,6 +13,7 @@ from bot.identifiers.pictures.examine import Wish, examine
 from bot.identifiers.pictures.faint import faint_places, grown_to_ink, turned_up
 from bot.identifiers.pictures.lines import Line
 from bot.identifiers.pictures.looking import look_closer
+from bot.identifiers.pictures.order import Mark
 from tests.identifiers.pictures.drawing import saved
 
 
@@ -48,6 +49,54 @@ def test_a_box_grows_to_where_the_ink_ends():
     columns = np.where(inked("KOWALCZYK^MARTINA").max(axis=0) > 128)[0]
     assert x0 <= columns[0]
     assert x1 >= columns[-1]
+
+
+def test_a_box_that_lies_askew_grows_along_its_line():
+    _, far = turned_up(np.asarray(grainy(12, "KOWALCZYK^MARTINA")))
+    core = np.array([[60, 54], [190, 60], [189, 91], [59, 85]], np.float32)
+    longer = grown_to_ink(core, far)
+    columns = np.where(inked("KOWALCZYK^MARTINA").max(axis=0) > 128)[0]
+    assert longer[:, 0].min() <= columns[0]
+    assert longer[:, 0].max() >= columns[-1]
+    assert longer[0][1] < longer[1][1], "as askew as before"
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_the_first_letters_of_a_faint_name_are_covered(seed):
+    # The quick look saw these names one or two letters late, in a box that lies askew.
+    noise = np.random.default_rng(seed).normal(0, 1.2, (480, 640))
+    ink = Image.new("L", (640, 480))
+    font = ImageFont.load_default(20)
+    ImageDraw.Draw(ink).text((30, 60), "KOWALCZYK^MARTINA", font=font, fill=255)
+    drawn = np.asarray(ink, np.float32)
+    sheet = np.clip(6 + noise + 12 * drawn / 255, 0, 255).astype(np.uint8)
+    outcome = examine(saved(Image.fromarray(sheet).convert("RGB"), "PNG"), Wish(redact=True))
+    assert outcome.copy is not None
+    copy = np.asarray(Image.open(io.BytesIO(outcome.copy)).convert("L"))
+    assert (copy[drawn > 128] == 0).all()
+
+
+def both() -> tuple[bytes, np.ndarray]:
+    """A name in white, one of twelve levels below it; and where the faint one stands."""
+    picture = grainy(12, "KOWALCZYK^MARTINA")
+    font = ImageFont.load_default(20)
+    ImageDraw.Draw(picture).text((18, 420), "SMITH^HENRY", font=font, fill=(255, 255, 255))
+    return saved(picture, "PNG"), inked("KOWALCZYK^MARTINA") > 128
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_a_faint_name_beside_a_plain_one_is_listed_and_covered(keeps):
+    data, faint = both()
+    keep = (Mark((0, 400, 640, 480)),) if keeps else ()
+    outcome = examine(data, Wish(redact=True, keep=keep))
+    assert [finding.box is not None and finding.box[1] < 100 for finding in outcome.findings] == [
+        False,
+        True,
+    ]
+    assert outcome.copy is not None
+    copy = np.asarray(Image.open(io.BytesIO(outcome.copy)).convert("L"))
+    assert (copy[faint] == 0).all()
+    assert bool(copy[420:450, 18:180].max() == 255) is keeps
 
 
 def test_faint_labels_and_noise_stay_silent():
