@@ -67,14 +67,18 @@ class Checking:
     async def start(self, caller: Caller, ask: StartCheck) -> Reply | Form:
         """At once, or after a form where no file came with the command."""
         if ask.files:
-            return await self.check(caller, CheckFiles(ask.files))
+            # no form came before, which would have said where the files are
+            return await self._report(caller, ask.files, Text(words.UPLOADED, Style.QUIET))
         intro = words.UPLOADED
         return Form(_("Look through files"), CheckFiles, intro=intro)
 
     async def check(self, caller: Caller, ask: CheckFiles) -> Reply:
         """The report, with the covered copy as a picture."""
+        return await self._report(caller, ask.files)
+
+    async def _report(self, caller: Caller, files: tuple[Upload, ...], *said: Part) -> Reply:
         try:
-            looked = await self._looking.files(caller, ask.files)
+            looked = await self._looking.files(caller, files)
         except Stopped:
             return STOPPED
         parts: list[Part] = [Text(_("What I found"), Style.HEADING)]
@@ -84,7 +88,7 @@ class Checking:
             parts.extend(report(one, len(looked)))
         notes = [note for one in looked for note in one.outcome.not_checked]
         looked_at = any(one.unread is None for one in looked)
-        parts += [*words.not_checked(notes, looked=looked_at), Text(words.UPLOADED, Style.QUIET)]
+        parts += [*words.not_checked(notes, looked=looked_at), *said]
         says = _("Nothing was kept or posted. {command} posts a case.", command=Slash("case post"))
         parts += [Text(says, Style.QUIET), Button(_("Done"), Done())]
         return Reply(tuple(parts), passing=PASSING)
@@ -109,7 +113,8 @@ def report(one: Looked, count: int, draws: Drawing | None = None) -> Iterator[Pa
     if one.unread is not None:
         yield Text(_("This file was not looked through. {why}", why=Typed(one.unread)))
     elif not one.findings:
-        yield Text(_("I found nothing in this file."))
+        part = _("I found nothing in what I could read of this file.")
+        yield Text(part if one.outcome.not_checked else _("I found nothing in this file."))
     for number, finding in one.numbered[:_MOST_LISTED]:
         yield words.finding_line(number, finding, one.outcome.size)
     left = len(one.numbered) - _MOST_LISTED

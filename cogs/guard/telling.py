@@ -12,6 +12,7 @@ from bot.domain.people import Account, MemberId, Someone
 from bot.identifiers.findings import Finding
 from bot.identifiers.talk import Weight
 from bot.identifiers.text import replacements
+from bot.identifiers.text.roles import in_roles
 from bot.runtime.caller import Message
 from bot.runtime.finding_words import kinds_of
 from bot.ui.parts import Button, Divider, Link, Look, Part, Reply, Style, Text
@@ -64,7 +65,7 @@ def case_of(channel: str, message: Message, looked: Looked, *, removed: bool) ->
 
 
 def _instead(text: str, findings: Sequence[Finding]) -> str:
-    redacted = replacements(text, findings).strip()
+    redacted = replacements(text, in_roles(text, findings)).strip()
     return redacted if len(redacted) <= _MOST_LETTERS else f"{redacted[:_MOST_LETTERS]} ..."
 
 

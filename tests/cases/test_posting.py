@@ -44,6 +44,17 @@ async def test_the_checklist_comes_first_and_takes_no_file(scans: Scanning) -> N
         ]
 
 
+async def test_a_report_says_once_where_files_go(scans: Scanning) -> None:
+    servers = "the platform's servers"
+    async with clinic(scans) as here:
+        form = await here.types("Ana", "case check")
+        assert isinstance(form, FormScreen)
+        assert servers in repr(form.form.intro)
+        assert servers not in words(await here.sends("Ana", form, files=(plain_grey(),)))
+        at_once = await here.types("Ana", "case check", files=(plain_grey(),))
+        assert words(at_once).count(servers) == 1
+
+
 async def test_findings_are_listed_without_their_values_and_covered(scans: Scanning) -> None:
     async with clinic(scans) as here:
         found = await here.writes("Ana", telling())

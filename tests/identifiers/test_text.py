@@ -154,7 +154,21 @@ def test_days_are_counted_from_the_first_that_is_no_birth_date() -> None:
     [
         ("Maria Gonzalez, DOB 03/04/1956, bled.", "[patient], DOB [date], bled."),
         ("Pt Maria Gonzalez, DOB 03/04/1956.", "Pt [name], DOB [date]."),
-        ("It was Maria Gonzalez who bled.", "It was [name] who bled."),
+        ("It was Maria Gonzalez who bled.", "It was [patient] who bled."),
+        (
+            "Maria Gonzalez, DOB 3/4/1956. Gonzalez went home.",
+            "[patient], DOB [date]. [patient] went home.",
+        ),
+        ("His wife Maria Gonzalez said so.", "His wife [relative] said so."),
+        ("Mrs Gonzalez, his wife, said so.", "[relative], his wife, said so."),
+        ("Discussed with Maria Gonzalez before.", "Discussed with [colleague] before."),
+        ("Maria Gonzalez, our fellow, did it.", "[colleague], our fellow, did it."),
+        ("Thanks to Maria Gonzalez for the hint.", "Thanks to [colleague] for the hint."),
+        ("Die Patientin Erika Brandstetter blutete.", "Die Patientin [name] blutete."),
+        ("Case of Mr. Okafor (mentor: Ada Lovelace)", "Case of the patient (mentor: [colleague])"),
+        ("Maria Gonzalez's daughter called.", "[patient]'s daughter called."),
+        ("KOWALCZYK^MARTINA, TACE", "[patient], TACE"),
+        ("A note on Maria Gonzalez is missing.", "A note on [name] is missing."),
     ],
 )
 def test_a_name_becomes_what_its_bearer_is(text: str, kinder: str) -> None:

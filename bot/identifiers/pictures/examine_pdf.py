@@ -79,9 +79,7 @@ def _pictures(page: Page, notes: list[str], *, closely: bool) -> Iterator[Findin
     """Findings in what is drawn on a page and is not in its text layer."""
     if not page.pictured:
         return
-    for found in look_at(
-        page.image, Known(()), reader_or_none(), notes, closely=closely
-    ):
+    for found in look_at(page.image, Known(()), reader_or_none(), notes, closely=closely):
         box = found.box
         if box is None:
             continue

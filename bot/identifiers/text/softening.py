@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from bot.identifiers.findings import Finding, Kind, Where
+from bot.identifiers.text.roles import in_roles
 
 _AGE: Final = re.compile(
     r"(?i)(?<![\d.,/])([1-8]?\d)(?:[\s-]*(?:years?|yrs?|y/?o|yo)[\s-]*(?:old)?\b(?:[\s-]*(?:man|woman|male|female|boy|girl))?|\s?(?-i:[MF])\b)"
@@ -33,20 +34,12 @@ _BIRTH: Final = re.compile(
 )
 """Before a birth date, from which no days are counted."""
 _YEARS: Final = 3660
-_COLLEAGUE: Final = re.compile(
-    r"(?i)\b(?:dr|doctor|prof|colleague|resident|fellow|attending|nurse|referred by|seen by|operated by)\b[\s.:,]{0,3}$"
-)
-_NAMED_BEFORE: Final = re.compile(r"(?i)\b(?:name|nombre|nom)\b[\s.:,]{0,3}$")
-_SAID_BEFORE: Final = re.compile(r"(?i)\b(?:pt|patient(?:in)?|paciente|patiente?)\b[\s.:,]{0,3}$")
-_PATIENT_AFTER: Final = re.compile(
-    r"(?i)\s*[,(]?\s*(?:d\.?o\.?b|born|geb|mrn|aged?\b|\d{1,3}\s*(?:[mf]\b|y|-)|a \d|in (?:his|her) )"
-)
 _WHY_AGE: Final = "A band of ten years teaches the same and points to fewer people."
 
 
 def softened(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings with kinder suggestions, and ages that nobody has to know to the year."""
-    named = [_role(text, one) for one in _intervals(text, findings)]
+    named = in_roles(text, _intervals(text, findings))
     return tuple(sorted((*named, *_ages(text, findings)), key=_start))
 
 
@@ -121,20 +114,6 @@ def _intervals(text: str, findings: Sequence[Finding]) -> list[Finding]:
         else:
             changed.append(replace(one, suggestion=f"[day {apart}]"))
     return changed
-
-
-def _role(text: str, one: Finding) -> Finding:
-    """A name as what its bearer is in the story, where the words around it say so."""
-    if one.kind is not Kind.NAME or one.suggestion != "[name]" or one.start is None:
-        return one
-    before, after = text[: one.start][-32:], text[one.end or one.start :][:32]
-    if _COLLEAGUE.search(before):
-        return replace(one, suggestion="[colleague]")
-    if _SAID_BEFORE.search(before):
-        return one
-    if _NAMED_BEFORE.search(before) or _PATIENT_AFTER.match(after):
-        return replace(one, suggestion="[patient]")
-    return one
 
 
 def _order(texts: Iterable[str]) -> bool | None:
