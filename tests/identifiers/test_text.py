@@ -167,6 +167,7 @@ def test_days_are_counted_from_the_first_that_is_no_birth_date() -> None:
         ("Die Patientin Erika Brandstetter blutete.", "Die Patientin [name] blutete."),
         ("Case of Mr. Okafor (mentor: Ada Lovelace)", "Case of the patient (mentor: [colleague])"),
         ("Maria Gonzalez's daughter called.", "[patient]'s daughter called."),
+        ("Gesehen von Dr. Keller.", "Gesehen von [colleague]."),
         ("KOWALCZYK^MARTINA, TACE", "[patient], TACE"),
         ("A note on Maria Gonzalez is missing.", "A note on [name] is missing."),
     ],

@@ -49,6 +49,10 @@ _RELATIVE_BEFORE: Final = re.compile(rf"(?i)\b(?:{_FAMILY})\b{_JOIN}$")
 _RELATIVE_AFTER: Final = re.compile(
     rf"(?i)\s*[,(]\s*{_WHOSE}(?:patient'?s?\s+)?(?:{_FAMILY})\b(?!\s*:)"
 )
+_BY_A_DOCTOR: Final = re.compile(
+    r"(?i)((?:von|vom|durch|by|with|de|du|par|por|con|da|di|van|door)\s+)?(?:dr|drs|doctor|dra|docteur|prof|professor|oa)\b"
+)
+"""A particle that was taken along with the title stays."""
 _SAID_BEFORE: Final = re.compile(
     r"(?i)\b(?:pt|pat|patient(?:in|en)?|paciente|patiente?)\b[\s.:,]{0,3}$"
 )
@@ -93,6 +97,8 @@ def _beside(text: str, one: Finding) -> str | None:
     """What the words right before and behind a name say."""
     if not _open(one) or one.start is None:
         return None
+    if doctor := _BY_A_DOCTOR.match(one.text or ""):
+        return f"{doctor[1] or ''}{_COLLEAGUE}"
     before, after = text[: one.start][-_NEAR:], text[one.end or one.start :][:_NEAR]
     if _RELATIVE_BEFORE.search(before) or _RELATIVE_AFTER.match(after):
         return _RELATIVE
@@ -126,4 +132,4 @@ def _sentence(text: str, one: Finding) -> str:
 
 
 def _words(one: Finding) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]{3,}", (one.text or "").casefold())}
+    return set(re.findall(r"[^\W\d_]{3,}", (one.text or "").casefold()))
