@@ -15,7 +15,7 @@ from bot.services.cases.content import Content
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import InChannel, Listing, Typed, _, ngettext
+from bot.ui.words import InChannel, Listing, _, ngettext
 from cogs.cases import words
 from cogs.cases.actions import (
     OpenDetails,
@@ -30,6 +30,7 @@ from cogs.cases.covering import gone
 from cogs.cases.drafts import Draft, Drafts
 from cogs.cases.looking import Looking
 from cogs.cases.poster import Outside
+from cogs.cases.reasons import in_words
 from cogs.cases.template import case_parts
 
 
@@ -81,7 +82,7 @@ class Agreeing:
             return gone()
         found = await self._looking.texts({"alt": ask.alt})
         if isinstance(found, Unread):
-            return Reply((Text(Typed(found.why)),), correctable=True)
+            return Reply((Text(in_words(found.why)),), correctable=True)
         if found["alt"]:
             return Reply((Text(alt_tells(found["alt"])),), correctable=True)
         rules = await self._store.read(posting.rules, draft.community, draft.channel)

@@ -11,9 +11,10 @@ from bot.runtime.feature import Command, Handler
 from bot.ui.action import Action, Ask, Upload
 from bot.ui.form import Form
 from bot.ui.parts import Button, Can, Divider, Drawing, IfCan, Image, Part, Reply, Style, Text
-from bot.ui.words import Slash, Typed, _
+from bot.ui.words import Slash, _
 from cogs.cases import words
 from cogs.cases.looking import Looked, Looking, StopLooking, Stopped
+from cogs.cases.reasons import in_words
 
 MOST_FILES = 10
 _MOST_LISTED = 25
@@ -111,7 +112,7 @@ def report(one: Looked, count: int, draws: Drawing | None = None) -> Iterator[Pa
     if count > 1:
         yield Text(_("File {number} of {count}", number=one.number, count=count), Style.HEADING)
     if one.unread is not None:
-        yield Text(_("This file was not looked through. {why}", why=Typed(one.unread)))
+        yield Text(_("This file was not looked through. {why}", why=in_words(one.unread)))
     elif not one.findings:
         part = _("I found nothing in what I could read of this file.")
         yield Text(part if one.outcome.not_checked else _("I found nothing in this file."))
@@ -121,7 +122,7 @@ def report(one: Looked, count: int, draws: Drawing | None = None) -> Iterator[Pa
     if left > 0:
         yield Text(_("And {count} more of the same sort.", count=left))
     if one.outcome.refused is not None:
-        yield Text(_("I can show no covered copy. {why}", why=Typed(one.outcome.refused)))
+        yield Text(_("I can show no covered copy. {why}", why=in_words(one.outcome.refused)))
     if one.outcome.marked is not None:
         yield IfCan(Can.AT_HOME, _original(one, one.outcome.marked, draws), Divider())
     if one.outcome.preview is not None:

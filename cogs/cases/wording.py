@@ -29,6 +29,7 @@ from cogs.cases.actions import (
 from cogs.cases.covering import gone
 from cogs.cases.drafts import FIELDS, Draft, Drafts
 from cogs.cases.looking import Looking
+from cogs.cases.reasons import in_words
 
 _MOST_OPTIONS: Final = 25
 _HEADS: Final[Mapping[str, Msg]] = {
@@ -92,7 +93,7 @@ class Wording:
         texts = texts_of(ask)
         found = await look(self._looking, texts)
         if isinstance(found, Unread):
-            return Reply((Text(Typed(found.why)),), correctable=True)
+            return Reply((Text(in_words(found.why)),), correctable=True)
         changed = replace(
             draft, texts=texts, found=found, as_written=frozenset[int](), content=None
         )
@@ -125,12 +126,12 @@ def words_screen(draft: Draft) -> Reply:
             number=number,
             kind=words.KINDS[finding.kind],
             field=_LABELS[name],
-            why=Typed(finding.why),
+            why=in_words(finding.why),
             sure=words.sureness(finding),
             instead=Typed(finding.suggestion or "\u2013"),
         )
         if finding.kind is Kind.UNREADABLE:
-            says = _("Not looked at: {what}", what=Typed(finding.why))
+            says = _("Not looked at: {what}", what=in_words(finding.why))
         parts.append(Text(says))
     if not numbered:
         parts.append(Text(_("I found nothing in your words.")))

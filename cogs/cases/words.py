@@ -14,6 +14,7 @@ from bot.identifiers.pictures.order import COLUMNS, ROWS
 from bot.ui.parts import Style, Text
 from bot.ui.words import Code, Msg, Slash, Typed, _, ngettext
 from cogs.cases.actions import WHYS
+from cogs.cases.reasons import in_words
 
 KINDS: Final[Mapping[Kind, Msg]] = {
     Kind.NAME: _("name"),
@@ -84,7 +85,7 @@ def finding_line(number: int, finding: Finding, size: tuple[float, float] | None
             number=number,
             kind=KINDS[finding.kind],
             place=place_of(finding, size),
-            why=Typed(finding.why),
+            why=in_words(finding.why),
             sure=sureness(finding),
         )
     )
@@ -150,7 +151,7 @@ def _cell(x: float, y: float, size: tuple[float, float]) -> str:
 def not_checked(notes: Iterable[str], *, looked: bool = True) -> tuple[Text, ...]:
     """What was not looked at, and what nobody can look at for them. `looked`: anything was."""
     said = tuple(
-        Text(_("Not looked at: {what}", what=Typed(note)), Style.QUIET)
+        Text(_("Not looked at: {what}", what=in_words(note)), Style.QUIET)
         for note in dict.fromkeys(notes)
     )
     return (*said, Text(FOUR_CORNERS), Text(NOT_ALL, Style.QUIET)) if looked else said

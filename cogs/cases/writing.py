@@ -15,13 +15,14 @@ from bot.services import delivery
 from bot.services.ports import Store, Work
 from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Reply, Style, Text
-from bot.ui.words import Slash, Typed, _
+from bot.ui.words import Slash, _
 from cogs.cases import words
 from cogs.cases.actions import OpenCase, StartCase, WriteCase
 from cogs.cases.checking import STOPPED
 from cogs.cases.covering import sheet
 from cogs.cases.drafts import Drafts
 from cogs.cases.looking import Looking, Stopped
+from cogs.cases.reasons import in_words
 from cogs.cases.wording import look, texts_of
 
 PURPOSE: Final = "cases"
@@ -128,6 +129,6 @@ class Writing:
             return STOPPED
         found = await look(self._looking, texts)
         if isinstance(found, Unread):
-            return Reply((Text(Typed(found.why)),), correctable=True)
+            return Reply((Text(in_words(found.why)),), correctable=True)
         draft = self._drafts.start(caller, *target, looked, texts, found)
         return sheet(draft, 1)
