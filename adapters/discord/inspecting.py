@@ -10,7 +10,7 @@ from adapters.discord.sending import TROUBLE
 from bot.domain.people import Place
 from bot.errors import PlatformUnavailable
 from bot.runtime.inspecting import Lack, Right, Wanted
-from bot.ui.words import InChannel, Msg, Strong, _
+from bot.ui.words import HasRole, InChannel, Msg, Slash, Strong, _
 
 PERMISSIONS: Mapping[Right, str] = {
     Right.SEE: "view_channel",
@@ -66,11 +66,26 @@ async def inspect(
         if Right.SEE in missing:
             missing = [Right.SEE]  # without it nothing else holds
         found += [_right(one, each.channel) for one in missing]
-        if each.private and channel.permissions_for(guild.default_role).view_channel:
-            found.append(_readable(each.channel))
+        if each.private:
+            found += _readers(guild, channel, each.staff)
         if Right.HISTORY in each.rights and "message_content" not in intents:
             found.append(_intent(each.channel))
     return tuple(dict.fromkeys(found))
+
+
+def _readers(
+    guild: discord.Guild, channel: discord.abc.GuildChannel, staff: frozenset[str]
+) -> list[Lack]:
+    """Everybody, or else each role that sees the channel and moderates nothing."""
+    if channel.permissions_for(guild.default_role).view_channel:
+        return [_readable(str(channel.id))]
+    return [
+        _readable_by(str(channel.id), str(role.id))
+        for role in guild.roles
+        if not (role.is_bot_managed() or str(role.id) in staff)
+        and not (role.permissions.administrator or role.permissions.manage_guild)
+        and channel.permissions_for(role).view_channel
+    ]
 
 
 def _missing(wanted: Wanted, here: discord.Permissions) -> list[Right]:
@@ -103,6 +118,21 @@ def _readable(channel: str) -> Lack:
     )
     grant: Msg = _(
         "Edit Channel, Permissions, Private Channel on; then add the moderators and the bot."
+    )
+    return Lack(channel, what, grant, readable=True)
+
+
+def _readable_by(channel: str, role: str) -> Lack:
+    who = HasRole(role)
+    what = _(
+        "{role} can read {channel}, and what is said there is for moderators.",
+        role=who,
+        channel=InChannel(channel),
+    )
+    grant = _(
+        "Edit Channel, Permissions, take {role} out; or, if they moderate, name them with {roles}.",
+        role=who,
+        roles=Slash("setup roles"),
     )
     return Lack(channel, what, grant, readable=True)
 

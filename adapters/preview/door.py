@@ -33,9 +33,11 @@ from bot.runtime.doors import (
     Trace,
     Undeliverable,
 )
+from bot.runtime.inspecting import Lack, Wanted
 from bot.runtime.screen import Screen
 from bot.runtime.web import Route
 from bot.ui.parts import Can
+from bot.ui.words import InChannel, _
 
 _log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -51,6 +53,14 @@ class _Reticent(logging.LoggerAdapter[logging.Logger]):
     def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
         failure = kwargs.get("exc_info")
         self.error("a request of the preview failed: %s", type(failure).__name__)
+
+
+def _readable(channel: str) -> Lack:
+    what = _(
+        "Members can read {channel}, and what is said there is for moderators.",
+        channel=InChannel(channel),
+    )
+    return Lack(channel, what, _("Choose another one."), readable=True)
 
 
 @runtime_checkable
@@ -193,6 +203,16 @@ class PreviewDoor:
         guests = any(Standing.GUEST in one.standing for one in inside)
         reach = Reach.SOME if found.staff else Reach.PLACE
         return Readers(reach, len(inside), guests)
+
+    async def inspect(self, place: Place, wanted: tuple[Wanted, ...]) -> tuple[Lack, ...]:
+        """What a channel lacks: here only that members may read what is for moderators."""
+        open_to_all = (
+            each.channel
+            for each in wanted
+            if each.private and place == PLACE
+            if (found := self.world.channels.get(each.channel)) is not None and not found.staff
+        )
+        return tuple(dict.fromkeys(_readable(channel) for channel in open_to_all))
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """The account's standing in the preview."""

@@ -36,7 +36,7 @@ class Trend(enum.Enum):
     """What is counted by week, each as two counts beside each other."""
 
     SEATS = "seats"
-    """Seats offered, and filled, by the week of the session."""
+    """Seats offered, and filled, by the week of the session; next week's as well."""
     ANSWERS = "answers"
     """Requests answered within three days, and later, by the week of the answer."""
     MATCHES = "matches"
@@ -60,11 +60,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Everything that moderators are shown. `waits`: on waitlists now; `undeliverable`: messages of
-    the last week; `unmatched`: who asked mentors in the last weeks and has none.
+    """Everything that moderators are shown. `this_week`: its Monday; `waits`: on waitlists now;
+    `undeliverable`: messages of the last week; `unmatched`: who asked mentors in the last weeks and
+    has none.
     """
 
     trends: Mapping[Trend, tuple[Week, ...]]
+    this_week: date
     waits: int = 0
     answers: dict[Answered, int] = field(default_factory=dict[Answered, int])
     overdue: dict[Matter, int] = field(default_factory=dict[Matter, int])

@@ -40,12 +40,14 @@ BY_CHOICE: Final = frozenset({Right.REMOVE, Right.RULES, Right.PIN, Right.EVENTS
 class Wanted:
     """Rights in a channel, or with an empty one in the place itself.
 
-    `private`: what is said there is for moderators, so members may not be able to read it.
+    `private`: what is said there is for moderators, so members may not be able to read it. `staff`:
+    roles of the place that were named for moderators or reviewers, who may.
     """
 
     channel: str
     rights: frozenset[Right]
     private: bool = False
+    staff: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.domain.people import (
     MemberId,
     Place,
     Profile,
+    Role,
     RoleGrant,
 )
 from bot.services.ports import Work
@@ -152,3 +153,13 @@ def leave(
 def home_of(work: Work, place: Place) -> Community | None:
     """The community that meets in a place."""
     return work.communities.of(place)
+
+
+def staff_roles(work: Work, community: CommunityId, place: Place) -> frozenset[str]:
+    """Roles of a place that were named for moderators or reviewers."""
+    return frozenset(
+        grant.ref
+        for grant in work.communities.grants(community)
+        if grant.role in (Role.MODERATOR, Role.REVIEWER) and not grant.is_person
+        if (grant.platform, grant.workspace) == (place.platform, place.workspace)
+    )

@@ -22,14 +22,18 @@ def look(work: Work, now: datetime, community: CommunityId) -> Pulse:
     home = work.communities.get(community)
     zone = ZoneInfo(home.zone if home is not None else "UTC")
     firsts = weeks_until(now.astimezone(zone).date())
+    # What is still free next week can be filled; of everything else only the past is known.
+    coming = (*firsts, firsts[-1] + timedelta(weeks=1))
 
     def begins(day: date) -> datetime:
         return datetime.combine(day, time(), zone)
 
-    since, until = begins(firsts[0]), begins(firsts[-1] + timedelta(weeks=1))
+    since, until = begins(firsts[0]), begins(coming[-1] + timedelta(weeks=1))
 
-    def by_week(counts: Iterable[tuple[datetime, int, int]]) -> tuple[Week, ...]:
-        weeks = {first: Week(first) for first in firsts}
+    def by_week(
+        counts: Iterable[tuple[datetime, int, int]], mondays: Iterable[date] = firsts
+    ) -> tuple[Week, ...]:
+        weeks = {first: Week(first) for first in mondays}
         for at, one, other in counts:
             first = monday(at.astimezone(zone).date())
             if (week := weeks.get(first)) is not None:
@@ -42,7 +46,7 @@ def look(work: Work, now: datetime, community: CommunityId) -> Pulse:
     room, full, paused = work.figures.mentors(community, now)
     return Pulse(
         trends={
-            Trend.SEATS: by_week(work.figures.seats(community, since, until)),
+            Trend.SEATS: by_week(work.figures.seats(community, since, until), coming),
             Trend.ANSWERS: by_week(
                 (given, int(given - asked <= SOON), int(given - asked > SOON))
                 for asked, given in answers
@@ -50,6 +54,7 @@ def look(work: Work, now: datetime, community: CommunityId) -> Pulse:
             Trend.MATCHES: by_week(_seekers(work.figures.asked(community, since), zone)),
             Trend.LEFT: by_week([*((at, 1, 0) for at in late), *((at, 0, 1) for at in lost)]),
         },
+        this_week=firsts[-1],
         waits=work.figures.waits(community, now),
         answers=ranges(answers),
         overdue=work.follow_ups.overdue(community, now),

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.audit import Change, ChangeId, Setting
 from bot.domain.delivery import NewDelivery
-from bot.domain.listings import State
+from bot.domain.listings import Listing, State
 from bot.domain.people import CommunityId, MemberId, Role
 from bot.services.mentors import listing
 from bot.services.office_hours import seats
@@ -173,7 +173,7 @@ def _carry_out(
             gone = listing.withdraw(work, now, actor.community, actor.member)
             if gone is None or known is None:
                 return NotDone.NO_LISTING
-            return Trace(old=known.state.value)
+            return Trace(old=known.state.value, new=_until(known))
         case Act.PAUSE_LISTING:
             return _pause(work, now, actor)
         case Act.INVITE_MENTOR:
@@ -195,8 +195,12 @@ def _pause(work: Work, now: datetime, actor: Actor) -> Trace | NotDone:
     rests = listing.pause(work, now, actor.community, actor.member)
     if rests is None or known is None:
         return NotDone.NO_LISTING
-    until = rests.listing.paused_until
-    return Trace(old=known.state.value, new="" if until is None else until.isoformat())
+    return Trace(old=known.state.value, new=_until(rests.listing))
+
+
+def _until(listing: Listing) -> str:
+    """When a rest ends; nothing of what does not rest."""
+    return "" if listing.paused_until is None else listing.paused_until.isoformat()
 
 
 def _invite(work: Work, now: datetime, actor: Actor) -> Trace | NotDone:

@@ -1,8 +1,8 @@
 """Taking back what a moderator did: the reverse act, once, whoever of the moderators is faster.
 
 The same rules hold as for the act itself. Nobody is told of what they had not been told yet; from
-then on they are told of both. What a person alone can do again (publish a listing, post a case that
-is not kept) is left to them: they are told that they may.
+then on they are told of both. What a person alone can do again (post a case that is not kept) is
+left to them: they are told that they may.
 """
 
 from __future__ import annotations
@@ -108,8 +108,9 @@ def _reverse(work: Work, now: datetime, about: MemberId, change: Change) -> Trac
             return _wake(work, now, about, change)
         case Act.REMOVE_LISTING.value:
             known = listing.mine(work, change.community, about)
-            there = known is not None and known.state is not State.WITHDRAWN
-            return NotDone.LISTED if there else Trace()
+            if known is not None and known.state is not State.WITHDRAWN:
+                return NotDone.LISTED
+            return _list_again(work, now, about, change)
         case Act.REMOVE_CASE.value:
             return Trace(change.setting.name)
         case _:
@@ -134,6 +135,13 @@ def _wake(work: Work, now: datetime, about: MemberId, change: Change) -> Trace |
     # What its mentor confirmed stays confirmed when they did.
     keep(work, replace(known, state=State(change.old), paused_until=None), now)
     return Trace(old=change.new, new=change.old)
+
+
+def _list_again(work: Work, now: datetime, about: MemberId, change: Change) -> Trace | NotDone:
+    """As its mentor had it, if they did nothing with it since: what they agreed to holds again."""
+    until = datetime.fromisoformat(change.new) if change.new else None
+    given = (work, now, change.community, about, change.at, State(change.old), until)
+    return NotDone.OTHERWISE if listing.put_back(*given) is None else Trace(new=change.old)
 
 
 def _let_go_on_or_hold(work: Work, now: datetime, by: MemberId, change: Change) -> Trace | NotDone:

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -29,6 +29,7 @@ from bot.ui.words import (
     Slash,
     When,
     Words,
+    on_the_day,
     speak,
 )
 
@@ -130,13 +131,13 @@ def spelled(when: When, zone: ZoneInfo, language: str) -> str:
     clock = f"{format_time(local, 'HH:mm', tzinfo=zone, locale=language)} {local.tzname()}"
     if not when.with_date:
         return clock
-    day = format_date(local, "EEE, d MMM y", locale=language)
+    day = on_the_day(local.date(), language)
     return f"{day}, {clock}" if when.with_time else day
 
 
 def on_the_wall(moment: Moment, language: str) -> str:
     """What the clock shows where the moment was meant: `Thu, 3 Dec 2026, 18:00`."""
-    day = format_date(moment.wall, "EEE, d MMM y", locale=language)
+    day = on_the_day(moment.wall.date(), language)
     return f"{day}, {format_time(moment.wall, 'HH:mm', locale=language)}"
 
 

@@ -226,6 +226,17 @@ def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
             yield from _argument(arguments[field], catalogue)
 
 
+_DAYS = {"de": "EEE, d. MMM"}
+"""How a day is written where it is not as in English: German puts a dot after its number."""
+
+
+def on_the_day(day: date, language: str, *, year: bool = True, weekday: bool = True) -> str:
+    """A calendar day: `Thu, 24 Dec 2026`, and in German `Do., 24. Dez. 2026`."""
+    pattern = _DAYS.get(language, "EEE, d MMM")
+    pattern = pattern if weekday else pattern.removeprefix("EEE, ")
+    return format_date(day, f"{pattern} y" if year else pattern, locale=language)
+
+
 def _cleared(atom: Atom) -> Atom:
     """Without anything in it that would show nothing, or turn the words around it."""
     match atom:
@@ -246,7 +257,7 @@ def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:
         case int():
             yield str(value)
         case Day(day):
-            yield format_date(day, "EEE, d MMM y", locale=catalogue.language)
+            yield on_the_day(day, catalogue.language)
         case Listing(items, either):
             joint = _(" or ") if either else _(" and ")
             for index, item in enumerate(items):

@@ -16,6 +16,7 @@ from bot.runtime.settable import Settable
 from bot.services import questions
 from bot.services.follow_ups import own
 from bot.services.kinds import CHANNEL
+from bot.services.people import staff_roles
 from bot.services.ports import Store, Work
 from bot.ui.action import Action, Ask, ChannelRef, Option
 from bot.ui.form import Form
@@ -112,7 +113,9 @@ class ChannelScreens:
             return Reply((Text(_("Which topic is it for?")),), correctable=True)
         purpose = f"topic:{topic_key(ask.topic or '')}" if ask.use == "topic" else ask.use
         if purpose == "staff" and ask.channel:
-            wanted = Wanted(ask.channel, frozenset({Right.SEE, Right.POST}), private=True)
+            staff = await self._store.read(staff_roles, caller.community, caller.place)
+            rights = frozenset({Right.SEE, Right.POST})
+            wanted = Wanted(ask.channel, rights, private=True, staff=staff)
             lacks = await self._inspect(caller.place, (wanted,))
             if any(lack.readable for lack in lacks):
                 return _refused(lacks)

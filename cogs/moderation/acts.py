@@ -25,7 +25,7 @@ ACTS: Mapping[str, Msg] = {
     "case.move": _("Moved a case"),
     "listing.wake": _("Ended the rest of a mentor's listing"),
     "listing.uninvite": _("Took an invitation back unread"),
-    "listing.again": _("Told a mentor that they may publish again"),
+    "listing.again": _("Put a mentor's listing up again"),
     "case.again": _("Told an author that they may post again"),
 }
 
@@ -34,8 +34,8 @@ BACK: Mapping[str, Msg] = {
     "seat.move": _("Undo moves them back, if there is still a seat."),
     "seat.remove": _("Undo gives the seat again, if nobody else has it by now."),
     "listing.remove": _(
-        "A listing is published by its mentor alone, so I cannot put it back. Undo tells them that"
-        " they may; what they had written waits in the form."
+        "Undo puts the listing up again as its mentor had it, if they did nothing with it since."
+        " Requests that were answered meanwhile stay so."
     ),
     "listing.invite": _("Undo takes the invitation back, as long as it was not sent."),
     "listing.pause": _(
@@ -59,7 +59,7 @@ STAYS: Mapping[str, Msg] = {
         " nothing tells any more what was whose."
     ),
     "listing.uninvite": _("They never heard of it; to invite them again is a new act."),
-    "listing.again": _("They were told; there is nothing to undo."),
+    "listing.again": _("To take it down again is a new act, with a reason."),
     "case.again": _("They were told; there is nothing to undo."),
     "listing.wake": _("To let it rest again is a new act, with a reason."),
 }
@@ -117,8 +117,9 @@ THEN: Mapping[str, Msg] = {
         resume=Slash("mentor resume"),
     ),
     Act.LIST_AGAIN.value: _(
-        "Only you can publish it: {offer} opens with what you had written.",
-        offer=Slash("mentor offer"),
+        "It stands as you had written it. If you would rather not, {withdraw} takes it down at any"
+        " time.",
+        withdraw=Slash("mentor withdraw"),
     ),
     Act.POST_AGAIN.value: _(
         "Nothing of it is kept, so only you can post it again: {post}.", post=Slash("case post")

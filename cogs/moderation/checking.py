@@ -15,6 +15,7 @@ from bot.runtime.changing import Everything
 from bot.runtime.feature import Command, Handler, Moot, Notice, Tick
 from bot.runtime.inspecting import Inspect, Lack, Right, Wanted
 from bot.services.hold import look
+from bot.services.people import staff_roles
 from bot.services.ports import Store, Work
 from bot.ui.action import Action
 from bot.ui.parts import Button, Part, Reply, Style, Text
@@ -39,11 +40,12 @@ class ShowCheck(Action, tag="su.check.1"):
 def wanted_channels(work: Work, community: CommunityId, place: Place) -> tuple[Wanted, ...]:
     """What every chosen channel of a place needs."""
     found: list[Wanted] = []
+    staff = staff_roles(work, community, place)
     for purpose, channel in work.communities.channels(community, place).items():
         rights = {Right.SEE, Right.POST}
         if purpose == HELP:
             rights = {Right.SEE, Right.HISTORY}
-        found.append(Wanted(channel, frozenset(rights), private=purpose in PRIVATE))
+        found.append(Wanted(channel, frozenset(rights), purpose in PRIVATE, staff))
     return tuple(found)
 
 

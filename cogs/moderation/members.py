@@ -198,7 +198,7 @@ def _what(work: Work, change: Change) -> Msg:
         case Act.WAKE_LISTING.value:
             return _("Your listing as a mentor rests no more.")
         case Act.LIST_AGAIN.value:
-            return _("Your listing as a mentor may be shown again.")
+            return _("A moderator put your listing as a mentor up again.")
         case Act.MOVE_CASE.value:
             into = InChannel(change.new)
             return _("A moderator moved your case {code} to {where}.", code=case, where=into)

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from babel.dates import format_date
-
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.people import Role
@@ -22,7 +20,7 @@ from bot.ui.action import Action
 from bot.ui.chart import Pair, bars
 from bot.ui.language import catalogue
 from bot.ui.parts import Button, Divider, Facts, Image, Part, Reply, Style, Text
-from bot.ui.words import Listing, Msg, Typed, Words, _
+from bot.ui.words import Listing, Msg, Typed, Words, _, on_the_day
 
 _RANGES = {
     Answered.A_DAY: _("Answered within a day"),
@@ -155,7 +153,8 @@ def _table(found: Pulse) -> tuple[Part, ...]:
 
 def _two_weeks(found: Pulse, trend: Trend) -> tuple[int, ...]:
     """Both counts of the last whole week and of the one before: the note begins a new one."""
-    before, last = found.trends[trend][-3:-1]
+    over = [week for week in found.trends[trend] if week.first < found.this_week]
+    before, last = over[-2:]
     return last.one, last.other, before.one, before.other
 
 
@@ -232,4 +231,4 @@ def _shown(count: int) -> int | None:
 
 
 def _day(week: Week, language: str) -> str:
-    return format_date(week.first, "d MMM", locale=language)
+    return on_the_day(week.first, language, year=False, weekday=False)

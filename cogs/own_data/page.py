@@ -8,14 +8,14 @@ from datetime import date, datetime, time
 from html import escape
 from typing import cast
 
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 
 from bot.domain.audit import Setting
 from bot.runtime.caller import Caller
 from bot.runtime.registry import Registry
 from bot.services.ports.own_data import YOU, Kept
 from bot.ui.language import catalogue, plainly, spelled
-from bot.ui.words import Msg, Typed, When, Words, _
+from bot.ui.words import Msg, Typed, When, Words, _, on_the_day
 from cogs.own_data.fields import field
 from cogs.own_data.headings import heading
 from cogs.own_data.values import value
@@ -114,7 +114,7 @@ class Page:
             case datetime():
                 return escape(spelled(When(kept), self._caller.zone, self._caller.language))
             case date():
-                return format_date(kept, "EEE, d MMM y", locale=self._caller.language)
+                return on_the_day(kept, self._caller.language)
             case time():
                 return format_time(kept, "HH:mm", locale=self._caller.language)
             case bool():

@@ -175,7 +175,7 @@ _WORDS: Mapping[str, Mapping[str, Msg]] = MappingProxyType(
             "listing.pause": _("Let a mentor's listing rest"),
             "listing.wake": _("Ended the rest of a mentor's listing"),
             "listing.uninvite": _("Took an invitation back unread"),
-            "listing.again": _("Told a mentor that they may publish again"),
+            "listing.again": _("Put a mentor's listing up again"),
             "case.again": _("Told an author that they may post again"),
             "verify": _("Vouched for a mentor"),
             "unverify": _("Took a verification back"),

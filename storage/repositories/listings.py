@@ -119,6 +119,15 @@ class ListingsTable:
                 insert(mentor_consents).values(listing_id=id, purpose=purpose, given=at)
             )
 
+    def reinstate(self, id: ListingId, ended: datetime) -> bool:
+        """Consents that ended at that moment hold again, unless others were given since."""
+        c = mentor_consents.c
+        since = select(c.id).where(c.listing_id == id, c.given > ended)
+        if self._connection.execute(since).first() is not None:
+            return False
+        found = update(mentor_consents).where(c.listing_id == id, c.withdrawn == ended)
+        return bool(self._connection.execute(found.values(withdrawn=None)).rowcount)
+
     def search(
         self,
         community: CommunityId,

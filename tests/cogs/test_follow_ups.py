@@ -288,7 +288,7 @@ def test_days_are_written_in_the_readers_language() -> None:
     words = _("{days}", days=spans((Span(one, one + timedelta(days=2)), Span(other, other))))
     assert plain(words) == "Wed, 24 Mar 2027 to Fri, 26 Mar 2027 and Tue, 4 May 2027"
     german = plainly(words, catalogue("de"), ZoneInfo("UTC"))
-    assert german == "Mi., 24 März 2027 bis Fr., 26 März 2027 und Di., 4 Mai 2027"
+    assert german == "Mi., 24. März 2027 bis Fr., 26. März 2027 und Di., 4. Mai 2027"
 
 
 async def test_a_topic_that_is_none_is_said_at_once(stage: Stage) -> None:

@@ -38,6 +38,18 @@ async def test_the_pulse_counts_seats_and_hides_small_counts(house: House):
         assert name not in said(shown)
 
 
+async def test_seats_of_next_week_are_in_the_chart(house: House):
+    """On the last day of a week, what can still be filled is all that lies ahead."""
+    plan = {**SESSION, "starts": "2027-03-09 18:00", "seats": 6}
+    await press(house, "Ben", await house.types("", "Ben", "hours host", **plan), "Confirm")
+    house.clock.move(timedelta(days=5))
+    shown = await house.types("", "Mia", "setup pulse")
+    assert isinstance(shown, Screen)
+    [picture] = [one for one in shown.parts if isinstance(one, Image)]
+    assert "1 Mar: 0 and 0 and 8 Mar: 6 and 0" in plain(picture.alt)
+    assert "8 Mar: 6 / 0" in said(shown)
+
+
 async def test_the_note_of_the_week_comes_once_on_monday(house: House):
     house.store.write_now(
         lambda work: work.communities.set_channel(

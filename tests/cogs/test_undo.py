@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.people import Account
 from bot.runtime.screen import Screen, Shown
+from bot.services.ports import Work
 from bot.ui.form import Picked
 from tests.cogs.house import House, press
 from tests.golden.walk import NOW, OFFER, SESSION
@@ -148,18 +149,58 @@ async def test_a_listing_rests_no_more_unless_its_mentor_said_otherwise_since(ho
     assert "Ana" not in said(await house.types("", "Ben", "mentor find"))
 
 
-async def test_a_listing_taken_down_is_its_mentors_to_publish_again(house: House):
+async def test_a_listing_taken_down_is_put_up_again_and_its_mentor_told(house: House):
+    await listed(house)
+    before = consents(house)
+    await acts(house, "listing.remove")
+    assert "Ana" not in said(await house.types("", "Ben", "mentor find"))
+    house.clock.move(SOON)
+    assert "puts the listing up again" in said(await asks_back(house, "Zoe"))
+    assert "It is taken back." in await takes_back(house, "Zoe")
+    heard = await told(house)
+    assert "put your listing as a mentor up again" in heard
+    assert "/mentor withdraw" in heard
+    assert "Ana" in said(await house.types("", "Ben", "mentor find"))
+    assert consents(house) == before
+    assert "To take it down again is a new act" in said(await house.types("", "Mia", "setup audit"))
+
+
+async def test_a_listing_that_rested_rests_again_when_it_is_put_up(house: House):
+    await listed(house)
+    await house.types("", "Ana", "mentor pause", until="in 6 weeks")
+    before = consents(house)
+    await acts(house, "listing.remove")
+    assert "It is taken back." in await takes_back(house, "Zoe")
+    assert "Ana" not in said(await house.types("", "Ben", "mentor find"))
+    assert consents(house) == before
+
+
+async def test_a_listing_is_not_put_up_against_what_its_mentor_did_since(house: House):
+    """Published anew and withdrawn by herself: it stays down."""
     await listed(house)
     await acts(house, "listing.remove")
-    question = said(await asks_back(house, "Zoe"))
-    assert "published by its mentor alone" in question
-    await takes_back(house, "Zoe")
-    heard = await told(house)
-    assert "may be shown again" in heard
-    assert "/mentor offer" in heard
+    house.clock.move(SOON)
+    await listed(house)
+    assert "have a listing already" in await takes_back(house, "Zoe")
+    house.clock.move(SOON)
+    await press(house, "Ana", await house.types("", "Ana", "mentor withdraw"), "Withdraw")
+    before = consents(house)
+    assert "does not stand as it did" in await takes_back(house, "Zoe")
     assert "Ana" not in said(await house.types("", "Ben", "mentor find"))
-    audit = said(await house.types("", "Mia", "setup audit"))
-    assert "They were told; there is nothing to undo." in audit
+    assert consents(house) == before
+
+
+def consents(house: House) -> object:
+    """What stands of Ana's listing."""
+
+    def look(work: Work) -> object:
+        ana = work.people.find(Account("discord", "", "3"))
+        assert ana is not None
+        listing = work.listings.of(work.communities.open()[0], ana.member)
+        assert listing is not None
+        return listing.state, listing.paused_until, listing.offer, dict(listing.consents)
+
+    return house.store.read_now(look)
 
 
 async def test_an_invitation_is_taken_back_only_unread(house: House):

@@ -118,6 +118,27 @@ def withdraw(work: Work, now: datetime, community: CommunityId, member: MemberId
     return _answer_all(work, now, member, community)
 
 
+def put_back(
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    member: MemberId,
+    withdrawn: datetime,
+    state: State,
+    until: datetime | None,
+) -> Listing | None:
+    """As it stood before somebody else withdrew it at that moment, with the consents that its
+    mentor had given. None: the mentor did something with it since, or it is there.
+    """
+    known = work.listings.of(community, member, hold=True)
+    if known is None or known.state is not State.WITHDRAWN:
+        return None
+    if not work.listings.reinstate(known.id, withdrawn):
+        return None
+    again = work.listings.of(community, member)
+    return again and keep(work, replace(again, state=state, paused_until=until), now)
+
+
 def consent(
     work: Work,
     now: datetime,

@@ -78,6 +78,12 @@ class Listings(Protocol):
         """A consent was given or taken back; its dates stay."""
         ...
 
+    def reinstate(self, id: ListingId, ended: datetime) -> bool:
+        """Consents that ended at that moment hold again as they were given, unless others were
+        given since. Whether any does.
+        """
+        ...
+
     def search(
         self,
         community: CommunityId,

@@ -76,6 +76,29 @@ async def test_a_channel_of_moderators_that_members_can_read(
     assert await lacks(discord_server, discord_guild, wanted) == ()
 
 
+async def test_a_channel_of_moderators_that_a_role_of_members_can_read(
+    discord_server: DiscordServer, discord_guild: Guild
+) -> None:
+    """Where everybody but newcomers has a role, that role reads what `@everyone` cannot."""
+    channel = discord_server.add_channel(discord_guild, "staff")
+    everyone = discord_guild.roles[discord_guild.id]
+    discord_server.overwrite(channel, everyone, deny=Can.VIEW_CHANNEL)
+    discord_server.overwrite(
+        channel, discord_server.world.bot, allow=Can.VIEW_CHANNEL | Can.SEND_MESSAGES
+    )
+    discord_server.add_role(discord_guild, "Managers", Can.MANAGE_GUILD)
+    named = discord_server.add_role(discord_guild, "Moderators")
+    discord_server.overwrite(channel, named, allow=Can.VIEW_CHANNEL)
+    wanted = Wanted(str(channel.id), POST, private=True, staff=frozenset({str(named.id)}))
+    assert await lacks(discord_server, discord_guild, wanted) == ()
+    members = discord_server.add_role(discord_guild, "Members")
+    discord_server.overwrite(channel, members, allow=Can.VIEW_CHANNEL)
+    [lack] = await lacks(discord_server, discord_guild, wanted)
+    assert lack.readable
+    assert "can read" in plain(lack.what)
+    assert "take" in plain(lack.grant)
+
+
 async def test_a_help_channel_needs_an_intent(
     discord_server: DiscordServer, discord_guild: Guild
 ) -> None:

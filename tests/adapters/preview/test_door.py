@@ -15,6 +15,7 @@ from bot.clock import HandMovedClock, RehearsalClock
 from bot.domain.people import Account, CommunityId, Place, Standing
 from bot.errors import SettingsError
 from bot.runtime.doors import Delivered, ToChannel, ToPerson, Undeliverable
+from bot.runtime.inspecting import Right, Wanted
 from bot.runtime.screen import Screen, Voice
 from bot.ui.action import Upload
 from bot.ui.parts import Button, Text
@@ -71,6 +72,13 @@ async def test_an_answer_to_the_channel_pings_whom_it_names(browser: Browser) ->
         assert not message["private"]
         assert ear.last["waiting"] == {"mentor": 1}
         assert ear.last["unread"]["office-hours"]["count"] == 1
+
+
+async def test_a_channel_that_everybody_reads_is_none_for_moderators(opened: Opened) -> None:
+    rights = frozenset({Right.SEE, Right.POST})
+    wanted = (Wanted("general", rights, private=True), Wanted("moderators", rights, private=True))
+    [lack] = await opened.door.inspect(PLACE, wanted)
+    assert (lack.channel, lack.readable) == ("general", True)
 
 
 async def test_in_direct_messages_nothing_needs_hiding(browser: Browser) -> None:
