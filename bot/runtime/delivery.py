@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -32,14 +33,14 @@ from bot.runtime.doors import (
     ToPerson,
     Undeliverable,
 )
-from bot.runtime.feature import Below, Moot, Notice
+from bot.runtime.feature import Below, Course, Moot, Notice
 from bot.runtime.hall import Doors
 from bot.runtime.pace import Pace
 from bot.runtime.screen import Screen, Voice, screen_of
 from bot.runtime.troubles import Troubles
 from bot.services import delivery as use_cases
 from bot.services.delivery import Channel, Reach
-from bot.services.ports import Store
+from bot.services.ports import Store, Work
 from bot.ui.language import plainly
 from bot.ui.parts import Reply, Text, settle
 
@@ -146,7 +147,10 @@ class Dispatcher:
             reached = await self._go_on(rows, attempts, now, chunk, renewed)
             kept = renewed or kept
             begun = [(row, reached[row.id]) for row in chunk if row.id in reached]
-            attempts = await asyncio.gather(*(self._carry(row, to) for row, to in begun))
+            decided = await self._decided([row for row, _to in begun])
+            attempts = await asyncio.gather(
+                *(self._carry(row, to, decided.get(row.id)) for row, to in begun)
+            )
         if attempts:
             now = self._clock.now()
             await self._go_on(rows, attempts, now, (), None)
@@ -182,6 +186,31 @@ class Dispatcher:
             await self._hear_singly(heard, now)
         return await self._store.write(use_cases.go_on, self._token, attempts, now, rows, until)
 
+    async def _decided(self, rows: Sequence[Delivery]) -> Mapping[DeliveryId, bool]:
+        """Whether rows that are asked about at all may go out: one transaction for all of them.
+
+        Empty if it came to nothing: then each is decided by itself, and its trouble is its own.
+        """
+        together: defaultdict[Course, list[Delivery]] = defaultdict(list)
+        for row in rows:
+            notice = self._notices.get(row.kind)
+            if notice is not None and notice.course is not None and not self._stale(notice, row):
+                together[notice.course].append(row)
+        asked = [row for some in together.values() for row in some]
+        if len(asked) < 2:
+            return {}
+        now = self._clock.now()
+        deciding = [(_admit_all(course), some) for course, some in together.items()]
+        try:
+            out = await self._store.write(use_cases.admitted, now, deciding)
+        except Exception:
+            return {}
+        return {row.id: row.id in out for row in asked}
+
+    def _stale(self, notice: Notice, row: Delivery) -> bool:
+        late = self._clock.now() - row.due
+        return notice.stale_after is not None and late > notice.stale_after
+
     async def _hear_singly(self, heard: Sequence[use_cases.Heard], now: datetime) -> None:
         for hear, row in heard:
             try:
@@ -204,16 +233,18 @@ class Dispatcher:
             return notice.course.sent, row
         return (notice.course.undelivered, row) if outcome is Outcome.UNDELIVERABLE else None
 
-    async def _carry(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
-        attempt = await self._attempt(row, to)
+    async def _carry(self, row: Delivery, to: Reach | Channel | None, may: bool | None) -> Attempt:
+        attempt = await self._attempt(row, to, may)
         self._metrics.tried(attempt.outcome.value)
         if attempt.outcome is Outcome.SENT:
             self._metrics.sent(row.kind, (self._clock.now() - row.due).total_seconds())
         return attempt
 
-    async def _attempt(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
+    async def _attempt(
+        self, row: Delivery, to: Reach | Channel | None, may: bool | None
+    ) -> Attempt:
         try:
-            return await self._try(row, to)
+            return await self._try(row, to, may)
         except (StoreUnavailable, PlatformUnavailable):
             return self._later(row, POLL)
         except Exception as failure:
@@ -227,19 +258,19 @@ class Dispatcher:
                 return Attempt(row.id, Outcome.STALE)
             return Attempt(row.id, Outcome.AGAIN, self._at(30.0 * 2**row.attempts))
 
-    async def _try(self, row: Delivery, to: Reach | Channel | None) -> Attempt:
+    async def _try(self, row: Delivery, to: Reach | Channel | None, may: bool | None) -> Attempt:
         notice = self._notices.get(row.kind)
         if notice is None:
             return Attempt(row.id, Outcome.MOOT)
         late = self._clock.now() - row.due
-        if notice.stale_after is not None and late > notice.stale_after:
+        if self._stale(notice, row):
             _log.info("delivery %s of kind %s is stale", row.id, row.kind)
             return Attempt(row.id, Outcome.STALE)
         is_late = notice.late_after is not None and late > notice.late_after
-        if notice.course is not None:
-            admit = notice.course.admit
-            if not await self._store.write(admit, self._clock.now(), row):
-                return Attempt(row.id, Outcome.MOOT)
+        if may is None and notice.course is not None:
+            may = await self._store.write(notice.course.admit, self._clock.now(), row)
+        if may is False:
+            return Attempt(row.id, Outcome.MOOT)
         if isinstance(to, Reach) and notice.choice and notice.choice.name in to.without:
             return Attempt(row.id, Outcome.MOOT)
         ways = await self._ways(to, notice.below)
@@ -342,6 +373,13 @@ class Dispatcher:
 
     def _at(self, seconds: float) -> datetime:
         return self._clock.now() + timedelta(seconds=min(seconds, 3600.0))
+
+
+def _admit_all(course: Course) -> use_cases.Admit:
+    def each(work: Work, now: datetime, rows: Sequence[Delivery]) -> frozenset[DeliveryId]:
+        return frozenset(row.id for row in rows if course.admit(work, now, row))
+
+    return course.admit_all or each
 
 
 def _screen(reply: Reply, voice: Voice) -> Screen:

@@ -7,12 +7,12 @@ together, so a clash or a command that no platform could carry stops the start, 
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, DeliveryId
 from bot.domain.people import CommunityId, Place, Role
 from bot.runtime.caller import Arrival, Caller, Message
 from bot.runtime.inspecting import Lack, Right, Wanted
@@ -131,13 +131,15 @@ class Course:
     `admit` decides right before the send, in a transaction of its own, whether it may go out now;
     if not, it has seen to what becomes of it. `sent` and `undelivered` run in the transaction that
     records the outcome; they may be called again for the same row. `read`, where there is one, runs
-    when a person read it beside another answer, because it could not be delivered.
+    when a person read it beside another answer, because it could not be delivered. `admit_all`
+    says for several at once what `admit` says for each, where that takes fewer looks.
     """
 
     admit: Callable[[Work, datetime, Delivery], bool]
     sent: Callable[[Work, datetime, Delivery], None]
     undelivered: Callable[[Work, datetime, Delivery], None]
     read: Callable[[Work, datetime, Delivery], None] | None = None
+    admit_all: Callable[[Work, datetime, Sequence[Delivery]], frozenset[DeliveryId]] | None = None
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,16 @@ def go_on_hearing(
     return go_on(work, token, attempts, now, rows, until)
 
 
+Admit: TypeAlias = Callable[[Work, datetime, Sequence[Delivery]], frozenset[DeliveryId]]
+
+
+def admitted(
+    work: Work, now: datetime, asked: Sequence[tuple[Admit, Sequence[Delivery]]]
+) -> frozenset[DeliveryId]:
+    """Which of these may go out now: several decisions in one transaction, one after another."""
+    return frozenset(id for admit, rows in asked for id in admit(work, now, rows))
+
+
 @each_statement_alone
 def release(work: Work, token: str) -> None:
     """Give back what was claimed and not begun."""

@@ -13,6 +13,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from babel.dates import format_date
@@ -120,6 +121,17 @@ class Listing:
     either: bool = False
 
 
+@lru_cache(maxsize=4096)
+def _fields(text: str) -> tuple[tuple[str, bool], ...]:
+    """What a sentence leaves open, and whether it asks for it plainly. There are few sentences, all
+    of them in the program, and each is made many times."""
+    return tuple(
+        (field, not (spec or conversion))
+        for _literal, field, spec, conversion in string.Formatter().parse(text)
+        if field is not None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Msg:
     """A sentence, not yet in any language. Compare by value; build with `_` or `ngettext`."""
@@ -132,8 +144,8 @@ class Msg:
     def __post_init__(self) -> None:
         named = {name for name, _value in self.arguments}
         for text in (self.text, self.plural or ""):
-            for _literal, field, spec, conversion in string.Formatter().parse(text):
-                if field is not None and (field not in named or spec or conversion):
+            for field, plain in _fields(text):
+                if field not in named or not plain:
                     raise ValueError(f"no plain argument for {{{field}}} in {text!r}")
 
 

@@ -6,12 +6,15 @@ needless by then is `Moot`: no seat any more, called off, over.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.office_hours import QuestionId, SessionId
+from bot.domain.people import MemberId
 from bot.runtime.feature import Choice, Course, Moot, Notice
+from bot.runtime.together import Together
 from bot.services.office_hours import views
 from bot.services.office_hours.results import Card, Roster
 from bot.services.office_hours.telling import Kind
@@ -47,6 +50,7 @@ class Reminders:
         self._store = store
         self._clock = clock
         self._course = course
+        self._cards = Together(self._look)
 
     def notices(self) -> tuple[Notice, ...]:
         """The kinds of deliveries that are worded here."""
@@ -208,8 +212,13 @@ class Reminders:
     async def _seat(self, delivery: Delivery) -> Card | None:
         if delivery.member is None:
             return None
-        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        card = await self._cards.find((SessionId(delivery.ref), delivery.member))
         return card if card is not None and card.holds and self._ahead(card) else None
+
+    async def _look(
+        self, asked: Sequence[tuple[SessionId, MemberId]]
+    ) -> dict[tuple[SessionId, MemberId], Card]:
+        return await self._store.read(views.cards_at, asked)
 
     async def _roster(self, delivery: Delivery) -> Roster | None:
         if delivery.member is None:

@@ -4,11 +4,12 @@ channel, or in the channel, and whoever asks for it there is written to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, DeliveryId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Below, Course, Handler, Moot, Notice
 from bot.services.office_hours import wave
@@ -41,7 +42,7 @@ class Wave:
         self._store = store
         self._clock = clock
         self._most = most
-        self.course = Course(self._admit, _nothing, _nothing)
+        self.course = Course(self._admit, _nothing, _nothing, admit_all=self._admit_all)
 
     def handlers(self) -> tuple[Handler, ...]:
         """What is answered here."""
@@ -105,6 +106,11 @@ class Wave:
             title=title_of(found.session),
         )
         return Reply((Text(said), Button(_("My sessions"), MySessions())))
+
+    def _admit_all(
+        self, work: Work, now: datetime, rows: Sequence[Delivery]
+    ) -> frozenset[DeliveryId]:
+        return wave.admit_all(work, now, rows, self._most)
 
     def _admit(self, work: Work, now: datetime, row: Delivery) -> bool:
         return wave.admit(work, now, row, self._most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from bot.domain.office_hours import (
 )
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.seats import Rules
-from storage.dialects import insert_or_change
+from storage.dialects import chosen, for_ids, insert_or_change
 from storage.models_office_hours import hours_rules, questions, seats, sessions
 from storage.models_people import members
 
@@ -79,6 +79,12 @@ _SEATS_OF = select(seats).where(
     seats.c.member_id == bindparam("member"),
     seats.c.session_id.in_(bindparam("sessions", expanding=True)),
     _TAKES_PART,
+)
+_SEATS_IN = for_ids(
+    lambda theirs: select(seats).where(
+        theirs, seats.c.session_id == bindparam("session"), _TAKES_PART
+    ),
+    seats.c.member_id,
 )
 _RULES = select(hours_rules).where(hours_rules.c.community_id == bindparam("community"))
 # Rows that refer to the member can still be written meanwhile.
@@ -173,6 +179,12 @@ class SeatsTable:
         """A member's held, offered and waiting seats in these sessions."""
         found = self._connection.execute(_SEATS_OF, {"member": member, "sessions": tuple(sessions)})
         return {SessionId(row.session_id): _seat(row) for row in found}
+
+    def seats_in(self, session: SessionId, members: Collection[MemberId]) -> dict[MemberId, Seat]:
+        """The same of several members in one session."""
+        statement, ids = chosen(_SEATS_IN, tuple(members))
+        found = self._connection.execute(statement, {"session": session, "ids": ids})
+        return {MemberId(row.member_id): _seat(row) for row in found}
 
     def rules(self, community: CommunityId) -> Rules:
         """What stands, or the defaults."""

@@ -8,16 +8,17 @@ import pytest
 
 from adapters.scheduler import SchedulerBell
 from bot.domain.delivery import NewDelivery
-from bot.domain.office_hours import ForWhom
-from bot.domain.people import Account, CommunityId, Place, Standing
+from bot.domain.office_hours import ForWhom, SessionId
+from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
 from bot.domain.showing import Shown, Spot
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import Delivered, Presence, Sent, Target, ToChannel, ToPerson
 from bot.runtime.feature import Choice
 from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
-from bot.services.office_hours import seats, wave
+from bot.services.office_hours import seats, views, wave
 from bot.services.office_hours.results import Actor, Joined
+from bot.services.office_hours.telling import Kind
 from bot.services.ports import Work
 from bot.ui.parts import Reply, Text
 from bot.ui.words import Listing, Msg, Person
@@ -112,6 +113,10 @@ class Crowd:
                 )
         due(work, now)
 
+    def members(self, work: Work) -> list[MemberId]:
+        found = [work.people.find(Account("discord", "", user)) for user in self.users]
+        return [one.member for one in found if one is not None]
+
     def do_without(self, users: list[str], choice: Choice) -> None:
         def choose(work: Work) -> None:
             for user in users:
@@ -127,6 +132,32 @@ class Crowd:
 
 
 async def _left(account: Account, community: CommunityId) -> None: ...
+
+
+@pytest.mark.parametrize("most", [0, 20, 30, 60])
+async def test_deciding_for_many_is_deciding_for_each(stage: Stage, most: int) -> None:
+    crowd = Crowd(stage.village, 40, 10)
+    village = stage.village
+    village.clock.set(crowd.session.starts - timedelta(hours=24))
+    claimed = timedelta(minutes=5)
+    rows = village.do(lambda work: work.deliveries.claim("mine", village.now, claimed, 1000))
+    reminders = [row for row in rows if row.kind == Kind.REMINDER_DAY]
+    assert len(reminders) == 40
+    together = village.do(lambda work: wave.admit_all(work, village.now, reminders, most))
+    each = {row.id for row in reminders if village.do(wave.admit, village.now, row, most)}
+    assert together == each
+    assert len(each) == (10 if most < 30 else 40)
+
+
+async def test_cards_for_many_are_those_for_each(stage: Stage) -> None:
+    crowd = Crowd(stage.village, 5, 0)
+    village, gone = stage.village, SessionId(10**6)
+    people = village.do(crowd.members)
+    who = Actor(people[0], village.community, FULL)
+    village.do(seats.leave, village.now, who, crowd.session.code)
+    asked = [(crowd.session.id, one) for one in (*people, crowd.session.host)]
+    found = village.do(views.cards_at, [*asked, (gone, people[1])])
+    assert found == {one: village.do(views.card, *one) for one in asked}
 
 
 async def test_everybody_is_either_written_to_or_named_once(stage: Stage):

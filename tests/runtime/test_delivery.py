@@ -334,6 +334,28 @@ async def test_what_follows_one_message_cannot_undo_the_others(post: Post) -> No
     assert await post.store.read(use_cases.next_due) is None
 
 
+async def test_what_may_go_out_is_decided_for_all_at_once(post: Post) -> None:
+    """And by itself for each, where a decision fails: nobody waits for another's trouble."""
+    asked: list[str] = []
+
+    def admit(work: Work, now: datetime, delivery: Delivery) -> bool:
+        asked.append(delivery.key)
+        if delivery.key == "broken":
+            raise RuntimeError
+        return delivery.key != "moot"
+
+    def after(work: Work, now: datetime, delivery: Delivery) -> None: ...
+
+    post.notices["note"] = Notice("note", post.compose, course=Course(admit, after, after))
+    await post.plan(post.row("a"), post.row("moot"), post.row("b"))
+    await post.dispatcher.ring()
+    assert sorted(post.door.keys) == ["a", "b"]
+    assert sorted(asked) == ["a", "b", "moot"], "each of them was decided once"
+    await post.plan(post.row("broken"), post.row("c"))
+    await post.dispatcher.ring()
+    assert sorted(post.door.keys) == ["a", "b", "c"]
+
+
 async def test_closed_messages_are_undeliverable_and_not_repeated(post: Post) -> None:
     post.door.answer = lambda target, key: Undeliverable("closed")
     await post.plan(post.row("a"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -179,6 +180,28 @@ def card(work: Work, id: SessionId, viewer: MemberId) -> Card | None:
     """One session by id, as a member sees it."""
     session = work.office_hours.session(id)
     return None if session is None else card_of(work, session, viewer)
+
+
+def cards_at(
+    work: Work, asked: Sequence[tuple[SessionId, MemberId]]
+) -> dict[tuple[SessionId, MemberId], Card]:
+    """Sessions by id, each as one of its members sees it; without those that are gone."""
+    viewers: defaultdict[SessionId, set[MemberId]] = defaultdict(set)
+    for id, viewer in asked:
+        viewers[id].add(viewer)
+    known = (work.office_hours.session(id) for id in viewers)
+    sessions = [session for session in known if session is not None]
+    leaders = {one for each in sessions for one in (each.host, *each.plan.cohosts)}
+    people = work.people.several(leaders) if leaders else {}
+    found: dict[tuple[SessionId, MemberId], Card] = {}
+    for session in sessions:
+        seats = work.office_hours.seats_in(session.id, viewers[session.id])
+        for viewer in viewers[session.id]:
+            found[session.id, viewer] = _card(
+                *(work, session, viewer, people, seats.get(viewer)),
+                in_queue=session.drop_in and bool(work.queues.lined_up(viewer, [session.id])),
+            )
+    return found
 
 
 def made(work: Work, actor: Actor, request: str) -> Card | None:

@@ -7,11 +7,12 @@ written to or named; whoever asks for it is written to, at the platform's pace l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.domain.delivery import Delivery, DeliveryState, NewDelivery
+from bot.domain.delivery import Delivery, DeliveryId, DeliveryState, NewDelivery
 from bot.domain.office_hours import SeatState, Session, SessionId, admitted
 from bot.domain.people import MemberId, Place, Someone
 from bot.services import delivery
@@ -69,6 +70,30 @@ def admit(work: Work, now: datetime, row: Delivery, most: int) -> bool:
             ]
         )
     return False
+
+
+def admit_all(
+    work: Work, now: datetime, rows: Sequence[Delivery], most: int
+) -> frozenset[DeliveryId]:
+    """The same for many at once: which of them go out. What one session has in common is looked up
+    once; only those who are left are decided one by one.
+    """
+    to: defaultdict[int, list[Delivery]] = defaultdict(list)
+    for row in rows:
+        to[row.ref].append(row)
+    out: set[DeliveryId] = set()
+    for ref, same in to.items():
+        session = work.office_hours.session(SessionId(ref))
+        wave = session is not None and session.taken > most and channel_of(work, session)
+        written = (
+            work.deliveries.reached([row.member for row in same if row.member is not None])
+            if wave
+            else frozenset[MemberId]()
+        )
+        for row in same:
+            if not wave or row.member in written or admit(work, now, row, most):
+                out.add(row.id)
+    return frozenset(out)
 
 
 def named(work: Work, row: Delivery, choice: str) -> tuple[Card, tuple[Someone, ...]] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Protocol
 
@@ -162,6 +162,10 @@ class OfficeHours(Protocol):
 
     def seats_of(self, member: MemberId, sessions: Iterable[SessionId]) -> dict[SessionId, Seat]:
         """A member's held, offered and waiting seats in these sessions."""
+        ...
+
+    def seats_in(self, session: SessionId, members: Collection[MemberId]) -> dict[MemberId, Seat]:
+        """The same of several members in one session."""
         ...
 
     def attending(
