@@ -5,7 +5,7 @@ what was written or read in a picture is in none of them, but for the author's o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.people import Account, MemberId, Someone
@@ -73,9 +73,17 @@ def _instead(text: str, findings: Sequence[Finding]) -> str:
 
 
 def note(cases: Sequence[Case], more: int) -> Reply:
-    """The private note to the author of these messages."""
-    parts: list[Part] = []
+    """The private note to the author of these messages. What would read the same again is counted:
+    of a burst of pictures that were taken down there is nothing to give back or to find."""
+    told: list[Case] = []
     for case in cases:
+        alike = replace(case, link="")
+        if case.removed and not case.instead and alike in (replace(one, link="") for one in told):
+            more += 1
+        else:
+            told.append(case)
+    parts: list[Part] = []
+    for case in told:
         parts += [Divider()] if parts else []
         parts += _about(case)
     if more:
