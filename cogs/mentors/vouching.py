@@ -44,7 +44,8 @@ class Vouching:
 
     async def verify(self, caller: Caller, ask: VerifyMentor) -> Reply:
         """Who vouches, when and how stands on the card; without a word, what stands there."""
-        how = (ask.how or "").strip()
+        # It ends a sentence of ours wherever it is shown.
+        how = (ask.how or "").strip().removesuffix(".").rstrip()
         who, known = await self._known(caller, ask.member)
         if known is None:
             return _not_listed()

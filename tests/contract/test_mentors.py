@@ -224,9 +224,9 @@ async def test_the_small_commands(bot: Stage):
     assert "Nothing is counted for 2027 yet." in record.text
     assert not record.files
     verified = seen(
-        await bot.command(MODERATOR, "setup verify", {"member": Who(OTHER), "how": "met"})
+        await bot.command(MODERATOR, "setup verify", {"member": Who(OTHER), "how": "met."})
     )
-    assert "Verified: met" in verified.text
+    assert "Verified: met. Your name" in verified.text
     stands = seen(await bot.command(MODERATOR, "setup verify", {"member": Who(OTHER)}))
     assert "Nothing was changed." in stands.text
     taken = seen(await bot.press(MODERATOR, stands, "Take it back"))
