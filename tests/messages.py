@@ -1,7 +1,7 @@
 """`python -m tests.messages` (`make messages`): write the template that translations start from.
 
-It holds every sentence of the source, in order, with the files that say it; no line numbers, dates
-or versions, so that it changes only when a sentence does.
+It holds every sentence of the source and every label of the lists, in order, with the files that
+say it; no line numbers, dates or versions, so that it changes only when a sentence does.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
+
+from bot.domain.taxonomy import taxonomy
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "bot" / "locale" / "introducer.pot"
@@ -30,6 +32,9 @@ def template() -> str:
                 auto_comments=comments,
                 context=context,
             )
+    for labels in taxonomy().lists.values():
+        for label in labels.values():
+            catalog.add(label, locations=[("bot/domain/taxonomy.toml", 1)])
     written = io.BytesIO()
     write_po(written, catalog, width=100, sort_output=True, include_lineno=False)
     lines = written.getvalue().decode("utf-8").splitlines(keepends=True)

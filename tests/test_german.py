@@ -12,11 +12,13 @@ from babel.messages.pofile import read_po
 
 from bot.app import registry_of
 from bot.clock import SystemClock
+from bot.domain.taxonomy import List, taxonomy
 from bot.runtime.scanning import Scanning
 from bot.ui.action import asked_fields
 from bot.ui.language import catalogue, languages, plainly
 from bot.ui.limits import LIMITS
 from bot.ui.words import Msg, ngettext
+from cogs.mentors.labels import Labels
 from storage import memory_store
 from tests.german import GERMAN, german, up_to_date
 from tests.messages import TEMPLATE
@@ -49,6 +51,17 @@ _MOST_NEW = 60
 def test_every_sentence_is_there() -> None:
     lacking = [id for id, said in pairs() if not all(said if isinstance(said, tuple) else (said,))]
     assert len(lacking) <= _MOST_NEW, lacking
+
+
+def test_the_lists_of_mentors_are_read_and_typed_in_german() -> None:
+    shipped, kept = taxonomy(), german()
+    for of, entries in shipped.lists.items():
+        for key, label in entries.items():
+            found = kept.get(label)
+            assert found is not None, label
+            assert found.string, label
+            assert Labels(shipped).key(of, f" {found.string} ".upper().lower()) == key, label
+    assert Labels(shipped).key(List.REGIONS, "nowhere at all") is None
 
 
 def test_bringing_it_up_to_date_keeps_every_word() -> None:

@@ -12,6 +12,7 @@ from bot.runtime.feature import Complete, Completer
 from bot.services.mentors import lists
 from bot.services.ports import Store
 from bot.ui.action import Option
+from bot.ui.language import catalogue, languages
 from bot.ui.limits import LIMITS
 from bot.ui.words import Listing, Msg, Typed, _
 from cogs.mentors.formats import FORMATS
@@ -57,8 +58,22 @@ class Labels:
         return Option(key, self._read(of, key))
 
     def key(self, of: List, typed: str | None) -> str | None:
-        """The key of what was chosen or typed; "" for nothing, None for what is not known."""
-        return "" if not typed else self.lists.key(of, typed)
+        """The key of what was chosen or typed, in any language; "" for nothing, None for what is
+        not known.
+        """
+        if not typed:
+            return ""
+        found = self.lists.key(of, typed)
+        return found if found is not None else self._translated(of, typed.strip().casefold())
+
+    def _translated(self, of: List, typed: str) -> str | None:
+        known = [catalogue(language) for language in languages()]
+        for key in self.lists.keys(of):
+            label = self._read(of, key)
+            said = label.text if isinstance(label, Msg) else ""
+            if said and any(one.gettext(said).casefold() == typed for one in known):
+                return key
+        return None
 
 
 class Shelf:
@@ -99,10 +114,18 @@ class Shelf:
             return tuple(
                 option
                 for option in (*first, *labels.options(of))
-                if wanted in option.label.text.casefold() or option.value.startswith(wanted)
+                if wanted in _said(option, caller.language)
+                or wanted in option.label.text.casefold()
+                or option.value.startswith(wanted)
             )[: LIMITS.select_options]
 
         return complete
+
+
+def _said(option: Option, language: str) -> str:
+    label = option.label
+    said = catalogue(language).gettext(label.text) if isinstance(label, Msg) else label.text
+    return said.casefold()
 
 
 def format_words(form: Format) -> Msg:

@@ -14,7 +14,8 @@ from bot.domain.audit import Setting
 from bot.runtime.caller import Caller
 from bot.runtime.registry import Registry
 from bot.services.ports.own_data import YOU, Kept
-from bot.ui.language import catalogue, plainly, spelled
+from bot.ui.action import asked_fields
+from bot.ui.language import catalogue, languages, plainly, spelled
 from bot.ui.words import Msg, Typed, When, Words, _, on_the_day
 from cogs.own_data.fields import field
 from cogs.own_data.headings import heading
@@ -124,6 +125,8 @@ class Page:
                 return ", ".join(self._read(table, name, one) for one in each)
             case dict():
                 filled = cast("dict[str, object]", kept)
+                if table == "drafts" and name == "state":
+                    return self._form(filled)
                 return "\n".join(
                     f"{self._say(label)}: {self._read(table, inner, one)}"
                     for inner, one in filled.items()
@@ -135,9 +138,23 @@ class Page:
             case _:
                 return escape(str(kept))
 
+    def _form(self, state: Mapping[str, object]) -> str:
+        """A form as far as it was filled in: what it is called, and what stands in it."""
+        action = self._everything.actions.get(str(state.get("tag")))
+        fields = () if action is None else asked_fields(action)
+        labels = {one.name: one.ask.label for one in fields if one.ask is not None}
+        typed = cast("dict[str, object]", state.get("typed") or {})
+        lines = [self._say(Msg(str(state.get("title", ""))))]
+        for name, kept in typed.items():
+            if (label := labels.get(name)) is not None and _says(kept):
+                lines.append(f"{self._say(label)}: {self._read('drafts', name, kept)}")
+        return "\n".join(lines)
+
     def _words(self, table: str, name: str, kept: str) -> Msg | None:
         if kept == YOU and name in _PEOPLE:
             return _("you")
+        if name == "language" and table == "members":
+            return _("{language}", language=Typed(languages().get(kept, kept)))
         if name == "kind" and table in ("deliveries", "waiting"):
             return self._kinds.get(kept)
         if name == "kind" and table == "without":

@@ -14,6 +14,8 @@ import pytest_asyncio
 
 from bot.domain.people import CommunityId, Role
 from bot.runtime.screen import FormScreen, Screen
+from bot.ui.action import Kind, asked_fields
+from bot.ui.form import Raw
 from bot.ui.parts import Button, Facts, Text
 from bot.ui.wire import from_wire, to_wire
 from tests.authority.people import Got, Town, got, sample, town
@@ -242,6 +244,33 @@ async def test_a_host_of_another_session_is_no_host_of_this_one(places: Town, wh
                 shown = await places.core.press(places.arrival(who), wire)
                 assert isinstance(shown, Screen), (tag, "a form of the host's")
                 assert "catheter" not in words_of(shown), tag
+    assert places.rows() == before
+
+
+ITS_HOSTS = ("move", "call-off", "late", "roster", "change")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("who", ["malik", "ben"])
+@pytest.mark.parametrize("name", ITS_HOSTS)
+async def test_a_host_of_another_session_types_commands_of_this_one_in_vain(
+    places: Town, who: str, name: str
+) -> None:
+    """Everything that is asked for is given, so that nothing but the right to it lacks."""
+    before = places.rows()
+    command = places.core.registry.commands[f"hours {name}"]
+    filled = {Kind.MOMENT: "2027-03-15 18:00", Kind.WHOLE: "10"}
+    given: dict[str, Raw] = {
+        field.name: filled.get(field.kind, "Another one")
+        for field in asked_fields(command.action)
+        if field.kind in (*filled, Kind.TEXT)
+    }
+    for code in places.codes(but=who):
+        raw = {**given, "session": code}
+        shown = await places.core.command(places.arrival(who), f"hours {name}", raw)
+        assert isinstance(shown, Screen), (name, "a form of the host's")
+        assert "Confirm" not in words_of(shown), name
+        assert "catheter" not in words_of(shown), name
     assert places.rows() == before
 
 

@@ -48,6 +48,18 @@ async def test_a_page_has_words_where_the_other_file_has_keys(house: House):
     assert "blocked" not in (await export(house, "Ben"))["my-data.json"]
 
 
+async def test_an_unfinished_form_is_read_by_its_title_and_labels(house: House):
+    """One that was refused and can be corrected."""
+    await house.types("", "Ana", "hours host", **{**SESSION, "starts": "2020-03-04 18:00"})
+    files = await export(house, "Ana")
+    [draft] = json.loads(files["my-data.json"])["tables"]["drafts"]
+    assert draft["state"]["typed"]["title"] == SESSION["title"]
+    page = files["my-data.html"]
+    assert f"Title: {SESSION['title']}" in page
+    for key in ("tag:", "asks:", "send:", "oh."):
+        assert f"{key} " not in page, key
+
+
 async def test_whom_one_blocks_is_found_on_the_panel_and_let_go(house: House):
     await house.types("", "Ben", "help")
     assert "Whom I block" not in said(await house.types("", "Ana", "my panel"))
