@@ -31,7 +31,7 @@ from bot.runtime.core import Core
 from bot.runtime.screen import FormScreen, Screen, Shown
 from bot.tasks import TaskOwner
 from bot.ui.action import Kind, Upload, asked_fields
-from bot.ui.form import Picked, Raw
+from bot.ui.form import Raw
 from bot.ui.language import GettextCatalogue, catalogue, plainly
 from bot.ui.parts import Audience
 
@@ -264,7 +264,7 @@ def _raw(value: object, people: People) -> Raw:
     match value:
         case {"picked": list(ids)}:
             found = (people.get(str(id)) for id in ids)
-            return tuple(Picked(one.account, one.name) for one in found if one is not None)
+            return tuple(one.as_picked for one in found if one is not None)
         case bool() | int() | str():
             return value
         case list():

@@ -5,6 +5,7 @@ Everybody here is invented. Knows nothing of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -44,6 +45,11 @@ class Persona:
     def account(self) -> Account:
         """How the core knows them."""
         return account_of(self.id)
+
+    @property
+    def as_picked(self) -> Picked:
+        """As they are handed to the core when somebody chooses them."""
+        return Picked(self.account, self.name, Standing.GUEST in self.standing)
 
 
 PERSONAS = (
@@ -104,8 +110,15 @@ class People:
         word = typed.strip().removeprefix("@").casefold()
         for one in self:
             if word in (one.id.casefold(), one.name.casefold()):
-                return Picked(one.account, one.name)
+                return one.as_picked
         return None
+
+    def all_picked(self, typed: str) -> tuple[Picked, ...]:
+        """Whom several typed names mean, with an @ before each or commas between; nobody if it is
+        unclear who one of them is."""
+        words = [word for word in re.split(r"[@,;]", typed) if word.strip()]
+        found = tuple(one for word in words if (one := self.picked(word)) is not None)
+        return found if len(found) == len(words) else ()
 
 
 def arrival(

@@ -68,11 +68,14 @@ def read_line(line: str, registry: Registry, people: People) -> TypedCommand | N
         name = " ".join(words[:count])
         if len(words) >= count and name in registry.commands:
             rest = _after(line, count)
-            fields = typed_options(asked_fields(registry.commands[name].action))
+            asked = asked_fields(registry.commands[name].action)
+            several = tuple(one for one in asked if one.kind is Kind.MEMBERS)
+            fields = (*typed_options(asked), *several)
             filled = _fill(rest, fields)
             by_name = {one.name: one for one in fields}
             raw = {key: _raw(by_name[key], value, people) for key, value in filled.values.items()}
-            return TypedCommand(name, raw, filled.doubt)
+            unsure = any(not raw[one.name] for one in several if one.name in raw)
+            return TypedCommand(name, raw, filled.doubt or unsure)
     wanted = " ".join(words[:2])
     return NoCommand(wanted, _near(words, registry))
 
@@ -152,7 +155,8 @@ def _fill(rest: str, fields: Sequence[Field]) -> _Filled:
             # Not the usual answer then, and never read as if it had not been named.
             text = f"{word.name}:"
         filled.values[word.name] = text
-    _in_order(rest, loose, [one for one in fields if one.name not in filled.values], filled)
+    in_order = [one for one in fields if not one.kind.many and one.name not in filled.values]
+    _in_order(rest, loose, in_order, filled)
     return filled
 
 
@@ -216,6 +220,8 @@ def _raw(one: Field, value: str, people: People) -> Raw:
         case Kind.MEMBER:
             picked = people.picked(value)
             return value if picked is None else (picked,)
+        case Kind.MEMBERS:
+            return people.all_picked(value)
         case Kind.CHANNEL:
             return value.strip().removeprefix("#")
         case Kind.ROLE:

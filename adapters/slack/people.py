@@ -136,25 +136,31 @@ class People:
         return Readers(reach, count if isinstance(count, int) else None)
 
     async def named(self, raw: Mapping[str, Raw]) -> dict[str, Raw]:
-        """The same answers, with a name for everybody who was picked."""
+        """The same answers, with a name and a standing for everybody who was picked."""
         named: dict[str, Raw] = {}
         for option, value in raw.items():
             if isinstance(value, tuple) and any(isinstance(one, Picked) for one in value):
                 picked = [one for one in value if isinstance(one, Picked)]
-                value = tuple([replace(one, name=await self._name(one)) for one in picked])
+                value = tuple([await self._known_as(one) for one in picked])
             named[option] = value
         return named
 
-    async def _name(self, picked: Picked) -> str:
-        return await self.name_of(picked.account.user) or picked.name or "?"
+    async def _known_as(self, picked: Picked) -> Picked:
+        card = await self._told_of(picked.account.user)
+        if card is None:
+            return replace(picked, name=picked.name or "?")
+        return replace(picked, name=card.name, guest=Standing.GUEST in card.standing)
 
     async def name_of(self, user: str) -> str:
         """The name of a person; empty if Slack does not tell."""
-        try:
-            card = await self.card(user) if user else None
-        except TROUBLE:
-            card = None
+        card = await self._told_of(user)
         return card.name if card else ""
+
+    async def _told_of(self, user: str) -> Card | None:
+        try:
+            return await self.card(user) if user else None
+        except TROUBLE:
+            return None
 
     async def card(self, user: str) -> Card | None:
         """One person; None if they are gone or no member of this workspace."""

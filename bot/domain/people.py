@@ -46,6 +46,11 @@ class Someone:
     name: str
     accounts: tuple[Account, ...] = ()
 
+    def at(self, other: Account) -> Account | None:
+        """Their account where this one is; None if they have none there."""
+        here = (other.platform, other.workspace)
+        return next((one for one in self.accounts if (one.platform, one.workspace) == here), None)
+
 
 class Standing(enum.Flag):
     """What the platform itself says about an account in a place."""

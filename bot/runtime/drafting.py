@@ -207,7 +207,7 @@ def _raw_json(value: Raw) -> object:
     if not isinstance(value, tuple):
         return value
     return [
-        [one.account.platform, one.account.workspace, one.account.user, one.name]
+        [one.account.platform, one.account.workspace, one.account.user, one.name, one.guest]
         if isinstance(one, Picked)
         else one
         for one in value
@@ -220,6 +220,6 @@ def _raw_from_json(kind: Kind, value: object) -> Raw:
         return cast(Raw, value)
     items = cast(list[object], value)
     if kind in (Kind.MEMBER, Kind.MEMBERS):
-        picked = cast(list[list[str]], items)
-        return tuple(Picked(Account(one[0], one[1], one[2]), one[3]) for one in picked)
+        picked = cast(list[tuple[str, str, str, str, bool]], items)
+        return tuple(Picked(Account(*one[:3]), *one[3:]) for one in picked)
     return tuple(str(one) for one in items)

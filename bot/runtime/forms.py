@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from bot.clock import Clock
 from bot.domain.people import Account, CommunityId, MemberId
@@ -261,6 +261,8 @@ class Forms:
         if value is None:
             start = state.given.get(field.name, None if field.required else field.default)
             value = written(field, start, caller.zone)
+            if start and field.kind in (Kind.MEMBER, Kind.MEMBERS):
+                value = await self._picked(caller, start)
         elif field.kind is Kind.YES_NO and value != "":
             value = ticked(field, value)
         options = field.ask.options if field.ask else ()
@@ -275,6 +277,16 @@ class Forms:
                 # There is one thing that it can be: nobody has to look for its code.
                 value = options[0].value
         return ShownField(field, value, options, state.problems.get(field.name))
+
+    async def _picked(self, caller: Caller, value: object) -> tuple[Picked, ...]:
+        """Members as the caller's platform knows them; who is elsewhere only cannot be shown."""
+        wanted = cast(tuple[MemberId, ...], value if isinstance(value, tuple) else (value,))
+        found = await self._store.read(people.several, wanted)
+        return tuple(
+            Picked(account, one.name)
+            for one in found
+            if (account := one.at(caller.account)) is not None
+        )
 
 
 def lacks(action: type[Action], given: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from bot.domain.people import (
     Profile,
     Role,
     RoleGrant,
+    Someone,
 )
 from bot.services.ports import Work
 
@@ -101,6 +102,11 @@ def members_of(
         work.people.join(profile.member, community, now)
         found[account] = profile.member
     return found
+
+
+def several(work: Work, members: Iterable[MemberId]) -> tuple[Someone, ...]:
+    """As others may see them, in the same order."""
+    return tuple(work.people.several(members).values())
 
 
 def known_here(work: Work, community: CommunityId, members: frozenset[MemberId]) -> bool:

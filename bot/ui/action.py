@@ -86,6 +86,7 @@ class Ask:
 
     `least` and `most` bound the characters of a text, the value of a number, or how many may be
     chosen. `suggest` names a completer of the registry, for lists that only the store knows.
+    `acts`: whoever is picked will have something to do here, so guests cannot be.
     """
 
     label: Msg
@@ -96,6 +97,7 @@ class Ask:
     options: tuple[Option, ...] = ()
     suggest: str | None = None
     form_only: bool = False
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

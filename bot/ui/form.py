@@ -19,10 +19,12 @@ from bot.ui.words import Msg, Words, _
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A person picked in a native control, before the core knows which member that is."""
+    """A person picked in a native control, before the core knows which member that is. `guest`: the
+    platform says that they may look here, and no more."""
 
     account: Account
     name: str
+    guest: bool = False
 
 
 Raw: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Upload, ...] | tuple[Picked, ...]

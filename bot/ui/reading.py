@@ -17,7 +17,7 @@ from bot.domain.moment import Moment, as_typed
 from bot.domain.people import Account, MemberId
 from bot.domain.typed_time import TimeProblem, TimeTrouble, parse_day, parse_moment
 from bot.ui.action import Field, Kind, Upload
-from bot.ui.form import Raw, member_values
+from bot.ui.form import Picked, Raw, member_values
 from bot.ui.limits import LIMITS
 from bot.ui.time_words import day_problem, time_problem, typed_form
 from bot.ui.words import Listing, Msg, Typed, _, ngettext
@@ -55,6 +55,14 @@ def read_field(field: Field, raw: Raw | None, reading: Reading) -> object:
         if field.required:
             return Problem(_("This is needed."))
         return field.default
+    if field.ask is not None and field.ask.acts and (guests := _guests(raw)):
+        return Problem(
+            _(
+                "{people} can look around here as a guest, but not act. Please choose somebody who"
+                " is a member.",
+                people=Listing(guests),
+            )
+        )
     match field.kind:
         case Kind.TEXT | Kind.CHANNEL | Kind.ROLE:
             return _text(field, raw)
@@ -79,6 +87,11 @@ def read_field(field: Field, raw: Raw | None, reading: Reading) -> object:
             if isinstance(raw, tuple) and all(isinstance(one, Upload) for one in raw):
                 return raw
             return Problem(_("Choose a file."))
+
+
+def _guests(raw: Raw) -> tuple[Typed, ...]:
+    picked = raw if isinstance(raw, tuple) else ()
+    return tuple(Typed(one.name) for one in picked if isinstance(one, Picked) and one.guest)
 
 
 def _text(field: Field, raw: Raw) -> object:

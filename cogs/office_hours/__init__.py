@@ -43,6 +43,7 @@ from cogs.office_hours.listing import Lists
 from cogs.office_hours.notices import Notices
 from cogs.office_hours.offering import Offering
 from cogs.office_hours.on_show import OnDisplay
+from cogs.office_hours.own_word import OwnWords
 from cogs.office_hours.queue import LiveQueue
 from cogs.office_hours.queue_desk import JoinQueue
 from cogs.office_hours.reminders import Reminders
@@ -102,6 +103,7 @@ class OfficeHours:
                 *self._unseen.handlers(),
                 *self._flagging.handlers(),
                 *Editing(store, clock).handlers(),
+                *OwnWords(store, clock).handlers(),
                 *self._wave.handlers(),
                 GROUP_HOUR,
             ),
@@ -129,7 +131,7 @@ class OfficeHours:
                 Command("hours ask", _("A question, without your name"), AskQuestion),
                 Command("hours host", _("Open a session or a series"), HostSession),
                 Command("hours move", _("Give your session a new time"), MoveSession),
-                Command("hours change", _("Another title, place or size"), ChangeSession),
+                Command("hours change", _("Another title, place, size or co-host"), ChangeSession),
                 Command("hours call-off", _("Your session will not be held"), CallOff),
                 Command("hours late", _("Tell everybody that you run late"), RunLate),
                 Command("hours roster", _("Who comes, and what they ask"), ShowRoster),

@@ -39,6 +39,7 @@ AGENDA = Ask(
     most=600,
     lines=4,
 )
+COHOSTS = Ask(_("Co-hosts"), most=10, form_only=True, acts=True)
 SCOPES = (Option("one", _("this one")), Option("later", _("this and later")))
 
 
@@ -151,7 +152,7 @@ class HostSession(Action, tag="oh.host.1"):
     ] = field(kw_only=True)
     agenda: Annotated[str | None, AGENDA] = None
     audience: Annotated[ForWhom, Ask(_("For whom"), options=AUDIENCES)] = ForWhom.EVERYONE
-    cohosts: Annotated[tuple[MemberId, ...], Ask(_("Co-hosts"), most=10, form_only=True)] = ()
+    cohosts: Annotated[tuple[MemberId, ...], COHOSTS] = ()
     closes: Annotated[
         int,
         Ask(_("Sign-up closes"), hint=_("Hours before the start"), least=0, most=336),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.domain.office_hours import Came
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.services.office_hours import views
@@ -21,6 +22,7 @@ from cogs.office_hours.actions import (
 )
 from cogs.office_hours.dropping_in import to_the_queue
 from cogs.office_hours.feeds import offered
+from cogs.office_hours.own_word import own_word
 from cogs.office_hours.places import way_in, where_words
 from cogs.office_hours.refusals import refusal
 from cogs.office_hours.standing import answer_offer, waiting_choices
@@ -58,6 +60,7 @@ class Browsing:
             (_("You are on the waitlist"), found.waiting),
             (_("You host"), found.leading),
             (_("It is over; who was there?"), found.unmarked),
+            (_("You had a seat; it is over"), found.attended),
         )
         entries = [(heading, card) for heading, cards in groups for card in cards]
         if not entries:
@@ -74,7 +77,7 @@ class Browsing:
             if heading != last:
                 parts.append(Text(heading, Style.HEADING))
                 last = heading
-            parts.append(Text(_entry(card)))
+            parts.append(Text(_entry(card, over=card.session.ends <= now)))
             if not card.holds and not card.leads and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
             parts.extend(_own(card, now))
@@ -122,9 +125,11 @@ class Browsing:
         now = self._clock.now()
         found = await self._store.read(views.mine, now, actor_of(caller))
         parts: list[Part] = [Text(_("Office hours"), Style.HEADING)]
-        shown = (*found.offered, *found.seats, *found.waiting, *found.leading, *found.unmarked)
+        noted = tuple(one for one in found.attended if one.seat and one.seat.came is Came.ABSENT)
+        current = (*found.offered, *found.seats, *found.waiting, *found.leading)
+        shown = (*current, *found.unmarked, *noted)
         for card in shown[:_HOME]:
-            parts.append(Text(_entry(card)))
+            parts.append(Text(_entry(card, over=card.session.ends <= now)))
             if card.session.ends > now and (said := standing(card, now)) is not None:
                 parts.append(Text(said, Style.QUIET))
             parts.extend(_own(card, now))
@@ -137,18 +142,20 @@ class Browsing:
         return Reply(tuple(parts))
 
 
-def _entry(card: Card) -> Msg:
-    """In one line, and where it is unless a button leads there."""
+def _entry(card: Card, *, over: bool) -> Msg:
+    """In one line, and where it is unless it is over or a button leads there."""
     said = short_line(card)
-    if not card.sees_where or way_in(card):
+    if over or not card.sees_where or way_in(card):
         return said
     return _("{session}\n{where}", session=said, where=where_words(card.session.plan))
 
 
 def _own(card: Card, now: datetime) -> tuple[Part, ...]:
     code = card.session.code
-    if card.session.ends <= now:
+    if card.session.ends <= now and card.leads:
         return (Button(_("Who was there"), ShowRoster(code)),)
+    if card.session.ends <= now:
+        return own_word(card)
     if card.offered_until is not None:
         return answer_offer(card)
     if card.waits:

@@ -7,19 +7,28 @@ from typing import Annotated
 
 from bot.clock import Clock
 from bot.domain.office_hours import ForWhom, Plan, Scope
+from bot.domain.people import MemberId, Someone
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Handler
 from bot.runtime.pending import Pending
 from bot.services.office_hours import editing, views
-from bot.services.office_hours.editing import Edits
+from bot.services.office_hours.editing import Edits, planned
 from bot.services.office_hours.results import Refused, Why
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask, ChannelRef
 from bot.ui.form import Form
-from bot.ui.parts import Facts, Reply, Text
+from bot.ui.parts import Button, Facts, Look, Reply, Text
 from bot.ui.topics import topic_key, topic_words
-from bot.ui.words import Msg, Typed, When, Words, _, ngettext
-from cogs.office_hours.actions import AGENDA, AUDIENCES, SCOPES, SESSION, SESSION_HINT, VOICE_HINT
+from bot.ui.words import Listing, Msg, Person, Typed, When, Words, _, ngettext
+from cogs.office_hours.actions import (
+    AGENDA,
+    AUDIENCES,
+    COHOSTS,
+    SCOPES,
+    SESSION,
+    SESSION_HINT,
+    VOICE_HINT,
+)
 from cogs.office_hours.outcomes import question, will_tell
 from cogs.office_hours.places import where_words
 from cogs.office_hours.planning import voice_in, waitlist_rule
@@ -52,6 +61,9 @@ class ChangeSession(Action, tag="oh.change.1"):
         ),
     ] = None
     scope: Annotated[Scope, Ask(_("Of a series"), options=SCOPES)] = Scope.ONE
+    cohosts: Annotated[tuple[MemberId, ...], COHOSTS] = ()
+    shown: bool = False
+    """The co-hosts stood in the form: what is left there is all of them, also nobody."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ def edits_of(request: ChangeSession, caller: Caller) -> Edits:
         for_whom=request.audience,
         closes=request.closes,
         fair=request.fair,
+        cohosts=request.cohosts if request.shown or request.cohosts else None,
     )
 
 
@@ -102,9 +115,9 @@ class Editing:
         if not card.manageable(caller.roles):
             return refusal(Refused(Why.NOT_YOURS, card.session))
         plan = card.session.plan
-        asks = ("title", "minutes", "where", "agenda", "closes")
+        asks = ("title", "minutes", "where", "agenda", "cohosts", "closes")
         if plan.capacity is not None:
-            asks = ("title", "minutes", "seats", "where", "agenda", "closes")
+            asks = ("title", "minutes", "seats", "where", "agenda", "cohosts", "closes")
         if card.session.series is not None:
             asks = (*asks, "fair", "scope")
         return Form(
@@ -118,6 +131,8 @@ class Editing:
                 "where": plan.where,
                 "agenda": plan.agenda,
                 "closes": plan.closes,
+                "cohosts": plan.cohosts,
+                "shown": True,
                 **({} if plan.capacity is None else {"seats": plan.capacity}),
                 **({} if card.session.series is None else {"fair": plan.fair}),
             },
@@ -130,6 +145,8 @@ class Editing:
 
     async def change(self, caller: Caller, request: ChangeSession) -> Reply:
         """Shows what would be different."""
+        if request.shown:
+            request = replace(request, cohosts=await self._all_cohosts(caller, request))
         edits = edits_of(request, caller)
         found = await self._store.read(
             editing.foresee_edit,
@@ -140,14 +157,19 @@ class Editing:
             request.scope,
         )
         if isinstance(found, Refused):
-            return refusal(found)
+            return _refused(found)
         session = found.card.session
+        cohosts = await self._store.read(views.named, planned(session, edits).cohosts)
         said = _(
             "Change {title} on {when} like this?",
             title=title_of(session),
             when=When(session.starts),
         )
-        parts = [Text(said), Facts(_rows(edits.beside(session.plan), session.plan))]
+        different = replace(edits, cohosts=None).beside(session.plan)
+        rows = _rows(different, session.plan)
+        if {one.member for one in cohosts} != {*session.plan.cohosts}:
+            rows = (*rows, (_("Co-hosts"), _people(cohosts)))
+        parts = [Text(said), Facts(rows)]
         if found.scope is Scope.LATER:
             parts.append(
                 Text(
@@ -163,6 +185,30 @@ class Editing:
             caller, replace(request, session=session.code), session.revision
         )
         return Reply((*parts, *question(draft)))
+
+    async def _all_cohosts(self, caller: Caller, request: ChangeSession) -> tuple[MemberId, ...]:
+        """Those of the form, and whoever it could not show, since they are on another platform."""
+        card = await self._store.read(
+            views.look, self._clock.now(), actor_of(caller), request.session, views.Among.LED
+        )
+        known = () if isinstance(card, Refused) else card.cohosts
+        hidden = (one.member for one in known if one.at(caller.account) is None)
+        return tuple(dict.fromkeys((*hidden, *request.cohosts)))
+
+
+def _people(people: tuple[Someone, ...]) -> Words:
+    if not people:
+        return _("nobody")
+    return _("{people}", people=Listing(tuple(Person(one) for one in people)))
+
+
+def _refused(found: Refused) -> Reply:
+    """With nothing to change, what can be changed is one tap away."""
+    reply, session = refusal(found), found.session
+    if found.why is not Why.NOTHING_NEW or session is None:
+        return reply
+    form = Button(_("Change"), OpenChange(session.code), Look.MAIN)
+    return replace(reply, parts=(reply.parts[0], form, *reply.parts[1:]))
 
 
 def _rows(edits: Edits, plan: Plan) -> tuple[tuple[Msg, Words], ...]:

@@ -154,10 +154,17 @@ class Notices:
         return Reply((*sorry(late), Text(said), *way_in(card), mine))
 
     async def cohost(self, delivery: Delivery, late: bool) -> Reply | Moot:
-        """Somebody was named co-host."""
+        """Somebody was named co-host, or is no more."""
         card = await self._card(delivery)
-        if card is None or not card.leads:
+        if card is None:
             return Moot.MOOT
+        if not card.leads:
+            said = _(
+                "You are no longer a co-host of {title} on {when}. Nothing is left to do.",
+                title=title_of(card.session),
+                when=When(card.session.starts),
+            )
+            return Reply((*sorry(late), Text(said), Button(_("My sessions"), MySessions())))
         said = _(
             "{host} named you as co-host of {title}.",
             host=Person(card.host),

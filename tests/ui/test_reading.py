@@ -1,11 +1,13 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.people import Account, MemberId
 from bot.ui.action import Action, Ask, Option, fields_of
+from bot.ui.form import Picked
 from bot.ui.language import catalogue, plainly
 from bot.ui.reading import Problem, Reading, read_field
 from bot.ui.words import _
@@ -57,3 +59,22 @@ def test_a_day_that_cannot_be_read_is_answered_with_days():
     assert isinstance(problem, Problem)
     said = plainly(problem.says, catalogue("en"), READING.zone)
     assert said == "I could not read this as a day. Try, for example, Thu or 2027-03-11."
+
+
+@dataclass(frozen=True)
+class Lead(Action, tag="t.lead.1"):
+    beside: Annotated[tuple[MemberId, ...], Ask(_("Beside"), acts=True)] = ()
+    readers: Annotated[tuple[MemberId, ...], Ask(_("Readers"))] = ()
+
+
+def test_guests_cannot_be_picked_for_what_they_may_not_do():
+    sam = Picked(Account("slack", "T1", "U1"), "Sam", guest=True)
+    ben = Picked(Account("slack", "T1", "U2"), "Ben")
+    known = {sam.account: MemberId(1), ben.account: MemberId(2)}
+    reading, fields = replace(READING, members=known), fields_of(Lead)
+    assert read_field(fields["beside"], (ben,), reading) == (MemberId(2),)
+    assert read_field(fields["readers"], (ben, sam), reading) == (MemberId(2), MemberId(1))
+    problem = read_field(fields["beside"], (ben, sam), reading)
+    assert isinstance(problem, Problem)
+    said = plainly(problem.says, catalogue("en"), READING.zone)
+    assert said.startswith("Sam can look around here as a guest, but not act.")

@@ -7,7 +7,7 @@ series are held before anything about them is read for a change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -266,18 +266,22 @@ def told(
     kind: Kind,
     sessions: Sequence[Session],
     first: Session,
+    *,
+    seated: bool = False,
+    known: Collection[MemberId] = (),
 ) -> Changed:
-    """Tells everybody concerned, once, but not whoever did it."""
-    concerned = concerned_by(work, sessions, actor.member)
+    """Tells everybody concerned, once, but not whoever did it. `known`: people who hear of it in
+    other words; they are counted, too."""
+    concerned = concerned_by(work, sessions, actor.member, seated=seated)
     moved = kind in (Kind.MOVED, Kind.SERIES_MOVED)
     hear = concerned_by(work, sessions, actor.member, offered=False) if moved else concerned
     for session in sessions:
         work.deliveries.cancel(telling.news(session))
     for session in sessions:
-        members = [member for member, one in hear.items() if one.id == session.id]
+        members = [who for who, one in hear.items() if one.id == session.id and who not in known]
         telling.changed(work, kind, session, members, now)
     session = next((one for one in sessions if one.id == first.id), first)
-    return changed(work, actor, sessions, session, len(concerned))
+    return changed(work, actor, sessions, session, len({*concerned, *known}))
 
 
 def changed(
@@ -289,15 +293,22 @@ def changed(
 
 
 def concerned_by(
-    work: Work, sessions: Iterable[Session], but: MemberId, *, offered: bool = True
+    work: Work,
+    sessions: Iterable[Session],
+    but: MemberId,
+    *,
+    offered: bool = True,
+    seated: bool = False,
 ) -> dict[MemberId, Session]:
-    """Everybody to be told, each with the first session that concerns them."""
+    """Everybody to be told, each with the first session that concerns them. `seated`: it is nothing
+    to people without a seat."""
     first: dict[MemberId, Session] = {}
     for session in sessions:
         seats = [
             seat
             for seat in work.office_hours.seats(session.id)
-            if offered or seat.state is not SeatState.OFFERED
+            if seat.state is SeatState.HELD
+            or (not seated and (offered or seat.state is not SeatState.OFFERED))
         ]
         for member in (session.host, *session.plan.cohosts, *(seat.member for seat in seats)):
             if member != but:

@@ -1,15 +1,28 @@
 """Changing what a session is, apart from its time: for one, or for it and those after it.
 
-People are told once, and only of what concerns them: title, topic, length and place. More seats are
-offered to the line at once.
+People are told once, and only of what concerns them: title, topic and length; where it is, whoever
+has a seat; and that they lead it, those who do. More seats are offered to the line at once.
 """
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.office_hours import KEPT, ForWhom, Mode, Plan, Scope, Session, VoiceChannel
+from bot.domain.office_hours import (
+    KEPT,
+    ForWhom,
+    Mode,
+    Plan,
+    Scope,
+    SeatState,
+    Session,
+    VoiceChannel,
+)
+from bot.domain.people import MemberId
+from bot.services.office_hours import telling
 from bot.services.office_hours.changes import (
     Change,
     changed,
@@ -19,6 +32,7 @@ from bot.services.office_hours.changes import (
     range_of,
     told,
 )
+from bot.services.office_hours.leading import beside_host, concerned, settle_leaders
 from bot.services.office_hours.offers import pass_on
 from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
 from bot.services.office_hours.telling import Kind
@@ -41,6 +55,7 @@ class Edits:
     for_whom: ForWhom | None = None
     closes: int | None = None
     fair: bool | None = None
+    cohosts: tuple[MemberId, ...] | None = None
 
     def beside(self, plan: Plan) -> Edits:
         """Only what is different from a plan."""
@@ -56,6 +71,7 @@ class Edits:
             for_whom=new.for_whom if new.for_whom is not plan.for_whom else None,
             closes=new.closes if new.closes != plan.closes else None,
             fair=new.fair if new.fair is not plan.fair else None,
+            cohosts=new.cohosts if set(new.cohosts) != set(plan.cohosts) else None,
         )
 
     def on(self, plan: Plan) -> Plan:
@@ -74,6 +90,7 @@ class Edits:
             for_whom=plan.for_whom if self.for_whom is None else self.for_whom,
             closes=plan.closes if self.closes is None else self.closes,
             fair=plan.fair if self.fair is None else self.fair,
+            cohosts=plan.cohosts if self.cohosts is None else self.cohosts,
         )
 
     def _voice(self, plan: Plan) -> VoiceChannel | None:
@@ -92,8 +109,10 @@ def foresee_edit(
     found = range_of(work, session, scope, hold=False)
     if (why := _problem(work, found.planned, edits)) is not None:
         return Refused(why, session)
-    speaks = any(_concerns(one, edits) for one in found.planned)
-    hear = concerned_by(work, found.planned, actor.member) if speaks else {}
+    hear: set[MemberId] = {*_leaders(found.planned, edits, actor.member)}
+    if (whom := _speaks(found.planned, edits)) is not None:
+        seated = whom is _Whom.SEATED
+        hear.update(concerned_by(work, found.planned, actor.member, seated=seated))
     after = Scope.LATER if found.series else Scope.ONE
     card = card_of(work, session, actor.member)
     return Foreseen(card, len(found.planned), len(hear), after)
@@ -111,25 +130,43 @@ def edit(
         return Refused(why, found.first)
     if not work.drafts.discard(change.request):
         return Refused(Why.GONE)
-    if found.series is not None:
-        plan = edits.on(found.series.plan)
-        work.office_hours.save_series_plan(replace(found.series, plan=plan))
-    speaks = any(_concerns(one, edits) for one in found.planned)
+    if (series := found.series) is not None:
+        plan = beside_host(edits.on(series.plan), series.host, series.plan)
+        work.office_hours.save_series_plan(replace(series, plan=plan))
+    whom = _speaks(found.planned, edits)
+    leaders = _leaders(found.planned, edits, actor.member)
+    known = set(leaders)
     edited: list[Session] = []
     for one in found.planned:
-        new = replace(one, plan=edits.on(one.plan), revision=one.revision + 1, changed=now)
+        offers = _offered(work, one)
+        plan = planned(one, edits)
+        new = replace(one, plan=plan, revision=one.revision + 1, changed=now)
         work.office_hours.save_plan(new)
         work.office_hours.save_session(new)
-        edited.append(pass_on(work, new, now))
-    if not speaks:
+        edited.append(settle_leaders(work, now, one, pass_on(work, new, now)))
+        # Whoever is offered a seat by this reads in the offer how it stands.
+        known |= _offered(work, new) - offers
+    for one in edited:
+        who = [member for member, session in leaders.items() if session.id == one.id]
+        telling.cohosts(work, one, who, now)
+    if whom is None:
         session = next(one for one in edited if one.id == found.first.id)
-        return changed(work, actor, edited, session, 0)
+        return changed(work, actor, edited, session, len(leaders))
     kind = Kind.SERIES_CHANGED if found.series else Kind.CHANGED
-    return told(work, now, actor, kind, edited, found.first)
+    return told(
+        *(work, now, actor, kind, edited, found.first),
+        seated=whom is _Whom.SEATED,
+        known=known,
+    )
+
+
+def planned(session: Session, edits: Edits) -> Plan:
+    """What a session would be."""
+    return beside_host(edits.on(session.plan), session.host, session.plan)
 
 
 def _problem(work: Work, sessions: tuple[Session, ...], edits: Edits) -> Why | None:
-    if all(edits.on(one.plan) == one.plan for one in sessions):
+    if all(planned(one, edits) == one.plan for one in sessions):
         return Why.NOTHING_NEW
     for one in sessions:
         capacity = edits.on(one.plan).capacity
@@ -139,13 +176,29 @@ def _problem(work: Work, sessions: tuple[Session, ...], edits: Edits) -> Why | N
     return None
 
 
-def _concerns(session: Session, edits: Edits) -> bool:
-    """Whether people who come should hear of it."""
-    old, new = session.plan, edits.on(session.plan)
-    return (old.title, old.topic, old.minutes, old.where, old.voice) != (
-        new.title,
-        new.topic,
-        new.minutes,
-        new.where,
-        new.voice,
-    )
+def _leaders(
+    sessions: tuple[Session, ...], edits: Edits, but: MemberId
+) -> Mapping[MemberId, Session]:
+    return concerned(((one, planned(one, edits)) for one in sessions), but)
+
+
+def _offered(work: Work, session: Session) -> set[MemberId]:
+    seats = work.office_hours.seats(session.id)
+    return {seat.member for seat in seats if seat.state is SeatState.OFFERED}
+
+
+class _Whom(enum.Enum):
+    """Who has something to hear."""
+
+    ALL = enum.auto()
+    SEATED = enum.auto()
+    """Where it is, nobody without a seat has read, and so a new place is no news to them."""
+
+
+def _speaks(sessions: tuple[Session, ...], edits: Edits) -> _Whom | None:
+    """To whom a change is news."""
+    both = [(one.plan, edits.on(one.plan)) for one in sessions]
+    if any((a.title, a.topic, a.minutes) != (b.title, b.topic, b.minutes) for a, b in both):
+        return _Whom.ALL
+    elsewhere = any((a.where, a.voice) != (b.where, b.voice) for a, b in both)
+    return _Whom.SEATED if elsewhere else None

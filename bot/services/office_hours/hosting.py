@@ -86,7 +86,7 @@ def host(
     first = work.office_hours.by_request(request)
     if first is None:
         raise LookupError("a session that was just written cannot be found")
-    telling.named_cohost(work, first, now)
+    telling.cohosts(work, first, first.plan.cohosts, now)
     promise_hosts(work, filter(None, made), now)
     dates = tuple(session.starts for session in made if session)
     wanted = group_hour.tell(work, now, first, asked)

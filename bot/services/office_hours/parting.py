@@ -13,6 +13,7 @@ from bot.domain.delivery import NewDelivery
 from bot.domain.office_hours import Seat, SeatState, Session
 from bot.domain.people import MemberId
 from bot.services.office_hours import telling
+from bot.services.office_hours.apart import separated
 from bot.services.office_hours.offers import pass_on
 from bot.services.office_hours.seats import let_go
 from bot.services.ports import Work
@@ -40,6 +41,16 @@ def part(work: Work, now: datetime, blocker: MemberId, other: MemberId) -> tuple
                 else:
                     _tell(work, now, session, seat)
     return tuple(left)
+
+
+def part_from_leaders(work: Work, now: datetime, session: Session) -> Session:
+    """Somebody leads it from now on whom a block separates from people with a seat."""
+    apart = separated(work, session)
+    for seat in work.office_hours.seats(session.id) if apart else ():
+        if seat.member in apart and seat.state in _KEPT:
+            session = pass_on(work, let_go(work, session, seat, now), now)
+            _tell(work, now, session, seat)
+    return session
 
 
 def _tell(work: Work, now: datetime, session: Session, seat: Seat) -> None:

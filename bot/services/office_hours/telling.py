@@ -298,19 +298,14 @@ def questions(work: Work, session: Session, told: Bundle) -> None:
     )
 
 
-def named_cohost(work: Work, session: Session, now: datetime) -> None:
-    """Somebody was named co-host by the host, and should hear of it."""
-    work.deliveries.schedule(
-        _now(
-            Kind.COHOST,
-            session,
-            f"cohost:{session.id}",
-            f"{Kind.COHOST}:{session.id}:{member}",
-            now,
-            member,
-        )
-        for member in session.plan.cohosts
-    )
+def cohosts(work: Work, session: Session, members: Iterable[MemberId], now: datetime) -> None:
+    """People were named co-host, or are no more, and should hear of it. What they read is how it
+    stands when it is sent."""
+    about = f"cohost:{session.id}"
+    for member in members:
+        work.deliveries.cancel(about, member=member)
+        key = f"{Kind.COHOST}:{session.id}:{member}:{session.revision}"
+        work.deliveries.schedule([_now(Kind.COHOST, session, about, key, now, member)])
 
 
 def group_hour(work: Work, session: Session, members: Iterable[MemberId], now: datetime) -> None:

@@ -58,13 +58,18 @@ class Mine:
     leading: tuple[Card, ...]
     unmarked: tuple[Card, ...]
     """Sessions the member led that are over, where it is not noted yet who was there."""
+    attended: tuple[Card, ...]
+    """Sessions that are over in which the member had a seat, while they can say a word about it."""
 
 
 def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
     """Seats, places in line, and sessions the actor leads."""
+    after = now - MARKED_FOR
     attending = work.office_hours.attending(actor.member, actor.community, now, limit)
+    recent = work.office_hours.attending(actor.member, actor.community, after, limit)
     cards = cards_of(work, attending, actor.member)
-    led = work.office_hours.led_by(actor.member, actor.community, now - MARKED_FOR, limit)
+    past = cards_of(work, (one for one in recent if one.ends <= now), actor.member)
+    led = work.office_hours.led_by(actor.member, actor.community, after, limit)
     leading = tuple(one for one in led if one.ends > now)
     over = [one for one in led if one.ends <= now and unmarked(work, one)]
     return Mine(
@@ -73,6 +78,7 @@ def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
         tuple(card for card in cards if card.waits),
         cards_of(work, leading, actor.member),
         cards_of(work, over[-_OVER:], actor.member),
+        tuple(card for card in past if card.holds)[-_OVER:],
     )
 
 

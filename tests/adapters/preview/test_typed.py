@@ -127,6 +127,16 @@ def test_a_place_of_several_words_needs_no_quotes() -> None:
     store = memory_store()
     real = registry_of(store, SystemClock(), Scanning())
     store.close_now()
+    ingrid, noor = PEOPLE.picked("Ingrid Solberg"), PEOPLE.picked("Noor Haddad")
+    assert ingrid is not None
+    assert noor is not None
+    host = '/hours host "A talk" where:Room 7 cohosts:@Ingrid Solberg @Noor Haddad seats:4'
+    assert read_line(host, real, PEOPLE) == TypedCommand(
+        "hours host",
+        {"title": "A talk", "where": "Room 7", "cohosts": (ingrid, noor), "seats": "4"},
+    )
+    unsure = read_line("/hours host where:Room 7 cohosts:@Nobody Here", real, PEOPLE)
+    assert unsure == TypedCommand("hours host", {"where": "Room 7", "cohosts": ()}, doubt=True)
     assert read_line("/my zone New York", real, PEOPLE) == TypedCommand(
         "my zone", {"place": "New York"}
     )
