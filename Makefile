@@ -57,6 +57,7 @@ bench: .venv/.test .venv/bench/bin/python  ## how fast the hot paths are, each b
 	$(BIN)/python -m benchmarks.punctuality
 	$(BIN)/python -m benchmarks.limits
 	$(BIN)/python -m benchmarks.commands
+	$(BIN)/python -m benchmarks.commands_slack
 	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.report
 

@@ -1,21 +1,30 @@
-"""Whole commands over a local Discord at 50 and 200 a second, beside bare discord.py's `/ping`.
+"""Whole commands over a local Discord at 50 and 200 a second, beside bare discord.py's `/ping`: the
+list, a join, and what is suggested while somebody types.
 
 The time is from the act of a person to the acknowledgement, as the server sees it. Server, people and
 bot share one process and its core, so figures hold as differences and ratios only: the same people act
-on a bare client first. The time of the whole process for each command includes the server's.
+on a bare client first. The time of the whole process for each command includes the server's. What
+is ours alone, without database and network, is what a profiler counts in our own modules, beside what
+it counts in discord.py's in the same seconds.
 """
 
 from __future__ import annotations
 
 import asyncio
+import cProfile
+import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
 import discord
 
 from adapters.discord.door import DiscordDoor
 from adapters.discord.settings import DiscordSettings
-from benchmarks.ground import EVERYTHING, NOW, hosted, opened, sqlite_url
+from benchmarks.ground import EVERYTHING, NOW, hosted, opened, quantile, sqlite_url
 from benchmarks.report import Figure, Report, p95
 from bot.app import registry_of
 from bot.clock import HandMovedClock
@@ -28,37 +37,48 @@ from tests.discord_server import DiscordServer, Guild
 from tests.discord_server.bare import Bare
 from tests.discord_server.fixtures import connected
 from tests.discord_server.person import Person
-from tests.discord_server.turn import Turn
+from tests.discord_server.turn import NoAnswer, Turn
 
-PEOPLE, SESSIONS, SECONDS = 40, 20, 6
+PEOPLE, SESSIONS, JOINED, SUGGESTED = 40, 20, 32, 510
+SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
 RATES = (50, 200)
-Act = Callable[[Person], Awaitable[Turn]]
+TOO_LATE = 3000.0
+"""Milliseconds that count where Discord had given up by then."""
+T = TypeVar("T")
+Act = Callable[[Person, int], Awaitable[Turn]]
+"""Somebody does something for the n-th time."""
 
 
 async def drive(people: list[Person], act: Act, rate: int) -> tuple[float, float]:
     """Milliseconds to the acknowledgement (p95), and of processor time for each command."""
     acks: list[float] = []
 
-    async def one(person: Person) -> None:
-        turn = await act(person)
-        await turn.answered()
-        acks.append(turn.ack_seconds * 1000)
-        await turn.reply()
+    async def one(number: int) -> None:
+        turn = await act(people[number % len(people)], number)
+        try:
+            await turn.answered()
+            await turn.reply()
+        except NoAnswer:
+            acks.append(TOO_LATE)
+        else:
+            acks.append(turn.ack_seconds * 1000)
 
-    for person in people[:5]:
-        await one(person)  # whatever is made the first time
+    for number in range(5):
+        await one(number)  # whatever is made the first time
     acks.clear()
     loop = asyncio.get_running_loop()
-    began, used, count = loop.time(), time.process_time(), rate * SECONDS
+    began, used, count = loop.time(), time.process_time(), int(rate * SECONDS)
     running: list[asyncio.Task[None]] = []
     for number in range(count):
         await asyncio.sleep(max(began + number / rate - loop.time(), 0))
-        running.append(asyncio.create_task(one(people[number % len(people)])))
+        running.append(asyncio.create_task(one(number + 5)))
     await asyncio.gather(*running)
     return p95(acks), (time.process_time() - used) * 1000 / count
 
 
-async def bare(server: DiscordServer, people: list[Person], rate: int) -> tuple[float, float]:
+async def bare(
+    rate: int, server: DiscordServer, _guild: Guild, people: list[Person]
+) -> tuple[float, float]:
     """`/ping` that answers at once."""
     client = Bare(intents=discord.Intents(guilds=True))
 
@@ -69,13 +89,14 @@ async def bare(server: DiscordServer, people: list[Person], rate: int) -> tuple[
     with server.pointed():
         async with connected(server, client):
             await server.until_commands()
-            return await drive(people, lambda person: person.slash("ping"), rate)
+            return await drive(people, lambda person, _n: person.slash("ping"), rate)
 
 
-async def ours(
-    server: DiscordServer, guild: Guild, people: list[Person], rate: int
-) -> tuple[float, float]:
-    """`/hours list` with 20 sessions."""
+@asynccontextmanager
+async def bot(
+    server: DiscordServer, guild: Guild, sessions: int
+) -> AsyncGenerator[tuple[str, ...]]:
+    """Ours, with as many sessions, one a day; gives their codes."""
     with sqlite_url() as url:
         async with opened(url) as store:
             clock = HandMovedClock(NOW)
@@ -89,41 +110,100 @@ async def ours(
                 return Actor(host, home.id, EVERYTHING)
 
             host = await store.write(settle)
-            for number in range(SESSIONS):
-                await hosted(store, host, 6, number=number)
+            made = [
+                await hosted(store, host, 2 * PEOPLE, days=6 + number, number=number)
+                for number in range(sessions)
+            ]
             door = DiscordDoor(DiscordSettings(server.token, server.api_base), clock)
-            core = Core(registry_of(store, clock, Scanning()), store, clock, door, set_up=True)
+            scanning = Scanning()
+            core = Core(registry_of(store, clock, scanning), store, clock, door, set_up=True)
             await door.start(core)
             await server.until_commands()
             try:
-                return await drive(people, lambda person: person.slash("hours list"), rate)
+                yield tuple(session.code for session in made)
             finally:
                 await door.stop()
+                await scanning.close()
+
+
+async def ours(
+    rate: int, joining: bool, server: DiscordServer, guild: Guild, people: list[Person]
+) -> tuple[float, float]:
+    """`/hours list` with 20 sessions, or `/hours join`: everybody each session once."""
+    async with bot(server, guild, JOINED if joining else SESSIONS) as codes:
+        if not joining:
+            return await drive(people, lambda person, _n: person.slash("hours list"), rate)
+
+        def join(person: Person, number: int) -> Awaitable[Turn]:
+            return person.slash("hours join", {"session": codes[number // PEOPLE % JOINED]})
+
+        return await drive(people, join, rate)
+
+
+async def suggesting(server: DiscordServer, guild: Guild, people: list[Person]) -> float:
+    """Milliseconds until suggestions are there, p99, one after the other."""
+    async with bot(server, guild, SESSIONS):
+        took: list[float] = []
+        for number in range(SUGGESTED):
+            begun = time.perf_counter()
+            person = people[number % PEOPLE]
+            found = await person.autocomplete("hours join", "session", ("", "Ses", "3")[number % 3])
+            took.append((time.perf_counter() - begun) * 1000)
+            assert found
+        return quantile(sorted(took[10:]), 0.99)
+
+
+async def shares(server: DiscordServer, guild: Guild, people: list[Person]) -> tuple[float, float]:
+    """Milliseconds of each join in our own modules, and in the library's."""
+    async with bot(server, guild, 1) as codes:
+        profile = cProfile.Profile(time.thread_time)
+        for number, person in enumerate(people):
+            if number == 5:  # whatever is made the first time
+                profile.enable()
+            turn = await person.slash("hours join", {"session": codes[0]})
+            await turn.answered()
+            await turn.reply()
+        profile.disable()
+    profile.create_stats()
+    spent = {"ours": 0.0, "library": 0.0}
+    root, library = str(Path(__file__).parents[1]), str(Path(discord.__file__).parent)
+    mine = tuple(f"{root}/{folder}/" for folder in ("bot", "cogs", "adapters"))
+    for (file, _line, _name), (_calls, _all, own, *_rest) in profile.stats.items():  # pyright: ignore
+        if file.startswith(mine):
+            spent["ours"] += own
+        elif file.startswith(library):
+            spent["library"] += own
+    each = 1000 / (len(people) - 5)
+    return spent["ours"] * each, spent["library"] * each
 
 
 async def measure(report: Report) -> None:
-    """Both, one after the other, at each rate."""
+    """Everything one after the other, at each rate."""
     for rate in RATES:
-        figures: list[tuple[float, float]] = []
-        for which in ("bare", "ours"):
-            server = DiscordServer()
-            await server.start()
-            try:
-                guild = server.add_guild()
-                people = [server.person(f"P{number}", guild) for number in range(PEOPLE)]
-                figures.append(
-                    await (
-                        bare(server, people, rate)
-                        if which == "bare"
-                        else ours(server, guild, people, rate)
-                    )
-                )
-            finally:
-                await server.stop()
-        (bare_ack, bare_work), (ack, work) = figures
-        name = f"hours list of 20 at {rate}/s"
-        report.add(Figure(f"{name}: ack p95", ack, "ms", bare_ack, 1.3 * bare_ack + 5))
-        report.add(Figure(f"{name}: processor time", work, "ms", bare_work, bare_work + 6))
+        bare_ack, bare_work = await on_a_server(partial(bare, rate))
+        for name, joining in (("hours list of 20", False), ("hours join", True)):
+            ack, work = await on_a_server(partial(ours, rate, joining))
+            named = f"{name} at {rate}/s"
+            report.add(Figure(f"{named}: ack p95", ack, "ms", bare_ack, 1.3 * bare_ack + 5))
+            limit = None if joining else bare_work + 6
+            report.add(Figure(f"{named}: processor time", work, "ms", bare_work, limit))
+    report.add(Figure("suggestions: p99", await on_a_server(suggesting), "ms", None, 20.0))
+    own, library = await on_a_server(shares)
+    report.add(Figure("hours join: in our own modules, profiled", own, "ms", library, library))
+
+
+async def on_a_server(
+    run: Callable[[DiscordServer, Guild, list[Person]], Awaitable[T]],
+) -> T:
+    """With a new server and its people."""
+    server = DiscordServer()
+    await server.start()
+    try:
+        guild = server.add_guild()
+        people = [server.person(f"P{number}", guild) for number in range(PEOPLE)]
+        return await run(server, guild, people)
+    finally:
+        await server.stop()
 
 
 if __name__ == "__main__":

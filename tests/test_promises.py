@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.troubles import ROWS
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -26,3 +28,21 @@ def test_every_line_of_a_table_names_a_test(page: str) -> None:
     for row in rows:
         head = row.startswith(("| trouble |", "| threat |", "|---"))
         assert head or "`T/" in row, row
+
+
+def test_the_table_of_troubles_is_what_meets_every_feature() -> None:
+    """Each row that is planted is told under its name, and nothing else; and whether it differs."""
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    told: list[tuple[str, str, bool]] = []
+    for where, named, happens in re.findall(
+        r"^\| on (Discord|Slack|both): (.*?) \| (.*?) \| `T/faults/test_every_feature", text, re.M
+    ):
+        for name in named.split("; "):
+            plain = re.match(r"as above(;|$)", happens) is not None
+            told += [(one, name, plain) for one in ROWS if where in ("both", one.title())]
+    planted = [
+        (platform, name, not row.instead)
+        for platform, rows in ROWS.items()
+        for name, row in rows.items()
+    ]
+    assert sorted(told) == sorted(planted)
