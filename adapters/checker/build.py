@@ -42,6 +42,7 @@ _RUNTIME: Final = {
     "zxing.js": "zxing-wasm/dist/iife/reader/index.js",
     "zxing.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
     "gif.mjs": "gifenc/dist/gifenc.esm.js",
+    "clip.mjs": "mediabunny/dist/bundles/mediabunny.min.mjs",
     "unpack.js": "fzstd/umd/index.js",
 }
 _UNUSED: Final = re.compile(
@@ -55,9 +56,10 @@ _UNUSED: Final = re.compile(
     r"chunk|sndhdr|imghdr|xdrlib|plistlib|shelve)\.py"
 )
 _READER: Final = (
-    *("pixels.js", "outlines.js", "looking.js", "clips.js", "marks.js"),
-    *("files.js", "copies.js", "reader.js"),
+    *("pixels.js", "outlines.js", "faint.js", "looking.js", "clips.js", "marks.js"),
+    *("files.js", "video.js", "copies.js", "reader.js"),
 )
+_NAMED: Final = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 _FRAME: Final = ("german.js", "frames.js", "frame.js", "boxes.js", "picture.js")
 
 
@@ -163,7 +165,19 @@ def _text(name: str) -> str:
 
 
 def _joined(names: Iterable[str]) -> str:
-    return "\n".join(_text(name) for name in names)
+    return joined({name: _text(name) for name in names})
+
+
+def joined(scripts: Mapping[str, str]) -> str:
+    """Scripts as one. Raises SystemExit where two use the same name: one of them would be lost, or
+    nothing would run."""
+    owners: dict[str, str] = {}
+    for script, words in scripts.items():
+        for name in _NAMED.findall(words):
+            if name in owners:
+                raise SystemExit(f"{name} is named in {owners[name]} and in {script}")
+            owners[name] = script
+    return "\n".join(scripts.values())
 
 
 def _hex(content: bytes) -> str:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from adapters.checker.drawing import NO_PIXELS, Drawing, drawing
-from adapters.checker.fields import fields
+from adapters.checker.fields import beside_a_clip, fields, filmed
 from bot.identifiers.findings import FileReport, Finding, Kind, Where, unreadable, verdict
 from bot.identifiers.pictures.judging import Judged, Known, judge
 from bot.identifiers.pictures.lines import Line
 from bot.identifiers.pictures.order import Mark, Wish
-from bot.identifiers.pictures.plan import blocked, cover, kept
+from bot.identifiers.pictures.plan import blocked, cover, elsewhere, kept
 from bot.identifiers.pictures.recognised import (
     Code,
     code_findings,
@@ -69,6 +69,7 @@ class Picture:
         self._findings: tuple[Finding, ...] = ()
         self._fields: Sequence[Finding] = ()
         self._notes: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ()
         self._known = Known(())
         self._size = (0, 0)
         self._groups: list[_Group] = []
@@ -83,6 +84,9 @@ class Picture:
         form = sniff(data)
         if form is Form.DICOM:
             return self._dicom(data)
+        if form is Form.VIDEO:
+            self._fields = filmed(data)
+            return json.dumps({"form": form.value, "count": 0})
         if form is None or form not in OPENED:
             return self.broken(ELSEWHERE)
         try:
@@ -125,26 +129,28 @@ class Picture:
         self._findings = (*self._fields, *unreadable(self._name, why).findings)
         return self._told((*self._notes, why))
 
-    def look(self, told: str) -> str:
+    def look(self, told: str, *, closely: bool = False) -> str:
         """The `report`; or `closer`, groups and the places of the lines that are known, which have
-        to be looked at a second time before it is said that nothing was found."""
+        to be looked at a second time before it is said that nothing was found. `closely`: all of
+        them, because something faint may stand beside what was covered."""
         seen = json.loads(told)
         self._size = (int(seen["size"][0]), int(seen["size"][1]))
+        self._fields = (*self._fields, *beside_a_clip(seen.get("fields", ())))
         self._groups = [_Group(one, _lines(one["lines"])) for one in seen["groups"]]
         closer: list[dict[str, Any]] = []
         for number, group in enumerate(self._groups):
             read, known = group.lines, group.kept()
-            if not judge(known, self._known):
+            if closely or not judge(known, self._known):
                 places = [next(at for at, one in enumerate(read) if one is line) for line in known]
                 closer.append({"group": number, "places": places})
             group.lines = known
         return json.dumps({"closer": closer}) if closer else self._report(seen)
 
     def look_closer(self, told: str) -> str:
-        """The report, with what the second look added to the lines: `more`, a list a group."""
+        """The report, with the lines as the second look has them: `more`, a list a group."""
         seen = json.loads(told)
         for number, lines in seen["more"]:
-            self._groups[number].lines += _lines(lines)
+            self._groups[number].lines = _lines(lines)
         return self._report(seen)
 
     def plan(self, wish: str) -> str:
@@ -158,16 +164,21 @@ class Picture:
 
     def left(self, told: str, closer: bool, wish: str) -> str:
         """What can still be read in the copy: `closer` as in `look`, or `boxes` and `open`, whether
-        something is left that no box covers."""
+        something is left that no box covers. `report` is there if it stands in new places."""
         copy = self._copy if closer and self._copy else Picture(self._name, b"")
         copy._known, self._copy = self._known, copy
-        said = json.loads(copy.look_closer(told) if closer else copy.look(told))
+        said = json.loads(copy.look_closer(told) if closer else copy.look(told, closely=True))
         if "closer" in said:
             return json.dumps(said)
         keep = _wish(json.loads(wish)).keep
         left = [one for one in copy._findings if not kept(one, keep)]
         boxes = [one.box for one in left if one.box is not None]
-        return json.dumps({"boxes": boxes, "open": len(boxes) < len(left)})
+        answer: dict[str, Any] = {"boxes": boxes, "open": len(boxes) < len(left)}
+        # what is faint shows itself once what is stark is covered
+        if more := elsewhere(copy._findings, self._findings):
+            self._findings = (*self._findings, *more)
+            answer.update(json.loads(self._told(self._said)))
+        return json.dumps(answer, ensure_ascii=False)
 
     def _report(self, seen: Mapping[str, Any]) -> str:
         found: list[Finding] = []
@@ -207,6 +218,7 @@ class Picture:
                 yield overlay_finding(None, Kind.METADATA, 0.5, True)
 
     def _told(self, notes: tuple[str, ...]) -> str:
+        self._said = notes
         found = (*self._findings, *check_filename(self._name))
         report = FileReport(self._name, verdict(found), found, notes).to_json()
         report.pop("seconds", None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from adapters.checker.build import HERE, SITE
+import pytest
+
+from adapters.checker.build import HERE, SITE, joined
 
 NOTES = re.compile(
     r"^(?:const )?[A-Z_]+(?:: Final)? =\s+(?:\(\s*)?((?:\"[^\"]+\"\s*)+)", re.MULTILINE
 )
 STATIC = re.compile(r"<(h1|h3|p|label|button|summary|caption)\b[^>]*>(.*?)</\1>", re.DOTALL)
-NOTED = ("drawing.py", "fields.py", "picture.py", "site/files.js")
+NOTED = ("drawing.py", "fields.py", "picture.py", "site/files.js", "site/video.js")
 SPOKEN = re.compile(r'say_\(\s*(?:\w+ \? )?"([^"]+)"')
 LISTED = re.compile(r'(?:block|warn|nothing_found):\s+"([^"]+)"')
 
@@ -31,6 +33,12 @@ def test_every_sentence_of_the_page_is_there_in_german() -> None:
     wanted |= {words for name in NOTED for words in _notes(HERE / name)}
     assert len(wanted) > 55
     assert wanted - german == set()
+
+
+def test_a_name_that_two_scripts_use_fails_the_build() -> None:
+    assert joined({"a.js": "const one = 1;", "b.js": "  const one = 2;"}).count("one") == 2
+    with pytest.raises(SystemExit, match=r"one is named in a\.js and in b\.js"):
+        joined({"a.js": "const one = 1;", "b.js": "async function one() {}"})
 
 
 def _notes(file: Path) -> set[str]:

@@ -22,7 +22,8 @@ BLOCKED = "Do not post this as it is"
 class Site:
     """Serves the built folder and notes every request, as a sceptic at the server would."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = BUILT) -> None:
+        self._folder = folder
         self.asked: list[str] = []
         self.port = 0
         self._loop = asyncio.new_event_loop()
@@ -38,7 +39,7 @@ class Site:
 
     async def _begin(self) -> web.AppRunner:
         app = web.Application(middlewares=[self._noted])
-        for route in routes(BUILT):
+        for route in routes(self._folder):
             app.router.add_get(route.path, self._handler(route))
         runner = web.AppRunner(app)
         await runner.setup()

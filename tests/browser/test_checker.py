@@ -4,6 +4,7 @@ own, nothing that leaves once the door is shut, and work without a network."""
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Error, expect
 from adapters.checker import glue
 from adapters.checker.engine import engine_hash
 from adapters.checker.serving import PREFIX
+from benchmarks.identifiers.corpus import make
 from bot.identifiers.pictures.examine import Wish, examine
 from tests.browser.checker_page import (
     BLOCKED,
@@ -149,6 +151,38 @@ def test_without_a_server_and_a_network_it_opens_and_works(chromium: Browser, si
     context.close()
 
 
+def test_a_newer_version_waits_until_somebody_asks_for_it(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "page"
+    shutil.copytree(BUILT, folder)
+    site = Site(folder)
+    context = new_context(chromium)
+    page = context.new_page()
+    version = page.frame_locator("iframe").locator("#version")
+    address = f"http://127.0.0.1:{site.port}{PREFIX}"
+    page.goto(address)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    expect(version).to_contain_text("Version", timeout=60_000)
+    old = version.text_content() or ""
+    expect(page.locator("#newer")).to_be_hidden()
+    listed = json.loads((folder / "files.json").read_text(encoding="utf-8"))
+    newer = json.dumps({**listed, "version": "9.9.9"})
+    (folder / "files.json").write_text(newer, encoding="utf-8")
+    worker = (folder / "sw.js").read_text(encoding="utf-8")
+    (folder / "sw.js").write_text(worker.replace('"checker-', '"checker-9', 1), encoding="utf-8")
+    for _ in range(2):  # it is offered, and however often the page is opened, the old one opens
+        page.goto(address)
+        expect(version).to_have_text(old, timeout=60_000)
+        expect(page.locator("#newer")).to_be_visible(timeout=60_000)
+    page.locator("#renew").click()
+    expect(version).to_contain_text("9.9.9", timeout=60_000)
+    expect(page.locator("#newer")).to_be_hidden()
+    context.close()
+    site.stop()
+
+
 def test_on_a_phone_in_the_dark_by_keyboard(on_phone: Checker) -> None:
     _, page, frame = on_phone
     frame.get_by_label("Your text", exact=True).focus()
@@ -166,7 +200,10 @@ def test_the_interpreter_in_the_page_answers_as_this_one_byte_for_byte(tmp_path:
     unpacked = zstandard.ZstdDecompressor().decompress
     for packed in BUILT.glob("*.zst"):
         (tmp_path / packed.stem).write_bytes(unpacked(packed.read_bytes()))
-    texts = [*TEXTS, *_drawn(60)]
+    texts = [*TEXTS, *_drawn(100), *(post.text for post in make(3, "test", 150))]
+    if more := os.environ.get("IDENTIFIER_TEXTS"):  # a file of JSON lines with `text`
+        lines = Path(more).read_text(encoding="utf-8").splitlines()
+        texts += [json.loads(line)["text"] for line in lines]
     (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     words = [node, str(Path(__file__).with_name("parity.mjs")), str(tmp_path)]
     done = subprocess.run(

@@ -21,12 +21,20 @@ from playwright.sync_api import Browser, Error, expect
 
 from adapters.checker.build import SITE
 from adapters.checker.serving import PREFIX
+from bot.identifiers.findings import FileReport, Verdict
 from bot.identifiers.pictures.examine import Wish, examine
+from bot.identifiers.pictures.faint import (
+    faint_places,
+    grown_to_ink,
+    hardly_stands_out,
+    turned_up,
+)
 from bot.identifiers.pictures.ocr import _outlines
 from bot.identifiers.scan import scan_file
 from tests.browser.checker_page import BLOCKED, Site, choose, downloaded, reported, stored
 from tests.browser.conftest import PHONE, Checker, new_context, shot
 from tests.identifiers.pictures.drawing import HARMLESS, saved, scene
+from tests.identifiers.pictures.test_faint import both, grainy, inked
 
 LOOKED_AT = (".png", ".jpg", ".webp", ".gif", ".dcm")
 
@@ -202,7 +210,7 @@ def test_in_german_where_the_browser_is(chromium: Browser) -> None:
     frame = page.frame_locator("iframe")
     expect(frame.locator("#state")).to_contain_text("Flugmodus", timeout=120_000)
     expect(frame.locator("html")).to_have_attribute("lang", "de")
-    expect(frame.get_by_label("Dein Bild")).to_be_visible()
+    expect(frame.get_by_label("Dein Bild oder Clip")).to_be_visible()
     shot(page, "checker-german")
     context.close()
     site.stop()
@@ -228,6 +236,48 @@ def test_it_finds_what_scan_finds(checker, tmp_path: Path) -> None:
         assert theirs["verdict"] == ours["verdict"], file.name
         assert theirs_seen == ours_seen, file.name
         assert np.abs(np.array(theirs_places) - np.array(ours_places)).max(initial=0) <= 6
+
+
+def test_faint_print_is_turned_up_read_and_covered(checker) -> None:
+    """As `scan` does, and where it shows itself only when the plain name beside it is covered."""
+    _, page, frame = checker
+    for data, listed in ((saved(grainy(12, "KOWALCZYK^MARTINA"), "PNG"), 1), (both()[0], 2)):
+        assert choose(frame, "a.png", data) == BLOCKED
+        assert _seen(reported(page))[0] == _seen(_scanned(data))[0]
+        _, copy = downloaded(page, frame)
+        assert (pixels(copy)[inked("KOWALCZYK^MARTINA") > 128] == 0).all()
+        assert examine(copy, Wish()).findings == ()
+        expect(frame.locator("#picture-list li")).to_have_count(listed)
+        expect(frame.locator(".box")).to_have_count(listed)
+    expect(frame.locator("#downloaded")).to_contain_text("More was found")
+    assert choose(frame, "a.png", saved(grainy(12, "SID 108 cm"), "PNG")) == "Nothing found"
+
+
+def test_what_stands_out_is_what_the_program_sees(tmp_path: Path) -> None:
+    """The page's own arithmetic beside OpenCV's, on a picture that has all of it."""
+    picture = np.asarray(Image.open(io.BytesIO(both()[0])).convert("RGB"))
+    picture.tofile(tmp_path / "rgb")
+    quads = [
+        [[60, 54], [190, 60], [189, 91], [59, 85]],
+        [[16, 420], [150, 420], [150, 446], [16, 446]],
+    ]
+    words = [shutil.which("node") or "node", str(Path(__file__).with_name("faint.mjs"))]
+    words += [str(SITE), str(tmp_path), "640", "480", json.dumps(quads)]
+    told = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    shown, far = turned_up(picture)
+    assert np.abs(np.fromfile(tmp_path / "far", np.float32).reshape(480, 640) - far).max() < 1e-3
+    theirs = np.fromfile(tmp_path / "shown", np.uint8).reshape(480, 640).astype(int)
+    assert np.abs(theirs - shown[:, :, 0]).max() <= 1
+    seen = np.zeros((480, 640), np.bool_)
+    assert told["places"] == int(faint_places(far, seen).sum())
+    ours = [np.array(quad, np.float32) for quad in quads]
+    assert told["hardly"] == [hardly_stands_out(picture, quad) for quad in ours] == [True, False]
+    for quad, longer in zip(ours, told["longer"], strict=True):
+        assert np.abs(grown_to_ink(quad, far) - np.array(longer)).max() <= 1.5
+
+
+def _scanned(data: bytes) -> dict:
+    return FileReport("a", Verdict.BLOCK, examine(data, Wish()).findings, ()).to_json()
 
 
 def _exif() -> Image.Exif:

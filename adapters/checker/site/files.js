@@ -19,6 +19,7 @@ class Refused extends Error {
 
 async function opened({ bytes, form, count, drawn, frames }) {
   if (drawn) return films(drawn, frames);
+  if (form === "video") return clip(bytes);
   if (count > 1) return animation(bytes, form, count);
   try {
     return still(await decoded(new Blob([bytes], { type: `image/${form}` })));

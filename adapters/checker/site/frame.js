@@ -17,7 +17,7 @@ const MEANINGS = {
   nothing_found:
     "That means only that: a rare story, a date in the posts around it or a familiar case can still tell who it is.",
 };
-const READS = ["ort.mjs", "ort.wasm", "detector.onnx", "reader.onnx", "letters.txt", "faces.onnx", "zxing.js", "zxing.wasm", "gif.mjs"];
+const READS = ["ort.mjs", "ort.wasm", "detector.onnx", "reader.onnx", "letters.txt", "faces.onnx", "zxing.js", "zxing.wasm", "gif.mjs", "clip.mjs"];
 const KINDS = { mrn: "record number", ip: "network address", url: "link", ssn: "social security number",
   zip: "postcode", city: "town", facility: "hospital", email: "e-mail" };
 

@@ -14,7 +14,89 @@ async function openDecoder(number, bytes, type) {
   return decoder;
 }
 
+// A clip whose packets were handed over. Frames are asked for one after another as a rule; to go back it
+// begins again at the key frame before.
+class Clip {
+  constructor(config, packets) {
+    Object.assign(this, { config, packets, ready: new Map(), making: [], wanted: -1, fed: 0 });
+  }
+
+  begin(at) {
+    this.close();
+    const keys = this.packets.map((one, place) => (one.key && one.at <= at ? place : -1));
+    Object.assign(this, { fed: Math.max(0, ...keys), ended: false, trouble: undefined, wake: () => undefined });
+    this.decoder = new VideoDecoder({
+      output: (frame) => this.making.push(this.kept(frame)),
+      error: (trouble) => {
+        this.trouble = trouble;
+        this.wake();
+      },
+    });
+    this.decoder.addEventListener("dequeue", () => this.wake());
+    this.decoder.configure(this.config);
+  }
+
+  async kept(frame) {
+    const at = Math.round(frame.timestamp / 1000);
+    if (at >= this.wanted) {
+      const { width, height } = frame.visibleRect;
+      const plain = new VideoFrame(frame, { displayWidth: width, displayHeight: height }); // as it was coded
+      this.ready.set(at, await createImageBitmap(plain, BLANK));
+      plain.close();
+    }
+    frame.close();
+  }
+
+  async frame(at) {
+    if (!this.ready.has(at) && (at < this.wanted || this.decoder?.state !== "configured")) this.begin(at);
+    this.wanted = at;
+    while (!this.ready.has(at)) {
+      if (this.trouble) throw this.trouble;
+      if (this.ended) throw new Error("a frame is missing");
+      await this.feed();
+      await Promise.all(this.making);
+      this.making = [];
+    }
+    const shown = this.ready.get(at);
+    for (const [place, one] of this.ready) {
+      if (place < at) one.close();
+      if (place <= at) this.ready.delete(place);
+    }
+    this.wanted = at + 1;
+    return shown;
+  }
+
+  async feed() {
+    const packet = this.packets[this.fed];
+    if (packet === undefined) {
+      await this.decoder.flush();
+      this.ended = true;
+      this.decoder.close();
+      return;
+    }
+    this.fed += 1;
+    this.decoder.decode(new EncodedVideoChunk({ type: packet.key ? "key" : "delta", timestamp: packet.at * 1000, data: packet.data }));
+    while (this.decoder.decodeQueueSize > 2 && !this.trouble) await new Promise((wake) => { this.wake = wake; });
+  }
+
+  close() {
+    if (this.decoder && this.decoder.state !== "closed") this.decoder.close();
+    for (const one of this.ready.values()) one.close();
+    this.ready.clear();
+  }
+}
+
 const SERVES = {
+  // Raises where the browser has no decoder for it.
+  async "open clip"({ config, packets }) {
+    if (!(await VideoDecoder.isConfigSupported(config)).supported) throw new ReferenceError("no such decoder");
+    lastDecoder += 1;
+    decoders.set(lastDecoder, { decoder: new Clip(config, packets) });
+    return lastDecoder;
+  },
+  async "clip frame"({ number, at }) {
+    return { shown: await decoders.get(number).decoder.frame(at) };
+  },
   // Raises where the browser has no such decoder, or the file is damaged.
   async "open frames"({ bytes, type }) {
     lastDecoder += 1;

@@ -6,9 +6,9 @@ const GERMAN = {
   "Choose a picture or paste a text, for this community or for any other network. It is looked through here, on your device. Nothing of it is sent anywhere, and nothing is kept.":
     "Wähle ein Bild oder füge einen Text ein, für diese Community oder für ein anderes Netzwerk. Beides wird hier durchgesehen, auf deinem Gerät. Nichts davon wird verschickt, nichts wird behalten.",
   "Getting ready. This takes a few seconds.": "Wird vorbereitet. Das dauert ein paar Sekunden.",
-  "Your picture": "Dein Bild",
-  "PNG, JPEG, WebP, GIF, BMP, AVIF or DICOM. You can also drop it here or paste it.":
-    "PNG, JPEG, WebP, GIF, BMP, AVIF oder DICOM. Du kannst es auch hierher ziehen oder einfügen.",
+  "Your picture or clip": "Dein Bild oder Clip",
+  "PNG, JPEG, WebP, GIF, BMP, AVIF, MP4, WebM or DICOM. You can also drop it here or paste it.":
+    "PNG, JPEG, WebP, GIF, BMP, AVIF, MP4, WebM oder DICOM. Du kannst es auch hierher ziehen oder einfügen.",
   "Add a box": "Kasten hinzufügen",
   "Show it covered": "Abgedeckt zeigen",
   "Download the copy": "Kopie herunterladen",
@@ -32,8 +32,8 @@ const GERMAN = {
     "Sie findet Namen, Daten, Nummern, Adressen und dergleichen. Sie weiß nicht, dass eine seltene Geschichte, ein Datum in den Beiträgen daneben, eine Tätowierung oder ein bekannter Fall verraten kann, wer jemand ist. Sie kann sich irren, in beide Richtungen. Englisch zuerst; auch Deutsch, Französisch und Spanisch; andere Sprachen so weit, wie Namenslisten und Nummernformen tragen.",
   "In pictures it reads print in Latin and Greek letters; print in other letters gets a box that says so. It cannot read handwriting. It looks for barcodes and faces; it misses some that are small, blurred or turned away.":
     "In Bildern liest sie Druck in lateinischen und griechischen Buchstaben; Druck in anderen bekommt einen Kasten, der das sagt. Handschrift kann sie nicht lesen. Sie sucht nach Strichcodes und Gesichtern; manche, die klein, unscharf oder abgewandt sind, übersieht sie.",
-  "It opens DICOM pictures that are not packed, and those in JPEG or RLE. HEIC and TIFF it opens only where the browser does. Video and PDF it does not open: use <code>case check</code> in the chat, or <code>python -m bot scan</code> on your own computer. What it did not look at is listed beside each file.":
-    "Sie öffnet DICOM-Bilder, die nicht gepackt sind, und solche in JPEG oder RLE. HEIC und TIFF öffnet sie nur, wo der Browser es tut. Video und PDF öffnet sie nicht: Nimm <code>case check</code> im Chat oder <code>python -m bot scan</code> auf deinem Rechner. Was sie nicht angesehen hat, steht bei jeder Datei.",
+  "It opens DICOM pictures that are not packed, and those in JPEG or RLE. HEIC and TIFF it opens only where the browser does, and clips (MP4, MOV, WebM) where it has their decoder; the copy of a clip is a GIF, without sound. PDF it does not open: use <code>case check</code> in the chat, or <code>python -m bot scan</code> on your own computer. What it did not look at is listed beside each file.":
+    "Sie öffnet DICOM-Bilder, die nicht gepackt sind, und solche in JPEG oder RLE. HEIC und TIFF öffnet sie nur, wo der Browser es tut, und Clips (MP4, MOV, WebM), wo er sie entpacken kann; die Kopie eines Clips ist ein GIF ohne Ton. PDF öffnet sie nicht: Nimm <code>case check</code> im Chat oder <code>python -m bot scan</code> auf deinem Rechner. Was sie nicht angesehen hat, steht bei jeder Datei.",
   "Do not post this as it is": "So nicht posten",
   "Look at this before you post": "Sieh dir das an, bevor du postest",
   "Nothing found": "Nichts gefunden",
@@ -60,6 +60,8 @@ const GERMAN = {
   "Write “{0}” instead": "Stattdessen „{0}“ schreiben",
   "Writing the copy and looking at it once more.": "Die Kopie wird geschrieben und noch einmal angesehen.",
   "Downloaded as {0}.": "Heruntergeladen als {0}.",
+  "Downloaded as {0}. More was found while looking at the copy; it is covered too.":
+    "Heruntergeladen als {0}. Beim Ansehen der Kopie fand sich mehr; auch das ist abgedeckt.",
   "The copy could not be made.": "Die Kopie ließ sich nicht erstellen.",
   "Something could still be read in the copy, so it is not handed out.":
     "In der Kopie war noch etwas zu lesen, darum gibt es sie nicht.",
@@ -101,6 +103,12 @@ const GERMAN = {
     "Hinter dem Bild enthält die Datei weitere Daten, die nicht angesehen wurden.",
   "Other pictures inside the file (small or deep ones): the copy leaves them out.":
     "Weitere Bilder in der Datei (kleine oder Tiefenbilder): Die Kopie lässt sie weg.",
+  "The sound was not listened to; copies have none.": "Der Ton wurde nicht angehört; Kopien haben keinen.",
+  "Only the first of several picture tracks was looked at.": "Nur die erste von mehreren Bildspuren wurde angesehen.",
+  "Other tracks were not looked at; copies have none.": "Andere Spuren wurden nicht angesehen; Kopien haben keine.",
+  "The file has no picture in it that could be looked at.": "In der Datei ist kein Bild, das sich ansehen ließe.",
+  "Files or pictures beside the clip were not looked at; copies have none.":
+    "Dateien oder Bilder neben dem Clip wurden nicht angesehen; Kopien haben keine.",
   "The print in this clip changes too often: not every frame was read.":
     "Der Druck in diesem Clip wechselt zu oft: Nicht jedes Einzelbild wurde gelesen.",
 };

@@ -15,6 +15,9 @@ const MARGIN = 0.16;
 const EASY = 0.85;
 const TURNED = 0.8;
 const LETTER_SURE = 0.9;
+const READABLE = 0.5;
+const FAINT_INK = 40;
+const FAINT_SCORE = 0.8;
 const STEP = 32;
 const BATCH = 6;
 
@@ -116,14 +119,9 @@ function organ(line, height) {
 // something stands that could not be read.
 async function look(models, image) {
   const { width, height } = image;
-  const longest = Math.max(width, height);
-  let side = Math.round(Math.max(QUICK, Math.min(longest, QUICK * Math.sqrt(longest / Math.min(width, height)))));
-  if (longest > DETAIL) {
-    side = Math.round(Math.min(CLOSE, longest, longest * Math.sqrt(AREA / (height * width))));
-  }
-  const all = await readTwice(models, image, await find(models, image, side));
+  const all = await readTwice(models, image, await find(models, image, firstSide(image)));
   let lines = all.filter((line) => line.text && !organ(line, height));
-  if (longest > 2200) lines.push(...(await tiles(models, image)));
+  if (Math.max(width, height) > 2200) lines.push(...(await tiles(models, image)));
   let windows = spots(unexplained(image, lines, STARK), width, height);
   if (windows.length > MOST_SPOTS) {
     lines.push(...plain(await borders(models, image)));
@@ -131,17 +129,75 @@ async function look(models, image) {
   } else if (windows.length) {
     lines.push(...plain(await inSpots(models, image, windows)));
   }
-  const unread = all.filter((line) => !line.text || line.score < 0.5).map(({ quad }) => quad);
-  return { lines, windows, unread };
+  const unread = all.filter((line) => !line.text || line.score < READABLE).map(({ quad }) => quad);
+  lines = lines.filter((line) => line.score >= READABLE && !organ(line, height));
+  return { lines: await toTheirEnds(models, image, lines), windows, unread };
 }
 
-// What a second look adds, before it is said that nothing was found.
-async function lookCloser(models, image, lines, windows) {
+// The long side in which a picture is first looked at.
+function firstSide({ width, height }) {
+  const longest = Math.max(width, height);
+  if (longest > DETAIL) return Math.round(Math.min(CLOSE, longest, longest * Math.sqrt(AREA / (height * width))));
+  return Math.round(Math.max(QUICK, Math.min(longest, QUICK * Math.sqrt(longest / Math.min(width, height)))));
+}
+
+// The lines with what a second look adds, before it is said that nothing was found.
+async function lookCloser(models, image, before, windows) {
+  const lines = [...before, ...(await faintly(models, image, before))];
   const unseen = unexplained(image, lines, null);
   for (const [x0, y0, x1, y1] of windows) {
     for (let y = y0; y < y1; y += 1) unseen.fill(0, y * image.width + x0, y * image.width + x1);
   }
-  return unseen.includes(1) ? plain(await borders(models, image)) : [];
+  if (!unseen.includes(1)) return lines;
+  return toTheirEnds(models, image, [...lines, ...plain(await borders(models, image))]);
+}
+
+// Print that differs from its ground by little, where something does that was not read.
+async function faintly(models, image, lines) {
+  const { width, height } = image;
+  const { shown, far } = turnedUp(image);
+  const seen = coveredBy(image, lines);
+  if (faintPlaces(far, seen, width, height) < FAINT_INK) return [];
+  const quads = (await find(models, shown, firstSide(image))).filter((quad) => {
+    const [x, y] = centre(quad).map(Math.trunc);
+    return !seen[Math.min(y, height - 1) * width + Math.min(x, width - 1)];
+  });
+  const found = await read(models, shown, quads.map((quad) => grownToInk(quad, far, width, height)));
+  return plain(found).filter((line) => line.score >= FAINT_SCORE);
+}
+
+// Lines whose print hardly stands out, as long as their ink.
+async function toTheirEnds(models, image, lines) {
+  const weak = lines.filter((line) => hardlyStandsOut(image, line.quad));
+  if (!weak.length) return lines;
+  const { shown, far } = turnedUp(image);
+  const longer = weak.map(({ quad }) => grownToInk(quad, far, image.width, image.height));
+  const places = weak.map((_, at) => at).filter((at) => longer[at] !== weak[at].quad);
+  const again = await read(models, shown, places.map((at) => longer[at]));
+  const ended = new Map(places.map((at, one) => [weak[at], inLonger(weak[at], longer[at], again[one])]));
+  return lines.map((line) => ended.get(line) ?? line);
+}
+
+// What a line says is read anew only where that adds letters to it.
+function inLonger(line, quad, other) {
+  const letters = (text) => text.replace(/\s+/gu, "");
+  if (other.text && other.score >= FAINT_SCORE && letters(other.text).includes(letters(line.text))) return other;
+  return { text: line.text, score: line.score, quad, places: [] };
+}
+
+// Where a line was read, as a mask.
+function coveredBy(image, lines) {
+  const { width, height } = image;
+  const seen = new Uint8Array(width * height);
+  for (const line of lines) {
+    if (organ(line, height)) continue;
+    const [x0, y0, x1, y1] = box(line).map(Math.trunc);
+    const [from, to] = [Math.max(0, x0 - 6), Math.min(width, x1 + 6)];
+    for (let y = Math.max(0, y0 - 6); y < Math.min(height, y1 + 6); y += 1) {
+      if (to > from) seen.fill(1, y * width + from, y * width + to);
+    }
+  }
+  return seen;
 }
 
 function plain(lines) {
@@ -167,14 +223,9 @@ function unexplained(image, lines, stark) {
       if (step > least) steep[top * width + place] = 1;
     });
   });
-  for (const line of lines) {
-    const [x0, y0, x1, y1] = box(line).map(Math.trunc);
-    for (let y = Math.max(0, y0 - 6); y < Math.min(height, y1 + 6); y += 1) {
-      const from = Math.max(0, x0 - 6);
-      const to = Math.min(width, x1 + 6);
-      if (to > from) steep.fill(0, y * width + from, y * width + to);
-    }
-  }
+  coveredBy(image, lines).forEach((one, at) => {
+    if (one) steep[at] = 0;
+  });
   return dense(steep, width, height, bands);
 }
 

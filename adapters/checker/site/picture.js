@@ -73,10 +73,7 @@ async function judged(what, told, wish = undefined) {
 function showPicture(report, picture) {
   shownReport = report;
   by("picture-result").hidden = false;
-  by("picture-verdict").textContent = say_(HEADINGS[report.verdict]);
-  by("picture-verdict").dataset.verdict = report.verdict;
-  const some = report.not_checked.length > 0 && report.verdict === "nothing_found";
-  by("picture-meaning").textContent = say_(some ? "Not everything was looked at; see below." : MEANINGS[report.verdict]);
+  sayVerdict(report);
   by("picture-unchecked").replaceChildren(...report.not_checked.map((why) => made("li", say_("Not looked at: {0}", say_(why)))));
   by("canvas-part").hidden = picture === undefined;
   if (picture) {
@@ -97,6 +94,13 @@ function showPicture(report, picture) {
   by("picture-verdict").focus();
 }
 
+function sayVerdict(report) {
+  by("picture-verdict").textContent = say_(HEADINGS[report.verdict]);
+  by("picture-verdict").dataset.verdict = report.verdict;
+  const some = report.not_checked.length > 0 && report.verdict === "nothing_found";
+  by("picture-meaning").textContent = say_(some ? "Not everything was looked at; see below." : MEANINGS[report.verdict]);
+}
+
 function listPicture() {
   by("picture-list").replaceChildren(...shownReport.findings.map((finding, at) => {
     const item = listed({ ...finding, suggestion: undefined });
@@ -115,6 +119,16 @@ function listPicture() {
     item.append(label);
     return item;
   }));
+}
+
+// What only the look at the copy found, behind what was listed.
+function showMore(report) {
+  shownReport = report;
+  sayVerdict(report);
+  report.findings.forEach((finding, at) => {
+    if (finding.box && !boxes.all.some((one) => one.number === at + 1)) boxes.add(finding.box, at + 1);
+  });
+  listPicture();
 }
 
 function changedBoxes() {
@@ -157,13 +171,18 @@ function wished() {
 async function copy() {
   const { hide, keep, moved } = wished();
   let again = [];
+  let more = false;
   for (let round = 0; round < ROUNDS; round += 1) {
     const plan = await ask({ do: "plan", wish: { hide, keep: [...keep, ...moved], again } });
     if (plan.refused) return { refused: plan.refused };
     const { bytes, kind } = await askReader({ do: "cover", boxes: plan.boxes });
     const told = await askReader({ do: "look" });
     const left = await judged("left", told, { hide: [], keep });
-    if (!left.boxes.length && !left.open) return { bytes, kind };
+    if (left.report) {
+      showMore(left.report);
+      more = true;
+    }
+    if (!left.boxes.length && !left.open) return { bytes, kind, more };
     if (left.open) break;
     again = [...again, ...left.boxes];
   }
@@ -175,7 +194,7 @@ by("download").addEventListener("click", async () => {
   busy(true);
   by("downloaded").textContent = say_("Writing the copy and looking at it once more.");
   try {
-    const { bytes, kind, refused } = await copy();
+    const { bytes, kind, more, refused } = await copy();
     if (refused) {
       by("downloaded").textContent = say_(refused);
       return;
@@ -186,7 +205,7 @@ by("download").addEventListener("click", async () => {
     link.download = `case-${copies}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    by("downloaded").textContent = say_("Downloaded as {0}.", link.download);
+    by("downloaded").textContent = say_(more ? "Downloaded as {0}. More was found while looking at the copy; it is covered too." : "Downloaded as {0}.", link.download);
   } catch {
     by("downloaded").textContent = say_("The copy could not be made.");
   } finally {

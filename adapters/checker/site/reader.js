@@ -19,6 +19,7 @@ async function loaded(code) {
 async function open(files) {
   models = await session(await loaded(files["ort.mjs"]), files, 1);
   await openCodes(files);
+  await openClips(files);
   await openCopies(files);
 }
 
@@ -68,7 +69,7 @@ async function lookAt() {
   }
   const planes = [];
   for (const plane of seen.planes ?? []) planes.push({ lines: (await look(models, plane)).lines });
-  return { size: seen.size, count: seen.count, groups: told, planes, busy, notes: seen.notes };
+  return { size: seen.size, count: seen.count, groups: told, planes, busy, notes: seen.notes, fields: seen.fields ?? [] };
 }
 
 // For each group that is asked for: the lines that a second look adds.
