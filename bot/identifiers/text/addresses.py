@@ -108,6 +108,8 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
         ):
             yield from _french(reading, place, at)
             return
+        if words and folded[at] in STRONG and folded[at - 1] in ("a", "an", "my", "per"):
+            return  # 3 nights in a row
         if words and folded[at] in STRONG and not _trade(reading, first, at):
             end = at
             if _sign(reading, at + 1, ".") and gap(reading, at + 1) == 0:
@@ -135,7 +137,13 @@ def _number_first(reading: Reading, place: int) -> Iterator[Hit]:
         at += 1
     at = min(at, len(tokens) - 1)
     last = at - 1 if at > first else first
-    if 1 <= words <= 3 and last < len(tokens) and DWELLING.match(reading.text, tokens[last].end):
+    named = capitals or reading.seen.case != "mix"
+    if (
+        named
+        and 1 <= words <= 3
+        and last < len(tokens)
+        and DWELLING.match(reading.text, tokens[last].end)
+    ):
         yield hit(reading, number.start, tokens[last].end, 0.85)
 
 
@@ -150,6 +158,8 @@ def _weak_enough(reading: Reading, place: int, at: int, capital: bool) -> bool:
     ends = not following.strip() or following[0] in ",.;)\n" or at + 1 >= len(tokens)
     if capital and reading.seen.case == "mix":
         return cue or ends or len(tokens[place].text) >= 3
+    if reading.seen.case == "mix":
+        cue = CUE.search(reading.before(tokens[place].start, 40)) is not None
     return cue and (ends or reading.seen.case != "mix") and at - place <= 4
 
 

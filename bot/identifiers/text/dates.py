@@ -69,6 +69,7 @@ _SPOKEN_YEAR: Final = r"(?:,? (?:(?:19|20)\d\d|(?:nineteen|twenty)(?: hundred)?[
 _SAID: Final = re.compile(
     rf"\b(?:the )?(?:{_FULL_MONTH} (?:the )?(?:{_ORDINAL})|(?:{_ORDINAL}) (?:of |day of )?{_FULL_MONTH}){_SPOKEN_YEAR}\b"
     rf"|\b(?:last |next |this )?(?:{_DAYS}),? (?:(?:the |le |el |den )?(?:[12]\d|3[01]|0?[1-9])(?:(?:st|nd|rd|th)\b|\.(?= ?[a-z,])|(?=[,;.)]?(?:\s|$))(?! ?(?:[ap]\.?m|uhr|[:.]\d|h\b|o'clock|to|-|bis|x|patient|case|fr|mm|mg|ml|cm|seat|place|people|of|min|hours?|stunden|horas|heures)))|the (?:{_ORDINAL}))"
+    r"|\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?,? the (?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
     r"|\b(?:on|until|till|since|by|evening of|morning of|night of|afternoon of|before|after) the (?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?=[.,;!?)]|$|\s(?:he|she|we|i|they|and|at|for|with|to|when|because|but|if)\b)(?!,? (?:\d|and \d|to (?:the )?\d))",
     re.IGNORECASE,
 )

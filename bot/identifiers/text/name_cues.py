@@ -33,7 +33,7 @@ _COMMA: Final = re.compile(
 )
 _TITLES: Final = (
     r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:RN|NP|NOK|CRNA|Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
-    r"herr|herrn|frau|hr|fr|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|"
+    r"herr|herrn|frau|hr|fr|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|oä|prim(?:ar|aria)?|freifrau|freiherr|familie|famille|"
     r"monsieur|madame|mademoiselle|mme|mlle|m\.|docteur|pr|professeur|"
     r"sr|sra|srta|señor|señora|señorita|don|doña|d\.|dña|dra|doctora|profesor|profesora|enfermera|enfermero|"
     r"signor|signora|sig|sig\.ra|dott|dott\.ssa|mevrouw|meneer|dhr|mevr|senhor|senhora"
@@ -74,13 +74,22 @@ def by_form(reading: Reading) -> Iterator[Hit]:
     for match in _COMMA.finditer(text):
         left = [reading.token_at(match.start(1)), reading.token_at(match.end(1) - 1)]
         right = reading.token_at(match.start(2))
+        if left[0] < left[-1] and reading.tokens[left[-1]].has_capital:
+            if (
+                reading.tokens[left[0]].text.islower()
+                and reading.seen.folded[left[0]] not in PARTICLES
+            ):
+                if not HEADED.match(text[match.end() : match.end() + 24]):
+                    continue
+                left[0] = left[-1]  # First case Kowalczuk, Bogdan, 67 M
         words, tags = reading.seen.words, reading.tags
         marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
         sure = reading.seen.words[left[-1]].family >= 3 and reading.seen.words[right].given >= 3
-        if _acronyms(reading, left[-1], right):
+        if _acronyms(reading, left[-1], right) or _of_several(reading, right):
             continue
+        headed = HEADED.match(text[match.end() : match.end() + 24]) is not None
         if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"} and not (
-            sure
+            (sure or (headed and words[right].given >= 3))
             and section(reading.seen.folded[right]) == ""
             and marks <= {"epo", ""}
             and not CITED.match(text[match.end() :][:60])
@@ -92,7 +101,6 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         shapes = {reading.seen.shapes[left[-1]], reading.seen.shapes[right]}
         capital = reading.tokens[left[0]].has_capital and reading.tokens[right].has_capital
         tagged = tags[left[-1]].label == "N" and tags[right].label == "N"
-        headed = HEADED.match(text[match.end() : match.end() + 24]) is not None
         unlisted = not words[right].known or words[right].given
         if (
             capital
@@ -101,7 +109,14 @@ def by_form(reading: Reading) -> Iterator[Hit]:
             and (headed or shapes == {"XX"})
             and (reading.seen.case == "mix" or (headed and reading.seen.case == "up" and rare))
         ):
-            yield Hit(Kind.NAME, match.start(), _trimmed(reading, match), WHY_FORM, 0.85, rank=6)
+            yield Hit(
+                Kind.NAME,
+                reading.tokens[left[0]].start,
+                _trimmed(reading, match),
+                WHY_FORM,
+                0.85,
+                rank=6,
+            )
             continue
         if (
             (capital or reading.seen.case == "low")
@@ -113,7 +128,14 @@ def by_form(reading: Reading) -> Iterator[Hit]:
         ):
             if reading.seen.case == "low" and not ((family >= 2 and given >= 2) or tagged):
                 continue
-            yield Hit(Kind.NAME, match.start(), _trimmed(reading, match), WHY_FORM, 0.85, rank=6)
+            yield Hit(
+                Kind.NAME,
+                reading.tokens[left[0]].start,
+                _trimmed(reading, match),
+                WHY_FORM,
+                0.85,
+                rank=6,
+            )
 
 
 def _trimmed(reading: Reading, match: re.Match[str]) -> int:
@@ -141,6 +163,17 @@ def _acronyms(reading: Reading, left: int, right: int) -> bool:
         and min(len(one), len(two)) < 5
         and reading.seen.words[left].family < 3
     )
+
+
+def _of_several(reading: Reading, right: int) -> bool:
+    """Dodd, Boyd and Cockett: the last of several is an eponym, a device or a drug."""
+    after = [
+        reading.seen.folded[at] for at in range(right + 1, min(right + 3, len(reading.tokens)))
+    ]
+    return len(after) == 2 and after[0] in _AND and section(after[1]) in ("epo", "dev", "dru")
+
+
+_AND: Final = ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "&")
 
 
 def _of_meeting(reading: Reading, left: int, right: int) -> bool:
@@ -179,8 +212,13 @@ def by_title(reading: Reading) -> Iterator[Hit]:
             "judge",
             "rev",
             "miss",
+            "prim",
+            "familie",
+            "famille",
         )
         stop = name_end(reading, place, titled=True)
+        if stop <= place and _in_small(reading, place, title):
+            stop = place + 1
         if stop <= place:
             continue
         first = reading.tokens[place]
@@ -206,7 +244,9 @@ def by_title(reading: Reading) -> Iterator[Hit]:
             continue
         noble = stop > place + 1 and reading.seen.folded[place] in PARTICLES
         head = stop - 1 if noble else place  # Dr. von Trotha
-        if not reading.tokens[head].has_capital and not believable(reading, head):
+        if not reading.tokens[head].has_capital and not (
+            believable(reading, head) or _in_small(reading, head, title)
+        ):
             continue
         last_word = reading.seen.folded[stop - 1]
         if last_word in PIONEERS and not reading.text[first.start :].lower().startswith("patient"):
@@ -229,6 +269,26 @@ def by_title(reading: Reading) -> Iterator[Hit]:
         yield Hit(Kind.NAME, match.start(), reading.tokens[stop - 1].end, _WHY_TITLE, 0.95, rank=8)
 
 
+def _in_small(reading: Reading, place: int, title: str) -> bool:
+    """mrs vantongeren, in a text that has capitals elsewhere."""
+    word, token = reading.seen.words[place], reading.tokens[place]
+    return (
+        title.rstrip(".") in _SMALL
+        and token.text.islower()
+        and len(token.text) > 3
+        and (max(word.given, word.family) >= 2 or not word.known)
+        and word.listed == 0
+        and word.common < 4
+        and not section(reading.seen.folded[place])
+        and not reads_like_a_term(reading, place, place + 1)
+    )
+
+
+_SMALL: Final = frozenset(
+    ["mr", "mrs", "miss", "dr", "frau", "herr", "herrn", "mme", "madame", "monsieur", "señora", "señor", "sra"]
+)  # fmt: skip
+
+
 def by_field(reading: Reading) -> Iterator[Hit]:
     """Behind a field label, or a bed or room number."""
     for pattern, sure in ((_FIELD, 0.93), (_BED, 0.8), (_SLOT, 0.7)):
@@ -239,7 +299,10 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 continue
             folded = reading.seen.folded[place]
             word = reading.seen.words[place]
-            if (CUE_OF.get(folded) and not word.given) or section(folded) or folded in STOP:
+            noble = stop > place + 1 and folded in PARTICLES and reading.tokens[place].has_capital
+            if not noble and (
+                (CUE_OF.get(folded) and not word.given) or section(folded) or folded in STOP
+            ):
                 if reading.tags[place].label != "N":
                     continue
             named = bool(
@@ -268,7 +331,7 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 and reading.seen.case == "mix"
             ):
                 continue
-            if pattern is _BED and vetoed(reading, place, stop):
+            if pattern is _BED and vetoed(reading, place, stop) and not _clear(reading, place):
                 continue
             if pattern is _SLOT and (len(short) < 4 or reads_like_a_term(reading, place, stop)):
                 continue
@@ -284,6 +347,20 @@ def by_field(reading: Reading) -> Iterator[Hit]:
                 sure,
                 rank=7,
             )
+
+
+def _clear(reading: Reading, place: int) -> bool:
+    """Bed 9 Bouazza drain: a word with a capital that no list has as anything but a name, whatever comes behind."""
+    word, token = reading.seen.words[place], reading.tokens[place]
+    return (
+        token.text.istitle()
+        and len(token.text) > 3
+        and (max(word.given, word.family) >= 2 or not word.known)
+        and word.listed == 0
+        and word.common < 4
+        and not section(reading.seen.folded[place])
+        and not reads_like_a_term(reading, place, place + 1)
+    )
 
 
 def by_heading(reading: Reading) -> Iterator[Hit]:

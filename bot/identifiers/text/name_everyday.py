@@ -14,7 +14,7 @@ from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.eponyms import EPONYM_AFTER, pioneer
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import LETTERED, reads_like_a_term
+from bot.identifiers.text.name_things import LETTERED, handled, reads_like_a_term
 from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import STOP
 
@@ -52,6 +52,8 @@ def by_everyday(reading: Reading) -> Iterator[Hit]:
         ):
             after = reading.text[tokens[stop - 1].end :][:60]
             thing = stop == place + 1 and _ARTICLE.search(reading.before(tokens[place].start, 12))
+            if stop == place + 1 and reading.seen.words[place].given < 3:
+                thing = thing or handled(reading, place, stop)  # our clinic uses Clario
             if not thing and not _FIRM.match(after[:24]) and not EPONYM_AFTER.match(after):
                 yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, _WHY, 0.7, rank=2)
         place = max(stop, place + 1)

@@ -38,6 +38,13 @@ _HEAD_ENDS: Final = re.compile(
     r"(?: [A-Z]\.?)?\**(?: ?\([^()\n]{1,40}\))?\**(?: ?[:=](?=\s)|,(?= )| [-–—](?= )|\t|  )|(?= \d{1,3} ?[mfwhyj]\b)|(?= (?:PTBD|PTCD|PTC|DBE|PCN|PCNL|TACE|TIPS|TARE|SIRT|CT|MRI?|US|UFE|UAE|PAE|EVAR|IVC|HD|PICC|PAC|PEG|GJ?|Y-?90|LP|BX|biopsy|port|para|thora|drain|line|tunneled|chest|nephrostomy|fistulogram|reservorio|ascitis|nefro|biopsia|biopsie|ascite|ponction|n[ée]phro|Port|Aszites|Drainage|Punktion|Biopsie|Shunt)\b)|(?= (?:bed|room|zimmer|zi\.|ch\.|cama|auf|pod|post|s/p|w/|still|again|encore|noch|sigue|todav[íi]a|immer)\b)"
     r"|(?= (?:needs?|wants?|refuse[ds]?|is|was|has|had|got|can|went|goes|says|slept|vomited|denies|restless|ok|fine|stable|hat|ist|war|wird|braucht|will|darf|kann|bekommt|liegt|est|a|va|doit|descend|sort|veut|attend|mange|dort|tiene|est[áa]|ha|va|quiere|necesita|puede|come|duerme|sangra)\b)|[ \t]*(?=\n|$)"
 )
+_COUNTED: Final = re.compile(
+    rf"(?:^|\n)[ \t]*(?:\d{{1,2}}[.):]? |[-*•] )(?:\d{{1,2}}(?:[:.h]\d\d|h|am|pm)? )?(?=[{LETTER}])"
+)
+_PROCEDURE: Final = re.compile(
+    r",?(?= (?:\d{1,3} ?[mfwhyj]\b|PTBD|PTCD|PTC|DBE|PCN|TACE|TIPS|TARE|SIRT|UFE|UAE|PAE|EVAR|IVC|HD|PICC|PAC|PEG|Y-?90|biopsy|port|para|thora|drain|nephrostomy|fistulogram|chest port|reservorio|ascitis|biopsia|biopsie|ascite|Port|Aszites|Drainage|Punktion|Biopsie|Shunt|(?:bed|room|rm|zimmer|zi|ch|cama|hab)\b))"
+)
+"""What follows the name in a counted list of cases where no word says that it is one."""
 _AGED: Final = re.compile(
     rf"(?<![\w-])(?:pts?|pte|pat|pac|patient(?:in)?|paciente|patiente?|case|fall|caso|cas)\.?:? ([{LETTER}][{LETTER}'-]{{2,30}})(?: [{LETTER}][{LETTER}'-]{{2,30}})?,? \(?(?=\d{{1,3}} ?(?:[mfwhjay]\b|yo\b|y/o|y\.o|yrs?\b|years|j\.|jahre|jährig|ans\b|años|anni))",
     re.IGNORECASE,
@@ -68,9 +75,13 @@ def by_post(reading: Reading) -> Iterator[Hit]:
 def _heads(reading: Reading) -> Iterator[Hit]:
     """Behind the word handover the heads of lines and sentences that go on as those of patients do."""
     handover = _HANDOVER.search(reading.text)
+    counted = len(_COUNTED.findall(reading.text)) > 1
     found: list[tuple[int, int]] = []
     for match in _HEAD.finditer(reading.text):
-        if handover is None or match.start() < handover.end() or match.end() >= len(reading.text):
+        if match.end() >= len(reading.text):
+            continue
+        behind = handover is not None and match.start() >= handover.end()
+        if not behind and not (counted and _COUNTED.match(reading.text, match.start())):
             continue
         place = reading.token_at(match.end())
         if reading.tokens[place].start != match.end():
@@ -80,8 +91,15 @@ def _heads(reading: Reading) -> Iterator[Hit]:
             (
                 at
                 for at in range(place, stop)
-                if reading.tokens[at].text == "-"
-                and reading.text[reading.tokens[at].start - 1] == " "
+                if (
+                    reading.tokens[at].text == "-"
+                    and reading.text[reading.tokens[at].start - 1] == " "
+                )
+                or (  # Corbel PAC
+                    at > place
+                    and reading.seen.shapes[at] == "XX"
+                    and reading.seen.shapes[place] == "Xx"
+                )
             ),
             stop,
         )
@@ -91,7 +109,10 @@ def _heads(reading: Reading) -> Iterator[Hit]:
         inside = match.group().lstrip()[:1] in (".", "!", "?", ":")
         if reading.text[reading.tokens[stop - 1].end :].startswith(("\n", ",")) and inside:
             continue
-        ends = _HEAD_ENDS.match(reading.text, reading.tokens[stop - 1].end)
+        ending = _HEAD_ENDS if behind else _PROCEDURE
+        while stop > place + 1 and not ending.match(reading.text, reading.tokens[stop - 1].end):
+            stop -= 1  # Valderama Port
+        ends = ending.match(reading.text, reading.tokens[stop - 1].end)
         if ends is None or not _somebody(reading, place, stop):
             continue
         found.append((place, stop))

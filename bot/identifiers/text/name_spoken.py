@@ -71,7 +71,7 @@ _THEIRS: Final = re.compile(
     rf"\b[Tt]he ([A-ZÀ-Þ][{LETTER}'-]{{2,30}}) (?:girl|boy|kid|kids|family|baby|twins?|lady|brothers|sisters|boys|girls)\b"
 )
 _MANY: Final = re.compile(
-    r"\b(?:(?:die|den|der|unsere|unseren) kollegen|kolleg(?:inn)?en|drs\.?|dres\.?|doctors|messrs\.?|herren|les docteurs|los doctores|mm\.) (?=[^\W\d_])",
+    r"\b(?:(?:merci|bravo) (?:à|a)|(?:danke?|dank|gr[üu](?:ß|ss)e) an|gracias a|(?:big |many |huge )?(?:thanks|kudos|props|shout-?outs?|hats off|thank you) to|(?:on call|on shift|working|paired|scrubbed(?: in)?|on) with|(?:de garde|d'astreinte|op[ée]r[ée]) avec|(?:dienst|im dienst|saal) mit|de guardia con|(?:die|den|der|unsere|unseren) kollegen|kolleg(?:inn)?en|drs\.?|dres\.?|doctors|messrs\.?|herren|les docteurs|los doctores|mm\.) (?=[^\W\d_])",
     re.IGNORECASE,
 )
 

@@ -109,7 +109,7 @@ _HANDLED: Final = re.compile(
 _ENTITLED: Final = re.compile(r"\b(?:dr|prof|med|herrn?|frau|oa|pd|mr|mrs|ms|sra?|mme|m)\.? $")
 
 
-def _handled(reading: Reading, place: int, stop: int) -> bool:
+def handled(reading: Reading, place: int, stop: int) -> bool:
     """Used X; better than X; class II X; an old X; German: stockings von X."""
     seen, tokens = reading.seen, reading.tokens
     words = [seen.words[at] for at in range(place, stop) if tokens[at].is_word]
@@ -295,7 +295,7 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if not (cue[:3] in ("tit", "doc") and cue.endswith("1")):
         if seen.medical and named_after(reading, place, stop):
             return True
-        if _all_terms(reading, words) or (seen.medical and _handled(reading, place, stop)):
+        if _all_terms(reading, words) or (seen.medical and handled(reading, place, stop)):
             return True
         if of_the_trade(reading, place, stop):
             return True

@@ -12,6 +12,7 @@ from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.eponyms import EPONYM_AFTER
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
+from bot.identifiers.text.name_acting import by_acting
 from bot.identifiers.text.name_cues import (
     HEADED,
     WHY_FORM,
@@ -44,6 +45,7 @@ def find_names(reading: Reading) -> Iterator[Hit]:
         *by_heading(reading),
         *by_letter(reading),
         *by_sentence(reading),
+        *by_acting(reading),
         *by_post(reading),
         *_tagged(reading),
         *_pairs(reading),
@@ -85,6 +87,14 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             place += 1
         if stop == place:
             place = run
+            continue
+        if (
+            reading.seen.case == "mix"
+            and stop == place + 1
+            and tokens[place].text.islower()
+            and reading.seen.frequency(place) >= 4
+        ):
+            place = stop  # rama, in a text that has capitals
             continue
         margins = [tags[at].margin for at in range(place, stop) if tags[at].label == "N"]
         best = max(margins) + (1.5 if len(margins) > 1 else 0.0)
@@ -134,7 +144,7 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
             continue
         one, two = seen.words[place], seen.words[second]
         clear = (
-            one.given >= 3
+            (one.given >= 3 or (one.given == 2 and one.common == 0))
             and one.listed == 0
             and one.english < 4
             and not section(seen.folded[place])

@@ -17,7 +17,8 @@ from bot.identifiers.text.hits import Hit
 _DAYS: Final = (
     r"(?:oster|pfingst|rosen)(?:montag|sonntag|samstag)|karfreitag|gr[üu]ndonnerstag|easter (?:sunday|monday)|good friday|boxing day|new year'?s (?:eve|day)|christmas (?:eve|day)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|"
-    r"segunda(?:-feira)?|ter[çc]a(?:-feira)?|quarta(?:-feira)?|quinta(?:-feira)?|sexta(?:-feira)?"
+    r"segunda(?:-feira)?|ter[çc]a(?:-feira)?|quarta(?:-feira)?|quinta(?:-feira)?|sexta(?:-feira)?|"
+    r"(?:lun|mer|jeu|ven|sam|dim|mi[ée]|jue|vie|s[áa]b|dom)\.?|(?-i:(?:Mo|Di|Mi|Do|Fr|Sa|So)\.?)"
 )
 _FLAT: Final = r"(?:flat|apt\.?|apartment|unit|suite|ste\.?|room|floor|level|apto\.?|piso|whg\.?|wohnung|app(?:t|artement)\.?|b[âa]t(?:iment)?\.?)"
 _HOUSE: Final = r"(?:House|Cottage|Lodge|Farm|Manor|Towers?|Building|Residence|Apartments|Assisted Living|Care Home|Nursing Home|Park)"
