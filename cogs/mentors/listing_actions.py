@@ -29,7 +29,7 @@ class OfferMentoring(Action, tag="mn.offer.1"):
         tuple[Format, ...],
         Ask(_("Formats"), hint=_("Short ones are easy to begin with"), options=FORMATS, most=6,
             form_only=True),
-    ] = (Format.QUESTION, Format.TALK)  # fmt: skip
+    ] = (Format.QUESTION, Format.TALK, Format.ONGOING)  # fmt: skip
     stage: Annotated[str | None, Ask(_("Stage"), most=60, suggest="mentor_stage")] = None
     practice: Annotated[str | None, Ask(_("Where I work"), most=60, suggest="mentor_practice")] = (
         None
