@@ -118,7 +118,7 @@ async def test_a_group_hour_for_what_three_people_ask(town: Town, platform: str)
     mara, ann, bob, cem = (at(town, name) for name in ("mara", "ann", "bob", "cem"))
     await offers(mara, places=3)
     for trainee, about in ((ann, "papers"), (bob, "statistics"), (cem, "grants")):
-        await asks(trainee, "mara", about)
+        await asks(trainee, "mara", about, topic="Research")
     await mara.gets("20 minutes about grants")
     inbox = await mara.types("mentor inbox", "3 people ask about Research at the moment")
     form = await mara.press_for_form(inbox, "Open a group hour")

@@ -39,11 +39,11 @@ async def offers(mentor: Client, **numbers: int) -> None:
     await mentor.press(shown, "Publish", "You are in the list of mentors")
 
 
-async def asks(trainee: Client, mentor: str, about: str = "a first project") -> Shown:
+async def asks(trainee: Client, mentor: str, about: str = "a first project", **more: str) -> Shown:
     """Finds the mentor and sends a request."""
     found = await trainee.types("mentor find", "has room", topic="Research")
     form = await trainee.press_for_form(found, f"Ask {mentor}")
-    text = {**ASK, "ask": f"Could we talk for 20 minutes about {about}?"}
+    text = {**ASK, "ask": f"Could we talk for 20 minutes about {about}?", **more}
     preview = await trainee.fills(form, text, "This goes to")
     return await trainee.press(preview, "Send", "is on its way")
 
