@@ -47,7 +47,13 @@ class Clip {
     frame.close();
   }
 
-  async frame(at) {
+  // One after another: a slider asks faster than frames are unpacked.
+  frame(at) {
+    this.last = (this.last ?? Promise.resolve()).catch(() => undefined).then(() => this.one(at));
+    return this.last;
+  }
+
+  async one(at) {
     if (!this.ready.has(at) && (at < this.wanted || this.decoder?.state !== "configured")) this.begin(at);
     this.wanted = at;
     while (!this.ready.has(at)) {
