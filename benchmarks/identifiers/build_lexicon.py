@@ -87,11 +87,20 @@ def more_names(records: Record) -> None:
     A name that no other list has gets 2, so that it counts no less than a word that no list knows at all.
     """
     before = {key: list(value) for key, value in records.items()}
+    shown = {
+        fold(word)
+        for path in ("text/data/overlay.txt", "pictures/data/overlay_terms.txt")
+        for word in re.findall(
+            r"[^\W\d_]{2,}", (ROOT / "bot/identifiers" / path).read_text("utf-8")
+        )
+    }
 
     def put(name: str, field: int, value: int, most: int = 3) -> None:
         key = fold(name)
         if not _PLAIN_NAME.fullmatch(key) or key in _PARTICLES or kept_aside(key):
             return
+        if key in shown:
+            return  # CAU, DEST: what machines write into pictures
         old = before.get(key, [0] * 9)
         common = max(old[EN : OTHER + 1])
         if old[WORD] in (1, 2) or common > most:
