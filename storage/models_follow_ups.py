@@ -24,6 +24,7 @@ follow_ups = Table(
     Column("since", UtcDateTime, nullable=False),
     Column("deadline", UtcDateTime, nullable=False),
     Column("bound", UtcDateTime, nullable=False),
+    Column("not_after", UtcDateTime),
     Column("patience", Integer, nullable=False),
     Column("early", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Column("turn", Integer, nullable=False),

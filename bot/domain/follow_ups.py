@@ -86,6 +86,8 @@ class FollowUp:
     patience: int
     early: bool = False
     """Reminded early, in a season with hard dates."""
+    not_after: datetime | None = None
+    """The close never moves beyond this, however often the clock starts anew."""
     turn: int = 0
     remind_at: datetime | None = None
     last_at: datetime | None = None
@@ -147,7 +149,8 @@ def plan(
 ) -> Plan:
     """The plan of a policy row from `since`, or around `date` where the row counts from one.
 
-    A step of a dated matter that would lie before `since` is left out.
+    A step of a dated matter that would lie before `since` is left out. Where a row with a clock of
+    its own has to close before its last message, all of it is drawn together.
     """
     zero = date if policy.dated and date is not None else since
 
@@ -160,6 +163,9 @@ def plan(
     bound = close + policy.stretch
     if not_after is not None:
         close, bound = min(close, not_after), min(bound, not_after)
+        last = policy.last_word or policy.reminder
+        if policy.own_clock and last is not None and since < close <= zero + last:
+            policy = policy.within(close - since)
     return Plan(at(policy.reminder), at(policy.last_word), close, bound)
 
 

@@ -52,6 +52,12 @@ class Hours:
             return False
         return any(first <= at < last for first, last in self._windows(at, 0))
 
+    def away(self, at: datetime) -> bool:
+        """Whether this is a day off or within a pause; nights, weekends, holidays are neither."""
+        if self.paused_until is not None and at < self.paused_until:
+            return True
+        return any(self.day_of(at) in span for span in self.off)
+
     def next_awake(self, at: datetime) -> datetime:
         """`at` itself, or the beginning of the next window."""
         start = at if self.paused_until is None else max(at, self.paused_until)

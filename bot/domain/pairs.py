@@ -39,6 +39,8 @@ class Said(enum.StrEnum):
     MET = "met"
     NOT_YET = "not_yet"
     NOT_HEARD = "not_heard"
+    KEEP = "keep"
+    """Not yet, and yet it shall not close."""
 
 
 class StepState(enum.Enum):

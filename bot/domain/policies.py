@@ -115,6 +115,16 @@ class Policy:
             last_word=None if self.last_word is None else self.last_word * factor,
         )
 
+    def within(self, close: timedelta) -> Policy:
+        """The row with every period shortened alike, so that it closes after `close`."""
+        share = close / self.close
+        return replace(
+            self,
+            close=close,
+            reminder=None if self.reminder is None else self.reminder * share,
+            last_word=None if self.last_word is None else self.last_word * share,
+        )
+
     def early(self) -> Policy:
         """The row with its reminder in half the time; for hard dates in a busy season."""
         if self.reminder is None or not self.own_clock or self.dated:

@@ -28,7 +28,7 @@ from bot.domain.pairs import (
     StepState,
 )
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.policies import CHECK_INS, Matter
+from bot.domain.policies import CHECK_INS, FIRST_MEETINGS, Matter
 from bot.services.follow_ups import telling
 from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
 from bot.services.mentors import bonds
@@ -50,6 +50,7 @@ class Kind(enum.StrEnum):
     FAREWELL = "pair.farewell"
     REST = "pair.rest"
     REOPENED = "pair.reopened"
+    KEPT = "pair.kept"
 
 
 def subject_of(pair: Pair) -> str:
@@ -102,8 +103,11 @@ def answer(work: Work, now: datetime, member: MemberId, id: PairId, said: Said) 
         pair = replace(pair, next_round=max(pair.next_round or again, again))
     pair = _planned(work, now, pair)
     work.pairs.put(pair)
-    if said is Said.NOT_HEARD and not pair.disagrees:
-        ask_other(work, now, pair, member)
+    if said is Said.NOT_HEARD and ask_other(work, now, pair, member) and pair.disagrees:
+        # The other side has answered, and that stays with them: nobody is asked, and whoever waits
+        # sees and hears the same as if somebody were.
+        settle(work, now, f"heard:{pair.id}", pair.other(member))
+        _came_of_it(work, now, pair, pair.other(member))
     return pair
 
 
@@ -125,6 +129,7 @@ def alive(work: Work, now: datetime, member: MemberId, other: MemberId) -> None:
     for pair in work.pairs.of(member):
         if pair.open and other in pair.sides:
             work.pairs.put(_planned(work, now, _alive(work, now, pair, member)))
+            _came_of_it(work, now, pair, member)
 
 
 def in_touch(work: Work, member: MemberId, other: MemberId) -> bool:
@@ -244,7 +249,16 @@ def begin_rounds(work: Work, now: datetime, limit: int = 50) -> int:
 
 def _first_meeting_left(work: Work, now: datetime, left: FollowUp) -> None:
     pair = work.pairs.get(PairId(left.ref))
-    if pair is None or pair.state is not PairState.NEW or work.follow_ups.about(left.subject):
+    if pair is None or not pair.open:
+        return
+    if pair.state is not PairState.NEW or Said.KEEP in (pair.mentor_said, pair.trainee_said):
+        pair = _planned(work, now, pair)
+        work.pairs.put(pair)
+        silent = () if left.owes is None or left.ending is not Ending.CLOSED else (left.owes,)
+        asked = [one for one in silent if FIRST_MEETINGS not in work.without.of(one)]
+        _tell(work, now, pair, Kind.KEPT, asked)
+        return
+    if work.follow_ups.about(left.subject):
         return
     bonds.left_silent(work, now, pair)
     end_pair(work, now, pair)

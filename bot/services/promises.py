@@ -59,7 +59,8 @@ def postpone_step(
 ) -> PromisedStep | None:
     """A step gets a new date, also after it was left."""
     step = work.pairs.step(id)
-    if step is None or step.owner != member:
+    pair = None if step is None else work.pairs.get(step.pair)
+    if step is None or step.owner != member or pair is None or not pair.open:
         return None
     work.pairs.set_step(id, StepState.OPEN, due)
     for one in work.follow_ups.about(f"step:{id}", ended=True)[-1:]:

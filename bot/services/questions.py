@@ -13,7 +13,7 @@ from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp
 from bot.domain.people import CommunityId, MemberId, Place
 from bot.domain.policies import Matter
 from bot.domain.questions import Asked, AskedId, AskedState
-from bot.services.follow_ups.engine import Closer, restart, settle, start, withdraw
+from bot.services.follow_ups.engine import Closer, hush, restart, settle, start, withdraw
 from bot.services.ports import Work
 
 DEFAULT = "questions"
@@ -182,7 +182,8 @@ def answered(work: Work, now: datetime, member: MemberId, id: AskedId) -> Asked 
     asked = replace(asked, heard=True)
     work.questions.put(asked)
     for one in work.follow_ups.about(subject_of(id)):
-        restart(work, now, one)
+        # The asker is asked now; nobody else is shown it again meanwhile.
+        hush(work, restart(work, now, one))
     key = f"{Kind.ANSWERED}:{id}:{int(now.timestamp())}"
     row = NewDelivery(
         Kind.ANSWERED, asked.community, f"asked.news:{id}", key, now, asked.asker, ref=id

@@ -113,6 +113,8 @@ class PairScreens:
         if ask.said is Said.MET:
             good = pair_words.again_in(pair.every)
             return Reply((Text(good), Button(_("Next step"), OpenStep(code)), update))
+        if ask.said is Said.KEEP:
+            return Reply((Text(_("It stays open, and I ask again in some weeks.")), update))
         if ask.said is Said.NOT_YET:
             fine = _("That is fine. A line is often enough to begin.")
             return Reply((Text(fine), update, Button(_("Close kindly"), ClosePair(code))))

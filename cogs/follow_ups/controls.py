@@ -59,7 +59,7 @@ def controls(seen: Seen) -> tuple[Part, ...]:
 def _keep_pause_close(code: str) -> tuple[Button, ...]:
     """The answers to the question as it is asked, and one for whoever met meanwhile."""
     return (
-        Button(_("Keep"), Answer(code, Said.NOT_YET), Look.MAIN),
+        Button(_("Keep"), Answer(code, Said.KEEP), Look.MAIN),
         Button(_("Pause"), OpenRest(code)),
         Button(_("Close"), ClosePair(code)),
         Button(_("We met"), Answer(code, Said.MET)),

@@ -67,8 +67,8 @@ class MannersScreens:
                 Text(_("On these days I say nothing unasked: {days}.", days=spans(kept.off))),
                 Text(
                     _(
-                        "What is open until then gets a later date. Booked sessions are still"
-                        " announced."
+                        "What is open until then gets a later date, unless it has one that cannot"
+                        " move. Booked sessions are still announced."
                     ),
                     Style.QUIET,
                 ),

@@ -41,6 +41,7 @@ class News:
             news(pairs.Kind.NEW, self.pair),
             closing(pairs.Kind.QUIET, self.pair),
             closing(pairs.Kind.CLOSED, self.pair),
+            closing(pairs.Kind.KEPT, self.pair),
             closing(pairs.Kind.FAREWELL, self.farewell),
             news(pairs.Kind.REST, self.rest),
             news(pairs.Kind.REOPENED, self.pair),
@@ -71,6 +72,9 @@ class News:
                 after: tuple[Part, ...] = (Button(begin, OpenUpdate(code)), *beside)
             case pairs.Kind.QUIET:
                 said = pair_words.pair_quiet(other)
+                after = taps(code)
+            case pairs.Kind.KEPT:
+                said = pair_words.pair_kept(other)
                 after = taps(code)
             case pairs.Kind.CLOSED:
                 said = pair_words.pair_closed(other)

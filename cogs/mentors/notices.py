@@ -158,12 +158,12 @@ class Notices:
             (
                 Text(
                     ngettext(
-                        "For half a year, {count} request of yours may be open at a time. The last"
-                        " two mentors who said yes did not hear from you; messages get lost, and"
-                        " weeks are full. Nobody else is told.",
-                        "For half a year, {count} requests of yours may be open at a time. The last"
-                        " two mentors who said yes did not hear from you; messages get lost, and"
-                        " weeks are full. Nobody else is told.",
+                        "For half a year, {count} request of yours may be open at a time. Two"
+                        " pairs closed before a first meeting; messages get lost, and weeks are"
+                        " full. Nobody else is told.",
+                        "For half a year, {count} requests of yours may be open at a time. Two"
+                        " pairs closed before a first meeting; messages get lost, and weeks are"
+                        " full. Nobody else is told.",
                         PENDING_AFTER_SILENCE,
                     )
                 ),

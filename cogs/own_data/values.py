@@ -114,6 +114,7 @@ _WORDS: Mapping[str, Mapping[str, Msg]] = MappingProxyType(
             "met": _("met"),
             "not_yet": _("not yet"),
             "not_heard": _("not heard back"),
+            "keep": _("keep"),
         }),
         "trainee_said": _met,
         "matter": {

@@ -32,8 +32,8 @@ RULES = (
         },
         said=words("about"),
         noted=words(
-            "id matter subject ref opened since deadline bound patience early turn remind_at"
-            " last_at said said_at moved stopped_at tries ending ended_at"
+            "id matter subject ref opened since deadline bound not_after patience early turn"
+            " remind_at last_at said said_at moved stopped_at tries ending ended_at"
         ),
         links=words("community_id"),
     ),

@@ -87,6 +87,7 @@ class FollowUpsTable:
                 "since": now,
                 "deadline": plan.close,
                 "bound": plan.bound,
+                "not_after": new.not_after,
                 "patience": patience,
                 "early": early,
                 "turn": 0,

@@ -31,5 +31,5 @@ async def test_the_buttons_are_the_answers_to_what_is_asked():
     assert isinstance(form, FormScreen)
     day = f"{hall.clock.now() + timedelta(days=30):%Y-%m-%d}"
     assert "No check-ins until" in words(await hall.fills("Ana", form, {"until": day}))
-    assert "That is fine" in words(await hall.does("Ana", shown["Keep"].does))
+    assert "stays open" in words(await hall.does("Ana", shown["Keep"].does))
     await hall.store.close()

@@ -68,7 +68,7 @@ def foreseen(work: Work, now: datetime, new: NewFollowUp) -> datetime:
     made = plan(policy_of(new.matter, patience, early=early), now, new.date, new.not_after)
     would = FollowUp(
         FollowUpId(0), new.community, new.matter, new.subject, new.ref, new.owes, new.waits,
-        new.about, now, now, made.close, made.bound, patience, early,
+        new.about, now, now, made.close, made.bound, patience, early, new.not_after,
         remind_at=made.remind, last_at=made.last,
     )  # fmt: skip
     step = would.next_step
@@ -112,7 +112,7 @@ def end(work: Work, now: datetime, follow_up: FollowUp, ending: Ending) -> Follo
         return follow_up
     ended = replace(follow_up, ending=ending, ended_at=now, stopped_at=None)
     work.follow_ups.put(ended)
-    _hush(work, ended)
+    hush(work, ended)
     if ending in (Ending.CLOSED, Ending.UNREACHED, Ending.GONE):
         _explain(work, now, ended)
     return ended
@@ -121,14 +121,18 @@ def end(work: Work, now: datetime, follow_up: FollowUp, ending: Ending) -> Follo
 def advance(work: Work, now: datetime, closers: Mapping[Matter, Closer], limit: int = 50) -> int:
     """Close what nobody answered in time; how many were looked at.
 
-    Nothing closes before its last word was said, unless its bound has come: a deadline that comes
-    too early moves.
+    Nothing closes before its last word was said, or while whoever owes is away, unless its bound
+    has come: a deadline that comes too early moves.
     """
     due = work.follow_ups.due(now, limit)
     for one in due:
         step = one.next_step if one.owes is not None else None
         if step is not None and not one.stopped and now < one.bound:
             keep_room(work, now, one, step[0], _expected(work, now, one))
+            continue
+        back = None if step is not None or one.stopped else _away_until(work, now, one)
+        if back is not None and now < one.bound:
+            keep_room(work, now, one, Step.LAST, back)
             continue
         unheard = one.stopped or (step is not None and one.said is None)
         ended = end(work, now, one, Ending.UNREACHED if unheard else Ending.CLOSED)
@@ -165,7 +169,7 @@ def days_changed(work: Work, now: datetime, member: MemberId) -> None:
         if one.owes != member or one.stopped or not POLICIES[one.matter].dated or step is None:
             continue
         if step[0] is Step.REMIND and now < step[1]:
-            _hush(work, one)
+            hush(work, one)
             # A row keeps its key when it is cancelled, so this is another turn.
             again = replace(one, turn=one.turn + 1)
             work.follow_ups.put(again)
@@ -199,8 +203,8 @@ def _begin(
 ) -> FollowUp:
     matter = follow_up.matter
     patience, early = _pace(work, now, follow_up.community, owes, matter)
-    made = plan(policy_of(matter, patience, early=early), now, date)
-    _hush(work, follow_up)
+    made = plan(policy_of(matter, patience, early=early), now, date, follow_up.not_after)
+    hush(work, follow_up)
     # What somebody asked to be sent is not sent twice, because they said a word meanwhile.
     known = POLICIES[follow_up.matter].expected and owes == follow_up.owes and follow_up.said
     begun = replace(
@@ -235,7 +239,8 @@ def _pace(
     return patience_on(now.date(), seasons, usual)
 
 
-def _hush(work: Work, follow_up: FollowUp) -> None:
+def hush(work: Work, follow_up: FollowUp) -> None:
+    """Nothing that is planned about it is said; its clock runs on."""
     subject = telling.subject_of(follow_up)
     work.deliveries.cancel(subject)
     work.nudges.forget(subject)
@@ -251,6 +256,15 @@ def _explain(work: Work, now: datetime, ended: FollowUp) -> None:
     for member in hear:
         if member is not None and ended.community in work.people.communities(member):
             telling.closed(work, now, ended, member)
+
+
+def _away_until(work: Work, now: datetime, follow_up: FollowUp) -> datetime | None:
+    """When whoever owes is back from days off or a pause; None if they are here, or if the matter
+    has a clock of its own."""
+    if follow_up.owes is None or POLICIES[follow_up.matter].own_clock:
+        return None
+    hours = hours_of(work, follow_up.owes, follow_up.community)
+    return hours.next_awake(now) if hours.away(now) else None
 
 
 def _expected(work: Work, now: datetime, follow_up: FollowUp) -> datetime:

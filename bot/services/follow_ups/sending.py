@@ -332,8 +332,12 @@ def _dated(work: Work, now: datetime, found: tuple[FollowUp, Step] | None) -> No
 
 def _unwanted(work: Work, follow_up: FollowUp, member: MemberId) -> bool:
     """Whether its reader does without such: nothing is sent, and its time passes all the same."""
+    if follow_up.owes is None:
+        apart = () if follow_up.waits is None else work.blocks.around(follow_up.waits)
+        likes = work.manners.helpers(follow_up.community, follow_up.about)
+        return member in apart or member not in likes
     kind = POLICIES[follow_up.matter].kind
-    return bool(kind) and follow_up.owes is not None and kind in work.without.of(member)
+    return bool(kind) and kind in work.without.of(member)
 
 
 def _used(work: Work, now: datetime, row: Delivery) -> tuple[tuple[datetime, ...], bool]:

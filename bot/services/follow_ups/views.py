@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.after_session import SessionStep, SessionStepId
 from bot.domain.delivery import Delivery
-from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step
+from bot.domain.follow_ups import Ending, FollowUp, FollowUpId, Step, resumed
 from bot.domain.office_hours import Session, SessionId
 from bot.domain.pairs import Pair, PairId, PromisedStep, Said, StepId
 from bot.domain.people import CommunityId, MemberId, Place, Someone
@@ -74,24 +74,27 @@ def open_of(
     for one in sorted(mine, key=lambda one: one.deadline):
         step = one.next_step if one.owes == member else None
         asks = None if step is None else hours.next_awake(step[1])
-        found.append(replace(_seen(work, one, None, member), asks=asks))
+        # Whoever reads this can be reached again, so their clock runs.
+        shown = resumed(one, now) if one.owes == member else one
+        found.append(replace(_seen(work, shown, None, member), asks=asks))
     return tuple(found)
 
 
 def to_say(work: Work, row: Delivery, reader: MemberId) -> Seen | None:
     """What a step has to say, if it still has."""
     found = sending.live(work, row.kind, row.ref, reader)
-    return None if found is None else _seen(work, *found, reader)
+    return None if found is None else _seen(work, resumed(found[0], row.due), found[1], reader)
 
 
 def digest(work: Work, row: Delivery, reader: MemberId) -> Sequence[Seen]:
     """What a note has to say, the nearest date first; of several communities one after another."""
-    found = [
-        (live, item.doubtful)
+    # Of a matter that anybody may take up two steps can have waited: it stands there once.
+    found = {
+        live[0].id: (live, item.doubtful)
         for item in sending.items_of(work, row)
         if (live := sending.live(work, item.kind, item.ref, reader)) is not None
-    ]
-    ordered = sorted(found, key=lambda one: one[0][0].deadline)
+    }
+    ordered = sorted(found.values(), key=lambda one: one[0][0].deadline)
     seen = [replace(_seen(work, *live, reader), again=again) for live, again in ordered]
     homes = dict.fromkeys(one.follow_up.community for one in seen)
     if len(homes) == 1 and row.community in homes:

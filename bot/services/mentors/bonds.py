@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.follow_ups import Ending, FollowUp, NewFollowUp
 from bot.domain.listings import accepted
 from bot.domain.pairs import Pair
-from bot.domain.policies import Matter
+from bot.domain.policies import FIRST_MEETINGS, Matter
 from bot.domain.requests import LASTS
 from bot.domain.seekers import Seeker, left_without_word, pending_cap
 from bot.services.follow_ups import engine
@@ -65,6 +65,9 @@ def left_silent(work: Work, now: datetime, pair: Pair) -> None:
     if bond is None or pair.trainee_said is not None:
         return
     if work.pairs.wrote(pair.id, pair.trainee) is not None:
+        return
+    if FIRST_MEETINGS in work.without.of(pair.trainee):
+        # Who was not asked has left nothing without an answer.
         return
     about = work.follow_ups.about(f"pair:{pair.id}", ended=True)
     theirs = [one for one in about if one.owes == pair.trainee]

@@ -110,8 +110,8 @@ def _first_meeting(seen: Seen) -> Msg:
 
 def _first_meeting_last(seen: Seen) -> Msg:
     return _(
-        "You and {who}: keep, pause or close? On {when} I close the pair with thanks; either of you"
-        " can reopen it at any time.",
+        "You and {who}: keep, pause or close? If nobody chooses, I close the pair with thanks on"
+        " {when}; either of you can reopen it at any time.",
         who=somebody(seen.other),
         when=When(seen.follow_up.deadline),
     )

@@ -12,7 +12,7 @@ from bot.services.follow_ups.views import Seen
 from bot.ui.words import Msg, Person, Slash, Strong, When, _
 from cogs.follow_ups.words import somebody
 
-DIGEST = _("Good morning. This is all I have for you today; each takes one tap, none is urgent.")
+DIGEST = _("This is all I have for you today; each takes one tap.")
 DIGEST_MORE = _("The rest is in {command}.", command=Slash("checkin status"))
 ANSWER_THERE = _("To answer, open {command} there.", command=Slash("checkin status"))
 AGAIN = _("You may have had this already.")

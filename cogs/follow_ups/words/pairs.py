@@ -111,6 +111,11 @@ def pair_quiet(other: Someone) -> tuple[Msg, ...]:
     )
 
 
+def pair_kept(other: Someone) -> tuple[Msg, ...]:
+    """Nothing more is asked for now, and nothing closes."""
+    return (_("You and {who}: it stays open, and I ask again in some weeks.", who=Person(other)),)
+
+
 def pair_rests(other: Someone, until: datetime) -> tuple[Msg, ...]:
     """The other side chose that nothing is asked for a while."""
     return (

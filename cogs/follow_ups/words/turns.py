@@ -20,7 +20,7 @@ TURNS: Mapping[Matter, tuple[Msg, Msg]] = {
     Matter.AFTER_SESSION: (_("a word after your session"), _("a word after your session")),
     Matter.FIRST_MEETING: (_("a question about your first meeting"), _("a first meeting")),
     Matter.CHECK_IN: (_("a check-in"), _("a check-in")),
-    Matter.NOT_HEARD: (_("a line from you"), _("I asked on your behalf")),
+    Matter.NOT_HEARD: (_("a line from you"), _("a word on your behalf")),
     Matter.NEXT_STEP: (_("a step you planned"), _("a planned step")),
     Matter.SESSION_STEP: (_("a step you planned"), _("a planned step")),
     Matter.QUESTION: (_("a question you may answer"), _("your question")),
