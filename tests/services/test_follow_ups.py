@@ -317,11 +317,15 @@ def test_a_pair_of_its_first_months(village: Village) -> None:
     told = village.do(pairs.answer, village.now, ana, pair.id, Said.NOT_HEARD)
     assert told is not None
     assert told.disagrees
-    # Neither is shown what the other said, and nobody is asked to explain.
+    # Neither is shown what the other said, and nobody is asked to explain: Ana sees and hears the
+    # same as if the host had been asked.
+    (shown,) = village.see(views.open_of, village.now, ana, village.community)
+    assert (shown.follow_up.matter, shown.owes) == (Matter.NOT_HEARD, False)
     assert live(village, 7) == []
     assert sorted(live(village, 35)) == [
         ("fu.ask", "Ana"),
         ("fu.ask", "Host"),
+        ("fu.closed", "Ana"),
         ("fu.last", "Ana"),
         ("fu.last", "Host"),
     ]
