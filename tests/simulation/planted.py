@@ -115,7 +115,7 @@ PLANTED = {
         "nothing is cancelled or looked at again",
         4,
         lambda stack: (
-            _swap(engine, "_hush", lambda *_: None)(stack),
+            _swap(engine, "hush", lambda *_: None)(stack),
             _swap(sending, "live", _says_anything)(stack),
         )[0],
     ),
