@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NewType, assert_never
 
@@ -370,16 +370,17 @@ def moved_slots(old: Recurrence, new: Recurrence, slots: list[date]) -> dict[dat
     """Where each slot of a series goes when the rule changes from the first day of `new` on.
 
     The first slot (in order) becomes the first of the new rule, and so on; slots between that have
-    no session keep their place in the count.
+    no session keep their place in the count. Where either rule ends is no matter: what was called
+    off lies behind the end of its series.
     """
     if not slots:
         return {}
     after, before = min(slots), max(slots) + timedelta(days=1)
-    places = {one.local_day: place for place, one in enumerate(occurrences(old, after, before))}
+    whole = occurrences(replace(old, until=None), after, before)
+    places = {one.local_day: place for place, one in enumerate(whole)}
     wanted = len(places)
-    endless = Recurrence(new.first_day, new.wall, new.zone, new.repeat)
     span = (before - after) + timedelta(days=70)
-    goals = occurrences(endless, new.first_day, new.first_day + span)
+    goals = occurrences(replace(new, until=None), new.first_day, new.first_day + span)
     if len(goals) < wanted:
         raise ValueError("the new rule has fewer slots than the old one")
     return {day: goals[places[day]] for day in slots if day in places}

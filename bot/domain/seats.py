@@ -105,10 +105,15 @@ def settle(
     missed: frozenset[MemberId],
     now: datetime,
     awake: Callable[[MemberId], datetime],
+    *,
+    before: Session | None = None,
+    may: Callable[[MemberId], bool] | None = None,
 ) -> Settled:
-    """Lets what ran out lapse and offers what is free. `session.taken` is what was counted before.
+    """Lets what ran out lapse and offers what is free. `taken` is what was counted before.
 
-    Asked a second time at the same moment it changes nothing.
+    `before`: the session as it was, where its plan was changed. `may`: whom a seat can be offered
+    to at present; the others keep their place. Asked a second time at the same moment it changes
+    nothing.
     """
     seats = tuple(seats)
     changed: dict[MemberId, Seat] = {}
@@ -126,10 +131,12 @@ def settle(
         return Settled(tuple(changed.values()), {}, kept, ())
     free = max(0, capacity - kept)
     if first_come(session.starts, now):
-        was_free = max(0, capacity - session.taken)
+        was = before or session
+        was_free = max(0, (was.plan.capacity or 0) - was.taken)
         return Settled(tuple(changed.values()), {}, kept, waiting if free > was_free else ())
     offers: dict[MemberId, Offer] = {}
-    for seat in islice(waiting, free):
+    able = (seat for seat in waiting if may is None or may(seat.member))
+    for seat in islice(able, free):
         made = offer(session.starts, now, awake(seat.member))
         if made is None:
             break
@@ -149,6 +156,14 @@ def overlap(one: Session, other: Session) -> bool:
     return one.id != other.id and one.starts < other.ends and other.starts < one.ends
 
 
-def given_back_late(session: Session, now: datetime) -> bool:
-    """Whether a seat given back now comes late for others; where people drop in it never does."""
-    return not session.drop_in and now > session.starts - LATE
+def given_back_late(session: Session, seat: Seat, now: datetime) -> bool:
+    """Whether a seat given back now comes late for others; where people drop in it never does.
+
+    It does not where it could not be earlier: the seat came, or its host changed the session, when
+    it was late already. What was late once stays so until the session is moved.
+    """
+    if seat.state is not SeatState.HELD or seat.late:
+        return seat.late
+    late_from = session.starts - LATE
+    changed = session.revision > 0 and session.changed > late_from
+    return not session.drop_in and seat.since <= late_from < now and not changed

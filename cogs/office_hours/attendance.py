@@ -128,7 +128,9 @@ class Attendance:
         """For the host, once, when it is over."""
         if delivery.member is None:
             return Moot.MOOT
-        roster = await self._store.read(views.roster_for, SessionId(delivery.ref), delivery.member)
+        roster = await self._store.read(
+            views.roster_for, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
         if roster is None:
             return Moot.MOOT
         parts = marking(roster, self._clock.now())

@@ -96,7 +96,7 @@ class Hosting:
         now, actor = self._clock.now(), actor_of(caller)
         found = await self._pending.find(caller, request.draft)
         if found is None:
-            card = await self._store.read(views.made, actor, request.draft)
+            card = await self._store.read(views.made, self._clock.now(), actor, request.draft)
             return refusal(Refused(Why.GONE)) if card is None else opened(Opened(card, ()), now)
         action, revision = found
         result: Opened | Changed | Refused

@@ -29,6 +29,7 @@ from cogs.office_hours.actions import (
 from cogs.office_hours.dropping_in import goes_along
 from cogs.office_hours.places import way_in
 from cogs.office_hours.remarks import clash_note, with_standing
+from cogs.office_hours.standing import free_at_once, waiting_choices
 from cogs.office_hours.wording import (
     calendar_file,
     drop_this,
@@ -80,9 +81,9 @@ class Notices:
         if not card.leads and not card.holds and not card.waits:
             return Moot.MOOT
         if card.waits:
-            code = card.session.code
-            parts.extend(lines(place_in_line(card)))
-            parts.append(Button(_("Leave the waitlist"), LeaveSession(code)))
+            now = self._clock.now()
+            parts.extend(lines(place_in_line(card), free_at_once(card, now)))
+            parts.extend(waiting_choices(card, now))
         elif card.leads:
             parts.extend((keep_this(card), Button(_("Roster"), ShowRoster(card.session.code))))
         else:
@@ -189,7 +190,9 @@ class Notices:
         """The session as the receiver sees it; with `held`, None if it is off or over."""
         if delivery.member is None:
             return None
-        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        card = await self._store.read(
+            views.card, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
         if card is None or card.session.ends <= self._clock.now():
             return None
         return None if held and card.session.called_off else card

@@ -22,7 +22,7 @@ from cogs.office_hours.remarks import clash_note, other_dates
 from cogs.office_hours.standing import TakeSeat, answer_offer
 from cogs.office_hours.wording import facts, lines, sorry, title_of
 
-_OFFER = Course(sending.admit_news, sending.told_news, offers.not_reached)
+_OFFER = Course(offers.told_now, sending.told_news, offers.not_reached)
 _IN_VAIN = Course(offers.in_vain, sending.told_news, sending.missed_news)
 _RUN_OUT = Course(offers.run_out, sending.told_news, sending.missed_news)
 
@@ -130,7 +130,9 @@ class Offering:
         """Nobody who waits is left without a word."""
         if delivery.member is None:
             return Moot.MOOT
-        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        card = await self._store.read(
+            views.card, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
         if card is None or card.session.called_off or not card.waits:
             return Moot.MOOT
         session = card.session
@@ -156,7 +158,7 @@ class Offering:
             if session is None:
                 return None
             card = views.card_with(
-                work, session, member, work.office_hours.seat(session.id, member)
+                work, now, session, member, work.office_hours.seat(session.id, member)
             )
             return card, clashes(work, now, card.session, member)
 

@@ -12,8 +12,9 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Answer, Course, Handler, Moot, Notice
 from bot.services.follow_ups import sending
 from bot.services.office_hours import queue
-from bot.services.office_hours.queue import Kind, Place
+from bot.services.office_hours.queue import Place
 from bot.services.office_hours.results import Refused, Why
+from bot.services.office_hours.turns import Kind
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Look, Part, Reply, Text

@@ -154,7 +154,7 @@ class Reminders:
         if delivery.member is None:
             return Moot.MOOT
         found = await self._store.read(
-            views.questions_together, QuestionId(delivery.ref), delivery.member
+            views.questions_together, self._clock.now(), QuestionId(delivery.ref), delivery.member
         )
         if found is None:
             return Moot.MOOT
@@ -218,12 +218,14 @@ class Reminders:
     async def _look(
         self, asked: Sequence[tuple[SessionId, MemberId]]
     ) -> dict[tuple[SessionId, MemberId], Card]:
-        return await self._store.read(views.cards_at, asked)
+        return await self._store.read(views.cards_at, self._clock.now(), asked)
 
     async def _roster(self, delivery: Delivery) -> Roster | None:
         if delivery.member is None:
             return None
-        found = await self._store.read(views.roster_for, SessionId(delivery.ref), delivery.member)
+        found = await self._store.read(
+            views.roster_for, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
         return found if found is not None and self._ahead(found.card) else None
 
 

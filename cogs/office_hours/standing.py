@@ -9,7 +9,7 @@ from bot.domain.seats import first_come
 from bot.services.office_hours.results import Card
 from bot.ui.action import Action
 from bot.ui.parts import Button, Look, Part
-from bot.ui.words import _
+from bot.ui.words import Msg, _
 from cogs.office_hours.actions import DeclineOffer, JoinSession, LeaveSession
 
 
@@ -31,10 +31,17 @@ def answer_offer(card: Card, *, here: bool = False) -> tuple[Part, ...]:
     )
 
 
+def free_at_once(card: Card, now: datetime) -> Msg | None:
+    """That somebody in line may take a seat at this moment, if so."""
+    if card.session.full or not first_come(card.session.starts, now):
+        return None
+    return _("A seat is free for whoever comes first.")
+
+
 def waiting_choices(card: Card, now: datetime) -> tuple[Part, ...]:
     """In line; in the last hours a free seat can be taken at once."""
     code = card.session.code
     leave = Button(_("Leave the waitlist"), LeaveSession(code))
-    if not card.session.full and first_come(card.session.starts, now):
+    if free_at_once(card, now) is not None:
         return (Button(_("Take the seat"), JoinSession(code), Look.MAIN), leave)
     return (leave,)

@@ -58,7 +58,7 @@ class Wave:
     async def compose(self, row: Delivery, late: bool) -> Reply | Moot:
         """One reminder for everybody who gets none by themselves."""
         choice = SESSION_DAY if row.kind == Kind.WAVE_DAY else SESSION_HOUR
-        found = await self._store.read(wave.named, row, choice.name)
+        found = await self._store.read(wave.named, self._clock.now(), row, choice.name)
         if found is None or not found[1]:
             return Moot.MOOT
         card, people = found

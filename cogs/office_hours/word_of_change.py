@@ -138,7 +138,9 @@ class WordOfChange:
         """The same words for whatever the reason is."""
         if delivery.member is None:
             return Moot.MOOT
-        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        card = await self._store.read(
+            views.card, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
         if card is None or card.holds or card.session.called_off:
             return Moot.MOOT
         if card.session.starts <= self._clock.now():
@@ -152,8 +154,10 @@ class WordOfChange:
         if member is None:
             return Moot.MOOT
 
+        now = self._clock.now()
+
         def look(work: Work) -> tuple[Card, timedelta] | None:
-            card = views.card(work, SessionId(delivery.ref), member)
+            card = views.card(work, now, SessionId(delivery.ref), member)
             return None if card is None else (card, shift_of(work, card.session, card.viewer))
 
         found = await self._store.read(look)
@@ -168,7 +172,9 @@ class WordOfChange:
         """The session as the receiver sees it, while it stands and concerns them."""
         if delivery.member is None:
             return None
-        card = await self._store.read(views.card, SessionId(delivery.ref), delivery.member)
+        card = await self._store.read(
+            views.card, self._clock.now(), SessionId(delivery.ref), delivery.member
+        )
         if card is None or card.session.ends <= self._clock.now() or card.session.called_off:
             return None
         return card if card.takes_part or card.leads else None

@@ -71,6 +71,7 @@ _LAST = (
         sessions.c.series_id == bindparam("series"),
         sessions.c.state == SessionState.PLANNED,
         sessions.c.starts < bindparam("starts"),
+        sessions.c.starts <= bindparam("now"),
     )
     .order_by(sessions.c.starts.desc())
     .limit(1)
@@ -155,9 +156,10 @@ class SeatsTable:
         found = self._connection.execute(_SEATS, {"session": session})
         return tuple(_seat(row) for row in found)
 
-    def missed(self, series: SeriesId, starts: datetime) -> frozenset[MemberId]:
-        """Who is in line without a seat in the session of a series that comes before `starts`."""
-        asked = {"series": series, "starts": starts}
+    def missed(self, series: SeriesId, starts: datetime, now: datetime) -> frozenset[MemberId]:
+        """Who had no seat in the last session of a series that has begun and came before
+        `starts`."""
+        asked = {"series": series, "starts": starts, "now": now}
         last = self._connection.execute(_LAST, asked).scalar_one_or_none()
         if last is None:
             return frozenset()

@@ -13,10 +13,14 @@ from storage.models_delivery import deliveries, is_in
 _AT_ONCE = 500
 _THEIRS = deliveries.c.member_id.in_(bindparam("members", expanding=True))
 _REACHED = select(deliveries.c.member_id).where(_THEIRS, is_in(DeliveryState.SENT)).distinct()
-_STATES = select(deliveries.c.member_id, deliveries.c.state).where(
-    _THEIRS,
-    deliveries.c.kind == bindparam("kind"),
-    deliveries.c.subject == bindparam("about"),
+_STATES = (
+    select(deliveries.c.member_id, deliveries.c.state)
+    .where(
+        _THEIRS,
+        deliveries.c.kind == bindparam("kind"),
+        deliveries.c.subject == bindparam("about"),
+    )
+    .order_by(deliveries.c.id)
 )
 _KNOWN = select(deliveries.c.id).where(deliveries.c.key == bindparam("key"))
 
@@ -32,7 +36,7 @@ def reached(connection: Connection, members: Collection[MemberId]) -> frozenset[
 def states(
     connection: Connection, kind: str, subject: str, members: Collection[MemberId]
 ) -> dict[MemberId, DeliveryState]:
-    """How far what is told each of these about a subject is."""
+    """How far what is told each of these about a subject is; of several, the last."""
     found: dict[MemberId, DeliveryState] = {}
     for some in _portions(members):
         given = {"members": some, "kind": kind, "about": subject}

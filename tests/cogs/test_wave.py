@@ -156,8 +156,8 @@ async def test_cards_for_many_are_those_for_each(stage: Stage) -> None:
     who = Actor(people[0], village.community, FULL)
     village.do(seats.leave, village.now, who, crowd.session.code)
     asked = [(crowd.session.id, one) for one in (*people, crowd.session.host)]
-    found = village.do(views.cards_at, [*asked, (gone, people[1])])
-    assert found == {one: village.do(views.card, *one) for one in asked}
+    found = village.do(views.cards_at, village.now, [*asked, (gone, people[1])])
+    assert found == {one: village.do(views.card, village.now, *one) for one in asked}
 
 
 async def test_everybody_is_either_written_to_or_named_once(stage: Stage):

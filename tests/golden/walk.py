@@ -295,6 +295,7 @@ async def taking_part(walk: Walk) -> None:
     await walk.presses("Mia takes the seat", "Mia", mine, "Take the seat")
     await walk.types("Ana waits again", "Ana", "hours join", **SAME)
     await walk.core.command(walk.arrival("Mia"), "hours leave", SAME)
+    await walk.waits(walk.clock.now())
     await walk.waits(datetime(2027, 3, 4, 16, 30, tzinfo=UTC))
 
 

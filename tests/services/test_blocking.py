@@ -143,7 +143,7 @@ def test_questions_without_a_name_do_not_reach_whom_a_block_separates(
     assert not isinstance(roster, Refused)
     assert [one.text for one in roster.questions] == ["From Ben"]
     noted = village.see(lambda work: work.office_hours.questions(session.id))
-    told = [village.see(views.questions_together, one.id, host) for one in noted]
+    told = [village.see(views.questions_together, village.now, one.id, host) for one in noted]
     assert {one.text for found in told if found for one in found[0]} == {"From Ben"}
 
 

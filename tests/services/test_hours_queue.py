@@ -215,3 +215,40 @@ def test_any_estimate_is_in_order_and_never_negative(
     assert all(wait >= timedelta() for wait in waits)
     if sum(state is TurnState.DONE for state, _took in people) < 2:
         assert pace(turns) == USUAL
+
+
+def test_whoever_gives_their_place_back_is_not_called(village: Village):
+    session = begun(village, "Ana", "Ben", "Cem")
+    press_next(village, session)
+    village.due()
+    # Not out of the queue, but out of the hours.
+    village.leave("Ben", session)
+    assert village.due() == [("oh.queue_next", "Cem")]
+    assert [turn.member for turn, _who in desk(village, session).line] == [village.members["Cem"]]
+    village.leave("Ana", session)
+    assert not desk(village, session).inside
+    village.due()
+    press_next(village, session)
+    assert village.due() == [("oh.queue_turn", "Cem")]
+
+
+def test_when_whoever_is_in_leaves_the_next_hears_of_it(village: Village):
+    session = begun(village, "Ana", "Ben")
+    press_next(village, session)
+    assert sorted(village.due()) == [("oh.queue_next", "Ben"), ("oh.queue_turn", "Ana")]
+    village.do(queue.leave, village.now, village.actor("Ana"), session.code)
+    assert village.due() == [("oh.queue_next", "Ben")]
+    press_next(village, session)
+    assert village.due() == [("oh.queue_turn", "Ben")]
+
+
+def test_who_lined_up_while_somebody_was_in_hears_that_they_are_next(village: Village):
+    session = begun(village, "Ana")
+    press_next(village, session)
+    village.due()
+    enter(village, "Ben", session)
+    enter(village, "Cem", session)
+    village.do(queue.leave, village.now, village.actor("Ana"), session.code)
+    assert village.due() == [("oh.queue_next", "Ben")]
+    village.do(queue.leave, village.now, village.actor("Ben"), session.code)
+    assert village.due() == [("oh.queue_next", "Cem")]

@@ -15,7 +15,7 @@ from bot.domain.office_hours import ForWhom, Mode, Plan, Scope, Session
 from bot.domain.people import Account, CommunityId, MemberId, Place, Role
 from bot.domain.recurrence import Repeat
 from bot.domain.wall_clock import wall_at
-from bot.services.office_hours import after, changes, hosting, offers, queue, seats, views
+from bot.services.office_hours import after, changes, hosting, offers, queue, seats, turns, views
 from bot.services.office_hours.changes import Change
 from bot.services.office_hours.results import Actor, Card, Opened
 from bot.services.office_hours.telling import Kind
@@ -31,11 +31,12 @@ LONDON = ZoneInfo("Europe/London")
 HALL = Place("discord", "9")
 FULL = frozenset({Role.GUEST, Role.MEMBER, Role.HOST})
 _COURSES: Mapping[str, Callable[[Work, datetime, Delivery], bool]] = {
+    Kind.OFFER: offers.told_now,
     Kind.LAPSED: offers.run_out,
     Kind.NO_SEAT: offers.in_vain,
     Kind.OVER: after.begin,
     Kind.HOST_OVER: after.ask_host,
-    queue.Kind.END: queue.end,
+    turns.Kind.END: queue.end,
 }
 
 
@@ -158,9 +159,13 @@ class Village:
     def move(
         self, session: Session, starts: str, scope: Scope = Scope.ONE, by: str = "Host"
     ) -> object:
+        return self.move_at(session, london(starts).at, scope, by)
+
+    def move_at(
+        self, session: Session, at: datetime, scope: Scope = Scope.ONE, by: str = "Host"
+    ) -> object:
         current = self.session(session)
         change = Change(scope, current.revision, self.draft(by))
-        at = london(starts).at
         return self.do(changes.move, self.now, self.actor(by), session.code, at, change)
 
     def call_off(
@@ -182,7 +187,7 @@ class Village:
         return self.see(lambda work: work.office_hours.of_series(series, date.min))
 
     def card(self, session: Session, name: str) -> Card:
-        found = self.see(views.card, session.id, self.members[name])
+        found = self.see(views.card, self.now, session.id, self.members[name])
         assert found is not None
         return found
 

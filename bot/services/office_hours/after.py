@@ -102,7 +102,7 @@ def mark(
             _put(work, now, session, replace(seat, marked=came))
             marked.append(seat.member)
     people = work.people.several(marked)
-    stands = roster_of(work, session, actor.member)
+    stands = roster_of(work, now, session, actor.member)
     return Marked(stands, tuple(people[one] for one in marked))
 
 

@@ -36,13 +36,16 @@ def seats_beside(
     )
 
 
-def week_is_full(work: Work, now: datetime, session: Session, member: MemberId) -> bool:
+def week_is_full(
+    work: Work, now: datetime, session: Session, member: MemberId, *, hold: bool = True
+) -> bool:
     """Whether the member has as many seats in the week of the session as one person may."""
     most = work.office_hours.rules(session.community).seats_a_week
     if most is None or session.plan.capacity is None:
         return False
     # Two sessions joined in the same moment: the second one counts the first.
-    work.office_hours.hold_seats_of(member)
+    if hold:
+        work.office_hours.hold_seats_of(member)
     zone = zone_of(work, session, member)
     week = week_of(session.starts, zone)
     others = (

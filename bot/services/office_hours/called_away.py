@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.domain.office_hours import SeatState, Session, SessionState
+from bot.domain.office_hours import Session, SessionState
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.wall_clock import Doubled, Gap, Once, resolve_wall, wall_at
 from bot.services.office_hours import telling
-from bot.services.office_hours.changes import again, not_changeable, told
-from bot.services.office_hours.offers import offer_anew
-from bot.services.office_hours.reminding import promise, promise_hosts
+from bot.services.office_hours.changes import again, not_changeable, settle_moved, told
+from bot.services.office_hours.reminding import promise_hosts
 from bot.services.office_hours.results import Actor, CalledAway, Refused, Why
 from bot.services.office_hours.telling import Kind
 from bot.services.office_hours.views import Among, card_of, find
@@ -96,12 +95,9 @@ def postpone(
         return found
     moved = replace(again(found, now), starts=tomorrow(found))
     work.office_hours.save_session(moved)
-    telling.forget(work, moved)
-    held = [one for one in work.office_hours.seats(moved.id) if one.state is SeatState.HELD]
-    promise(work, moved, held, now)
+    settle_moved(work, moved, now)
     promise_hosts(work, (moved,), now)
     done = told(work, now, actor, Kind.MOVED, (moved,), moved)
-    offer_anew(work, moved, now)
     return CalledAway(done.card, done.told)
 
 
@@ -177,7 +173,7 @@ def _found(
     if session is None:
         return Refused(Why.UNKNOWN)
     if session.revision == revision + 1 and done(session) and session.led_by(actor.member):
-        return CalledAway(card_of(work, session, actor.member), None)
+        return CalledAway(card_of(work, now, session, actor.member), None)
     if (why := not_changeable(session, actor, now)) is not None:
         return Refused(why, session)
     return session if session.revision == revision else Refused(Why.CHANGED, session)

@@ -94,17 +94,10 @@ def move(
         work.office_hours.save_session(session)
     planned = tuple(session for session in moved if not session.called_off)
     for session in planned:
-        telling.forget(work, session)
-        seats = work.office_hours.seats(session.id)
-        held = [seat for seat in seats if seat.state is SeatState.HELD]
-        promise(work, session, held, now)
+        settle_moved(work, session, now)
     promise_hosts(work, planned, now)
     kind = Kind.SERIES_MOVED if found.series else Kind.MOVED
-    done = told(work, now, actor, kind, planned, found.first)
-    for session in planned:
-        # Whoever is offered a seat hears of the new time by the new offer, so only once.
-        offer_anew(work, session, now)
-    return done
+    return told(work, now, actor, kind, planned, found.first)
 
 
 @each_statement_alone
@@ -146,10 +139,22 @@ def late(work: Work, now: datetime, actor: Actor, text: str, minutes: int) -> Ch
         return Refused(Why.NOT_NOW, session)
     if session.delay == minutes:
         # Pressed twice: everybody knows.
-        return Changed(card_of(work, session, actor.member), 1, 0)
+        return Changed(card_of(work, now, session, actor.member), 1, 0)
     session = replace(session, revision=session.revision + 1, changed=now, delay=minutes)
     work.office_hours.save_session(session)
     return told(work, now, actor, Kind.LATE, (session,), session)
+
+
+def settle_moved(work: Work, session: Session, now: datetime) -> None:
+    """At its new time: those with a seat are reminded, and what was offered is offered anew, before
+    anybody is told. Whoever gives a seat back now has not come late with that."""
+    telling.forget(work, session)
+    seats = work.office_hours.seats(session.id)
+    for seat in seats:
+        if seat.late:
+            work.office_hours.put_seat(replace(seat, late=False))
+    promise(work, session, [seat for seat in seats if seat.state is SeatState.HELD], now)
+    offer_anew(work, session, now)
 
 
 def again(session: Session, now: datetime) -> Session:
@@ -165,10 +170,10 @@ def _foresee(
         return Refused(why or Why.UNKNOWN, session)
     if starts is not None and (why := _time_problem(session, starts, now)) is not None:
         return Refused(why, session)
-    found = range_of(work, session, scope, hold=False)
+    found = range_of(work, now, session, scope, hold=False)
     told = concerned_by(work, found.planned, actor.member)
     return Foreseen(
-        card_of(work, session, actor.member),
+        card_of(work, now, session, actor.member),
         len(found.planned),
         len(told),
         Scope.LATER if found.series else Scope.ONE,
@@ -187,7 +192,7 @@ def confirmed(
         return Refused(why or Why.UNKNOWN, session)
     if session.revision != change.revision:
         return Refused(Why.CHANGED, session)
-    return range_of(work, session, change.scope, hold=True)
+    return range_of(work, now, session, change.scope, hold=True)
 
 
 def not_changeable(session: Session | None, actor: Actor, now: datetime) -> Why | None:
@@ -209,13 +214,13 @@ def _time_problem(session: Session, starts: datetime, now: datetime) -> Why | No
     return Why.SAME_TIME if starts == session.starts else None
 
 
-def range_of(work: Work, session: Session, scope: Scope, *, hold: bool) -> Range:
-    """The session alone, or with those after it in its series."""
+def range_of(work: Work, now: datetime, session: Session, scope: Scope, *, hold: bool) -> Range:
+    """The session alone, or with those after it in its series. What is over stays as it was."""
     if scope is Scope.ONE or session.series is None or session.slot is None:
         return Range(session, (session,))
     series = work.office_hours.series(session.series, hold=hold)
     sessions = work.office_hours.of_series(session.series, session.slot, hold=hold)
-    return Range(session, sessions, series)
+    return Range(session, tuple(one for one in sessions if one.ends > now), series)
 
 
 def _split(work: Work, found: Range, starts: datetime) -> tuple[Session, ...]:
@@ -224,8 +229,8 @@ def _split(work: Work, found: Range, starts: datetime) -> tuple[Session, ...]:
     if series is None or first.slot is None:
         return found.sessions
     rule = _rule_from(series, first, starts)
-    slots = [one.slot for one in found.sessions if one.slot is not None]
-    goals = moved_slots(series.rule, rule, slots)
+    together = work.office_hours.of_series(series.id, first.slot)
+    goals = moved_slots(series.rule, rule, [one.slot for one in together if one.slot is not None])
     last = max(goal.local_day for goal in goals.values())
     later = work.office_hours.add_series(
         replace(series, id=SeriesId(0), rule=rule, made_until=last + timedelta(days=1))
@@ -236,11 +241,18 @@ def _split(work: Work, found: Range, starts: datetime) -> tuple[Session, ...]:
             one,
             series=later.id,
             slot=goals[one.slot].local_day,
-            starts=one.starts if one.called_off else goals[one.slot].at,
+            starts=_new_start(one, first, starts, goals[one.slot].at),
         )
         for one in found.sessions
         if one.slot is not None
     )
+
+
+def _new_start(one: Session, first: Session, starts: datetime, goal: datetime) -> datetime:
+    if one.called_off:
+        return one.starts
+    # Of a time that the clock shows twice, the rule means the first; the host may mean the second.
+    return starts if one.id == first.id else goal
 
 
 def _rule_from(series: Series, first: Session, starts: datetime) -> Recurrence:
@@ -273,6 +285,7 @@ def told(
     """Tells everybody concerned, once, but not whoever did it. `known`: people who hear of it in
     other words; they are counted, too."""
     concerned = concerned_by(work, sessions, actor.member, seated=seated)
+    # Whoever is offered a seat hears of a new time by the new offer, so only once.
     moved = kind in (Kind.MOVED, Kind.SERIES_MOVED)
     hear = concerned_by(work, sessions, actor.member, offered=False) if moved else concerned
     for session in sessions:
@@ -281,15 +294,15 @@ def told(
         members = [who for who, one in hear.items() if one.id == session.id and who not in known]
         telling.changed(work, kind, session, members, now)
     session = next((one for one in sessions if one.id == first.id), first)
-    return changed(work, actor, sessions, session, len({*concerned, *known}))
+    return changed(work, now, actor, sessions, session, len({*concerned, *known}))
 
 
 def changed(
-    work: Work, actor: Actor, sessions: Sequence[Session], first: Session, told: int
+    work: Work, now: datetime, actor: Actor, sessions: Sequence[Session], first: Session, told: int
 ) -> Changed:
     """What whoever did it reads."""
-    led = cards_of(work, (one for one in sessions if one.led_by(actor.member)), actor.member)
-    return Changed(card_of(work, first, actor.member), len(sessions), told, led)
+    led = cards_of(work, now, (one for one in sessions if one.led_by(actor.member)), actor.member)
+    return Changed(card_of(work, now, first, actor.member), len(sessions), told, led)
 
 
 def concerned_by(

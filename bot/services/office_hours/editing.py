@@ -106,7 +106,7 @@ def foresee_edit(
     session = find(work, now, actor, text, Among.LED)
     if (why := not_changeable(session, actor, now)) is not None or session is None:
         return Refused(why or Why.UNKNOWN, session)
-    found = range_of(work, session, scope, hold=False)
+    found = range_of(work, now, session, scope, hold=False)
     if (why := _problem(work, found.planned, edits)) is not None:
         return Refused(why, session)
     hear: set[MemberId] = {*_leaders(found.planned, edits, actor.member)}
@@ -114,7 +114,7 @@ def foresee_edit(
         seated = whom is _Whom.SEATED
         hear.update(concerned_by(work, found.planned, actor.member, seated=seated))
     after = Scope.LATER if found.series else Scope.ONE
-    card = card_of(work, session, actor.member)
+    card = card_of(work, now, session, actor.member)
     return Foreseen(card, len(found.planned), len(hear), after)
 
 
@@ -143,7 +143,7 @@ def edit(
         new = replace(one, plan=plan, revision=one.revision + 1, changed=now)
         work.office_hours.save_plan(new)
         work.office_hours.save_session(new)
-        edited.append(settle_leaders(work, now, one, pass_on(work, new, now)))
+        edited.append(settle_leaders(work, now, one, pass_on(work, new, now, before=one)))
         # Whoever is offered a seat by this reads in the offer how it stands.
         known |= _offered(work, new) - offers
     for one in edited:
@@ -151,7 +151,7 @@ def edit(
         telling.cohosts(work, one, who, now)
     if whom is None:
         session = next(one for one in edited if one.id == found.first.id)
-        return changed(work, actor, edited, session, len(leaders))
+        return changed(work, now, actor, edited, session, len(leaders))
     kind = Kind.SERIES_CHANGED if found.series else Kind.CHANGED
     return told(
         *(work, now, actor, kind, edited, found.first),

@@ -51,7 +51,7 @@ def invited(work: Work, now: datetime, row: Delivery) -> Card | None:
     """The session as its receiver sees it; None where they could not join it any more, or did."""
     if row.member is None:
         return None
-    found = card(work, SessionId(row.ref), row.member)
+    found = card(work, now, SessionId(row.ref), row.member)
     if found is None or not found.joinable(now) or apart(work, found.session, row.member):
         return None
     return found

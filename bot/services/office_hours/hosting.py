@@ -61,7 +61,7 @@ def host(
     """Creates what was confirmed. The same `request` a second time changes nothing."""
     made = work.office_hours.by_request(request)
     if made is not None and made.host == actor.member:
-        return Opened(card_of(work, made, actor.member), (made.starts,), repeated=True)
+        return Opened(card_of(work, now, made, actor.member), (made.starts,), repeated=True)
     if work.drafts.get(request, now) is None:
         return Refused(Why.GONE)
     if Role.HOST not in actor.roles:
@@ -91,7 +91,7 @@ def host(
     dates = tuple(session.starts for session in made if session)
     wanted = group_hour.tell(work, now, first, asked)
     return Opened(
-        card_of(work, first, actor.member),
+        card_of(work, now, first, actor.member),
         dates,
         wanted=wanted,
         complete=rule.until is not None and _made_until(rule, now) > rule.until,

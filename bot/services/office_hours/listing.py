@@ -68,7 +68,7 @@ def listing(
     )
     shown = as_seen(work, found[:size], actor.member)
     behind = {} if one is not None else _behind(work, now, actor, looked, shown)
-    return Listing(cards_of(work, shown, actor.member), len(found) > size, behind)
+    return Listing(cards_of(work, now, shown, actor.member), len(found) > size, behind)
 
 
 def _behind(
@@ -96,4 +96,4 @@ def _behind(
 def every(work: Work, now: datetime, actor: Actor, most: int) -> tuple[Card, ...]:
     """Every session that the actor may see, one by one."""
     found = work.office_hours.upcoming(actor.community, now, admitted(actor.roles), limit=most)
-    return cards_of(work, as_seen(work, found, actor.member), actor.member)
+    return cards_of(work, now, as_seen(work, found, actor.member), actor.member)

@@ -66,4 +66,4 @@ def _events(work: Work, now: datetime, anybody: Actor) -> tuple[Card, ...]:
         anybody.community, now, admitted(anybody.roles), starts_from=now, limit=_MOST_EVENTS
     )
     soon = [one for one in ahead if now < one.starts <= now + HORIZON]
-    return cards_of(work, soon, anybody.member)
+    return cards_of(work, now, soon, anybody.member)

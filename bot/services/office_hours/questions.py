@@ -33,4 +33,4 @@ def ask(work: Work, now: datetime, actor: Actor, text: str, question: str) -> As
     )
     told = next(each for each in bundled((*earlier, noted)) if noted in each.questions)
     telling.questions(work, session, told)
-    return Asked(card_of(work, session, actor.member))
+    return Asked(card_of(work, now, session, actor.member))

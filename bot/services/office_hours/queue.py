@@ -7,11 +7,10 @@ everybody in line empties the queue.
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.delivery import Delivery, NewDelivery
+from bot.domain.delivery import Delivery
 from bot.domain.live_queue import (
     Estimate,
     QueueState,
@@ -24,20 +23,11 @@ from bot.domain.live_queue import (
 )
 from bot.domain.office_hours import Session, SessionId
 from bot.domain.people import MemberId, Someone
-from bot.services.office_hours import seats
+from bot.services.office_hours import seats, turns
 from bot.services.office_hours.results import Actor, Card, Refused, Why
+from bot.services.office_hours.turns import Kind, say, subject
 from bot.services.office_hours.views import Among, card_of, find
 from bot.services.ports import Work
-
-
-class Kind(enum.StrEnum):
-    """The kinds of deliveries of the queue; `ref` is the session."""
-
-    TURN = "oh.queue_turn"
-    NEXT = "oh.queue_next"
-    PAUSED = "oh.queue_paused"
-    FLOOR = "oh.queue_floor"
-    END = "oh.queue_end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +63,7 @@ def enter(
     if isinstance(session, Refused):
         return session
     if session.led_by(actor.member):
-        return _desk(work, session, actor.member)
+        return _desk(work, now, session, actor.member)
     state = work.queues.state(session.id)
     mine = work.queues.turn(session.id, actor.member)
     if mine is not None and mine.state in (TurnState.WAITING, TurnState.IN):
@@ -90,7 +80,7 @@ def enter(
     called = now if state is QueueState.FLOOR else None
     turn = Turn(session.id, actor.member, number, question, state_now, now, called)
     work.queues.put(turn)
-    _schedule(work, Kind.END, session, [turn], session.ends)
+    say(work, Kind.END, session, [turn], session.ends)
     return _place(work, now, session, actor.member)
 
 
@@ -101,14 +91,11 @@ def leave(work: Work, now: datetime, actor: Actor, text: str) -> Place | Refused
     if isinstance(session, Refused):
         return session
     mine = work.queues.turn(session.id, actor.member)
+    turns.end(work, now, session, actor.member)
     if mine is not None and mine.state is TurnState.WAITING:
-        work.queues.put(replace(mine, state=TurnState.LEFT, done=now))
         seat = work.office_hours.seat(session.id, actor.member)
         if seat is not None and seat.since == mine.since:
             seats.leave(work, now, actor, session.code)
-    elif mine is not None and mine.state is TurnState.IN:
-        work.queues.put(replace(mine, state=TurnState.DONE, done=now))
-    work.deliveries.cancel(_subject(session), member=actor.member)
     return _place(work, now, session, actor.member)
 
 
@@ -117,22 +104,22 @@ def call_next(work: Work, now: datetime, actor: Actor, text: str, current: int) 
     session = _led(work, now, actor, text)
     if isinstance(session, Refused):
         return session
-    turns = work.queues.turns(session.id)
-    if max((turn.number for turn in inside(turns)), default=0) != current:
-        return _desk(work, session, actor.member)
-    for turn in inside(turns):
+    known = work.queues.turns(session.id)
+    if max((turn.number for turn in inside(known)), default=0) != current:
+        return _desk(work, now, session, actor.member)
+    for turn in inside(known):
         work.queues.put(replace(turn, state=TurnState.DONE, done=now))
-        work.deliveries.cancel(_subject(session), member=turn.member)
-    line = in_line(turns)
+        work.deliveries.cancel(subject(session), member=turn.member)
+    line = in_line(known)
     if line:
         first = replace(line[0], state=TurnState.IN, called=now)
         work.queues.put(first)
-        work.deliveries.cancel(_subject(session, Kind.NEXT), member=first.member)
-        _schedule(work, Kind.TURN, session, [first], now)
-        _schedule(work, Kind.NEXT, session, line[1:2], now)
+        work.deliveries.cancel(subject(session, Kind.NEXT), member=first.member)
+        say(work, Kind.TURN, session, [first], now)
+        say(work, Kind.NEXT, session, line[1:2], now)
     if work.queues.state(session.id) in (QueueState.PAUSED, QueueState.FLOOR):
         work.queues.set_state(session.id, QueueState.OPEN)
-    return _desk(work, session, actor.member)
+    return _desk(work, now, session, actor.member)
 
 
 def set_state(
@@ -143,16 +130,16 @@ def set_state(
     if isinstance(session, Refused):
         return session
     if work.queues.state(session.id) is state:
-        return _desk(work, session, actor.member)
+        return _desk(work, now, session, actor.member)
     work.queues.set_state(session.id, state)
     line = in_line(work.queues.turns(session.id))
     if state is QueueState.PAUSED:
-        _schedule(work, Kind.PAUSED, session, line, now, f":{int(now.timestamp())}")
+        say(work, Kind.PAUSED, session, line, now, f":{int(now.timestamp())}")
     if state is QueueState.FLOOR:
         for turn in line:
             work.queues.put(replace(turn, state=TurnState.IN, called=now))
-        _schedule(work, Kind.FLOOR, session, line, now, f":{int(now.timestamp())}")
-    return _desk(work, session, actor.member)
+        say(work, Kind.FLOOR, session, line, now, f":{int(now.timestamp())}")
+    return _desk(work, now, session, actor.member)
 
 
 def end(work: Work, now: datetime, row: Delivery) -> bool:
@@ -165,7 +152,7 @@ def end(work: Work, now: datetime, row: Delivery) -> bool:
     if mine.state is TurnState.ENDED:
         return True
     if now < session.ends and not session.called_off:
-        _schedule(work, Kind.END, session, [mine], session.ends, f":{int(now.timestamp())}")
+        say(work, Kind.END, session, [mine], session.ends, f":{int(now.timestamp())}")
         return False
     if mine.state is TurnState.IN:
         work.queues.put(replace(mine, state=TurnState.DONE, done=now))
@@ -187,7 +174,7 @@ def look(work: Work, now: datetime, actor: Actor, text: str) -> Place | Desk | R
     if isinstance(session, Refused):
         return session
     if session.led_by(actor.member):
-        return _desk(work, session, actor.member)
+        return _desk(work, now, session, actor.member)
     return _place(work, now, session, actor.member)
 
 
@@ -216,48 +203,21 @@ def _led(work: Work, now: datetime, actor: Actor, text: str) -> Session | Refuse
 
 
 def _place(work: Work, now: datetime, session: Session, member: MemberId) -> Place:
-    turns = work.queues.turns(session.id)
+    known = work.queues.turns(session.id)
     return Place(
-        card_of(work, session, member),
+        card_of(work, now, session, member),
         work.queues.state(session.id),
         work.queues.turn(session.id, member),
-        estimate(turns, member, now, session.begins, session.ends),
+        estimate(known, member, now, session.begins, session.ends),
     )
 
 
-def _desk(work: Work, session: Session, member: MemberId) -> Desk:
-    turns = work.queues.turns(session.id)
-    people = work.people.several({turn.member for turn in turns})
+def _desk(work: Work, now: datetime, session: Session, member: MemberId) -> Desk:
+    known = work.queues.turns(session.id)
+    people = work.people.several({turn.member for turn in known})
     return Desk(
-        card_of(work, session, member),
+        card_of(work, now, session, member),
         work.queues.state(session.id),
-        tuple((turn, people[turn.member]) for turn in inside(turns)),
-        tuple((turn, people[turn.member]) for turn in in_line(turns)),
-    )
-
-
-def _subject(session: Session, kind: Kind = Kind.END) -> str:
-    # What is said to somebody in line is moot as soon as they are called.
-    return f"queue.next:{session.id}" if kind is Kind.NEXT else f"queue:{session.id}"
-
-
-def _schedule(
-    work: Work,
-    kind: Kind,
-    session: Session,
-    turns: tuple[Turn, ...] | list[Turn],
-    due: datetime,
-    more: str = "",
-) -> None:
-    work.deliveries.schedule(
-        NewDelivery(
-            kind,
-            session.community,
-            _subject(session, kind),
-            f"{kind}:{session.id}:{turn.member}:{turn.number}{more}",
-            due,
-            turn.member,
-            ref=session.id,
-        )
-        for turn in turns
+        tuple((turn, people[turn.member]) for turn in inside(known)),
+        tuple((turn, people[turn.member]) for turn in in_line(known)),
     )

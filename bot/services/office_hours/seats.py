@@ -22,11 +22,11 @@ from bot.domain.office_hours import (
     reminders,
 )
 from bot.domain.people import CommunityId, MemberId
-from bot.domain.seats import first_come, given_back_late
-from bot.services.office_hours import telling
+from bot.domain.seats import given_back_late
+from bot.services.office_hours import telling, turns
 from bot.services.office_hours.apart import apart
 from bot.services.office_hours.beside import clashes, week_is_full
-from bot.services.office_hours.offers import pass_on, place_of
+from bot.services.office_hours.offers import offer_elsewhere, pass_on, place_of
 from bot.services.office_hours.reminding import promise, shift_of
 from bot.services.office_hours.results import (
     Actor,
@@ -66,14 +66,16 @@ def join(
     if bar in (Bar.CALLED_OFF, Bar.OVER):
         return Refused(_WHY[bar], session)
     if mine is not None and mine.state is SeatState.OFFERED:
-        if mine.until is not None and now < mine.until:
+        if mine.until is None or mine.until <= now:
+            session = pass_on(work, session, now)
+            mine = work.office_hours.seat(session.id, actor.member) or mine
+        if mine.state is SeatState.OFFERED:
             return _take(work, now, session, mine, about, mine.turn)
-        session = pass_on(work, session, now)
-        mine = work.office_hours.seat(session.id, actor.member)
     waits = mine is not None and mine.state is SeatState.WAITING
     # Told to nobody: for these two it reads as a session that is full.
     silent = apart(work, session, actor.member)
-    closed = silent or not _open(session, now)
+    # Before the last hours a seat is free for somebody in line only whose week was full.
+    closed = silent or session.full
     if mine is not None and (mine.state is SeatState.HELD or (waits and closed)):
         return _again(work, now, session, mine, about)
     if session.led_by(actor.member):
@@ -94,15 +96,15 @@ def join(
             session = replace(session, taken=session.taken + 1)
             seat = mine if waits else None
             about = about or (seat.about if seat else "")
-            new = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
+            new = _new(session, actor.member, mine, turn, about, now)
             return _take(work, now, session, new, about, turn)
     turn, position = work.office_hours.line_up(session.id)
-    seat = Seat(session.id, actor.member, SeatState.WAITING, turn, about, now)
+    seat = _new(session, actor.member, mine, turn, about, now)
     work.office_hours.put_seat(seat)
     telling.waits(work, session, seat)
     if session.series is not None and session.plan.fair:
-        position = place_of(work, session, seat)
-    return Waitlisted(card_with(work, session, actor.member, seat, position))
+        position = place_of(work, now, session, seat)
+    return Waitlisted(card_with(work, now, session, actor.member, seat, position))
 
 
 @each_statement_alone
@@ -118,7 +120,8 @@ def decline(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refuse
         return Refused(Why.HELD, session)
     if mine is not None and mine.takes_part:
         session = _give_up(work, now, session, mine)
-    return Left(card_with(work, session, actor.member, None), held=False)
+        offer_elsewhere(work, now, session, mine.member)
+    return Left(card_with(work, now, session, actor.member, None), held=False)
 
 
 @each_statement_alone
@@ -135,8 +138,9 @@ def leave(work: Work, now: datetime, actor: Actor, text: str) -> Left | Refused:
     if now >= session.ends:
         return Refused(Why.OVER, session)
     session = _give_up(work, now, session, mine)
+    offer_elsewhere(work, now, session, mine.member)
     held = mine.state is SeatState.HELD
-    return Left(card_with(work, session, actor.member, None), held)
+    return Left(card_with(work, now, session, actor.member, None), held)
 
 
 def leave_everything(work: Work, now: datetime, member: MemberId, community: CommunityId) -> None:
@@ -148,13 +152,16 @@ def leave_everything(work: Work, now: datetime, member: MemberId, community: Com
             _give_up(work, now, session, mine)
 
 
-def _open(session: Session, now: datetime) -> bool:
-    """Whether somebody in line may take a seat at once: one is free in the last hours."""
-    return not session.full and first_come(session.starts, now)
-
-
 def _was_in_line(mine: Seat | None) -> bool:
     return mine is not None and mine.state is SeatState.LAPSED
+
+
+def _new(
+    session: Session, member: MemberId, before: Seat | None, turn: int, about: str, now: datetime
+) -> Seat:
+    """A new place in line. That a seat was given back late is not forgotten by coming back."""
+    late = before is not None and before.late
+    return Seat(session.id, member, SeatState.WAITING, turn, about, now, late=late)
 
 
 def _take(
@@ -164,12 +171,13 @@ def _take(
     offered = mine.state is SeatState.OFFERED
     if offered and week_is_full(work, now, session, mine.member):
         return _week_full(work, session)
-    state = SeatState.HELD
-    seat = Seat(session.id, mine.member, state, turn, about or mine.about, now)
+    seat = replace(
+        mine, state=SeatState.HELD, turn=turn, about=about or mine.about, since=now, until=None
+    )
     work.office_hours.put_seat(seat)
     telling.answered(work, session, mine.member)
     promise(work, session, [seat], now)
-    card = card_with(work, session, mine.member, seat)
+    card = card_with(work, now, session, mine.member, seat)
     soon = session.starts - NOTICE <= now
     return Joined(
         card,
@@ -193,12 +201,13 @@ def let_go(
     left = replace(mine, state=SeatState.LEFT, since=now, until=None, late=late)
     work.office_hours.put_seat(left)
     telling.forget(work, session, mine.member)
+    if session.drop_in:
+        turns.end(work, now, session, mine.member)
     return session
 
 
 def _give_up(work: Work, now: datetime, session: Session, mine: Seat) -> Session:
-    late = mine.state is SeatState.HELD and given_back_late(session, now)
-    session = let_go(work, session, mine, now, late=late)
+    session = let_go(work, session, mine, now, late=given_back_late(session, mine, now))
     return pass_on(work, session, now) if mine.state in KEPT else session
 
 
@@ -208,7 +217,7 @@ def _again(work: Work, now: datetime, session: Session, mine: Seat, about: str) 
         mine = replace(mine, about=about)
         work.office_hours.put_seat(mine)
     times = _times(session, now) if mine.state is SeatState.HELD else ()
-    return Already(card_with(work, session, mine.member, mine), noted, times)
+    return Already(card_with(work, now, session, mine.member, mine), noted, times)
 
 
 def _times(session: Session, now: datetime) -> tuple[datetime, ...]:

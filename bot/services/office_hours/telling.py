@@ -212,8 +212,18 @@ def offers(work: Work, session: Session, made: Mapping[MemberId, tuple[Seat, Off
     )
 
 
-def in_the_morning(work: Work, row: Delivery, awake: datetime) -> None:
-    """That an offer ran out is told when its receiver is awake."""
+def runs_out(work: Work, session: Session, seat: Seat, offer: Offer) -> None:
+    """An offer has another deadline than it was made with."""
+    kind = Kind.LAPSED
+    key = f"{kind}:{session.id}:{seat.member}:{seat.turn}:{int(offer.until.timestamp())}"
+    row = NewDelivery(
+        *(kind, session.community, offered(session), key, offer.until, seat.member), ref=session.id
+    )
+    work.deliveries.schedule([row])
+
+
+def when_awake(work: Work, row: Delivery, awake: datetime) -> None:
+    """What is said about an offer is told when its receiver is awake."""
     key = f"{row.key}:{int(awake.timestamp())}"
     work.deliveries.schedule(
         [NewDelivery(row.kind, row.community, row.subject, key, awake, row.member, ref=row.ref)]

@@ -67,8 +67,8 @@ def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
     after = now - MARKED_FOR
     attending = work.office_hours.attending(actor.member, actor.community, now, limit)
     recent = work.office_hours.attending(actor.member, actor.community, after, limit)
-    cards = cards_of(work, attending, actor.member)
-    past = cards_of(work, (one for one in recent if one.ends <= now), actor.member)
+    cards = cards_of(work, now, attending, actor.member)
+    past = cards_of(work, now, (one for one in recent if one.ends <= now), actor.member)
     led = work.office_hours.led_by(actor.member, actor.community, after, limit)
     leading = tuple(one for one in led if one.ends > now)
     over = [one for one in led if one.ends <= now and unmarked(work, one)]
@@ -76,8 +76,8 @@ def mine(work: Work, now: datetime, actor: Actor, limit: int = 25) -> Mine:
         tuple(card for card in cards if card.holds),
         tuple(card for card in cards if card.offered_until is not None),
         tuple(card for card in cards if card.waits),
-        cards_of(work, leading, actor.member),
-        cards_of(work, over[-_OVER:], actor.member),
+        cards_of(work, now, leading, actor.member),
+        cards_of(work, now, over[-_OVER:], actor.member),
         tuple(card for card in past if card.holds)[-_OVER:],
     )
 
@@ -93,7 +93,7 @@ def look(
 ) -> Card | Refused:
     """One session, by what was typed for it."""
     session = find(work, now, actor, text, among)
-    return Refused(Why.UNKNOWN) if session is None else card_of(work, session, actor.member)
+    return Refused(Why.UNKNOWN) if session is None else card_of(work, now, session, actor.member)
 
 
 def find(
@@ -149,18 +149,18 @@ def roster(work: Work, now: datetime, actor: Actor, text: str) -> Roster | Refus
         return Refused(Why.UNKNOWN)
     if not may_manage(session, actor.member, actor.roles):
         return Refused(Why.NOT_YOURS, session)
-    return roster_of(work, session, actor.member)
+    return roster_of(work, now, session, actor.member)
 
 
-def roster_for(work: Work, id: SessionId, leader: MemberId) -> Roster | None:
+def roster_for(work: Work, now: datetime, id: SessionId, leader: MemberId) -> Roster | None:
     """The same for a reminder: None if the session is gone or the member leads it no more."""
     session = work.office_hours.session(id)
     if session is None or not session.led_by(leader):
         return None
-    return roster_of(work, session, leader)
+    return roster_of(work, now, session, leader)
 
 
-def roster_of(work: Work, session: Session, viewer: MemberId) -> Roster:
+def roster_of(work: Work, now: datetime, session: Session, viewer: MemberId) -> Roster:
     """The roster as its reader sees it, who has been let in."""
     seats = work.office_hours.seats(session.id)
     people = work.people.several({seat.member for seat in seats})
@@ -168,11 +168,11 @@ def roster_of(work: Work, session: Session, viewer: MemberId) -> Roster:
     late = work.office_hours.given_back_late(session.id) if session.led_by(viewer) else ()
     others = work.people.several({seat.member for seat in late})
     around = work.blocks.around(viewer)
-    order = line(seats, missed_last_time(work, session))
+    order = line(seats, missed_last_time(work, now, session))
     questions = work.office_hours.questions(session.id)
     asked = [one for one in questions if one.author not in around]
     return Roster(
-        card_of(work, session, viewer),
+        card_of(work, now, session, viewer),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.HELD),
         tuple(pair for pair in named.values() if pair[0].state is SeatState.OFFERED),
         tuple(named[seat.member] for seat in order if seat.member not in around),
@@ -182,14 +182,14 @@ def roster_of(work: Work, session: Session, viewer: MemberId) -> Roster:
     )
 
 
-def card(work: Work, id: SessionId, viewer: MemberId) -> Card | None:
+def card(work: Work, now: datetime, id: SessionId, viewer: MemberId) -> Card | None:
     """One session by id, as a member sees it."""
     session = work.office_hours.session(id)
-    return None if session is None else card_of(work, session, viewer)
+    return None if session is None else card_of(work, now, session, viewer)
 
 
 def cards_at(
-    work: Work, asked: Sequence[tuple[SessionId, MemberId]]
+    work: Work, now: datetime, asked: Sequence[tuple[SessionId, MemberId]]
 ) -> dict[tuple[SessionId, MemberId], Card]:
     """Sessions by id, each as one of its members sees it; without those that are gone."""
     viewers: defaultdict[SessionId, set[MemberId]] = defaultdict(set)
@@ -204,17 +204,17 @@ def cards_at(
         seats = work.office_hours.seats_in(session.id, viewers[session.id])
         for viewer in viewers[session.id]:
             found[session.id, viewer] = _card(
-                *(work, session, viewer, people, seats.get(viewer)),
+                *(work, now, session, viewer, people, seats.get(viewer)),
                 in_queue=session.drop_in and bool(work.queues.lined_up(viewer, [session.id])),
             )
     return found
 
 
-def made(work: Work, actor: Actor, request: str) -> Card | None:
+def made(work: Work, now: datetime, actor: Actor, request: str) -> Card | None:
     """What the actor's own confirmation made before."""
     session = work.office_hours.by_request(request)
     mine = session is not None and session.host == actor.member
-    return card_of(work, session, actor.member) if mine and session else None
+    return card_of(work, now, session, actor.member) if mine and session else None
 
 
 def named(work: Work, members: tuple[MemberId, ...]) -> tuple[Someone, ...]:
@@ -224,12 +224,12 @@ def named(work: Work, members: tuple[MemberId, ...]) -> tuple[Someone, ...]:
 
 
 def questions_together(
-    work: Work, id: QuestionId, viewer: MemberId
+    work: Work, now: datetime, id: QuestionId, viewer: MemberId
 ) -> tuple[tuple[Question, ...], Card] | None:
     """The questions that are told together with this one, and their session; None if none of them
     is to be read."""
     question = work.office_hours.question(id)
-    found = card(work, question.session, viewer) if question else None
+    found = card(work, now, question.session, viewer) if question else None
     if question is None or found is None:
         return None
     bundles = bundled(work.office_hours.questions(question.session))
@@ -247,17 +247,19 @@ def series_cards(work: Work, now: datetime, id: SessionId, viewer: MemberId) -> 
     together = (session,)
     if session.series is not None and session.slot is not None:
         together = work.office_hours.of_series(session.series, session.slot)
-    cards = cards_of(work, together, viewer)
+    cards = cards_of(work, now, together, viewer)
     mine = [one for one in cards if (one.leads or one.seat) and one.session.ends > now]
     return tuple(sorted(mine, key=lambda one: one.session.starts))
 
 
-def card_of(work: Work, session: Session, viewer: MemberId) -> Card:
+def card_of(work: Work, now: datetime, session: Session, viewer: MemberId) -> Card:
     """One session as a member sees it."""
-    return cards_of(work, (session,), viewer)[0]
+    return cards_of(work, now, (session,), viewer)[0]
 
 
-def cards_of(work: Work, sessions: Iterable[Session], viewer: MemberId) -> tuple[Card, ...]:
+def cards_of(
+    work: Work, now: datetime, sessions: Iterable[Session], viewer: MemberId
+) -> tuple[Card, ...]:
     """Sessions as a member sees them, in the same order."""
     sessions = tuple(sessions)
     if not sessions:
@@ -267,13 +269,14 @@ def cards_of(work: Work, sessions: Iterable[Session], viewer: MemberId) -> tuple
     people = work.people.several(leaders)
     queued = work.queues.lined_up(viewer, [one.id for one in sessions if one.drop_in])
     return tuple(
-        _card(work, one, viewer, people, seats.get(one.id), in_queue=one.id in queued)
+        _card(work, now, one, viewer, people, seats.get(one.id), in_queue=one.id in queued)
         for one in sessions
     )
 
 
 def card_with(
     work: Work,
+    now: datetime,
     session: Session,
     viewer: MemberId,
     seat: Seat | None,
@@ -282,11 +285,12 @@ def card_with(
     """A session as a member sees it whose seat (and place in the line) is known."""
     people = work.people.several((session.host, *session.plan.cohosts))
     queued = bool(session.drop_in and work.queues.lined_up(viewer, [session.id]))
-    return _card(work, session, viewer, people, seat, position, in_queue=queued)
+    return _card(work, now, session, viewer, people, seat, position, in_queue=queued)
 
 
 def _card(
     work: Work,
+    now: datetime,
     session: Session,
     viewer: MemberId,
     people: Mapping[MemberId, Someone],
@@ -296,7 +300,7 @@ def _card(
     in_queue: bool = False,
 ) -> Card:
     if position is None and seat is not None and seat.state is SeatState.WAITING:
-        position = place_of(work, session, seat)
+        position = place_of(work, now, session, seat)
     return Card(
         session,
         people[session.host],

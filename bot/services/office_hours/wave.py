@@ -96,7 +96,9 @@ def admit_all(
     return frozenset(out)
 
 
-def named(work: Work, row: Delivery, choice: str) -> tuple[Card, tuple[Someone, ...]] | None:
+def named(
+    work: Work, now: datetime, row: Delivery, choice: str
+) -> tuple[Card, tuple[Someone, ...]] | None:
     """The session, and whom a message in the channel names: holders who get no direct one.
 
     `choice`: what somebody who does without these reminders does without.
@@ -117,14 +119,14 @@ def named(work: Work, row: Delivery, choice: str) -> tuple[Card, tuple[Someone, 
     without = work.without.several(spared)
     spared = [one for one in spared if choice not in without.get(one, frozenset())]
     people = work.people.several(spared)
-    found = card_of(work, session, session.host)
+    found = card_of(work, now, session, session.host)
     return found, tuple(people[one] for one in spared)
 
 
 def write_to(work: Work, now: datetime, actor: Actor, code: str) -> Card | Refused:
     """Somebody with a seat wants to be written to: the reminder goes out, and later ones do."""
     session = work.office_hours.by_code(actor.community, code)
-    found = None if session is None else card(work, session.id, actor.member)
+    found = None if session is None else card(work, now, session.id, actor.member)
     if session is None or found is None or not found.holds or found.seat is None:
         return Refused(Why.NOT_IN, session)
     key = f"{Kind.REMINDER_ASKED}:{session.id}:{actor.member}:{found.seat.turn}:{session.revision}"

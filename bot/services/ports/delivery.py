@@ -32,7 +32,7 @@ class Deliveries(Protocol):
     def states(
         self, kind: str, subject: str, members: Collection[MemberId]
     ) -> Mapping[MemberId, DeliveryState]:
-        """How far what is told each of these about a subject is."""
+        """How far what is told each of these about a subject is; of several, the last."""
         ...
 
     def known(self, key: str) -> bool:

@@ -152,8 +152,9 @@ class OfficeHours(Protocol):
         """Place in the line, counted from 1, where nobody comes first for another reason."""
         ...
 
-    def missed(self, series: SeriesId, starts: datetime) -> frozenset[MemberId]:
-        """Who is in line without a seat in the session of a series that comes before `starts`."""
+    def missed(self, series: SeriesId, starts: datetime, now: datetime) -> frozenset[MemberId]:
+        """Who had no seat in the last session of a series that has begun and came before
+        `starts`."""
         ...
 
     def given_back_late(self, session: SessionId) -> tuple[Seat, ...]:
