@@ -62,6 +62,8 @@ series = Table(
     Column("repeat", EnumText(Repeat), nullable=False),
     Column("until", Date),
     Column("made_until", Date, nullable=False),
+    # The series that this one was part of until its later part was moved; it may be gone.
+    Column("follows", BigInteger),
     Index(None, "made_until"),
     sqlite_autoincrement=True,
 )
@@ -185,13 +187,17 @@ thanks = Table(
     sqlite_autoincrement=True,
 )
 
-# Muted without being seen: no table says to a moderator whose row this is.
+# Muted without being seen: no table says to a moderator whose row this is. A row for each question
+# that led to it, so that a question tells nothing about others by the same author.
 unseen_mutes = Table(
     "unseen_mutes",
     metadata,
     reference("community_id", "communities.id", primary_key=True),
-    reference("member_id", "members.id", primary_key=True),
+    Column("source", EnumText(Source), primary_key=True),
+    Column("ref", BigInteger, primary_key=True, autoincrement=False),
+    reference("member_id", "members.id"),
     Column("until", UtcDateTime, nullable=False),
+    Index(None, "community_id", "member_id"),
 )
 
 reveals = Table(

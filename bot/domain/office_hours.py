@@ -212,7 +212,8 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Sessions that come back. Rows exist for slots before `made_until`."""
+    """Sessions that come back. Rows exist for slots before `made_until`. `follows`: the series that
+    it was the later part of, until that part was moved."""
 
     id: SeriesId
     community: CommunityId
@@ -220,6 +221,7 @@ class Series:
     plan: Plan
     rule: Recurrence
     made_until: date
+    follows: SeriesId | None = None
 
 
 @dataclass(frozen=True, slots=True)

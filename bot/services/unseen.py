@@ -112,7 +112,8 @@ def look(
     if found is None:
         return None
     author, text = found
-    until = work.after_sessions.muted_until(community, author)
+    # Because of this question: that its author is muted because of another one links the two.
+    until = work.after_sessions.muted_for(community, about)
     reveal = work.after_sessions.reveal_of(about)
     shown = reveal is not None and reveal.seen_by(moderator)
     return Case(
@@ -146,7 +147,7 @@ def mute(
     found = _question(work, community, about)
     if found is None:
         return None
-    work.after_sessions.mute(community, found[0], now + MUTED_FOR if muted else None)
+    work.after_sessions.mute(community, about, found[0], now + MUTED_FOR if muted else None)
     if about.source is Source.SESSION:
         work.office_hours.set_aside(QuestionId(about.id), muted)
     return look(work, now, community, moderator, about)
@@ -196,15 +197,14 @@ def agree(
     return look(work, now, community, moderator, about)
 
 
-def wanted(work: Work, now: datetime, id: RevealId, reader: MemberId | None) -> Case | None:
-    """What a message about a wish to reveal is worded from."""
+def wanted(work: Work, now: datetime, id: RevealId) -> Case | None:
+    """What a message about a wish to reveal is worded from. It names nobody: who asked is shown to
+    whoever is a moderator at the moment of looking, which no message can know."""
     known = work.after_sessions.reveal(id)
     if known is None:
         return None
-    if reader is None:
-        case = look(work, now, known.community, known.asked_by, known.about)
-        return None if case is None else replace(case, author=None)
-    return look(work, now, known.community, reader, known.about)
+    case = look(work, now, known.community, known.asked_by, known.about)
+    return None if case is None else replace(case, author=None)
 
 
 def _staff_meets(work: Work, community: CommunityId) -> bool:

@@ -18,7 +18,7 @@ from bot.services import unseen
 from bot.services.ports import Store
 from bot.services.unseen import Case, Kind
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
-from bot.ui.words import Msg, Person, Typed, When, _
+from bot.ui.words import Person, Typed, When, _
 from cogs.office_hours.flagging import to_look_into
 from cogs.office_hours.notices import NEWS
 from cogs.office_hours.unseen_actions import Agree, LookInto, LookIntoOne, Mute, PutAside, Want
@@ -90,9 +90,7 @@ class Unseen:
 
     async def wanted(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """For the moderators' channel."""
-        case = await self._store.read(
-            unseen.wanted, self._clock.now(), RevealId(delivery.ref), None
-        )
+        case = await self._store.read(unseen.wanted, self._clock.now(), RevealId(delivery.ref))
         if case is None or case.reveal is None or case.reveal.revealed:
             return Moot.MOOT
         said = _("A moderator would like to learn who asked this. It takes a second one to agree.")
@@ -100,21 +98,17 @@ class Unseen:
         return Reply((Text(said), _quoted(case), agree))
 
     async def agreed(self, delivery: Delivery, late: bool) -> Reply | Moot:
-        """For the first moderator."""
-        if delivery.member is None:
+        """For the first moderator. The name stands behind a button, which asks for the role."""
+        case = await self._store.read(unseen.wanted, self._clock.now(), RevealId(delivery.ref))
+        if case is None or case.reveal is None or not case.reveal.revealed:
             return Moot.MOOT
-        case = await self._store.read(
-            unseen.wanted, self._clock.now(), RevealId(delivery.ref), delivery.member
-        )
-        if case is None or case.author is None:
-            return Moot.MOOT
-        return Reply((_quoted(case), Text(_known(case.author.name))))
+        said = _("A second moderator agreed that the two of you learn who asked this.")
+        show = Button(_("Show who asked"), LookIntoOne(case.about.source, str(case.about.id)))
+        return Reply((Text(said), _quoted(case), show))
 
     async def told(self, delivery: Delivery, late: bool) -> Reply | Moot:
         """For whoever asked."""
-        case = await self._store.read(
-            unseen.wanted, self._clock.now(), RevealId(delivery.ref), None
-        )
+        case = await self._store.read(unseen.wanted, self._clock.now(), RevealId(delivery.ref))
         if case is None:
             return Moot.MOOT
         said = _(
@@ -187,10 +181,6 @@ def _screen(case: Case, caller: Caller, *, replaces: bool = False) -> Reply:
 
 def _quoted(case: Case) -> Text:
     return Text(_("“{question}”", question=Typed(case.text)))
-
-
-def _known(name: str) -> Msg:
-    return _("A second moderator agreed: {who} asked it.", who=Typed(name))
 
 
 def _unknown() -> Reply:

@@ -194,8 +194,8 @@ _ELSEWHERE: Mapping[tuple[str, str], Msg] = MappingProxyType(
 OMITTED = frozenset({
     "id", "ref", "subject", "member", "reporter", "viewer", "attempts", "wake_at", "slot", "turns",
     "turn", "revision", "rank", "bound", "not_after", "moved", "tries", "holds", "is_person",
-    "made_until", "message", "messages", "files", "month", "week", "ranked", "round", "tied",
-    "undoes", "voice_platform", "voice_workspace", "voice_channel", "workspace", "left",
+    "made_until", "follows", "message", "messages", "files", "month", "week", "ranked", "round",
+    "tied", "undoes", "voice_platform", "voice_workspace", "voice_channel", "workspace", "left",
 })  # fmt: skip
 """In the other file alone."""
 

@@ -81,7 +81,7 @@ RULES = (
         who={"host_id": Who(Fate.EMPTY, _UNTITLED)},
         said=words(f"{_PLAN} first_day wall zone repeat until"),
         noted=words("id made_until"),
-        links=words("community_id"),
+        links=words("community_id follows"),
     ),
     Rule(
         series_cohosts,
@@ -140,7 +140,7 @@ RULES = (
         "That you may ask no question without your name for a while.",
         Until("until the date in it, or you erase it"),
         who={"member_id": DELETE},
-        links=words("community_id"),
+        links=words("community_id source ref"),
         noted=words("until"),
     ),
     Rule(

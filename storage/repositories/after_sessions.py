@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from bot.domain.after_session import SessionStep, SessionStepId, Thanks, ThanksId
 from bot.domain.office_hours import SessionId
@@ -108,25 +108,39 @@ class AfterSessionsTable:
     def muted_until(self, community: CommunityId, member: MemberId) -> datetime | None:
         """Until when a member asks no anonymous questions here."""
         return self._connection.execute(
-            select(unseen_mutes.c.until).where(
+            select(func.max(unseen_mutes.c.until)).where(
                 unseen_mutes.c.community_id == community, unseen_mutes.c.member_id == member
             )
         ).scalar_one_or_none()
 
-    def mute(self, community: CommunityId, member: MemberId, until: datetime | None) -> None:
-        """Mute them until then; None takes it back."""
+    def muted_for(self, community: CommunityId, about: About) -> datetime | None:
+        """Until when the author of a question is muted because of this one."""
+        return self._connection.execute(
+            select(unseen_mutes.c.until).where(*_because_of(community, about))
+        ).scalar_one_or_none()
+
+    def mute(
+        self, community: CommunityId, about: About, member: MemberId, until: datetime | None
+    ) -> None:
+        """Mute the author of a question until then; None takes back what came of this one."""
         if until is None:
-            self._connection.execute(
-                delete(unseen_mutes).where(
-                    unseen_mutes.c.community_id == community, unseen_mutes.c.member_id == member
-                )
-            )
+            gone = delete(unseen_mutes).where(*_because_of(community, about))
+            self._connection.execute(gone)
             return
         self._connection.execute(
             insert_or_change(
-                self._connection, unseen_mutes, ("community_id", "member_id"), ("until",)
+                self._connection,
+                unseen_mutes,
+                ("community_id", "source", "ref"),
+                ("member_id", "until"),
             ),
-            {"community_id": community, "member_id": member, "until": until},
+            {
+                "community_id": community,
+                "source": about.source,
+                "ref": about.id,
+                "member_id": member,
+                "until": until,
+            },
         )
 
     def set_feed(self, community: CommunityId, member: MemberId, digest: str | None) -> bool:
@@ -186,6 +200,11 @@ class AfterSessionsTable:
     def agree(self, id: RevealId, by: MemberId) -> None:
         """A second moderator wants it too."""
         self._connection.execute(update(reveals).where(reveals.c.id == id).values(agreed_by=by))
+
+
+def _because_of(community: CommunityId, about: About) -> tuple[ColumnElement[bool], ...]:
+    c = unseen_mutes.c
+    return (c.community_id == community, c.source == about.source, c.ref == about.id)
 
 
 def _reveal(row: Row[Any]) -> Reveal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, func, insert, or_, select, update
 
 from bot.domain.office_hours import (
     TAKES_PART,
@@ -22,7 +22,7 @@ from bot.domain.office_hours import (
 from bot.domain.people import CommunityId, MemberId
 from bot.domain.seats import Rules
 from storage.dialects import chosen, for_ids, insert_or_change
-from storage.models_office_hours import hours_rules, questions, seats, sessions
+from storage.models_office_hours import hours_rules, questions, seats, series, sessions
 from storage.models_people import members
 
 # Putting a statement together takes several times as long as carrying it out, so these are put
@@ -65,10 +65,15 @@ _POSITION = (
 _MISSED = select(seats.c.member_id).where(
     _OF_SESSION, seats.c.state.in_((SeatState.WAITING, SeatState.LAPSED))
 )
+# A series and those whose later part it was.
+_THIS_SERIES = select(bindparam("series", type_=BigInteger).label("id")).cte(recursive=True)
+_CHAIN = _THIS_SERIES.union(
+    select(series.c.follows).where(series.c.id == _THIS_SERIES.c.id, series.c.follows.is_not(None))
+)
 _LAST = (
     select(sessions.c.id)
     .where(
-        sessions.c.series_id == bindparam("series"),
+        sessions.c.series_id.in_(select(_CHAIN.c.id)),
         sessions.c.state == SessionState.PLANNED,
         sessions.c.starts < bindparam("starts"),
         sessions.c.starts <= bindparam("now"),

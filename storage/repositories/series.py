@@ -41,6 +41,7 @@ class SeriesTable:
                 repeat=new.rule.repeat,
                 until=new.rule.until,
                 made_until=new.made_until,
+                follows=new.follows,
                 **plan_values(new.plan),
             )
             .returning(series.c.id)
@@ -118,4 +119,5 @@ def _a_series(row: Row[Any], cohosts: tuple[MemberId, ...]) -> Series:
         plan=plan_in(row, cohosts),
         rule=Recurrence(row.first_day, row.wall, row.zone, row.repeat, row.until),
         made_until=row.made_until,
+        follows=None if row.follows is None else SeriesId(row.follows),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -266,6 +267,38 @@ def test_muted_unseen_for_sessions_and_for_the_community(village: Village):
     )
     village.clock.move(MUTED_FOR)
     assert isinstance(asked(village, "Ana", session), About)
+
+
+def test_muting_does_not_tell_which_other_questions_are_by_the_same_author(village: Village):
+    session = village.host("2027-05-11 18:00")
+    about, other = asked(village, "Ana", session), asked(village, "Ana", session)
+    third = in_community(village, "Ana")
+    strangers = asked(village, "Ben", session)
+    mute = partial(unseen.mute, muted=True)
+    put_back = partial(unseen.mute, muted=False)
+    assert case(village, "Mod", about, mute).muted
+    looked = [case(village, "Mod", one) for one in (other, third, strangers)]
+    assert [one.muted for one in looked] == [False, False, False]
+    assert not any(one.aside for one in looked)
+    # A second one that led to the same holds by itself.
+    assert case(village, "Eve", other, mute).muted
+    assert not case(village, "Mod", about, put_back).muted
+    assert case(village, "Mod", other).muted
+    with pytest.raises(community_questions.Muted):
+        in_community(village, "Ana")
+    case(village, "Mod", other, put_back)
+    in_community(village, "Ana")
+
+
+def test_no_message_names_who_asked(village: Village):
+    about = asked(village, "Ana", village.host())
+    case(village, "Mod", about, unseen.want)
+    case(village, "Eve", about, unseen.agree)
+    reveal = case(village, "Mod", about).reveal
+    assert reveal is not None
+    said = village.see(unseen.wanted, village.now, reveal.id)
+    assert said is not None
+    assert said.author is None
 
 
 def test_a_question_with_a_name_or_of_another_community_is_not_looked_into(village: Village):

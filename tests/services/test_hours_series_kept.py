@@ -78,3 +78,18 @@ def test_the_second_of_two_equal_hours_stays_the_second(village: Village):
     moved = village.move_at(second, twice, Scope.LATER)
     assert isinstance(moved, Changed)
     assert village.session(second).starts == twice
+
+
+def test_who_had_no_seat_last_time_comes_first_also_after_the_rest_was_moved(village: Village):
+    session = village.host(seats=1, repeat=Repeat.WEEKLY)
+    first, second = village.series(session)[:2]
+    for name in ("Ana", "Cem"):
+        village.join(name, first)
+    village.clock.set(first.ends)
+    village.due()
+    village.move(second, "2027-03-19 18:00", Scope.LATER)
+    village.move(second, "2027-03-19 19:00", Scope.LATER)
+    for name in ("Ben", "Dot", "Cem"):
+        village.join(name, second)
+    assert village.card(second, "Cem").position == 1
+    assert village.card(second, "Dot").position == 2

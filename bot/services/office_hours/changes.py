@@ -233,7 +233,13 @@ def _split(work: Work, found: Range, starts: datetime) -> tuple[Session, ...]:
     goals = moved_slots(series.rule, rule, [one.slot for one in together if one.slot is not None])
     last = max(goal.local_day for goal in goals.values())
     later = work.office_hours.add_series(
-        replace(series, id=SeriesId(0), rule=rule, made_until=last + timedelta(days=1))
+        replace(
+            series,
+            id=SeriesId(0),
+            rule=rule,
+            made_until=last + timedelta(days=1),
+            follows=series.id if first.slot > series.rule.first_day else series.follows,
+        )
     )
     end_before(work, series, first)
     return tuple(

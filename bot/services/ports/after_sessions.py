@@ -49,8 +49,14 @@ class AfterSessions(Protocol):
         """Until when a member asks no anonymous questions here."""
         ...
 
-    def mute(self, community: CommunityId, member: MemberId, until: datetime | None) -> None:
-        """Mute them until then; None takes it back."""
+    def muted_for(self, community: CommunityId, about: About) -> datetime | None:
+        """Until when the author of a question is muted because of this one."""
+        ...
+
+    def mute(
+        self, community: CommunityId, about: About, member: MemberId, until: datetime | None
+    ) -> None:
+        """Mute the author of a question until then; None takes back what came of this one."""
         ...
 
     def set_feed(self, community: CommunityId, member: MemberId, digest: str | None) -> bool:
