@@ -52,8 +52,8 @@ def findings(texts: Iterable[str], own_names: Iterable[str]) -> tuple[tuple[Find
     own = {word for name in own_names for word in plain_words(name)}
     looked = [(text, [one for one in engine.find(text) if not one.doubtful]) for text in texts]
     sure = [
-        [one for one in here if one.kind in _ALONE and not _is_own(one, own)]
-        for _text, here in looked
+        [one for one in here if one.kind in _ALONE and not _is_own(text, one, own)]
+        for text, here in looked
     ]
     anybody = any(sure)
     return tuple(
@@ -67,15 +67,48 @@ def findings(texts: Iterable[str], own_names: Iterable[str]) -> tuple[tuple[Find
     )
 
 
-def _is_own(found: Finding, own: set[str]) -> bool:
+def _is_own(text: str, found: Finding, own: set[str]) -> bool:
     if found.kind is not Kind.NAME:
         return False
     words = list(plain_words(found.text or ""))
     if words and words[0] in _DOCTORS:
         return True
-    return bool(words) and all(word in own or word in _TITLES for word in words)
+    if words and all(word in own or word in _TITLES for word in words):
+        return True
+    before, behind = text[: found.start or 0], text[found.end or 0 :]
+    if len(words) == 1 and words[0] in _WEEKDAYS:
+        return _PERSON_BEFORE.search(before) is None
+    if _LOOKS_AT.search(before) or _POSSESSED.match(behind):
+        return False
+    return bool(_AT.search(before) or _FROM.search(before) or _TRAINS.match(behind))
 
 
 _DOCTORS = frozenset({"dr", "doctor", "prof", "professor"})
 """Whoever is called so is a colleague."""
 _TITLES = frozenset({"mr", "mrs", "ms", "md", "phd"})
+_WEEKDAYS = frozenset(
+    {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+)  # fmt: skip
+"""Some are given names somewhere; in times that suit they are days."""
+_PERSON_BEFORE = re.compile(r"\b(?:patient|pt|mr|mrs|ms|miss|named?|called)[.:]?\s+$", re.I)
+_MORE = (
+    r"(?:the\s+)?(?:(?:Mount|Mt\.?|MD|Memorial|St\.?|Saint|Royal|Beth|University|Uni|Universi\w+|"
+    r"Hospital|Klinikum|Klinik|Clinic|College|Hôpital|Institut\w*|of|de|da)\s+){0,3}$"
+)
+_AT = re.compile(rf"\b[Aa]t\s+{_MORE}")
+"""Mount Sinai, MD Anderson: many places of training are called like somebody; nobody is at a
+person."""
+_FROM = re.compile(
+    r"(?i:\b(?:resident|fellow|intern|student|trainee|graduate|attending|faculty|alumn\w+|programme?|"
+    rf"residency|fellowship)s?\s+(?:from|of|in)\s+){_MORE}"
+)
+_TRAINS = re.compile(
+    r"(?:['’]s)?\s+(?:residents?|residency|fellows?|fellowship|interns?|programme?s?|faculty|"
+    r"alumn\w+|medical school|school of medicine|IR|DR|ESIR)\b"
+)
+_LOOKS_AT = re.compile(rf"(?i:\b(?:look|glance|point|peek|stare|shout)\w*\s+at)\s+{_MORE}")
+_POSSESSED = re.compile(
+    r"['’]s\s+(?:bed|scan|ct|mri?|angio|imag|film|case|chart|file|home|house|result|lesion|bleed)",
+    re.IGNORECASE,
+)
+"""At somebody's bedside, and other things that a person has."""

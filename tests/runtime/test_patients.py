@@ -30,3 +30,37 @@ def test_identifiers_of_patients_alone(text: str, named: tuple[str, ...]) -> Non
 def test_a_record_number_in_one_field_makes_a_date_in_another_tell() -> None:
     found = patients.findings(("Seen on 3 March 2026.", "MRN 1234567"), OWN)
     assert [[one.text for one in here] for here in found] == [["3 March 2026"], ["1234567"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tue or Thu evenings",
+        "Thu/Fri after 18:00",
+        "Thu",
+        "I am a resident at Mayo in my third year.",
+        "I trained at Johns Hopkins.",
+        "I rotated at Mount Sinai and at MD Anderson.",
+        "You worked at Guy's and at Addenbrooke's in Cambridge.",
+        "I am an Emory resident.",
+        "You lead the Montefiore fellowship.",
+        "I am a resident from Baylor.",
+    ],
+)
+def test_days_of_the_week_and_places_of_training_are_nobody(text: str) -> None:
+    assert patients.identifiers((text,), OWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Patient Thu was seen.", ("Thu",)),
+        ("I looked at Johnson Smith's CT.", ("Johnson Smith",)),
+        ("We met at Maria Gonzalez's bedside.", ("Maria Gonzalez",)),
+        ("My patient John Doe at Mayo bled.", ("John Doe",)),
+        ("We saw at UCLA Maria Gonzalez for PAE.", ("Maria Gonzalez",)),
+        ("The resident from our clinic saw John Doe.", ("John Doe",)),
+    ],
+)
+def test_people_stay_people_beside_them(text: str, named: tuple[str, ...]) -> None:
+    assert patients.identifiers((text,), OWN) == named
