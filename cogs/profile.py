@@ -89,7 +89,9 @@ class Profile:
             case ZoneChoices():
                 return which_place(found, SetZone)
             case _:
-                await self._store.write(people.set_zone, caller.member, found.zone.key)
+                await self._store.write(
+                    people.set_zone, self._clock.now(), caller.member, found.zone.key
+                )
                 local = self._clock.now().astimezone(found.zone)
                 # A small place far away may have the same name: which one it is has to be seen.
                 place = _("I read this as {place}.", place=Typed(found.place))

@@ -9,17 +9,20 @@ from __future__ import annotations
 import enum
 import hashlib
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import NewDelivery
 from bot.domain.listings import State
-from bot.domain.office_hours import Seat, SeatState
+from bot.domain.office_hours import KEPT, Seat, SeatState, Session
 from bot.domain.people import Account, CommunityId, MemberId, Place, Role, Someone
+from bot.domain.seats import week_of
 from bot.services import pairs
 from bot.services.mentors import requesting
-from bot.services.office_hours import seats
+from bot.services.office_hours import parting, seats
+from bot.services.office_hours.beside import zone_of
 from bot.services.office_hours.results import Actor
 from bot.services.own_data import end_in
 from bot.services.people import Leaving
@@ -173,6 +176,32 @@ def _end_twice(
         if request.trainee == stays or request.trainee in wanted:
             requesting.withdraw(work, now, request.trainee, request.id)
     _give_back(work, now, home, stays, gone)
+    _within_the_week(work, now, home, stays, gone)
+
+
+def _within_the_week(
+    work: Work, now: datetime, home: CommunityId, stays: MemberId, gone: MemberId
+) -> None:
+    """As many seats a week as one person may have: those that came last are given back."""
+    most = work.office_hours.rules(home).seats_a_week
+    if most is None:
+        return
+    weeks: defaultdict[tuple[int, int], list[tuple[Session, Seat]]] = defaultdict(list)
+    for member in (stays, gone):
+        coming = work.office_hours.attending(member, home, now, _MOST)
+        mine = work.office_hours.seats_of(member, [one.id for one in coming])
+        for session in coming:
+            seat = mine.get(session.id)
+            if session.plan.capacity is None or seat is None or seat.state not in KEPT:
+                continue
+            if session.starts > now:
+                week = week_of(session.starts, zone_of(work, session, stays))
+                weeks[week].append((session, seat))
+    for kept in weeks.values():
+        for session, seat in sorted(kept, key=lambda one: (_rank(one[1]), one[1].since))[most:]:
+            held = work.office_hours.session(session.id, hold=True)
+            if held is not None:
+                parting.over_the_week(work, now, held, seat)
 
 
 def _give_back(

@@ -18,6 +18,7 @@ from bot.domain.people import (
     RoleGrant,
     Someone,
 )
+from bot.services.office_hours.reminding import moved_elsewhere
 from bot.services.ports import Work
 
 
@@ -114,9 +115,10 @@ def known_here(work: Work, community: CommunityId, members: frozenset[MemberId])
     return work.people.ever_in(community, members) == members
 
 
-def set_zone(work: Work, member: MemberId, zone: str) -> None:
-    """Remember a member's own zone."""
+def set_zone(work: Work, now: datetime, member: MemberId, zone: str) -> None:
+    """Remember a member's own zone, and what it makes of the sessions they come to."""
     work.people.set_zone(member, zone)
+    moved_elsewhere(work, now, member)
 
 
 def set_language(work: Work, member: MemberId, language: str | None) -> None:

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Delivery, DeliveryId
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Below, Course, Handler, Moot, Notice
+from bot.services.follow_ups.sending import admit_news
 from bot.services.office_hours import wave
 from bot.services.office_hours.results import Refused
 from bot.services.office_hours.telling import Kind
@@ -50,15 +51,25 @@ class Wave:
 
     def notices(self) -> tuple[Notice, ...]:
         """What is sent."""
+        course = Course(admit_news, _nothing, _not_posted)
         return (
-            Notice(Kind.WAVE_DAY, self.compose, stale_after=timedelta(hours=23), below=_THREAD),
-            Notice(Kind.WAVE_HOUR, self.compose, stale_after=timedelta(hours=1), below=_THREAD),
+            Notice(
+                *(Kind.WAVE_DAY, self.compose),
+                stale_after=timedelta(hours=23),
+                below=_THREAD,
+                course=course,
+            ),
+            Notice(
+                *(Kind.WAVE_HOUR, self.compose),
+                stale_after=timedelta(hours=1),
+                below=_THREAD,
+                course=course,
+            ),
         )
 
     async def compose(self, row: Delivery, late: bool) -> Reply | Moot:
         """One reminder for everybody who gets none by themselves."""
-        choice = SESSION_DAY if row.kind == Kind.WAVE_DAY else SESSION_HOUR
-        found = await self._store.read(wave.named, self._clock.now(), row, choice.name)
+        found = await self._store.read(wave.named, self._clock.now(), row, _choice(row))
         if found is None or not found[1]:
             return Moot.MOOT
         card, people = found
@@ -114,6 +125,15 @@ class Wave:
 
     def _admit(self, work: Work, now: datetime, row: Delivery) -> bool:
         return wave.admit(work, now, row, self._most)
+
+
+def _choice(row: Delivery) -> str:
+    """What whoever does without these reminders does without."""
+    return (SESSION_DAY if row.kind == Kind.WAVE_DAY else SESSION_HOUR).name
+
+
+def _not_posted(work: Work, now: datetime, row: Delivery) -> None:
+    wave.not_posted(work, now, row, _choice(row))
 
 
 def _nothing(work: Work, now: datetime, row: Delivery) -> None:

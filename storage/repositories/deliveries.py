@@ -91,6 +91,10 @@ _CANCEL = let_go(DeliveryState.CANCELLED).where(
     is_in(*_STILL),
 )
 _CANCEL_FOR = _CANCEL.where(deliveries.c.member_id == bindparam("member"))
+_TAKE_BACK = _CANCEL.where(
+    deliveries.c.kind.in_(bindparam("kinds", expanding=True)),
+    deliveries.c.member_id.in_(bindparam("members", expanding=True)),
+).returning(deliveries.c.member_id, deliveries.c.kind)
 _CANCEL_TO = let_go(DeliveryState.CANCELLED).where(
     deliveries.c.member_id == bindparam("member"),
     is_in(*_STILL),
@@ -162,6 +166,17 @@ class DeliveriesTable:
         if member is None:
             return self._connection.execute(_CANCEL, {"about": subject}).rowcount
         return self._connection.execute(_CANCEL_FOR, {"about": subject, "member": member}).rowcount
+
+    def take_back(
+        self, subject: str, kinds: Collection[str], members: Collection[MemberId]
+    ) -> tuple[tuple[MemberId, str], ...]:
+        """Cancel what of these kinds is not sent to these about a subject: whom and what."""
+        found: list[tuple[MemberId, str]] = []
+        for some in whom.portions(members):
+            given = {"about": subject, "kinds": list(kinds), "members": some}
+            rows = self._connection.execute(_TAKE_BACK, given)
+            found.extend((MemberId(row.member_id), row.kind) for row in rows)
+        return tuple(found)
 
     def in_doubt(self, subject: str, member: MemberId) -> bool:
         """Whether something about a subject is on its way to a member, or may have arrived."""

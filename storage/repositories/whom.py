@@ -28,7 +28,7 @@ _KNOWN = select(deliveries.c.id).where(deliveries.c.key == bindparam("key"))
 def reached(connection: Connection, members: Collection[MemberId]) -> frozenset[MemberId]:
     """Who of these was sent anything."""
     found: set[MemberId] = set()
-    for some in _portions(members):
+    for some in portions(members):
         found.update(connection.execute(_REACHED, {"members": some}).scalars())
     return frozenset(found)
 
@@ -38,7 +38,7 @@ def states(
 ) -> dict[MemberId, DeliveryState]:
     """How far what is told each of these about a subject is; of several, the last."""
     found: dict[MemberId, DeliveryState] = {}
-    for some in _portions(members):
+    for some in portions(members):
         given = {"members": some, "kind": kind, "about": subject}
         found.update((row[0], row[1]) for row in connection.execute(_STATES, given))
     return found
@@ -49,7 +49,7 @@ def known(connection: Connection, key: str) -> bool:
     return connection.execute(_KNOWN, {"key": key}).first() is not None
 
 
-def _portions(members: Collection[MemberId]) -> Iterator[list[MemberId]]:
+def portions(members: Collection[MemberId]) -> Iterator[list[MemberId]]:
     """In lists that every engine takes as parameters."""
     listed = list(members)
     for start in range(0, len(listed), _AT_ONCE):

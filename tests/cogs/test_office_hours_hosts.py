@@ -347,9 +347,10 @@ async def test_pulled_into_a_case(stage: Stage):
     assert labels(old)[0] == "Look at it again"
     away = await stage.press("Host", old, "Look at it again")
     await stage.press("Host", away, "Cem leads it")
-    told = {who: text(reply) for kind, who, reply in await stage.deliveries() if "handed" in kind}
-    assert "You lead Tips for TIPS now" in told["Cem"]
-    assert "Cem leads Tips for TIPS" in told["Ana"]
+    told = {who: text(reply) for kind, who, reply in await stage.deliveries()}
+    assert "More than one thing about Tips for TIPS has changed." in told["Cem"]
+    assert "You lead it." in told["Cem"]
+    assert "18:15 GMT" in told["Ana"]
     away = await stage.press("Cem", roster, "Pulled into a case")
     said = text(await stage.press("Cem", away, "Open it without me"))
     assert "opens without you" in said

@@ -12,7 +12,15 @@ from bot.domain.office_hours import ForWhom, SessionId
 from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
 from bot.domain.showing import Shown, Spot
 from bot.runtime.delivery import Dispatcher
-from bot.runtime.doors import Delivered, Presence, Sent, Target, ToChannel, ToPerson
+from bot.runtime.doors import (
+    Delivered,
+    Presence,
+    Sent,
+    Target,
+    ToChannel,
+    ToPerson,
+    Undeliverable,
+)
 from bot.runtime.feature import Choice
 from bot.runtime.hall import Doors
 from bot.runtime.screen import Screen
@@ -39,6 +47,7 @@ class Server:
         self.direct: list[str] = []
         self.posted: list[Screen] = []
         self.targets: list[ToChannel] = []
+        self.silent = False
 
     async def start(self, core: object) -> None: ...
 
@@ -47,6 +56,8 @@ class Server:
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         if isinstance(target, ToPerson):
             self.direct.append(target.account.user)
+        elif self.silent:
+            return Undeliverable("no permission to write there")
         else:
             self.posted.append(screen)
             self.targets.append(target)
@@ -174,6 +185,22 @@ async def test_everybody_is_either_written_to_or_named_once(stage: Stage):
     said = text(fits(Reply(server.posted[0].parts[:1])))
     assert "A reminder for those who come: Tips for TIPS" in said
     assert "example.org" not in repr(server.posted[0])
+
+
+async def test_a_post_that_fails_loses_nobody(stage: Stage):
+    crowd = Crowd(stage.village, 180, 30)
+    quiet = crowd.users.pop(-1)
+    crowd.do_without([quiet], SESSION_DAY)
+    crowd.server.silent = True
+    await crowd.day_before()
+    await crowd.dispatcher.ring()
+    assert crowd.server.posted == []
+    assert sorted(user for user in crowd.server.direct if user in crowd.users) == crowd.users
+    assert quiet not in crowd.server.direct
+    # The hour before is another reminder; by now nobody is a stranger any more.
+    stage.village.clock.set(crowd.session.starts - timedelta(hours=1))
+    await crowd.dispatcher.ring()
+    assert {crowd.server.direct.count(user) for user in crowd.users} == {2}
 
 
 async def test_whoever_asks_is_written_to_from_then_on(stage: Stage):

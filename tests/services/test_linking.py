@@ -109,6 +109,25 @@ def test_seats_count_once_and_the_better_one_is_kept(village: Village, twice: Me
     assert village.see(lambda work: work.people.find(SLACK)) is None
 
 
+def test_one_person_has_no_more_seats_a_week_than_others(village: Village, twice: MemberId) -> None:
+    week = [village.host(f"2027-03-{day:02} 18:00", seats=1) for day in (8, 9, 10, 11, 12)]
+    far = village.host("2027-03-18 18:00")
+    for name, sessions in (("Ana", week[:2]), ("Ana S", [*week[2:], far])):
+        for session in sessions:
+            village.clock.move(timedelta(minutes=1))
+            assert isinstance(village.join(name, session), Joined)
+    village.join("Ben", week[4])
+    village.due()
+    assert not isinstance(linked(village), NotLinked)
+    holds = [village.card(one, "Ana").holds for one in (*week, far)]
+    assert holds == [True, True, True, False, False, True]
+    told = village.due()
+    assert told.count(("oh.over_week", "Ana")) == 2
+    assert ("oh.offer", "Ben") in told
+    late = village.see(lambda work: work.office_hours.given_back_late(week[3].id))
+    assert [one.member for one in late] == []
+
+
 def test_what_both_have_with_one_person_goes_on_once(village: Village, twice: MemberId) -> None:
     host, ana = village.members["Host"], village.members["Ana"]
     home = village.community

@@ -124,6 +124,7 @@ def host_gone(work: Work, now: datetime, member: MemberId, community: CommunityI
             plan = replace(series.plan, cohosts=rest)
             work.office_hours.save_series_plan(replace(series, host=heir, plan=plan))
     off: dict[object, list[Session]] = {}
+    handed: dict[object, list[Session]] = {}
     for each in work.office_hours.led_by(member, community, now, _MOST):
         session = work.office_hours.session(each.id, hold=True)
         if session is None:
@@ -135,18 +136,27 @@ def host_gone(work: Work, now: datetime, member: MemberId, community: CommunityI
             work.office_hours.save_plan(kept)
             work.deliveries.cancel(telling.subject(kept), member=member)
             if heir != session.host:
-                kept = replace(kept, revision=session.revision + 1)
-                _carry_out(work, now, actor, Kind.HANDED_OVER, kept)
+                kept = replace(kept, revision=session.revision + 1, without_host=False)
+                work.office_hours.save_session(kept)
+                handed.setdefault((_together(kept), heir), []).append(kept)
             continue
         gone = replace(
             session, state=SessionState.CALLED_OFF, revision=session.revision + 1, changed=now
         )
         work.office_hours.save_session(gone)
         telling.forget(work, gone)
-        off.setdefault(session.series or f"one {session.id}", []).append(gone)
+        off.setdefault(_together(gone), []).append(gone)
+    for sessions in handed.values():
+        kind = Kind.HANDED_OVER if len(sessions) == 1 else Kind.SERIES_HANDED_OVER
+        told(work, now, actor, kind, sessions, sessions[0])
     for sessions in off.values():
         kind = Kind.CALLED_OFF if len(sessions) == 1 else Kind.SERIES_OFF
         told(work, now, actor, kind, sessions, sessions[0])
+
+
+def _together(session: Session) -> object:
+    """What is told in one note: a series, or a session that is none of one."""
+    return session.series or f"one {session.id}"
 
 
 def _heir(

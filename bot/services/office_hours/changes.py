@@ -26,6 +26,7 @@ from bot.domain.people import MemberId
 from bot.domain.recurrence import Recurrence
 from bot.domain.wall_clock import wall_at
 from bot.services.office_hours import telling
+from bot.services.office_hours.news import together
 from bot.services.office_hours.offers import offer_anew
 from bot.services.office_hours.reminding import promise, promise_hosts
 from bot.services.office_hours.results import Actor, Changed, Foreseen, Refused, Why
@@ -294,11 +295,10 @@ def told(
     # Whoever is offered a seat hears of a new time by the new offer, so only once.
     moved = kind in (Kind.MOVED, Kind.SERIES_MOVED)
     hear = concerned_by(work, sessions, actor.member, offered=False) if moved else concerned
-    for session in sessions:
-        work.deliveries.cancel(telling.news(session))
-    for session in sessions:
-        members = [who for who, one in hear.items() if one.id == session.id and who not in known]
-        telling.changed(work, kind, session, members, now)
+    hear = {who: session for who, session in hear.items() if who not in known}
+    kinds = together(work, kind, sessions, tuple(hear))
+    for who, session in hear.items():
+        telling.changed(work, kinds[who], session, who, now)
     session = next((one for one in sessions if one.id == first.id), first)
     return changed(work, now, actor, sessions, session, len({*concerned, *known}))
 

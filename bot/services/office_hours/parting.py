@@ -16,6 +16,7 @@ from bot.services.office_hours import telling
 from bot.services.office_hours.apart import separated
 from bot.services.office_hours.offers import pass_on
 from bot.services.office_hours.seats import let_go
+from bot.services.office_hours.telling import Kind
 from bot.services.ports import Work
 
 _MOST = 200
@@ -53,10 +54,18 @@ def part_from_leaders(work: Work, now: datetime, session: Session) -> Session:
     return session
 
 
-def _tell(work: Work, now: datetime, session: Session, seat: Seat) -> None:
-    key = f"{telling.Kind.NOT_KEPT}:{session.id}:{seat.member}:{seat.turn}:{session.revision}"
+def over_the_week(work: Work, now: datetime, session: Session, seat: Seat) -> None:
+    """Two accounts turned out to be one person, who has more seats in a week than one may have."""
+    pass_on(work, let_go(work, session, seat, now), now)
+    _tell(work, now, session, seat, Kind.OVER_WEEK)
+
+
+def _tell(
+    work: Work, now: datetime, session: Session, seat: Seat, kind: Kind = Kind.NOT_KEPT
+) -> None:
+    key = f"{kind}:{session.id}:{seat.member}:{seat.turn}:{session.revision}"
     row = NewDelivery(
-        kind=telling.Kind.NOT_KEPT,
+        kind=kind,
         community=session.community,
         subject=telling.news(session),
         key=key,

@@ -1,8 +1,8 @@
 """Who is told what about a session, and when: delivery rows in the transaction of their cause.
 
 Subjects for each session: `session:<id>` holds reminders, `offer:<id>` and `free:<id>` what is said
-about free seats; any change makes these moot. `news:<id>` holds what was changed, which only newer
-news makes moot. `ref` is the session, or the first question of a bundle.
+about free seats; any change makes these moot. `news:<id>` holds what was changed; newer news say it
+with them (see `news`). `ref` is the session, or the first question of a bundle.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ class Kind(enum.StrEnum):
     LATE = "oh.late"
     CHANGED = "oh.changed"
     SERIES_CHANGED = "oh.series_changed"
+    SEVERAL = "oh.several"
+    """More than one of these changes, said together."""
     HANDED_OVER = "oh.handed_over"
+    SERIES_HANDED_OVER = "oh.series_handed_over"
     WITHOUT_HOST = "oh.without_host"
     WITH_HOST = "oh.with_host"
     """The host can come after all."""
@@ -56,6 +59,8 @@ class Kind(enum.StrEnum):
     COHOST = "oh.cohost"
     NOT_KEPT = "oh.not_kept"
     """A seat ended that its holder did not give back."""
+    OVER_WEEK = "oh.over_week"
+    """One was given back because two accounts turned out to be one person's."""
     GROUP_HOUR = "oh.group_hour"
 
 
@@ -165,13 +170,18 @@ def shifts(
     rule: Recurrence,
     people: Iterable[tuple[MemberId, int, ZoneInfo]],
     now: datetime,
+    *,
+    at_once: bool = False,
 ) -> None:
     """Whoever has it at another hour of their own clock than the time before hears of it.
 
-    `people`: each with their turn (0 for who leads it) and where they live.
+    `people`: each with their turn (0 for who leads it) and where they live. `at_once`: also where
+    the time to hear of it has passed.
     """
     due = session.starts - NOTICE
-    if session.slot is None or due <= now:
+    if due <= now < session.starts and at_once:
+        due = now
+    if session.slot is None or due < now or (due == now and not at_once):
         return
     slot = session.slot
     work.deliveries.schedule(
@@ -270,25 +280,10 @@ def answered(work: Work, session: Session, member: MemberId) -> None:
         work.deliveries.cancel(about, member=member)
 
 
-def changed(
-    work: Work,
-    kind: Kind,
-    session: Session,
-    members: Iterable[MemberId],
-    now: datetime,
-) -> None:
-    """News about a session, once for each member; older news that were not sent yet are moot."""
-    work.deliveries.schedule(
-        _now(
-            kind,
-            session,
-            news(session),
-            f"{kind}:{session.id}:{session.revision}:{member}",
-            now,
-            member,
-        )
-        for member in members
-    )
+def changed(work: Work, kind: Kind, session: Session, member: MemberId, now: datetime) -> None:
+    """News about a session for somebody, once for each of its changes."""
+    key = f"{kind}:{session.id}:{session.revision}:{member}"
+    work.deliveries.schedule([_now(kind, session, news(session), key, now, member)])
 
 
 def questions(work: Work, session: Session, told: Bundle) -> None:

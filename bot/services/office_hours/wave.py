@@ -13,7 +13,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.domain.delivery import Delivery, DeliveryId, DeliveryState, NewDelivery
-from bot.domain.office_hours import SeatState, Session, SessionId, admitted
+from bot.domain.office_hours import Seat, SeatState, Session, SessionId, admitted
 from bot.domain.people import MemberId, Place, Someone
 from bot.services import delivery
 from bot.services.office_hours.results import Actor, Card, Refused, Why
@@ -123,23 +123,47 @@ def named(
     return found, tuple(people[one] for one in spared)
 
 
+def not_posted(work: Work, now: datetime, row: Delivery, choice: str) -> None:
+    """What should name people could not be posted: each is written to after all, at the pace that
+    the platform allows."""
+    session = work.office_hours.session(SessionId(row.ref))
+    if session is None or session.called_off or session.starts <= now:
+        return
+    seats = {one.member: one for one in work.office_hours.seats(session.id)}
+    holders = tuple(one for one, seat in seats.items() if seat.state is SeatState.HELD)
+    states = work.deliveries.states(_REMINDERS[Kind(row.kind)], subject(session), holders)
+    spared = [one for one in holders if states.get(one) is DeliveryState.MOOT]
+    if (place := channel_of(work, session)) is not None:
+        # Their reminders are still to be looked at, and will be held back for the post.
+        spared.extend(
+            one
+            for one in _strangers(work, place, holders)
+            if states.get(one) in (DeliveryState.PENDING, DeliveryState.CLAIMED)
+        )
+    without = work.without.several(spared)
+    work.deliveries.schedule(
+        _asked(session, seats[one], now, row.kind)
+        for one in spared
+        if choice not in without.get(one, frozenset())
+    )
+
+
 def write_to(work: Work, now: datetime, actor: Actor, code: str) -> Card | Refused:
     """Somebody with a seat wants to be written to: the reminder goes out, and later ones do."""
     session = work.office_hours.by_code(actor.community, code)
     found = None if session is None else card(work, now, session.id, actor.member)
     if session is None or found is None or not found.holds or found.seat is None:
         return Refused(Why.NOT_IN, session)
-    key = f"{Kind.REMINDER_ASKED}:{session.id}:{actor.member}:{found.seat.turn}:{session.revision}"
-    work.deliveries.schedule(
-        [
-            NewDelivery(
-                *(Kind.REMINDER_ASKED, session.community, subject(session), key, now),
-                member=actor.member,
-                ref=session.id,
-            )
-        ]
-    )
+    work.deliveries.schedule([_asked(session, found.seat, now)])
     return found
+
+
+def _asked(session: Session, seat: Seat, now: datetime, instead: str = "") -> NewDelivery:
+    kind = Kind.REMINDER_ASKED
+    key = f"{kind}:{session.id}:{seat.member}:{seat.turn}:{session.revision}:{instead}".rstrip(":")
+    return NewDelivery(
+        *(kind, session.community, subject(session), key, now), member=seat.member, ref=session.id
+    )
 
 
 def _holders(work: Work, session: Session) -> tuple[MemberId, ...]:

@@ -21,6 +21,12 @@ class Deliveries(Protocol):
         """Cancel what is not sent about a subject (for one member); how many were cancelled."""
         ...
 
+    def take_back(
+        self, subject: str, kinds: Collection[str], members: Collection[MemberId]
+    ) -> tuple[tuple[MemberId, str], ...]:
+        """Cancel what of these kinds is not sent to these about a subject: whom and what."""
+        ...
+
     def in_doubt(self, subject: str, member: MemberId) -> bool:
         """Whether something about a subject is on its way to a member, or may have arrived."""
         ...
