@@ -201,15 +201,17 @@ def room(
     return Room.OPEN
 
 
-def open_from(listing: Listing, now: datetime, form: Format | None = None) -> datetime | None:
+def open_from(
+    listing: Listing, now: datetime, form: Format | None = None, *, background: bool = False
+) -> datetime | None:
     """From when there is room, for one form or for any that is offered, if nothing else changes;
-    None: not foreseeable.
+    None: not foreseeable. `background`: as for `room`.
     """
     if listing.state in (State.WITHDRAWN, State.ASLEEP) or Purpose.DMS not in listing.consents:
         return None
     if listing.state is State.PAUSED and listing.paused_until is None:
         return None
-    if listing.offer.intake == 0:
+    if listing.offer.intake == 0 or (background and listing.offer.background_cap == 0):
         return None
     start = now
     if listing.state is State.PAUSED and listing.paused_until is not None:
@@ -223,6 +225,8 @@ def open_from(listing: Listing, now: datetime, form: Format | None = None) -> da
                 continue
             at = max(at, next_month(start))
         if moment.load.at(at).requests >= listing.offer.intake:
+            at = max(at, next_week(at))
+        if background and moment.load.at(at).background >= listing.offer.background_cap:
             at = max(at, next_week(at))
         found.append(at)
     return min(found, default=None)

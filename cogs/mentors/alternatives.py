@@ -23,9 +23,11 @@ async def with_room(
     trainee: MemberId,
     but: MemberId,
 ) -> tuple[Card, ...]:
-    """Up to three whom somebody may ask now."""
-    found = await store.read(finding.suggest, clock.now(), labels.lists, community, trainee, (but,))
-    return found.cards[:SUGGESTED]
+    """Up to three whom somebody may ask now; who is shown first here counts as in any search."""
+    now = clock.now()
+    found = await store.read(finding.suggest, now, labels.lists, community, trainee, (but,))
+    first = await store.write(finding.led, now, trainee, found.order)
+    return finding.leading(found.cards, first)[:SUGGESTED]
 
 
 async def others(store: Store, clock: Clock, shelf: Shelf, request: Request) -> tuple[Part, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.clock import Clock
 from bot.domain.finding import PAGE, Wanted
-from bot.domain.listings import ListingId
 from bot.domain.people import Role
 from bot.domain.search_words import NEAR_PEER
 from bot.domain.taxonomy import List
@@ -12,7 +11,7 @@ from bot.runtime.caller import Caller
 from bot.runtime.feature import Handler
 from bot.runtime.pending import Pending
 from bot.services.mentors import finding
-from bot.services.mentors.finding import SUGGESTED, Card
+from bot.services.mentors.finding import SUGGESTED
 from bot.services.ports import Store
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
@@ -91,7 +90,7 @@ class Browsing:
         parts: list[Part] = [*(await self._about.once(caller, new=found.new))]
         if not found.cards:
             return Reply((*parts, *nobody(wanted, found)))
-        cards = _leading(found.cards, first)
+        cards = finding.leading(found.cards, first)
         page = min(max(0, page), (len(cards) - 1) // PAGE)
         parts.append(
             Text(
@@ -158,7 +157,7 @@ class Browsing:
         parts: list[Part] = [*(await self._about.once(caller, new=found.new))]
         if not found.cards:
             return Reply((*parts, *nobody(Wanted(), found)))
-        cards = _leading(found.cards, first)[:SUGGESTED]
+        cards = finding.leading(found.cards, first)[:SUGGESTED]
         parts.append(Text(_("These may suit you"), Style.HEADING))
         for card in cards:
             parts.extend(short_card(card, labels))
@@ -193,9 +192,3 @@ def _wanted(labels: Labels, ask: FindMentors) -> Wanted | Msg:
     if ask.stage and not stage:
         wished = NEAR_PEER
     return Wanted(topic, help_with, ask.format, region, language, wished, ask.text or "")
-
-
-def _leading(cards: tuple[Card, ...], first: ListingId | None) -> tuple[Card, ...]:
-    """With the one who comes first by the counts of this moment."""
-    lead = tuple(card for card in cards if card.listing.id == first)
-    return (*lead, *(card for card in cards if card.listing.id != first))

@@ -62,7 +62,7 @@ def look(work: Work, now: datetime, id: RequestId) -> Shown | None:
         work.people.someone(request.trainee),
         work.people.someone(request.mentor),
         accepted(listing, request.text.form, now) is not None,
-        in_season(work, now, request.community, request.trainee, request.mentor),
+        _in_season(work, now, request),
         open_ones[-1].deadline if open_ones else None,
         seeker.stage if seeker is not None else "",
     )
@@ -93,9 +93,13 @@ def accept(
     keep(work, taken, now)
     done = ending.end(work, now, request, RequestState.ACCEPTED)
     pair = bind(work, now, taken, done, knows=mentor if reads else None)
-    season = in_season(work, now, done.community, done.trainee, done.mentor)
+    season = _in_season(work, now, done)
     until, met = now + LASTS[request.text.form], pair_views.asked_on(work, pair, mentor)
     return Accepted(done, trainee, room(taken, now), pair, season=season, until=until, met=met)
+
+
+def _in_season(work: Work, now: datetime, of: Request) -> bool:
+    return in_season(work, now, of.community, of.trainee, of.mentor, of.opened)
 
 
 def bind(

@@ -125,12 +125,20 @@ def noted(
 ) -> tuple[ListingId | None, bool]:
     """A page was asked for: who really comes first, and whether that is enough for a day.
 
-    `order` is empty for a later page. The counts are those at this moment, so no mentor is first
-    for a sixth person while another one who fits has room.
+    `order` is empty for a later page.
     """
     day = now.astimezone(UTC).date()
     if work.listings.look(community, viewer, day) > LOOKS_A_DAY:
         return None, True
+    return led(work, now, viewer, order), False
+
+
+def led(
+    work: Work, now: datetime, viewer: MemberId, order: tuple[Candidate, ...]
+) -> ListingId | None:
+    """Who really comes first, noted. The counts are those at this moment, so no mentor is first for
+    a sixth person while another one who fits has room.
+    """
     week = week_of(now)
     counts = dict(work.listings.firsts((one.listing.id for one in order), week))
     for id in work.listings.who_saw(viewer, week) & counts.keys():
@@ -138,9 +146,9 @@ def noted(
         counts[id] -= 1
     first = first_of(order, counts)
     if first is None:
-        return None, False
+        return None
     work.listings.shown_first(first.listing.id, week, viewer)
-    return first.listing.id, False
+    return first.listing.id
 
 
 def show(
@@ -166,9 +174,12 @@ def show(
     seeker = work.seekers.get(community, viewer)
     crowd = _crowd(work, community, viewer, (listing,))
     card = _card(crowd, now, lists, listing, Wanted(), seeker)
+    card = replace(card, mine=own, tie=ties(work, now, community, viewer).get(member))
     if member in work.blocks.around(viewer) and card.room not in (Room.FULL, Room.AWAY):
-        return replace(card, room=Room.FULL, opens=open_from(brimful(listing, now), now))
-    return replace(card, mine=own, tie=ties(work, now, community, viewer).get(member))
+        background = _shares(listing, seeker)
+        opens = open_from(brimful(listing, now), now, background=background)
+        return replace(card, room=Room.FULL, opens=opens)
+    return card
 
 
 def preview(
@@ -264,8 +275,26 @@ def _found(
         return Found(found, order, new, listed=True)
     only = work.listings.verified_only(community)
     listed = work.listings.anybody(community, viewer, verified_only=only)
-    opens = work.listings.next_room(community, viewer, now, verified_only=only)
+    opens = _soonest(
+        work.listings.next_room(community, viewer, now, verified_only=only),
+        *(
+            open_from(brimful(one, now), now)
+            for one in work.listings.several(community, work.blocks.around(viewer)).values()
+            if room(one, now) is Room.OPEN and (one.verified is not None or not only)
+        ),
+    )
     return Found((), (), new, listed, opens)
+
+
+def _soonest(*moments: datetime | None) -> datetime | None:
+    """Whom a block separates counts as if every place were taken, here as on their card."""
+    return min((one for one in moments if one is not None), default=None)
+
+
+def leading(cards: tuple[Card, ...], first: ListingId | None) -> tuple[Card, ...]:
+    """With the one who comes first by the counts of this moment."""
+    lead = tuple(card for card in cards if card.listing.id == first)
+    return (*lead, *(card for card in cards if card.listing.id != first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +327,8 @@ def _card(
     wanted: Wanted,
     seeker: Seeker | None,
 ) -> Card:
-    state = room(listing, now, wanted.form, background=_shares(listing, seeker))
+    background = _shares(listing, seeker)
+    state = room(listing, now, wanted.form, background=background)
     hours = 0
     theirs = crowd.zones.get(listing.member)
     if listing.offer.region and crowd.mine is not None and theirs is not None:
@@ -308,7 +338,7 @@ def _card(
     if state is Room.NEXT_WEEK:
         opens = next_week(now)
     elif state is not Room.OPEN:
-        opens = open_from(listing, now)
+        opens = open_from(listing, now, background=background)
     seal = listing.verified
     return Card(
         listing,

@@ -118,7 +118,7 @@ def may_ask(
     return Ground(
         work.people.someone(mentor),
         listing.offer.about,
-        _free(listing, now),
+        _free(listing, now, background=_shared(work, listing, trainee)),
         in_season(work, now, community, trainee, mentor),
         work.seekers.get(community, trainee) is None,
         *_closings(work, now, community, trainee, mentor, text),
@@ -239,11 +239,18 @@ def release_others(work: Work, now: datetime, trainee: MemberId, id: PairId) -> 
 
 
 def in_season(
-    work: Work, now: datetime, community: CommunityId, trainee: MemberId, mentor: MemberId
+    work: Work,
+    now: datetime,
+    community: CommunityId,
+    trainee: MemberId,
+    mentor: MemberId,
+    sent: datetime | None = None,
 ) -> bool:
     """Whether both sides are shown the neutral note of a marked season.
 
-    It depends on a list that is never shown, and says nothing about its content.
+    It depends on a list that is never shown, and says nothing about its content. A listing that was
+    changed after the request was `sent` is not compared: by trying one programme after the other a
+    mentor would read that list.
     """
     today = now.date()
     marked = any(
@@ -254,6 +261,8 @@ def in_season(
         return False
     listing, seeker = work.listings.of(community, mentor), work.seekers.get(community, trainee)
     if listing is None or seeker is None:
+        return False
+    if sent is not None and listing.confirmed > sent:
         return False
     return same_programme(seeker.programmes, listing.offer.interviews_for)
 
@@ -286,13 +295,16 @@ def _refusal(
         return Refused(Why.PAST)
     seeker = work.seekers.get(community, trainee)
     form = None if text is None else text.form
-    there = room(listing, now, form, background=shares_background(listing, seeker))
+    shared = shares_background(listing, seeker)
+    there = room(listing, now, form, background=shared)
     if there in (Room.FULL, Room.AWAY):
-        free = () if blocked or there is Room.AWAY else _free(listing, now)
-        return Refused(Why.FULL, until=_later(open_from(listing, now, form), again), forms=free)
+        away = blocked or there is Room.AWAY
+        free = () if away else _free(listing, now, background=shared)
+        opens = open_from(listing, now, form, background=shared)
+        return Refused(Why.FULL, until=_later(opens, again), forms=free)
     if blocked:
         # With one's own waiting time in it, so that it reads as it would anyway.
-        until = open_from(brimful(listing, now), now, form)
+        until = open_from(brimful(listing, now), now, form, background=shared)
         return Refused(Why.FULL, until=_later(until, again))
     if again is not None:
         # Of two dates the later one is the one that holds.
@@ -311,8 +323,16 @@ def _later(opens: datetime | None, again: datetime | None) -> datetime | None:
     return max(opens, again) if opens is not None and again is not None else opens
 
 
-def _free(listing: Listing, now: datetime) -> tuple[Format, ...]:
-    return tuple(one for one in listing.offer.formats if room(listing, now, one) is Room.OPEN)
+def _free(listing: Listing, now: datetime, *, background: bool) -> tuple[Format, ...]:
+    return tuple(
+        one
+        for one in listing.offer.formats
+        if room(listing, now, one, background=background) is Room.OPEN
+    )
+
+
+def _shared(work: Work, listing: Listing, trainee: MemberId) -> bool:
+    return shares_background(listing, work.seekers.get(listing.community, trainee))
 
 
 def _named(work: Work, requests: tuple[Request, ...]) -> tuple[tuple[Request, Someone], ...]:
