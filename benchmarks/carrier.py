@@ -19,7 +19,7 @@ from benchmarks.ground import opened
 from benchmarks.punctuality import note
 from bot.clock import SystemClock
 from bot.domain.people import Account, CommunityId
-from bot.runtime import sentences
+from bot.runtime import groups, sentences
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import Sent, Target
 from bot.runtime.feature import Notice
@@ -59,8 +59,16 @@ async def carry(url: str, file: str, seconds: float, rate: float) -> None:
         pace = {"preview": Pace(rate, BURST, name="preview", turns=store)} if rate else {}
         notices = {"note": Notice("note", note)}
         made = Dispatcher(
-            store, SystemClock(), notices, doors, bell, left, pace=pace, lease=LEASE
-        )  # fmt: skip
+            store,
+            SystemClock(),
+            notices,
+            doors,
+            bell,
+            left,
+            pace=pace,
+            lease=LEASE,
+            at_most=groups.MOST,
+        )
         bell.start()
         bell.every("poll", 0.5, made.ring)
         while await store.read(use_cases.next_due) is not None:  # noqa: ASYNC110

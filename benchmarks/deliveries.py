@@ -30,6 +30,7 @@ from benchmarks.report import Figure, Report
 from bot.clock import HandMovedClock
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
+from bot.runtime import groups
 from bot.runtime.bell import Ring
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
@@ -146,7 +147,9 @@ async def carried(
     """Messages a second, and the longest stall of the loop in seconds."""
     door, doors = OpenDoor(), Doors()
     doors.add(door)
-    dispatcher = Dispatcher(store, clock, notices, doors, NoBell(), nobody_left)
+    dispatcher = Dispatcher(
+        store, clock, notices, doors, NoBell(), nobody_left, at_most=groups.MOST
+    )
     stop = asyncio.Event()
     watching = asyncio.create_task(stalled(stop), name="stalls")
     begun = time.perf_counter()

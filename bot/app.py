@@ -24,6 +24,7 @@ from bot.domain.taxonomy import Taxonomy, taxonomy
 from bot.errors import IntroducerError, SettingsError
 from bot.metrics import Metrics
 from bot.platforms import ROLES, chosen_rights, doors_of, vault_of
+from bot.runtime import groups
 from bot.runtime.caller import Caller
 from bot.runtime.calls import Calls
 from bot.runtime.core import Core
@@ -226,6 +227,7 @@ async def running(
             bell,
             core.left,
             pace=_pace(settings, store),
+            at_most=groups.MOST,
             metrics=metrics,
             troubles=troubles,
         )

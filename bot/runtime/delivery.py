@@ -34,6 +34,7 @@ from bot.runtime.doors import (
     Undeliverable,
 )
 from bot.runtime.feature import Below, Course, Moot, Notice
+from bot.runtime.groups import LEAST, Group
 from bot.runtime.hall import Doors
 from bot.runtime.pace import Pace
 from bot.runtime.screen import Screen, Voice, screen_of
@@ -79,7 +80,8 @@ class Dispatcher:
         pace: Mapping[str, Pace] | None = None,
         lease: timedelta = LEASE,
         batch: int = 100,
-        at_once: int = 16,
+        at_once: int = LEAST,
+        at_most: int = LEAST,
         metrics: Metrics | None = None,
         troubles: Troubles | None = None,
     ) -> None:
@@ -93,7 +95,7 @@ class Dispatcher:
         self._pace = pace or {}
         self._batch = batch
         self._lease = lease
-        self._at_once = at_once
+        self._group = Group(at_once, at_most)
         self._left = left
         self._seen: dict[tuple[Place, Account], datetime] = {}
         self._token = secrets.token_hex(8)
@@ -136,20 +138,17 @@ class Dispatcher:
         kept = now + self._lease
         rows = await self._store.write(use_cases.claim, self._token, now, self._lease, self._batch)
         attempts: list[Attempt] = []
-        for start in range(0, len(rows), self._at_once):
-            if self._closing:
-                break
-            chunk = rows[start : start + self._at_once]
+        rest = rows
+        while rest and not self._closing:
+            chunk, rest = rest[: self._group.size], rest[self._group.size :]
             now = self._clock.now()
             renewed = now + self._lease if now + self._lease * 0.9 > kept else None
             # What became of the last ones, and a look at the next: right before the send, so what
             # was cancelled meanwhile stays unsaid. One commit for both.
             reached = await self._go_on(rows, attempts, now, chunk, renewed)
             kept = renewed or kept
-            begun = [(row, reached[row.id]) for row in chunk if row.id in reached]
-            decided = await self._decided([row for row, _to in begun])
-            attempts = await asyncio.gather(
-                *(self._carry(row, to, decided.get(row.id)) for row, to in begun)
+            attempts = await self._carried(
+                [(row, reached[row.id]) for row in chunk if row.id in reached]
             )
         if attempts:
             now = self._clock.now()
@@ -157,6 +156,18 @@ class Dispatcher:
         if self._closing:
             await self._store.write(use_cases.release, self._token)
         return len(rows)
+
+    async def _carried(
+        self, begun: Sequence[tuple[Delivery, Reach | Channel | None]]
+    ) -> list[Attempt]:
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        decided = await self._decided([row for row, _to in begun])
+        attempts = await asyncio.gather(
+            *(self._carry(row, to, decided.get(row.id)) for row, to in begun)
+        )
+        self._group.took(len(begun), loop.time() - since)
+        return attempts
 
     async def _go_on(
         self,

@@ -1,8 +1,8 @@
 """A process of its own that carries what is due and writes down each message it sent.
 
-`python -m tests.runtime.postman URL FILE COUNT`: schedules COUNT notes if the table is empty, sends
-them through a door that appends one line a message to FILE, and ends when nothing is left. Made to
-be killed at any point.
+`python -m tests.runtime.postman URL FILE COUNT SECONDS`: schedules COUNT notes if the table is empty,
+sends them through a door that appends one line a message to FILE and takes SECONDS for each, and ends
+when nothing is left. Made to be killed at any point.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from adapters.scheduler import SchedulerBell
 from bot.clock import SystemClock
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.people import Account, CommunityId, Place, Standing
-from bot.runtime import sentences
+from bot.runtime import groups, sentences
 from bot.runtime.core import Core
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.doors import (
@@ -47,6 +47,7 @@ class LineDoor:
     """Appends `key` or `key again` for each message, in one write each."""
 
     file: int
+    takes: float
     platform: str = "paper"
     connected: bool = True
 
@@ -57,7 +58,7 @@ class LineDoor:
     async def send(self, target: Target, screen: Screen, key: str) -> Sent:
         again = Text(sentences.PERHAPS_AGAIN) in screen.parts
         os.write(self.file, f"{key}{' again' if again else ''}\n".encode())
-        await asyncio.sleep(0.004)
+        await asyncio.sleep(self.takes)
         return Delivered(key)
 
     async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
@@ -76,17 +77,24 @@ async def note(delivery: Delivery, late: bool) -> Reply | Moot:
     return Reply((Text(_("A note.")),))
 
 
-async def carry(url: str, file: str, count: int) -> None:
+async def carry(url: str, file: str, count: int, takes: float) -> None:
     store = await open_store(url)
     clock = SystemClock()
     bell = SchedulerBell()
     doors = Doors()
-    doors.add(LineDoor(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)))
+    doors.add(LineDoor(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND), takes))
 
     async def left(account: Account, community: CommunityId) -> None: ...
 
     dispatcher = Dispatcher(
-        store, clock, {"note": Notice("note", note)}, doors, bell, left, lease=timedelta(seconds=3)
+        store,
+        clock,
+        {"note": Notice("note", note)},
+        doors,
+        bell,
+        left,
+        lease=timedelta(seconds=3),
+        at_most=groups.MOST,
     )
 
     def plan(work: Work) -> None:
@@ -111,4 +119,4 @@ async def carry(url: str, file: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(carry(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    asyncio.run(carry(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])))
