@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
+    Dialect,
     FromClause,
     Select,
     Table,
+    Text,
+    TypeDecorator,
     bindparam,
     true,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
 
 S = TypeVar("S")
 
@@ -77,14 +87,51 @@ def insert_or_add(connection: Connection, table: Table, unique: str, counter: st
     return new.on_conflict_do_update(index_elements=[unique], set_={counter: total})
 
 
+class _Ids(TypeDecorator[Sequence[int]]):
+    """Any number of ids as one value: an array, or on SQLite a list in JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.ARRAY(BigInteger))
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        ids = list(value or ())
+        return ids if dialect.name == "postgresql" else json.dumps(ids)
+
+
+class _Among(FunctionElement[bool]):
+    """Whether a column is one of the ids."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "among"
+
+
+@compiles(_Among)
+def _among(element: _Among, compiler: SQLCompiler, **given: Any) -> str:
+    column, ids = (compiler.process(each, **given) for each in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 - compiled parts
+
+
+@compiles(_Among, "postgresql")
+def _any_of(element: _Among, compiler: SQLCompiler, **given: Any) -> str:
+    column, ids = (compiler.process(each, **given) for each in element.clauses)
+    return f"{column} = ANY ({ids})"
+
+
 def for_ids(build: Callable[[ColumnElement[bool]], S], column: ColumnElement[Any]) -> tuple[S, S]:
     """A statement about rows with the ids `ids`: for a single one, and for any number.
 
-    A list of parameters is written into the text anew each time, which takes as long as the rest.
+    Any number is one value: a list of parameters would be written into the text anew each time,
+    which takes as long as the rest, and each length would be a statement of its own.
     """
     return (
         build(column == bindparam("ids")),
-        build(column.in_(bindparam("ids", expanding=True))),
+        build(_Among(column, bindparam("ids", type_=_Ids()))),
     )
 
 

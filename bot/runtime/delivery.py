@@ -51,6 +51,8 @@ LEASE = timedelta(seconds=30)
 """How long a batch is kept without a sign of life; renewed when a tenth of it has passed."""
 POLL = 5.0
 """Seconds between looks when nothing rings; backs up every other way of waking."""
+_GROUPS = 4
+"""Groups that are claimed together where they have grown."""
 _LONGEST_NAP = 3600.0
 _MOST_FAILURES = 8
 _SHORTEST_NAP, _LONGEST_WAIT = 5.0, 300.0
@@ -113,7 +115,7 @@ class Dispatcher:
             while self._wanted and not self._closing:
                 self._wanted = False
                 try:
-                    while await self._pass() == self._batch and not self._closing:
+                    while await self._pass() and not self._closing:
                         pass
                     await self._arm()
                     self._troubles.over("database")
@@ -133,10 +135,12 @@ class Dispatcher:
             wait = (due - self._clock.now()).total_seconds()
             self._bell.once("delivery", min(max(wait, 0.0), _LONGEST_NAP), self.ring)
 
-    async def _pass(self) -> int:
+    async def _pass(self) -> bool:
+        """Whether there may be more that is due."""
         now = self._clock.now()
         kept = now + self._lease
-        rows = await self._store.write(use_cases.claim, self._token, now, self._lease, self._batch)
+        batch = max(self._batch, _GROUPS * self._group.size if self._group.grown else 0)
+        rows = await self._store.write(use_cases.claim, self._token, now, self._lease, batch)
         attempts: list[Attempt] = []
         rest = rows
         while rest and not self._closing:
@@ -147,15 +151,14 @@ class Dispatcher:
             # was cancelled meanwhile stays unsaid. One commit for both.
             reached = await self._go_on(rows, attempts, now, chunk, renewed)
             kept = renewed or kept
-            attempts = await self._carried(
-                [(row, reached[row.id]) for row in chunk if row.id in reached]
-            )
+            begun = [(row, reached[row.id]) for row in chunk if row.id in reached]
+            attempts = await self._carried(begun)
         if attempts:
             now = self._clock.now()
             await self._go_on(rows, attempts, now, (), None)
         if self._closing:
             await self._store.write(use_cases.release, self._token)
-        return len(rows)
+        return len(rows) == batch
 
     async def _carried(
         self, begun: Sequence[tuple[Delivery, Reach | Channel | None]]

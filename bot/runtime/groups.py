@@ -26,6 +26,11 @@ class Group:
     def __post_init__(self) -> None:
         self.size = self.least
 
+    @property
+    def grown(self) -> bool:
+        """Whether more go together than at first."""
+        return self.size > self.least
+
     def took(self, count: int, seconds: float) -> None:
         """What became known of a group: as many go next as fit into `QUICK`, at most twice as many.
 

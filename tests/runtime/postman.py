@@ -1,8 +1,8 @@
 """A process of its own that carries what is due and writes down each message it sent.
 
-`python -m tests.runtime.postman URL FILE COUNT SECONDS`: schedules COUNT notes if the table is empty,
-sends them through a door that appends one line a message to FILE and takes SECONDS for each, and ends
-when nothing is left. Made to be killed at any point.
+`python -m tests.runtime.postman URL FILE COUNT SECONDS`: schedules COUNT notes if the table is
+empty, sends them through a door that appends one line a message to FILE and takes SECONDS for each,
+and ends when nothing is left. Made to be killed at any point.
 """
 
 from __future__ import annotations

@@ -15,8 +15,9 @@ from bot.runtime import groups
 
 COUNT = 1000
 BOUNDS = {0.03: groups.LEAST, 0.0: groups.MOST}
-"""The most that can be repeated for each death, by what a message takes: over a network, and where it
-takes nothing."""
+"""The most that can be repeated for each death, by what a message takes: over a network, and
+where it takes nothing.
+"""
 ROOT = Path(__file__).parents[2]
 
 
