@@ -13,7 +13,7 @@ from bot.services.mentors.answering import Accepted
 from bot.services.mentors.requesting import Refused, Why
 from bot.services.ports import Store
 from bot.ui.parts import Button, Part, Reply, Style, Text
-from bot.ui.words import Code, Person, When, _
+from bot.ui.words import Code, Msg, Person, When, _
 from cogs.mentors.cards import SEASON, time_box
 from cogs.mentors.listing_actions import MyListing, PauseMentoring
 from cogs.mentors.refusals import refusal
@@ -52,11 +52,10 @@ class Answering:
         )
         if isinstance(found, Refused):
             return _no_place() if found.why is Why.FULL else refusal(found)
-        if ask.pausing is not None and (screen := await self._resting.pausing(
-            caller, ask.pausing)):  # fmt: skip
-            return screen
+        if ask.pausing is not None:
+            return await self._resting.going_on(caller, ask.pausing, _pair_words(found))
         if found.again:
-            return Reply((Text(_("You accepted this already; both of you know.")),))
+            return Reply((Text(_pair_words(found)),))
         note = (Text(SEASON, Style.QUIET),) if found.season else ()
         return Reply((*_paired(found), *note, *_still_open(found.room)), replaces=True)
 
@@ -67,12 +66,9 @@ class Answering:
         )
         if isinstance(found, Refused):
             return refusal(found)
-        if ask.pausing is not None and (screen := await self._resting.pausing(
-            caller, ask.pausing)):  # fmt: skip
-            return screen
-        if ask.pausing is not None:
-            return await self._resting.pause(caller, PauseMentoring(ask.pausing))
         said = _("Answered kindly, with other names for them. No reason was given.")
+        if ask.pausing is not None:
+            return await self._resting.going_on(caller, ask.pausing, said)
         return Reply((Text(said), *_still_open(Room.OPEN)), replaces=True)
 
     async def decline_and_pause(self, caller: Caller, ask: DeclineAndPause) -> Reply:
@@ -105,10 +101,8 @@ class Answering:
 
 def _paired(found: Accepted) -> tuple[Part, ...]:
     """All that a mentor would read in a message of their own, at once."""
-    who = Person(found.trainee)
-    code = "" if found.pair is None else found.pair.code
     parts: list[Part] = [
-        Text(_("You and {who} are a pair now ({code}).", who=who, code=Code(code))),
+        Text(_pair_words(found)),
         Text(_("They write first, so there is nothing you need to do.")),
     ]
     if found.until is not None:
@@ -118,6 +112,13 @@ def _paired(found: Accepted) -> tuple[Part, ...]:
         met = _("On {when} I ask each of you, privately, whether you met.", when=day)
         parts.append(Text(met, Style.QUIET))
     return tuple(parts)
+
+
+def _pair_words(found: Accepted) -> Msg:
+    who = Person(found.trainee)
+    if found.pair is None:
+        return _("You accepted this already; both of you know.")
+    return _("You and {who} are a pair now ({code}).", who=who, code=Code(found.pair.code))
 
 
 def _still_open(room: Room) -> tuple[Part, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from bot.services.mentors import listing as use
 from bot.services.ports import Store, Work
 from bot.ui.form import Form
 from bot.ui.parts import Button, Divider, Look, Part, Reply, Style, Text
-from bot.ui.words import Person, Typed, When, _, ngettext
+from bot.ui.words import Msg, Person, Typed, When, _, ngettext
 from cogs.mentors.cards import limits_words
 from cogs.mentors.labels import format_words
 from cogs.mentors.listing_actions import (
@@ -66,6 +67,11 @@ class Resting:
         """Until when."""
         intro = _("The day of return; a year from now at most.")
         return Form(_("A pause"), PauseMentoring, ("until",), intro=intro)
+
+    async def going_on(self, caller: Caller, until: date, done: Msg) -> Reply:
+        """After one choice of that screen: what is left of it, else the pause."""
+        screen = await self.pausing(caller, until) or await self.pause_now(caller, PauseNow(until))
+        return replace(screen, parts=(Text(done), *screen.parts))
 
     async def pausing(self, caller: Caller, until: date) -> Reply | None:
         """The screen of a pause: what is open; None if nothing is."""

@@ -197,3 +197,20 @@ async def test_letting_go_of_others_that_are_gone_says_so():
     said = await hall.does("Ana", ReleaseOthers(int(taken.pair.id)))
     assert "None of the others is open any more" in words(said)
     await hall.store.close()
+
+
+@pytest.mark.parametrize("last", ["Accept Ben", "Not now, Ben"])
+async def test_the_last_choice_before_a_pause_begins_it_and_every_choice_is_confirmed(last: str):
+    hall = await Village.opened("Mara", "Ana", "Ben")
+    await hall.offers("Mara")
+    for name in ("Ana", "Ben"):
+        await sent(hall, name, "Mara")
+    screen = await hall.types("Mara", "mentor pause")
+    assert "2 requests are open" in words(screen)
+    screen = await hall.press("Mara", screen, "Accept Ana")
+    assert "You and Ana are a pair now (" in words(screen)
+    assert "1 request is open. Before the pause, one tap each:" in words(screen)
+    done = words(await hall.press("Mara", screen, last))
+    assert ("You and Ben are a pair now (" if last[0] == "A" else "Answered kindly") in done
+    assert "Your listing rests until" in done
+    await hall.store.close()
