@@ -14,7 +14,7 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.hits import Hit, Reading
 
 _MONTH: Final = (
-    r"(?:jan(?:uary|uar|vier|eiro|v|ner|\.)?|jänner|ene(?:ro|\.)?|genn?(?:aio|\.)?|feb(?:ruary|ruar|rero|braio|r|\.)?|fev(?:ereiro|\.)?|f[ée]v(?:rier|r|\.)?|mar(?:ch|s|zo|ço|t|\.)?|m[äa]rz|mrz|m[äa]r|"
+    r"(?:jan(?:uary|uar|vier|eiro|v|ner|\.)?|jänner|ene(?:ro|\.)?|genn?(?:aio|\.)?|feb(?:ruary|ruar|rero|braio|r|\.)?|fev(?:ereiro|\.)?|f[ée]v(?:rier|r|\.)?|mar(?:ch|s|zo|ço|t|\.)?|m[äa]rz|mrz|mrt|m[äa]r|"
     r"maart|apr(?:il|ile|\.)?|avr(?:il|\.)?|abr(?:il|\.)?|may|mai|mayo|maggio|maio|mei|jun(?:e|i|io|ho|\.)?|juin|giugno|jul(?:y|i|io|ho|\.)?|juil(?:let|l|\.)?|"
     r"luglio|aug(?:ust|ustus|\.)?|ao[uû]t|agosto|ago|sept?(?:ember|embre|iembre|embro|\.)?|set(?:iembre|embro|tembre|\.)?|oct(?:ober|obre|ubre|\.)?|okt(?:ober|\.)?|"
     r"ott(?:obre|\.)?|out(?:ubro|\.)?|nov(?:ember|embre|iembre|embro|\.)?|dec(?:ember|\.)?|d[ée]c(?:embre|\.)?|dez(?:ember|embro|\.)?|dic(?:iembre|embre|\.)?)"
@@ -34,7 +34,7 @@ _SURE: Final = re.compile(
     rf"|{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_YEAR}(?!\d)"
     rf"|{_DAY}\s?[-./]?\s?{_MONTH}\s?[-./,]?\s?{_YEAR}(?!\d)"
-    rf"|{_DAY}(?:st|nd|rd|th|er|\.|º|ª)?{_OF}{_MONTH}(?:{_OF}'?(?:\d{{4}}|\d\d)(?!\d|\s*(?:mm|cm|mg|ml|fr|f)\b))?(?![\w])"
+    rf"|(?:{_DAY}\.?\s?[-–]\s?)?{_DAY}(?:st|nd|rd|th|er|\.|º|ª)?{_OF}{_MONTH}(?:{_OF}'?(?:\d{{4}}|\d\d)(?!\d|\s*(?:mm|cm|mg|ml|fr|f)\b))?(?![\w])"
     rf"|{_MONTH}\s*\.?\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}(?!\d)"
     rf"|{_MONTH}\s*\.?\s*{_DAY}(?:st|nd|rd|th)?\s*,\s*'?\d\d(?![\d.]|\s*(?:mm|cm|mg|ml|fr|f)\b)"
     rf"|{_MONTH}(?:\s+(?:de|of|del|di)\s+|\s*[\s.\-/,']\s*){_YEAR}(?!\d)"
@@ -54,9 +54,18 @@ _SLASH: Final = re.compile(
 _DOTTED: Final = re.compile(rf"(?<![\w.,/-]){_DAY}\.\s?{_MON}\.(?![\d])")
 _DASH_DAY: Final = re.compile(rf"(?<![\w.,/-]){_MONTH}-(?:\d\d)(?!\d|-)", re.IGNORECASE)
 _DAY_CUE: Final = re.compile(
-    r"(?:\b(?:on|today|yesterday|tomorrow|heute|gestern|morgen|hoy|ayer|aujourd'hui|hier|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
-    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mi[ée]|jue|vie|s[áa]b|dom)\.?,?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:heute |gestern |morgen )?(?:fr[üu]h|nacht|abend|vormittag|nachmittag)|geplant|kontrolle|(?:ce |hier )?(?:matin|soir)|cette nuit|pr[ée]vue?|programm[ée]e?|prevista?|programad[oa]|ma[ñn]ana|noche|esta ma[ñn]ana|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
+    r"(?:\b(?:on|today|yesterday|yest|yday|tomorrow|tmrw|tmr|demain|lendemain|amanhã|ontem|ieri|domani|gisteren|vandaag|heute|gestern|morgen|hoy|ayer|aujourd'hui|hier|since|from|until|till|by|date[d:]?|seen|done|dos|due|born|dob|before|after|between|le|du|au|am|vom|bis|den|seit|zum|ab|el|al|del|desde|hasta|d[ií]a|"
+    r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|aufnahme|entlassung|verlegung|entlassen|aufgenommen|implantiert|angelegt|gewechselt|gezogen|entfernt|hospitalis[ée]e?|sorti[e]?|entr[ée]e?|pos[ée]e?|chang[ée]e?|retir[ée]e?|ingreso|ingresad[oa]|alta|colocad[oa]|retirad[oa]|cambiad[oa]|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mi[ée]|jue|vie|s[áa]b|dom)\.?,?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:heute |gestern |morgen )?(?:fr[üu]h|nacht|abend|vormittag|nachmittag)|geplant|kontrolle|(?:ce |hier )?(?:matin|soir)|cette nuit|pr[ée]vue?|programm[ée]e?|prevista?|programad[oa]|ma[ñn]ana|noche|esta ma[ñn]ana|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
+_EVENT: Final = re.compile(
+    r"\b(?:clotted|thrombosed|exchanged|upsized|coiled|emboli[sz]ed|plugged|stented|bled|rebled|died|passed|deceased|expired|extubated|intubated|tapped|drained|biopsied|ablated|treated|mapped|injured|fell|crashed|arrived|transferred|readmitted|left|pulled|internali[sz]ed|capped|replaced|retrieved|accessed|created|revised|declotted|angioplastied|presented|returned|received|reported|resulted|finali[sz]ed|cleared|booked|extended|drenaje|drainage|drain|biopsia|biopsie|(?:drain|tube|pcn|line|port|stent|filter|sheath|pigtail|catheter|foley|chest tube) (?:in|out|placed|pulled|changed|removed)|"
+    r"tips|tace|tare|y-?90|sirt|pae|ufe|uae|brto|evar|tevar|ptbd|pcn|ivcf?|picc|para|thora|egd|ercp|mrcp|colonoscopy|lysis|mapping|angio(?:gram)?|venogram|fistulogram|declot|bx|seen in (?:clinic|ed)|tb|tumou?r board|mdt|op|or|surgery|c-?section|delivery|last (?:hd|dialysis|dose|period)|lmp|expires|exp)[\s,:]*$"
+)
+"""What happened to somebody: a day may stand behind it, or a share ("coiled 2/3 aneurysms")."""
+_VALUE: Final = re.compile(
+    r"\b(?:cr|crea|creat\w*|krea\w*|inr|bili\w*|hb|hgb|hct|k|na|mg|ca|lac\w*|lakt\w*|crp|pct|plt|wbc|leukos?|leuco\w*|bun|alb\w*|ph|abi|ti|ri|trop\w*|tsh|psa|afp|ammonia|glucose|gluc|bz|dose|kontrast|ratio|gradient|hvpg|velocity|meld|quick)\b[\w ,:=]{0,14}$"
+)
+"""A laboratory value behind "today" or "heute" is no day: Cr today 1.4."""
 _DAYS: Final = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
     r"lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|domenica"
@@ -79,6 +88,10 @@ _DAY_ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 """Am 17.: a day whose month is the one in which the post is read."""
+_DAY_MONTH: Final = re.compile(
+    rf"\b(?:[Aa]m|[Vv]om|[Ss]eit dem|[Aa]b dem|[Zz]um|[Bb]is zum|OP|[Aa]ufnahme) ({_DAY})\.(0[1-9]|1[0-2])(?=\s*$|[,;)\n]|\s\(|\s(?![\d<>]|mm|cm|mg|ml|%|l\b|g\b|fach))"
+)
+"""Am 24.11: the dot behind the month is left out."""
 _SMALL_WORD: Final = re.compile(
     r"^(?:may|mar|march|mai|dec|sep|set|out|jan|jun|ago|mars|mei|mayo|abr|feb|nov|ott|dic|jul|aug|apr|oct)\b",
     re.IGNORECASE,
@@ -117,6 +130,11 @@ _AGE_TITLED: Final = re.compile(
     rf"\b(?:Mrs?|Ms|Miss|Herr|Frau|Hr|Fr|Mme|M|Monsieur|Madame|Sra?|Don|Do[ñn]a)\.? [A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)?, ({_OLD})(?=, )"
 )
 """Mrs. Okoro, 92, with an abscess."""
+_AGE_NAMED: Final = re.compile(
+    rf"(?:\(|(?i:patient(?:in|e)?|paciente|pat\.?|pt\.?) (?:[A-ZÀ-Þ][\w'-]+ )?)([A-ZÀ-Þ][\w'-]+),? ({_OLD})(?=[,)])"
+    rf"|\b(?i:don|do[ñn]a|d[ñn]a\.?|sra?\.?|se[ñn]ora?|mme|madame|monsieur|frau|herr) ([^\W\d_]+) (?:de|von) ({_OLD})(?=[ ,.)]|$)(?!\s*(?:mm|cm|kg|%))"
+)
+"""(Rivka, 98); doña Chole de 93."""
 _AGE_BEHIND: Final = re.compile(
     rf"(?:\b[A-ZÀ-Þ][\w'-]+|\b(?:patient(?:in|e)?|pt|lady|man|woman|gentleman|mother|father|grandma|grandpa|oma|opa|mamie|papi|abuel[oa]|paciente|dame|se[ñn]or[a]?|frau|herr)\b) \((?:[a-zà-ÿ]+,? ){{0,3}}({_OLD}|ninety(?:[- ]\w+)?)(?=\)|, [a-zà-ÿ])"
 )
@@ -171,19 +189,65 @@ def find_dates(reading: Reading) -> Iterator[Hit]:
         yield from _date(reading, start, end, 0.75)
     for match in _DASH_DAY.finditer(text):
         yield from _date(reading, match.start(), match.end(), 0.8)
-    for pattern in (_SLASH, _DOTTED):
-        for match in pattern.finditer(text):
-            near = reading.before(match.start(), 24)
-            plain_day = _plain_day(match, near, reading.after(match.end(), 8))
-            if (
-                (_DAY_CUE.search(near) or plain_day or _BIRTH.search(near))
-                and not _TIMEWORD.search(near)
-                and not reading.is_allowed(*match.span())
-            ):
-                first, second = (int(part) for part in re.findall(r"\d+", match.group()))
-                if min(first, second) <= 12:
-                    yield from _date(reading, match.start(), match.end(), 0.8)
+    yield from _short(reading)
+    for match in _DAY_MONTH.finditer(text):
+        if 1 <= int(match[2]) <= 12 and not reading.is_allowed(*match.span()):
+            yield from _date(reading, match.start(1), match.end(), 0.75)
     yield from _ages(reading)
+
+
+def _short(reading: Reading) -> Iterator[Hit]:
+    """3/14 and 14.3. beside a word that leads to a day; where one stands, others in the same row are days too."""
+    for pattern in (_SLASH, _DOTTED):
+        sure: list[re.Match[str]] = []
+        open_: list[re.Match[str]] = []
+        for match in pattern.finditer(reading.text):
+            near = reading.before(match.start(), 24)
+            first, second = (int(part) for part in re.findall(r"\d+", match.group()))
+            if (
+                min(first, second) > 12
+                or _TIMEWORD.search(near)
+                or (pattern is _DOTTED and _VALUE.search(near))
+                or reading.is_allowed(*match.span())
+            ):
+                continue
+            cued = (
+                _DAY_CUE.search(near)
+                or _plain_day(match, near, reading.after(match.end(), 8))
+                or _BIRTH.search(near)
+                or _happened(reading, match, near)
+            )
+            (sure if cued else open_).append(match)
+        if sure or sum(_in_row(reading, match) for match in open_) >= 3:
+            sure += [match for match in open_ if _in_row(reading, match)]
+        for match in sure:
+            yield from _date(reading, match.start(), match.end(), 0.8)
+
+
+def _in_row(reading: Reading, match: re.Match[str]) -> bool:
+    """bled 8/9, embolized 8/10, home 8/13: one word in front, and the end of a part of the sentence behind."""
+    before, after = reading.before(match.start(), 40), reading.after(match.end(), 2)
+    return (
+        re.search(r"(?:^|[,;.:] |\) )(?:[^\W\d_]+ ){1,3}$", before) is not None
+        and (not after.strip() or after[0] in ",;.)?!" or after.startswith(("->", " -")))
+        and not _VALUE.search(before)
+        and re.search(
+            r"\b(?:fit|strength|gcs|apgar|motor|sensory|pulse|nihss|vas|nrs|mrs|schmerz|dolor|douleur)\b[\w ]*$",
+            before,
+        )
+        is None
+    )
+
+
+def _happened(reading: Reading, match: re.Match[str], before: str) -> bool:
+    """clotted 3/9; drain out 20.11.: behind what happened, where it cannot be a share of something."""
+    if not _EVENT.search(before):
+        return False
+    first, second = (int(part) for part in re.findall(r"\d+", match.group()))
+    if "." in match.group() or first > second or second > 12:
+        return True
+    after = reading.after(match.end(), 12)
+    return re.match(r"\s*(?:$|[,;.)!?]|please|pls|and\b|by\b|at\b|@|w/|with\b)", after) is not None
 
 
 def _plain_day(match: re.Match[str], before: str, after: str) -> bool:
@@ -230,6 +294,12 @@ def _ages(reading: Reading) -> Iterator[Hit]:
             yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.8, rank=6)
     for match in _AGE_TITLED.finditer(reading.text):
         yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.85, rank=6)
+    for match in _AGE_NAMED.finditer(reading.text):
+        group = 2 if match[2] else 4
+        at = reading.token_at(match.start(group - 1))
+        word = reading.seen.words[at]
+        if group == 4 or word.given or word.family or not word.known:
+            yield Hit(Kind.AGE, *match.span(group), _WHY_AGE, 0.8, rank=6)
     for match in _AGE_WORDS.finditer(reading.text):
         yield Hit(Kind.AGE, match.start(), match.end(), _WHY_AGE, 0.9, rank=6)
 

@@ -10,6 +10,7 @@ from typing import Final
 from bot.identifiers.findings import Finding, Kind, Where
 from bot.identifiers.text.contact import find_contact
 from bot.identifiers.text.dates import find_dates
+from bot.identifiers.text.file_words import names_of_file
 from bot.identifiers.text.folding import plain
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.names import find_names
@@ -28,6 +29,7 @@ _FILE: Final = re.compile(
     re.IGNORECASE,
 )
 _FILLED: Final = re.compile(r"[_+]|(?<=\w)-(?=\w)")
+_WHY_FILE: Final = "The file name reads like a person's name."
 _FINDERS: Final = (find_contact, find_dates, find_numbers, find_places, find_names)
 
 
@@ -88,8 +90,15 @@ def _in_file_names(text: str) -> Iterator[Hit]:
     for match in _FILE.finditer(text):
         stem = match.group(1)
         if _FILLED.search(stem):
-            for hit in _hits(_FILLED.sub(" ", stem)):
+            spaced = _FILLED.sub(" ", stem)
+            for hit in (*_hits(spaced), *_called(spaced)):
                 yield replace(hit, start=hit.start + match.start(), end=hit.end + match.start())
+
+
+def _called(stem: str) -> Iterator[Hit]:
+    """Two words of a file's name of which one is known as a given and one as a family name."""
+    for start, end in names_of_file(stem):
+        yield Hit(Kind.NAME, start, end, _WHY_FILE, 0.7, rank=5)
 
 
 def _settle(hits: Sequence[Hit]) -> list[Hit]:

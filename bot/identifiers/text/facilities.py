@@ -25,7 +25,7 @@ _FAC_WORDS: Final = frozenset(
 
 
 _FAC_PAIRS: Final = re.compile(
-    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|vein|vascular|spine|dialysis|wellness|fertility|orthop(?:a)?edic|women's|children's|oncology|kidney|radiology|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|(?:family|medical|gp) practice|health ?care|(?-i:VA)\b|medical (?:school|college)|"
+    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|vein|vascular|spine|dialysis|wellness|fertility|orthop(?:a)?edic|women's|children's|oncology|kidney|radiology|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|(?:residencia|residenza|altenheim|seniorenheim|pflegeheim|seniorenresidenz|maison de retraite|rsa|verpleeghuis)(?= (?-i:[A-ZÀ-Þ][a-zà-ÿ]))|(?:family|medical|gp) practice|health ?care|(?-i:VA)\b|medical (?:school|college)|"
     r"centro de salud|centro m[ée]dico|complejo (?:hospitalario|asistencial|universitario)|centre hospitalier|centre m[ée]dical|memorial|healthcare|(?-i:General|GENERAL|(?<=[a-z] )general(?= hospital| infirmary))|clinic|(?-i:Trust)|nhs trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ])|K?KH(?= [A-ZÄÖÜ][a-zäöü])))\b",
     re.IGNORECASE,
 )
@@ -42,6 +42,8 @@ _GENERIC: Final = frozenset(
         "aus", "el", "la", "los", "las", "un", "una", "del", "nuestro", "le", "les", "une", "notre", "du",
         "au", "de", "medical", "health", "care", "examen", "examens", "exploracion", "evaluacion", "historia", "cas", "caso", "casos", "sesion", "estudio", "etude", "examens", "revue", "guide", "atelier", "guia",
         "informe", "ensayo", "essai", "tableau", "signe", "suivi", "anatomo", "emergency", "outpatient",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon",
+        "evening", "weekly", "virtual", "monthly", "joint", "combined", "private", "whole", "next", "last",
         "day", "eye", "cancer", "heart", "vein", "vascular", "pain", "fibroid", "hhg", "radiology", "surgery",
         "surgical", "ir", "spine", "trauma", "rehab", "center", "centre", "clinic", "hospital", "surgeon",
         "radiologia", "universitario", "universitaire", "urgencias", "san", "st", "saint", "service",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +9,10 @@ from typing import Final
 
 from bot.identifiers.findings import Finding, Kind, Where
 from bot.identifiers.text.engine import find
-from bot.identifiers.text.folding import fold
-from bot.identifiers.text.harmless import section
+from bot.identifiers.text.file_words import names_of_file
 from bot.identifiers.text.lexicon import look_up
 
 _ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
-_CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _LONG: Final = re.compile(r"\d{6,}")
 _CAMERA: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:img|dsc[nf]?|pxl|vid|mvi|screenshot|screen shot|bildschirmfoto|photo|image|scan|frame|slide|whatsapp image)[\s_-]*"
@@ -75,24 +72,9 @@ def _running(finding: Finding) -> bool:
 
 
 def _words(stem: str) -> Iterator[Finding]:
-    """Two words of which one is only known as a given and one as a family name."""
     why = "The file name reads like a person's name."
-    parts = [
-        (match.start(), match.end(), match.group())
-        for match in re.finditer(
-            r"[^\W\d_]+(?:['^-][^\W\d_]+)*", _CAMEL.sub("\x00", stem).replace("\x00", "")
-        )
-    ]
-    for (start, _, one), (begin, end, two) in itertools.pairwise(parts):
-        first, second = look_up(one), look_up(two)
-        if begin - start - len(one) > 2 or min(len(one), len(two)) < 3:
-            continue
-        common = max(first.common, second.common) >= 5 or 2 in (first.listed, second.listed)
-        marks = {section(fold(one)), section(fold(two))}
-        if common or marks & {"dev", "abb", "tri", "dru", "deu", "esp", "fra"} or marks == {"epo"}:
-            continue
-        if (first.given >= 2 and second.family >= 1) or (first.family >= 1 and second.given >= 2):
-            yield Finding(Kind.NAME, Where.FILENAME, why, 0.7, stem[start:end], start, end)
+    for start, end in names_of_file(stem):
+        yield Finding(Kind.NAME, Where.FILENAME, why, 0.7, stem[start:end], start, end)
 
 
 def _numbers(stem: str) -> Iterator[Finding]:

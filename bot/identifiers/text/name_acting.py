@@ -33,7 +33,7 @@ _ROLE: Final = re.compile(
 _DOES: Final = (
     r"(?:says?|said|wants?|wanted|asks?|asked|told|tells|thinks|lives|lived|denies|denied|agree[ds]|rang|called(?! (?:it|this|them|these|the)\b)|phoned|texted|emailed|understood|understands|signed|cried|cries|laughed|smiled|complain(?:s|ed)|refuse[ds]|insists?|insisted|prefers|preferred|hates?|hated|loves|loved|vomited|slept|woke|ate|walked|married|promised|drove|drives|keeps (?:asking|pulling|saying|calling|texting)|is (?:covering|crying|asking|worried|scared|anxious|upset|coming|waiting|filming|aware|happy|angry)|was (?:crying|asking|worried|scared|anxious|upset|waiting|happy|angry)|is [1-8]\d(?=,| and | with | years|\.(?!\d))|wouldn't|doesn't want|didn't want|"
     r"sagt|sagte|meint|meinte|will|m[öo]chte|fragt|fragte|ruft|wohnt|weint|lehnt|lebt|glaubt|hat (?:den|die|das|mich|uns|ihn|sie|mir|gesagt|gefragt|angerufen|gerufen)|macht (?:die|den|das|heute|morgen|sich)|kommt (?:heute|morgen|gleich|nicht|um|erst)|geht (?:nach|heute|morgen)|[üu]bernimmt|weiß|"
-    r"from (?:scheduling|billing|pharmacy|an(?:a)?esthesia|transport|surgery|the (?:ward|unit|lab|office|clinic|desk|front desk))|"
+    r"to (?:call|phone|text|email|send|book|order|cover|sign|consent|discuss|repeat|chase|arrange|present|bring|organi[sz]e|contact|ring|page|f/u|follow up|check with)|(?:from|in) (?:scheduling|billing|pharmacy|an(?:a)?esthesia|transport|surgery|the (?:ward|unit|lab|office|clinic|desk|front desk))|"
     r"dit|disait|veut|voulait|pense|demande|demandait|appelle|refuse|habite|vit|pr[ée]f[èe]re|a (?:dit|appel[ée]|demand[ée]|refus[ée]|sign[ée]|pleur[ée]|dormi|fait|vu|pos[ée])|s'est|m'a|nous a|va (?:bien|mieux|mal)|arrive [àa]|"
     r"dice|dijo|quiere|piensa|pide|pregunt[aóo]|llama|llam[óo]|vive|prefiere|rechaza|cree|llora|me (?:dijo|dice|manda|pide)|nos (?:dijo|dice)|est[áa] (?:preocupad|content|asustad|llorando|esperando)\w*|ha (?:dicho|llamado|pedido|firmado|dormido))"
 )
@@ -91,7 +91,10 @@ def _called(reading: Reading, place: int, *, role: bool, small: bool = False) ->
         return False
     if folded in STOP or CUE_OF.get(folded) or section(folded) or is_label(reading, place):
         return False
-    if word.listed in (1, 2) or reading.seen.frequency(place) >= (5 if word.given >= 4 else 4):
+    called = token.has_capital and word.given >= 5 and word.listed == 1  # Hector to call
+    if (word.listed in (1, 2) and not called) or reading.seen.frequency(place) >= (
+        5 if word.given >= 4 else 4
+    ):
         return False
     if word.town > max(word.given, word.family) or of_the_trade(reading, place, place + 1):
         return False

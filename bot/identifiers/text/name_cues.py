@@ -1,4 +1,4 @@
-"""Names by the words and forms around them: titles, field labels, LAST^FIRST, age and sex.
+"""Names by the words and forms around them: titles, field labels, age and sex.
 
 A title or a label is stronger than the list of eponyms."""
 
@@ -13,7 +13,6 @@ from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.eponyms import CITED
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.lexicon import look_up
 from bot.identifiers.text.name_things import reads_like_a_term, vetoed
 from bot.identifiers.text.name_trade import speaks_in_public
 from bot.identifiers.text.name_words import PARTICLES, STOP, believable, is_label, name_end
@@ -21,35 +20,23 @@ from bot.identifiers.text.tokens import LETTER
 
 _WHY_TITLE: Final = "A name behind a title or role points to one person."
 _WHY_LABEL: Final = "A name in a name field points to one person."
-WHY_FORM: Final = "Family and given name in the form that records and file names use."
 WHY_TAG: Final = "This reads like a person's name."
 _W: Final = rf"[{LETTER}][{LETTER}'-]*"
-_CARET: Final = re.compile(
-    rf"(?<![\w^])(?:(?:van|von|de|der|den|la|del|dela|el|al|di|da|dos|das|le|st\.?|o'|mc)[ -]){{0,2}}[{LETTER}][{LETTER}'-]+\^[{LETTER}][{LETTER}'-]+(?:\^[{LETTER}'.]*){{0,3}}|(?<![\w^])[{LETTER}][{LETTER}'-]+ [{LETTER}][{LETTER}'-]+\^[{LETTER}][{LETTER}'-]+(?: [{LETTER}'-]+(?=\^))?(?:\^[{LETTER}'.]*){{0,3}}"
-)
-_COMMA: Final = re.compile(
-    rf"(?<![\w,])((?:(?:van|von|de|der|la|del|dela|el|al|le|di|da|bin|ibn|st\.?)[ -]){{0,2}}{_W}(?: {_W})?), ?({_W}(?: (?:{_W}|[{LETTER}]\.?)(?![\w,])){{0,2}}|[{LETTER}]\.)(?![\w'])",
-    re.IGNORECASE,
-)
 _TITLES: Final = (
     r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:RN|NP|NOK|CRNA|Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
-    r"herr|herrn|frau|hr|fr|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|oä|prim(?:ar|aria)?|freifrau|freiherr|familie|famille|"
+    r"herr|herrn|frau|hr|fr|ehepaar|eheleute|fam\.|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|oä|prim(?:ar|aria)?|freifrau|freiherr|familie|famille|"
     r"monsieur|madame|mademoiselle|mme|mlle|m\.|docteur|pr|professeur|"
     r"sr|sra|srta|señor|señora|señorita|don|doña|d\.|dña|dra|doctora|profesor|profesora|enfermera|enfermero|"
     r"signor|signora|sig|sig\.ra|dott|dott\.ssa|mevrouw|meneer|dhr|mevr|senhor|senhora"
 )
 _TITLE: Final = re.compile(
-    rf"(?<![\w'-])(?:{_TITLES})\.?(?:,? (?:dr|med|univ|prof|habil|dipl|phil|rer|nat|h\.?c|ing|colega|kollege|kollegin|et mme|and mrs|doctor|doctora)\.?)* +(?=[{LETTER}])",
+    rf"(?<![\w'-])(?:{_TITLES})\.?(?:,? (?:dr|med|univ|prof|habil|dipl|phil|rer|nat|h\.?c|ing|colega|kollege|kollegin|v\.|vd|et mme|and mrs|doctor|doctora)\.?)* +(?=[{LETTER}])",
     re.IGNORECASE,
 )
 _FIELD: Final = re.compile(
     r"(?:(?<![\w-])(?:(?:patient(?:'s)?|pt|last|first|family|given|maiden) name|name of (?:the )?patient|patientenname|nachname|nombre del paciente|nom du patient)(?: is| ist| es| est)? (?=[^\W\d_])|(?<![\w-])(?:betreff|asunto|objet|concerne|regarding|re|subject|pazient[ei]|(?:patient(?:en)?|pat\.?|pt\.?|full|last|first|given|family|birth|maiden|middle|mother'?s|father'?s|contact|next of kin|nok|guarantor|subscriber|client|employee|customer|tenant|student|card ?holder|emergency contact)?[ -]?name|patientenname|nachname|vorname|familienname|geburtsname|nom(?: (?:de naissance|d'usage|du patient|de famille|marital))?|pr[ée]nom|nombre(?: y apellidos| del paciente)?|apellidos?|nome|cognome|naam|voornaam|achternaam|imi[ęe]|"
     r"patient|patientin|paciente|patiente|pat\.?|pt|surgeon|assistant|operator|attending|resident|fellow|referring(?: physician| md| provider)?|ordering(?: physician| provider)?|radiologist|technologist|physician|provider|author|dictated by|transcribed by|signed by|electronically signed by|signed|cosigned(?: by)?|read by|reported by|performed by|reviewed by|interpreter|"
     r"m[ée]dico(?: responsable)?|responsable(?: cl[íi]nico)?|firmado(?: por)?|remitido por|op[ée]rateur|interne|infirmi[èe]re|dict[ée] par|sign[ée] par|diktiert von|unterschrift|operateur|untersucher|hausarzt|zuweiser|anestesista|enfermera|cirujano|facultativo|witness|driver|landlord|mieter|inquilino|locataire|tenant|from|to|cc|bcc|attn|attention|bill to|sold to|ship to|signed for by|present|apologies|attendees?|guest|holder|beneficiary|applicant|claimant|nurse|rn|lead|aide|mtr|mtra|pflege|instrumentist(?:in)?|untersucher(?:in)?|operatore|infermier[ea]|tecnico|medico referente|zeuge|zeugin|betreuer(?:in)?|kontoinhaber(?:in)?|titular|remitente|destinatario)\s*(?:[:=]|(?:\. ?){2,})\s*(?=[^\W\d_]))",
-    re.IGNORECASE,
-)
-HEADED: Final = re.compile(
-    r"^[\s,;:(|/-]{1,3}(?:dob|d\.o\.b|mrn|acc|geb|born|n[ée]e|age|\d{1,3}\s?(?:y|m\b|f\b|yo)|\d{6}|\d{1,2}[./-]\d{1,2}[./-]\d\d|#|\*)",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
@@ -64,123 +51,6 @@ _BED: Final = re.compile(
     rf"\b(?:bed|room|rm|bay|bett|zimmer|cama|lit|chambre|ch\.?|hab\.?|zi\.?|slot|case)\s?#?\s?\d{{1,4}}[a-d]?\s*[,:\-]?\s+(?:(?:mr|mme|fr|hr|sr|sra)\.? )?(?={_W})",
     re.IGNORECASE,
 )
-
-
-def by_form(reading: Reading) -> Iterator[Hit]:
-    """LAST^FIRST, and family and given name around a comma."""
-    text = reading.text
-    for match in _CARET.finditer(text):
-        yield Hit(Kind.NAME, match.start(), match.end(), WHY_FORM, 0.97, rank=8)
-    for match in _COMMA.finditer(text):
-        left = [reading.token_at(match.start(1)), reading.token_at(match.end(1) - 1)]
-        right = reading.token_at(match.start(2))
-        if left[0] < left[-1] and reading.tokens[left[-1]].has_capital:
-            if (
-                reading.tokens[left[0]].text.islower()
-                and reading.seen.folded[left[0]] not in PARTICLES
-            ):
-                if not HEADED.match(text[match.end() : match.end() + 24]):
-                    continue
-                left[0] = left[-1]  # First case Kowalczuk, Bogdan, 67 M
-        words, tags = reading.seen.words, reading.tags
-        marks = {section(reading.seen.folded[left[-1]]), section(reading.seen.folded[right])}
-        sure = reading.seen.words[left[-1]].family >= 3 and reading.seen.words[right].given >= 3
-        if _acronyms(reading, left[-1], right) or _of_several(reading, right):
-            continue
-        headed = HEADED.match(text[match.end() : match.end() + 24]) is not None
-        if marks & {"epo", "dev", "tri", "abb", "dru", "deu", "fra", "esp"} and not (
-            (sure or (headed and words[right].given >= 3))
-            and section(reading.seen.folded[right]) == ""
-            and marks <= {"epo", ""}
-            and not CITED.match(text[match.end() :][:60])
-        ):
-            continue
-        family = max(words[place].family for place in range(left[0], left[-1] + 1))
-        given = words[right].given
-        rare = reading.seen.frequency(left[-1]) < 5 and reading.seen.frequency(right) < 5
-        shapes = {reading.seen.shapes[left[-1]], reading.seen.shapes[right]}
-        capital = reading.tokens[left[0]].has_capital and reading.tokens[right].has_capital
-        tagged = tags[left[-1]].label == "N" and tags[right].label == "N"
-        unlisted = not words[right].known or words[right].given
-        if (
-            capital
-            and unlisted
-            and (family >= 2 or not words[left[-1]].known or (rare and not words[left[-1]].listed))
-            and (headed or shapes == {"XX"})
-            and (reading.seen.case == "mix" or (headed and reading.seen.case == "up" and rare))
-        ):
-            yield Hit(
-                Kind.NAME,
-                reading.tokens[left[0]].start,
-                _trimmed(reading, match),
-                WHY_FORM,
-                0.85,
-                rank=6,
-            )
-            continue
-        if (
-            (capital or reading.seen.case == "low")
-            and rare
-            and given
-            and (family or tagged)
-            and "9" not in shapes
-            and not _of_meeting(reading, left[-1], right)
-        ):
-            if reading.seen.case == "low" and not ((family >= 2 and given >= 2) or tagged):
-                continue
-            yield Hit(
-                Kind.NAME,
-                reading.tokens[left[0]].start,
-                _trimmed(reading, match),
-                WHY_FORM,
-                0.85,
-                rank=6,
-            )
-
-
-def _trimmed(reading: Reading, match: re.Match[str]) -> int:
-    """Where the name ends: BRIGHTWATER, SUSANNAH is a"""
-    last = reading.token_at(match.end() - 1)
-    first = reading.token_at(match.start(2))
-    while reading.seen.case == "mix" and last > first and reading.tokens[last].text.islower():
-        last -= 1
-    return (
-        reading.tokens[last].end
-        if last > first
-        else match.end()
-        if last == reading.token_at(match.end() - 1)
-        else reading.tokens[first].end
-    )
-
-
-def _acronyms(reading: Reading, left: int, right: int) -> bool:
-    """VVF, RVF: in a text that is not all capitals, short words of capitals that nobody is called by."""
-    one, two = reading.tokens[left].text, reading.tokens[right].text
-    return (
-        reading.seen.case == "mix"
-        and one.isupper()
-        and two.isupper()
-        and min(len(one), len(two)) < 5
-        and reading.seen.words[left].family < 3
-    )
-
-
-def _of_several(reading: Reading, right: int) -> bool:
-    """Dodd, Boyd and Cockett: the last of several is an eponym, a device or a drug."""
-    after = [
-        reading.seen.folded[at] for at in range(right + 1, min(right + 3, len(reading.tokens)))
-    ]
-    return len(after) == 2 and after[0] in _AND and section(after[1]) in ("epo", "dev", "dru")
-
-
-_AND: Final = ("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "&")
-
-
-def _of_meeting(reading: Reading, left: int, right: int) -> bool:
-    words = reading.seen.words
-    tokens = reading.tokens
-    phrase = reading.text[tokens[right].start : tokens[min(right + 1, len(tokens) - 1)].end]
-    return max(words[right].town, look_up(phrase).town) >= 2 and words[left].town >= 2
 
 
 def by_title(reading: Reading) -> Iterator[Hit]:
@@ -301,7 +171,9 @@ def by_field(reading: Reading) -> Iterator[Hit]:
             word = reading.seen.words[place]
             noble = stop > place + 1 and folded in PARTICLES and reading.tokens[place].has_capital
             if not noble and (
-                (CUE_OF.get(folded) and not word.given) or section(folded) or folded in STOP
+                (CUE_OF.get(folded) and not word.given)
+                or (section(folded) and not (section(folded) == "epo" and word.family >= 3))
+                or folded in STOP
             ):
                 if reading.tags[place].label != "N":
                     continue

@@ -14,9 +14,10 @@ from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.eponyms import EPONYM_AFTER, pioneer
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import LETTERED, handled, reads_like_a_term
+from bot.identifiers.text.name_things import LETTERED, compared, handled, reads_like_a_term
 from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import STOP
+from bot.identifiers.text.place_things import met
 
 _WHY: Final = "This reads like somebody's name."
 _PLAIN_MEETING: Final = re.compile(
@@ -49,6 +50,8 @@ def by_everyday(reading: Reading) -> Iterator[Hit]:
             and not pioneer(reading, place, stop)
             and not reads_like_a_term(reading, place, stop)
             and not of_the_trade(reading, place, stop)
+            and not compared(reading, place, stop)
+            and not met(reading, tokens[place].start)
         ):
             after = reading.text[tokens[stop - 1].end :][:60]
             thing = stop == place + 1 and _ARTICLE.search(reading.before(tokens[place].start, 12))

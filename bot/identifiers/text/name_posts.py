@@ -30,13 +30,13 @@ _HANDOVER: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD: Final = re.compile(
-    rf"(?:(?:^|\n)[ \t>|]*(?:[-*•–·]|\(?\d{{1,2}}(?:[.):/°]|(?= ))|\(?[a-h]\))?|[.!?:](?= ))[ \t]*\**(?:(?:pt|pat|mr|mrs|ms|fr|hr|m|mme|sr|sra)\.? )?(?=[{LETTER}])",
+    rf"(?:(?:^|\n)[ \t>|]*(?:[-*•–·]|\(?\d{{1,2}}(?:[.):/°]|(?= ))|\(?[a-h]\))?|[.!?:](?= )|(?<=[ ,;])\(?\d{{1,2}}\)(?= ))[ \t]*\**(?:(?:pt|pat|mr|mrs|ms|fr|hr|m|mme|sr|sra)\.? )?(?=[{LETTER}])",
     re.IGNORECASE,
 )
 """Where a line or a sentence begins."""
 _HEAD_ENDS: Final = re.compile(
     r"(?: [A-Z]\.?)?\**(?: ?\([^()\n]{1,40}\))?\**(?: ?[:=](?=\s)|,(?= )| [-–—](?= )|\t|  )|(?= \d{1,3} ?[mfwhyj]\b)|(?= (?:PTBD|PTCD|PTC|DBE|PCN|PCNL|TACE|TIPS|TARE|SIRT|CT|MRI?|US|UFE|UAE|PAE|EVAR|IVC|HD|PICC|PAC|PEG|GJ?|Y-?90|LP|BX|biopsy|port|para|thora|drain|line|tunneled|chest|nephrostomy|fistulogram|reservorio|ascitis|nefro|biopsia|biopsie|ascite|ponction|n[ée]phro|Port|Aszites|Drainage|Punktion|Biopsie|Shunt)\b)|(?= (?:bed|room|zimmer|zi\.|ch\.|cama|auf|pod|post|s/p|w/|still|again|encore|noch|sigue|todav[íi]a|immer)\b)"
-    r"|(?= (?:needs?|wants?|refuse[ds]?|is|was|has|had|got|can|went|goes|says|slept|vomited|denies|restless|ok|fine|stable|hat|ist|war|wird|braucht|will|darf|kann|bekommt|liegt|est|a|va|doit|descend|sort|veut|attend|mange|dort|tiene|est[áa]|ha|va|quiere|necesita|puede|come|duerme|sangra)\b)|[ \t]*(?=\n|$)"
+    r"|(?= (?:rm|ward|icu|micu|sicu|ed|\d{1,2} ?[NSEW]|\d?[NSEW]\d{1,2}|[LR]) ?)|(?= (?:needs?|wants?|refuse[ds]?|is|was|has|had|got|can|went|goes|says|slept|vomited|denies|restless|ok|fine|stable|hat|ist|war|wird|braucht|will|darf|kann|bekommt|liegt|est|a|va|doit|descend|sort|veut|attend|mange|dort|tiene|est[áa]|ha|va|quiere|necesita|puede|come|duerme|sangra)\b)|[ \t]*(?=\n|$)"
 )
 _COUNTED: Final = re.compile(
     rf"(?:^|\n)[ \t]*(?:\d{{1,2}}[.):]? |[-*•] )(?:\d{{1,2}}(?:[:.h]\d\d|h|am|pm)? )?(?=[{LETTER}])"

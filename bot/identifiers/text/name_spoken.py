@@ -13,7 +13,7 @@ from bot.identifiers.findings import Kind
 from bot.identifiers.text.cues import CUE_OF
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import vetoed
+from bot.identifiers.text.name_things import reads_like_a_term, vetoed
 from bot.identifiers.text.name_words import STOP, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 
@@ -28,6 +28,7 @@ _BEFORE: Final = re.compile(
     rf"(?:c'est|soy|hier ist|hier spricht) {_SAID}(?=[^\W\d_]+(?:,| (?:vom|von|aus|du|de la|del|le|la|el)\b))|"
     r"familiar(?:es)? de|herman[oa] de|personne de confiance ?:|angeh[öo]rige[rn]? ?:|bezugsperson ?:|persona de contacto ?:|"
     r"(?:verstorbene|l'[ée]pouse de|la fille de|le fils de|la mère de|la esposa de|la hija de|el hijo de|wife of|husband of|daughter of|son of|mother of|father of|widow of|parents of)|"
+    r"(?:den|der|dem|zum) fall|n[ée]e(?! le)|mari[ée]e(?! [àa] )|veuve|geborene|de soltera|as per|"
     r"(?:handover|übergabe|transmissions?|relevo)\s?:|"
     r"(?:tell|remind|done by|performed by|cheers to|thanks to|dile a|avisad? a|sag)|spoke (?:with|to)|discussed with|paged|seen by|reviewed by|staffed with|assisted by|accompanied by|referred by|instrumented by|covered by|signed out to)\s+(?=[^\W\d_])",
     re.IGNORECASE,
@@ -39,7 +40,8 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
-    rf"(?<![{LETTER}'-])([{LETTER}][{LETTER}-]{{2,30}})'s (?:(?:\w+ )?(?:"
+    rf"(?<![{LETTER}'-])([{LETTER}][{LETTER}-]{{2,30}}(?='s )|[{LETTER}][{LETTER}-]{{2,30}}s(?=' ))'s? (?:(?:\w+ )?(?:"
+    r"stent|graft|fistula|fistulogram|tips|brto|tace|pcn|port|picc|wound|aneurysm|endoleak|lesion|tumou?r|path(?:ology)?|results?|pcp|oncologist|nephrologist|visit|follow-?up|numbers|story|angio(?:gram)?|venogram|ultrasound|cast|shift|stuff|"
     r"husband|wife|mother|father|mum|mom|dad|son|daughter|sister|brother|parents|family|partner|chart|labs?|bloods|scans?|mri|cta?|films?|images|biopsy|bleed|consent|drain|discharge|admission|surgery|heparin|warfarin|insulin|antibiotics|"
     r"(?:hemo|haemo)globin|creatinine|bilirubin|potassium|platelets|inr|blood pressure|fever|pain|appointment|insurance|phone|house|car|place|room|bed|birthday|desk|office)\b|(?P<drug>\w+))",
     re.IGNORECASE,
@@ -64,12 +66,20 @@ _KIN: Final = re.compile(
     r"(?<!& )\b(?:wife|husband|son|daughter|mother|father|mum|mom|mommy|dad|daddy|brother|sister|niece|nephew|aunt|auntie|uncle|grandson|granddaughter|grandma|grandpa|grandmother|grandfather|granny|nan|partner|fianc[ée]e?|cousin|neighbou?r|roommate|boyfriend|girlfriend|stepson|stepdaughter|godmother|caregiver|carer|"
     r"ehefrau|ehemann(?:es)?|sohn(?:es)?|tochter|mutter|vater|bruder|schwester|mama|papa|oma|opa|tante|onkel|enkel(?:in)?|schwiegermutter|nachbarin?|freundin?|lebensgef[äa]hrt(?:in|e)|"
     r"[ée]pouse|[ée]poux|fils|fille|m[èe]re|p[èe]re|fr[èe]re|s(?:œ|oe)ur|maman|mamie|papi|conjointe?|compagne|voisine?|compagnon|"
-    r"espos[oa]|marido|mujer|hij[oa]|madre|padre|herman[oa]|suegr[oa]|vecin[oa]|abuel[oa]|t[íi][oa]|mam[áa]|pap[áa]|sobrin[oa]|nuera|yerno|cu[ñn]ad[oa])\,? \(?(?=[^\W\d_])",
+    r"espos[oa]|marido|mujer|hij[oa]|madre|padre|herman[oa]|suegr[oa]|vecin[oa]|abuel[oa]|t[íi][oa]|mam[áa]|pap[áa]|sobrin[oa]|nuera|yerno|cu[ñn]ad[oa])(?: (?:named|called|heißt|hieß|namens|se llama|llamad[oa]|s'appelle|appel[ée]e?|pr[ée]nomm[ée]e?|si chiama|chama-se|heet))?\,? \(?(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _THEIRS: Final = re.compile(
     rf"\b[Tt]he ([A-ZÀ-Þ][{LETTER}'-]{{2,30}}) (?:girl|boy|kid|kids|family|baby|twins?|lady|brothers|sisters|boys|girls)\b"
 )
+_CASE_OF: Final = re.compile(
+    r"\b(?:pull|do|take|redo|finish|reading|read|check|present|presenting|discuss|see|saw|on|for|about|in|after) [Tt]he ([A-ZÀ-Þ][a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+)?) (?:case|drain|tips|TIPS|patient|biopsy|consult|leak|bleed|family|PCN|PTBD|TACE|fistula|graft|scan|films)\b"
+)
+"""Take the DiNapoli case."""
+_PER: Final = re.compile(
+    r"(?:^|[.;\n(] ?)[Pp]er ([^\W\d_]{3,20})(?=[,:]? (?:ok|okay|it|we|no|can|this|that|please|hold|pull|keep|give|do|don't|she|he|pt|patient|plan|stop|start)\b)"
+)
+"""Per radhika ok to pull."""
 _MANY: Final = re.compile(
     r"\b(?:(?:merci|bravo) (?:à|a)|(?:danke?|dank|gr[üu](?:ß|ss)e) an|gracias a|(?:big |many |huge )?(?:thanks|kudos|props|shout-?outs?|hats off|thank you) to|(?:on call|on shift|working|paired|scrubbed(?: in)?|on) with|(?:de garde|d'astreinte|op[ée]r[ée]) avec|(?:dienst|im dienst|saal) mit|de guardia con|(?:die|den|der|unsere|unseren) kollegen|kolleg(?:inn)?en|drs\.?|dres\.?|doctors|messrs\.?|herren|les docteurs|los doctores|mm\.) (?=[^\W\d_])",
     re.IGNORECASE,
@@ -91,6 +101,16 @@ def by_sentence(reading: Reading) -> Iterator[Hit]:
             while last > first and not reading.tokens[last].is_word:
                 last -= 1
             strong = pattern is _AGED and reading.seen.words[first].family >= 3
+            if pattern is _OWNED and first == last:
+                word, folded = reading.seen.words[first], reading.seen.folded[first]
+                strong = (
+                    reading.tokens[first].text.istitle()
+                    and max(word.given, word.family) >= 3
+                    and word.listed == 0
+                    and not section(folded)
+                    and not CUE_OF.get(folded)
+                    and reading.seen.frequency(first) < 5
+                )  # Castellanos' stent
             if strong or can_be_somebody(reading, first, last + 1):
                 yield _hit(reading, first, last + 1, sure)
     for match in _SLASHED.finditer(text):
@@ -102,6 +122,18 @@ def by_sentence(reading: Reading) -> Iterator[Hit]:
         at = reading.token_at(match.start(1))
         if can_be_somebody(reading, at, at + 1) and not reading.seen.words[at].listed:
             yield _hit(reading, at, at + 1, 0.75)
+    for match in _CASE_OF.finditer(text):
+        at = reading.token_at(match.start(1))
+        word, folded = reading.seen.words[at], reading.seen.folded[at]
+        known = max(word.given, word.family) >= 2 and word.town <= 2 and not word.listed
+        if known and not section(folded) and not CUE_OF.get(folded) and folded not in STOP:
+            if reading.seen.frequency(at) < 4 and not reads_like_a_term(reading, at, at + 1):
+                yield _hit(reading, at, at + 1, 0.7)
+    for match in _PER.finditer(text):
+        at = reading.token_at(match.start(1))
+        word = reading.seen.words[at]
+        if word.given >= 3 and not word.listed and reading.seen.frequency(at) < 4:
+            yield _hit(reading, at, at + 1, 0.7)
     for match in _KIN.finditer(text):
         yield from _kin(reading, reading.token_at(match.end()))
     for match in _DOERS.finditer(text):

@@ -278,6 +278,20 @@ def _all_terms(reading: Reading, places: list[int]) -> bool:
     )
 
 
+def compared(reading: Reading, place: int, stop: int) -> bool:
+    """Blalock vs Glenn vs Fontan: techniques and makes are held against each other, people are not."""
+    folded = reading.seen.folded
+    before = folded[place - 1] if place else ""
+    if before == "." and place > 1:
+        before = folded[place - 2]
+    behind = folded[stop] if stop < len(folded) else ""
+    titled = place > 0 and reading.seen.cues[place - 1] in ("title", "doctor", "patient")
+    return not titled and (before in _AGAINST or behind in _AGAINST)
+
+
+_AGAINST: Final = ("vs", "versus", "contra")
+
+
 def vetoed(reading: Reading, place: int, stop: int) -> bool:
     """Whether what reads like a name is an eponym, a device, an author or a plain word."""
     tokens, seen = reading.tokens, reading.seen
@@ -290,6 +304,8 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     if len(tokens[place].text) == 1 and reading.before(tokens[place].start, 3)[-2:-1].isdigit():
         return True  # 1.1 L. Drain off
     if reads_like_a_term(reading, place, stop):
+        return True
+    if compared(reading, place, stop):
         return True
     cue = seen.cue_before(place)
     if not (cue[:3] in ("tit", "doc") and cue.endswith("1")):

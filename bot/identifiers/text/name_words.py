@@ -115,6 +115,17 @@ def _namely(reading: Reading, place: int, low: bool) -> bool:
     token, folded = reading.tokens[place], reading.seen.folded[place]
     if not token.is_word or folded in STOP:
         return False
+    if folded in (
+        "hospital",
+        "clinica",
+        "clinique",
+        "klinik",
+        "klinikum",
+        "hopital",
+        "centro",
+        "chu",
+    ):
+        return False  # Dr. Nogueira do Hospital de Braga
     word, tag = reading.seen.words[place], reading.tags[place]
     if len(token.text) == 1:
         return tag.label == "N" or (

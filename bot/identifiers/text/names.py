@@ -14,15 +14,13 @@ from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.name_acting import by_acting
 from bot.identifiers.text.name_cues import (
-    HEADED,
-    WHY_FORM,
     WHY_TAG,
     by_field,
-    by_form,
     by_heading,
     by_title,
 )
 from bot.identifiers.text.name_everyday import by_everyday
+from bot.identifiers.text.name_forms import HEADED, WHY_FORM, by_form
 from bot.identifiers.text.name_letters import by_letter
 from bot.identifiers.text.name_posts import by_post
 from bot.identifiers.text.name_spoken import by_sentence

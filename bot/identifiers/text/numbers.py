@@ -29,7 +29,7 @@ _LABELS: Final[tuple[tuple[Kind, str, str], ...]] = (
     (Kind.DEVICE_ID, r"s/n|sn|serial|seriennummer|serien-?nr|serie|n[º°o.]* de serie|num[ée]ro de s[ée]rie|udi|device id|imei|implant(?: id)?", "A device serial number can be traced to the person who carries it."),
     (Kind.VEHICLE, r"vin(?: (?:no|number|#))?|chassis(?: (?:no|number))?|fahrgestell(?:nummer|nr)|fin-?nr|bastidor", "A vehicle number points to the owner."),
     (Kind.BIOMETRIC, r"fingerprint|finger ?print template|biometric|retina(?:l)?(?: scan)?|iris(?: scan)?|voice ?print|face ?id|palm ?print|template|fingerabdruck|huella|empreinte", "Biometric data points to one person."),
-    (Kind.OTHER_ID, r"id|i\.d|identifier|reference|ref\.? no|case (?:number|no|#|id)|ticket|tracking|order|bestellung|bestell-?nr|pedido|commande|employee(?: id)?|staff(?: (?:id|number))?|student(?: id)?|participant|subject|kunden(?:nummer|nr)|customer(?: id)?|client(?: id)?|personalnummer|legajo|matricule|pin|username|user", "A number given to one person or case can be looked up."),
+    (Kind.OTHER_ID, r"booking(?: ref(?:erence)?)?|reservation|confirmation(?: (?:code|number))?|pnr|(?:our|your|my|their) ref|id|i\.d|identifier|reference|ref\.? no|case (?:number|no|#|id)|ticket|tracking|order|bestellung|bestell-?nr|pedido|commande|employee(?: id)?|staff(?: (?:id|number))?|student(?: id)?|participant|subject|kunden(?:nummer|nr)|customer(?: id)?|client(?: id)?|personalnummer|legajo|matricule|pin|username|user", "A number given to one person or case can be looked up."),
 )  # fmt: skip
 _LABELLED: Final = [
     (kind, re.compile(rf"(?<![\w])(?:{labels})(?![a-zà-ÿ]){_LINK}{_VALUE}", re.IGNORECASE), why)
@@ -106,10 +106,28 @@ _CAR: Final = re.compile(
     r"(?: [a-z]{2,12})?[:,]? \(?(?P<value>(?-i:(?!\d{1,3} [A-Z])(?=[A-Z -]*\d)(?=[\d -]*[A-Z])(?:[A-Z]{2} )?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}))(?![\w-])",
     re.IGNORECASE,
 )
+_ENDS_WHY: Final = "A number given to one person or case can be looked up."
 _PLATE_WHY: Final = "A number plate points to the owner."
 _YEARLIKE: Final = re.compile(r"^(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
 
 
+_LAST: Final = re.compile(
+    r"\b(ssn|social|soc|mrn|medical record|chart|phone|card|dni|nhs|id)\b[\w ]{0,12}?(?:last (?:four|4|three|3)|ends? (?:in|with)|ending (?:in|with)?|endet auf|acaba en|termina en|finit par)[ :]*(?:is |are |digits )?(?P<value>\d{3,5})\b"
+    r"|\blast (?:four|4)(?: (?:digits )?(?:of (?:the |his |her )?)?(?:ssn|social|mrn))?[ :]+(?:is |are )?(?P<bare>\d{4})\b",
+    re.IGNORECASE,
+)
+"""The end of a number: SSN last four 4471."""
+_BOOKED: Final = re.compile(
+    r"\b(?:booking|reservation|confirmation|pnr)(?: (?:ref(?:erence)?|code|number|no\.?))*[ :#]*(?:is )?(?P<value>(?-i:(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{5,8}))\b",
+    re.IGNORECASE,
+)
+_FRENCH_CAR: Final = re.compile(
+    r"(?<![\w-])(?P<value>[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2})(?![\w-])"
+)
+_SPECIMEN: Final = re.compile(
+    r"\b(?:spec(?:imen)?|path(?:ology)?|cyto(?:logy)?|histo(?:logie|logy)?|surg path)\b[ .:#no]{1,6}(?P<value>[A-Z]{1,3}\d{2}[:-]\d{2,7})\b",
+    re.IGNORECASE,
+)
 _FIGURE: Final = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _SPOKEN: Final = re.compile(
     rf"\b{_FIGURE}(?:[ -](?:double |dash |triple )?{_FIGURE}){{4,14}}\b", re.IGNORECASE
@@ -133,6 +151,28 @@ def find_numbers(reading: Reading) -> Iterator[Hit]:
         least = 4 if match.re is _PLATE else 6
         if mixed and least <= len(match["value"].replace(" ", "").replace("-", "")) <= 10:
             yield Hit(Kind.VEHICLE, start, end, _PLATE_WHY, 0.93, rank=8)
+    for match in _LAST.finditer(text):
+        social = re.match(r"(?i)ssn|soc", match[1] or "ssn")
+        kind = Kind.SSN if social else Kind.MRN
+        yield Hit(kind, *match.span("value" if match["value"] else "bare"), _ENDS_WHY, 0.8, rank=6)
+    for pattern, kind, sure in (
+        (_BOOKED, Kind.OTHER_ID, 0.85),
+        (_SPECIMEN, Kind.ACCESSION, 0.9),
+        (_FRENCH_CAR, Kind.VEHICLE, 0.8),
+    ):
+        for match in pattern.finditer(text):
+            if kind is Kind.OTHER_ID or not reading.is_allowed(*match.span("value")):
+                yield Hit(
+                    kind,
+                    *match.span("value"),
+                    _ENDS_WHY
+                    if kind is Kind.OTHER_ID
+                    else _PLATE_WHY
+                    if kind is Kind.VEHICLE
+                    else _FORMS[-1][3],
+                    sure,
+                    rank=7,
+                )
     for kind, pattern, sure, why in _FORM_PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()

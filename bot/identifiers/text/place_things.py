@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from bot.identifiers.text.eponyms import named_after
+from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Reading
+from bot.identifiers.text.lexicon import look_up
 
 _MIXED: Final = re.compile(r"[A-Za-zÀ-ÿ]*[a-zà-ÿ][A-Z][A-Za-z]*")
 _TRAVELS: Final = re.compile(
@@ -53,3 +55,17 @@ def eponym(reading: Reading, place: int, last: int) -> bool:
         place == last and reading.seen.medical and near is not None
         and reading.seen.cues[min(last + 1, len(reading.seen.cues) - 1)] == "eponym"
     )  # fmt: skip
+
+
+_SOCIETY: Final = re.compile(
+    r"(?:^|[.!?,:;\n(] ?)([A-Z]{4,8})(?: (?:19|20)\d\d)? (?:in|im|en|à|a|em|te|at)(?: (?:La|Le|Las|Los|El|Den))? $"
+)
+"""SFICV à La Baule: capitals that no list of the trade has, met in a town."""
+
+
+def met(reading: Reading, start: int) -> bool:
+    """Whether the town in front of which a society stands is that of its meeting."""
+    if reading.seen.case != "mix":
+        return False
+    match = _SOCIETY.search(reading.text[max(0, start - 40) : start])
+    return match is not None and not section(match[1].lower()) and not look_up(match[1]).known
