@@ -17,12 +17,17 @@ from hypothesis.stateful import (
 )
 
 from bot.domain.delivery import Delivery
-from bot.domain.office_hours import Scope, Seat, SeatState, Session, reminders
+from bot.domain.office_hours import KEPT, Scope, Seat, SeatState, Session, reminders
 from bot.domain.recurrence import Repeat
 from bot.domain.seats import LAST_HOURS
-from bot.services.office_hours import hosting, offers
+from bot.services.office_hours import editing, hosting, offers
+from bot.services.office_hours.beside import week_is_full
+from bot.services.office_hours.changes import Change
+from bot.services.office_hours.editing import Edits
 from bot.services.office_hours.results import Changed, Joined, Left
+from bot.services.office_hours.seats import leave_everything
 from storage import memory_store
+from tests.services.test_hours_offers import seats_a_week
 from tests.services.village import Village
 
 NAMES = st.sampled_from(["Ana", "Ben", "Cem", "Dot", "Eve"])
@@ -42,13 +47,17 @@ class AnyOrder(RuleBasedStateMachine):
         self.known: dict[int, Session] = {}
         self.promised: Counter[tuple[int, str, datetime]] = Counter()
         self.ran_out: list[Delivery] = []
+        self.revisions: dict[int, int] = {}
+        self.held = False
 
-    @initialize(target=sessions, fair=st.booleans())
-    def begin(self, fair: bool):
+    @initialize(target=sessions, fair=st.booleans(), most=st.sampled_from([1, 3, None]))
+    def begin(self, fair: bool, most: int | None):
+        seats_a_week(self.village, most)
         first = self.village.host(seats=SEATS, repeat=Repeat.WEEKLY, fair=fair)
         self.village.due()
         found = self.village.series(first)[:3]
         self.known = {one.id: one for one in found}
+        self.revisions = {one.id: one.revision for one in found}
         return multiple(*found)
 
     @rule(session=sessions, name=NAMES)
@@ -63,7 +72,8 @@ class AnyOrder(RuleBasedStateMachine):
     def leave(self, session: Session, name: str) -> None:
         before = self.seats(session.id).get(name)
         result = self.village.leave(name, session)
-        over = self.village.now >= self.village.session(session).ends
+        current = self.village.session(session)
+        over = self.village.now >= current.ends or current.called_off
         assert isinstance(result, Left) == (before is not None and not over)
         if isinstance(result, Left):
             self.forget(session.id, name)
@@ -75,7 +85,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(session=sessions, days=st.integers(0, 9), scope=st.sampled_from(Scope))
     def move(self, session: Session, days: int, scope: Scope) -> None:
         before = self.village.session(session)
-        if before.starts <= self.village.now:
+        if before.starts <= self.village.now or before.called_off:
             return
         to = before.starts + timedelta(days=days, hours=2)
         result = self.village.move(session, f"{to:%Y-%m-%d %H:%M}", scope)
@@ -83,14 +93,58 @@ class AnyOrder(RuleBasedStateMachine):
         self.promise_anew()
         self.hear(told=result.told)
 
-    @rule(session=consumes(sessions), reason=st.sampled_from(["", "case"]))
-    def call_off(self, session: Session, reason: str) -> None:
-        if self.village.session(session).ends <= self.village.now:
+    @rule(
+        session=consumes(sessions),
+        reason=st.sampled_from(["", "case"]),
+        scope=st.sampled_from([Scope.ONE, Scope.ONE, Scope.LATER]),
+    )
+    def call_off(self, session: Session, reason: str, scope: Scope) -> None:
+        before = self.village.session(session)
+        if before.ends <= self.village.now or before.called_off:
             return
-        result = self.village.call_off(session, reason)
+        over = {
+            id: one
+            for id in self.known
+            if (one := self.village.session(self.known[id])).ends <= self.village.now
+        }
+        result = self.village.call_off(session, reason, scope)
         assert isinstance(result, Changed), result
+        assert all(self.village.session(one) == one for one in over.values())
         self.promise_anew()
         self.hear(told=result.told)
+
+    @rule(session=sessions, seats=st.integers(1, 4))
+    def other_seats(self, session: Session, seats: int) -> None:
+        current = self.village.session(session)
+        if current.ends <= self.village.now or current.called_off:
+            return
+        kept = sum(one.state in KEPT for one in self.seats(session.id).values())
+        change = Change(Scope.ONE, current.revision, self.village.draft("Host"))
+        host = self.village.actor("Host")
+        result = self.village.do(
+            editing.edit, self.village.now, host, session.code, Edits(seats=seats), change
+        )
+        same = seats == current.plan.capacity
+        assert isinstance(result, Changed) == (seats >= kept and not same), result
+        self.revisions[session.id] = self.village.session(session).revision
+
+    @rule(name=NAMES)
+    def leaves_the_community(self, name: str) -> None:
+        who = self.village.members[name]
+        self.village.do(leave_everything, self.village.now, who, self.village.community)
+        for id in self.known:
+            if name not in self.seats(id):
+                self.forget(id, name)
+
+    @rule()
+    def nothing_goes_out(self) -> None:
+        """The platform is away, or moderators hold everything back."""
+        self.held = True
+
+    @rule()
+    def everything_goes_out_again(self) -> None:
+        self.held = False
+        self.hear()
 
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours: int) -> None:
@@ -113,6 +167,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     def hear(self, told: int | None = None) -> None:
         """What is due arrives: promised reminders at their time, nothing that was cancelled."""
+        if self.held:
+            return
         rows = self.village.claim()
         names = {id: name for name, id in self.village.members.items()}
         news: list[str] = []
@@ -147,9 +203,13 @@ class AnyOrder(RuleBasedStateMachine):
     def promise_anew(self) -> None:
         """After a change: what is promised follows from who has a seat."""
         now = self.village.now
-        self.promised = Counter()
         for id in self.known:
             session = self.village.session(self.known[id])
+            if session.revision == self.revisions[id]:
+                continue
+            self.revisions[id] = session.revision
+            for key in [key for key in self.promised if key[0] == id]:
+                del self.promised[key]
             if session.called_off:
                 continue
             for name, seat in self.seats(id).items():
@@ -175,19 +235,27 @@ class AnyOrder(RuleBasedStateMachine):
             session, seats = self.village.session(known), self.seats(id)
             state = Counter(seat.state for seat in seats.values())
             kept = state[SeatState.HELD] + state[SeatState.OFFERED]
-            assert session.taken == kept <= SEATS
+            assert session.taken == kept <= (session.plan.capacity or 0)
             if session.called_off:
                 continue
             end = session.starts - LAST_HOURS
             for seat in seats.values():
                 assert (seat.state is SeatState.OFFERED) == (seat.until is not None)
                 assert seat.until is None or seat.until <= end
-            if state[SeatState.WAITING] and self.village.now < end:
-                assert kept == SEATS
+            if kept == session.plan.capacity or self.village.now >= end:
+                continue
+            # What is open although people wait is open to those whose week is not full.
+            for name, seat in seats.items():
+                assert seat.state is not SeatState.WAITING or self.full_week(session, name)
+
+    def full_week(self, session: Session, name: str) -> bool:
+        who = self.village.members[name]
+        return self.village.see(week_is_full, self.village.now, session, who, hold=False)
 
     def teardown(self) -> None:
         """To the end: exactly the promised reminders come, and every offer ends."""
         if self.known:
+            self.everything_goes_out_again()
             while self.village.now < max(
                 self.village.session(one).ends for one in self.known.values()
             ):

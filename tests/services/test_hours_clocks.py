@@ -1,6 +1,6 @@
 """Clocks that shift, a host who is called away or gone, and changes of what a session is."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.office_hours import Scope, SeatState, Session
@@ -84,6 +84,60 @@ def test_a_cancelled_shift_is_never_told(village: Village):
     village.join("Ana", other)
     village.leave("Ana", other)
     assert SHIFT not in {kind for kind, _who in village.told_until(other.ends)}
+
+
+def test_phoenix_whose_clock_never_changes(village: Village):
+    phoenix = ZoneInfo("America/Phoenix")
+    lives(village, "Ana", "America/Phoenix")
+    lives(village, "Ben", "America/New_York")
+    found = village.series(village.host("2027-03-11 18:00", repeat=Repeat.WEEKLY))[:4]
+    assert [clock_of(one, phoenix) for one in found] == [
+        "03-11 11:00",
+        "03-18 11:00",
+        "03-25 11:00",
+        "04-01 10:00",
+    ]
+    at_home = village.series(
+        village.host("2027-03-10 09:00", repeat=Repeat.WEEKLY, zone=phoenix, title="Desert")
+    )[:3]
+    assert {clock_of(one, phoenix)[6:] for one in at_home} == {"09:00"}
+    for one in found:
+        village.join("Ana", one)
+    for one in at_home:
+        village.join("Ben", one)
+    said: list[tuple[str, str]] = []
+    while village.now < found[-1].ends:
+        village.clock.move(timedelta(hours=6))
+        said += [(f"{village.now:%m-%d}", who) for kind, who in village.due() if kind == SHIFT]
+    # For Ana one hour earlier once London has moved; for Ben when New York has.
+    assert said == [("03-14", "Ben"), ("03-29", "Ana")]
+
+
+def test_a_session_at_half_past_one_on_the_night_that_hour_is_doubled(village: Village):
+    session = village.host("2027-10-24 01:30", repeat=Repeat.WEEKLY)
+    found = village.series(session)[:3]
+    assert [one.starts for one in found] == [
+        datetime(2027, 10, 24, 0, 30, tzinfo=UTC),
+        datetime(2027, 10, 31, 0, 30, tzinfo=UTC),
+        datetime(2027, 11, 7, 1, 30, tzinfo=UTC),
+    ]
+    twice = found[1]
+    village.join("Ana", twice)
+    village.clock.set(twice.starts - timedelta(hours=26))
+    village.due()
+    told = [village.told_until(twice.starts - timedelta(minutes=left)) for left in (1440, 60, 1)]
+    assert told == [[("oh.reminder_day", "Ana")], [("oh.reminder_hour", "Ana")], []]
+
+
+def test_a_session_at_half_past_one_on_the_night_that_hour_is_missing(village: Village):
+    session = village.host("2027-03-21 01:30", repeat=Repeat.WEEKLY)
+    missing = village.series(session)[1]
+    assert missing.starts == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+    village.join("Ana", missing)
+    village.clock.set(missing.starts - timedelta(hours=26))
+    village.due()
+    told = [village.told_until(missing.starts - timedelta(minutes=left)) for left in (1440, 60, 1)]
+    assert told == [[("oh.reminder_day", "Ana")], [("oh.reminder_hour", "Ana")], []]
 
 
 def test_a_series_over_new_year(village: Village):
