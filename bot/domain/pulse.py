@@ -101,3 +101,16 @@ def ranges(times: Iterable[tuple[datetime, datetime]]) -> dict[Answered, int]:
         within = next((one for most, one in _WITHIN if took <= most), Answered.LONGER)
         found[within] += 1
     return found
+
+
+def typical(answers: Mapping[Answered, int], share: float, least: int) -> Answered | None:
+    """The shortest range that holds this share of all answers; None with fewer than `least`."""
+    total = sum(answers.values())
+    if total < least:
+        return None
+    sofar = 0
+    for one in Answered:
+        sofar += answers.get(one, 0)
+        if sofar >= share * total:
+            return one
+    return None

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.audit import Setting
+from bot.domain.delivery import NewDelivery
 from bot.domain.people import Community, CommunityId, MemberId
 from bot.services.ports import Work
 
 JOIN = "join"
+TOLD = "su.joined"
+"""The kind of delivery that tells moderators of a place that came."""
+STAFF = "staff"
 VALID = timedelta(minutes=10)
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LENGTH = 10
@@ -64,11 +68,23 @@ def join(
     home = look(work, now, community, code)
     if isinstance(home, NotJoined):
         return home
-    if not work.joins.use(_digest(code)):
+    giver = work.joins.use(_digest(code))
+    if giver is None:
         return NotJoined.NO_CODE
     count = work.joins.merge(community, home.id, now)
     work.audit.add(home.id, by, now, Setting(JOIN), "", "")
+    _tell(work, now, home.id, giver, community)
     return Joined(home, count)
+
+
+def _tell(work: Work, now: datetime, home: CommunityId, giver: MemberId, gone: CommunityId) -> None:
+    """Whoever gave the code, and their channel: a place came, with moderators of its own."""
+    subject = f"{TOLD}:{gone}"
+    rows = [NewDelivery(TOLD, home, subject, f"{subject}:giver", now, giver)]
+    places = work.communities.places(home)
+    if any(work.communities.channel(home, STAFF, place) for place in places):
+        rows.append(NewDelivery(TOLD, home, subject, f"{subject}:{STAFF}", now, channel=STAFF))
+    work.deliveries.schedule(rows)
 
 
 def _digest(code: str) -> str:

@@ -7,9 +7,11 @@ reporter's name is shown to nobody: a moderator answers through the bot.
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.cases import Case
 from bot.domain.delivery import NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Someone
 from bot.domain.reports import Category, Report, ReportId
@@ -18,6 +20,11 @@ from bot.services.ports import Work
 STAFF = "staff"
 """The purpose of the channel where moderators meet."""
 MOST_TEXT = 1500
+_IN_LINK = re.compile(
+    r"(?:/|#message-)(?:p(?P<seconds>[0-9]{10})(?P<rest>[0-9]{6})|(?P<message>[0-9]+))/?(?:\?.*)?$"
+)
+"""The number of a message at the end of its link; a time with its point left out, in some places.
+"""
 _SHOWN, _TOLD = 10, 10
 
 
@@ -38,10 +45,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A report as a moderator reads it."""
+    """A report as a moderator reads it. `case`: it is about the message of this case, and whoever
+    posted that is not named here, since a case may appear without a name.
+    """
 
     report: Report
     subject: Someone | None
+    case: str = ""
 
 
 def behind(work: Work, community: CommunityId, account: Account) -> MemberId | None:
@@ -70,6 +80,9 @@ def make(
     text: str,
 ) -> Made:
     """Write it down, and tell moderators who are not involved that one waits; nothing of it."""
+    if subject is None:
+        case = _case(work, community, link)
+        subject = None if case is None else case.author
     code = work.codes.next(community)
     report = work.reports.add(community, code, reporter, subject, category, link, text, now)
     involved = _involved(work, report)
@@ -100,7 +113,7 @@ def take_back(work: Work, reporter: MemberId, now: datetime, id: ReportId) -> Re
 def waiting(work: Work, community: CommunityId, moderator: MemberId) -> tuple[Report, ...]:
     """Reports that wait, as far as this moderator may know of them."""
     found = work.reports.open(community, 200)
-    return tuple(one for one in found if one.seen_by(moderator, _involved(work, one)))[:_SHOWN]
+    return tuple(one for one in found if _may_see(work, one, moderator))[:_SHOWN]
 
 
 def look(work: Work, community: CommunityId, moderator: MemberId, id: ReportId) -> Shown | None:
@@ -108,8 +121,10 @@ def look(work: Work, community: CommunityId, moderator: MemberId, id: ReportId) 
     report = work.reports.get(id)
     if report is None or report.community != community:
         return None
-    if not report.seen_by(moderator, _involved(work, report)):
+    if not _may_see(work, report, moderator):
         return None
+    if (case := _case(work, community, report.link)) is not None:
+        return Shown(report, None, case.code)
     subject = None if report.subject is None else work.people.someone(report.subject)
     return Shown(report, subject)
 
@@ -140,8 +155,27 @@ def news(work: Work, id: ReportId, reader: MemberId | None) -> Report | None:
         return None
     if reader is None or reader == report.reporter:
         return report
-    fits = report.open and report.seen_by(reader, _involved(work, report))
-    return report if fits else None
+    return report if report.open and _may_see(work, report, reader) else None
+
+
+def _may_see(work: Work, report: Report, moderator: MemberId) -> bool:
+    if not report.seen_by(moderator, _involved(work, report)):
+        return False
+    if report.subject is not None or report.link:
+        return True
+    # Whom it was about was erased, and may be back as somebody new.
+    since = work.people.joined(moderator, report.community)
+    return since is not None and since <= report.at
+
+
+def _case(work: Work, community: CommunityId, link: str) -> Case | None:
+    """The case that stands where a link leads: I posted it, for a member."""
+    found = _IN_LINK.search(link)
+    if found is None:
+        return None
+    if found["seconds"] is not None:
+        return work.cases.by_message(community, f"{found['seconds']}.{found['rest']}")
+    return work.cases.by_message(community, found["message"])
 
 
 def _involved(work: Work, report: Report) -> frozenset[MemberId]:

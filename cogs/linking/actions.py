@@ -54,3 +54,8 @@ class Unlink(Action, tag="my.unlinked.1"):
     platform: str
     workspace: str
     user: str
+
+
+@dataclass(frozen=True)
+class LeaveAccounts(Action, tag="my.link_not.1"):
+    """Leave accounts as they are."""

@@ -13,7 +13,7 @@ from bot.services import linking
 from bot.services.ports import Store
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Typed, _, ngettext
-from cogs.linking.actions import AskUnlink, Unlink
+from cogs.linking.actions import AskUnlink, LeaveAccounts, Unlink
 
 
 class Asunder:
@@ -42,6 +42,7 @@ class Asunder:
                 ),
                 Text(_("Where only the other account can be, everything of yours ends.")),
                 Button(_("Unlink"), Unlink(ask.platform, ask.workspace, ask.user), Look.GRAVE),
+                Button(_("Cancel"), LeaveAccounts()),
             )
         )
 

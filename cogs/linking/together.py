@@ -13,7 +13,14 @@ from bot.services.linking import NotLinked
 from bot.services.ports import Store
 from bot.ui.parts import Button, Look, Part, Reply, Style, Text
 from bot.ui.words import Code, Msg, Slash, Strong, Typed, _
-from cogs.linking.actions import AgreeToLink, AskUnlink, LinkMine, LinkNow, RefuseLink
+from cogs.linking.actions import (
+    AgreeToLink,
+    AskUnlink,
+    LeaveAccounts,
+    LinkMine,
+    LinkNow,
+    RefuseLink,
+)
 
 _WHY = {
     NotLinked.NO_CODE: _("This code is wrong, was used, or is older than ten minutes."),
@@ -47,6 +54,7 @@ class Together:
             Handler(AgreeToLink, self.agree),
             Handler(LinkNow, self.now),
             Handler(RefuseLink, self.refuse),
+            Handler(LeaveAccounts, self.leave),
         )
 
     def notices(self) -> tuple[Notice, ...]:
@@ -70,8 +78,14 @@ class Together:
                             " Where both have a seat, one of them goes to the next in line."
                         )
                     ),
-                    Text(_("Only go on if both are yours."), Style.QUIET),
+                    Text(
+                        _(
+                            "Only go on if both are yours: whoever uses the other account sees and"
+                            " changes everything of yours then."
+                        )
+                    ),
                     Button(_("Confirm"), AgreeToLink(code), Look.MAIN),
+                    Button(_("Cancel"), LeaveAccounts()),
                 )
             )
         waits = await self._store.read(linking.waiting, now, caller.member)
@@ -153,6 +167,10 @@ class Together:
             ),
             replaces=True,
         )
+
+    async def leave(self, caller: Caller, ask: LeaveAccounts) -> Reply:
+        """Nothing happens."""
+        return Reply((Text(_("Nothing was changed.")),), replaces=True)
 
     async def refuse(self, caller: Caller, ask: RefuseLink) -> Reply:
         """A no."""

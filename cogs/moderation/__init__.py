@@ -50,7 +50,7 @@ class Moderation:
             *(self._roles, self._texts, self._check, self._pulse),
             *(self._members, self._join, self._audit, self._hold),
         )
-        told = (self._audit, self._check, self._pulse, self._members)
+        told = (self._audit, self._check, self._pulse, self._members, self._join)
         return Feature(
             "moderation",
             label=_("Messages to moderators"),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bot.clock import Clock
+from bot.domain.delivery import Delivery
 from bot.domain.people import Role
 from bot.runtime.caller import Caller
-from bot.runtime.feature import Command, Handler
+from bot.runtime.feature import Command, Course, Handler, Notice
 from bot.services import joining
+from bot.services.follow_ups import sending
 from bot.services.joining import NotJoined
 from bot.services.ports import Store
 from bot.ui.action import Action, Ask
@@ -24,6 +26,8 @@ _WHY = {
         " the code here, and type it in the place that is new."
     ),
 }
+
+_NEWS = Course(sending.admit_news, sending.told_news, sending.missed_news)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class ConfirmJoin(Action, tag="su.join_now.1"):
     code: str
 
 
+@dataclass(frozen=True)
+class StayApart(Action, tag="su.join_not.1"):
+    """Leave the two as they are."""
+
+
 class JoinScreens:
     """Handlers of the joining."""
 
@@ -54,11 +63,31 @@ class JoinScreens:
         return (
             Handler(JoinPlaces, self.join, Role.MODERATOR, before_setup=True),
             Handler(ConfirmJoin, self.confirm, Role.MODERATOR, before_setup=True),
+            Handler(StayApart, self.stay, Role.MODERATOR, before_setup=True),
         )
 
     def commands(self) -> tuple[Command, ...]:
         """What is typed."""
         return (Command("setup join", _("One community on two platforms"), JoinPlaces),)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What is sent."""
+        return (Notice(joining.TOLD, self.compose, course=_NEWS),)
+
+    async def compose(self, row: Delivery, late: bool) -> Reply:
+        """To moderators of the community that gave the code."""
+        return Reply(
+            (
+                Text(
+                    _(
+                        "Another place joined this community with the code that was made here."
+                        " Whoever manages that place moderates here too from now on; {audit} shows"
+                        " who joined it.",
+                        audit=Slash("setup audit"),
+                    )
+                ),
+            )
+        )
 
     async def join(self, caller: Caller, ask: JoinPlaces) -> Reply:
         """A new code; or what a code would do."""
@@ -75,6 +104,12 @@ class JoinScreens:
                             " minutes: {code}",
                             join=Slash("setup join"),
                             code=Code(made),
+                        )
+                    ),
+                    Text(
+                        _(
+                            "Whoever manages the other place moderates this community from then on."
+                            " Give the code only to somebody you trust with that."
                         )
                     ),
                     Text(
@@ -96,12 +131,19 @@ class JoinScreens:
                 Text(
                     _(
                         "This place becomes part of that community: its settings, lists and rules"
-                        " hold here too. Members and channels come along; who hosts and who"
-                        " moderates is named there."
+                        " hold here too. Members and channels come along; roles are named there"
+                        " anew."
+                    )
+                ),
+                Text(
+                    _(
+                        "Whoever manages one of the two places moderates the whole community. The"
+                        " moderators there are told that you joined."
                     )
                 ),
                 Text(_("This cannot be taken back.")),
                 Button(_("Confirm"), ConfirmJoin(code), Look.GRAVE),
+                Button(_("Cancel"), StayApart()),
             )
         )
 
@@ -115,3 +157,7 @@ class JoinScreens:
         name = Strong(done.community.name or "?")
         said = _("Done. This place belongs to {name} from now on.", name=name)
         return Reply((Text(said),), replaces=True)
+
+    async def stay(self, caller: Caller, ask: StayApart) -> Reply:
+        """Nothing happens; the code stays worth what it was."""
+        return Reply((Text(_("Nothing was changed.")),), replaces=True)

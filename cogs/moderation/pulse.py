@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.delivery import Delivery
 from bot.domain.people import Role
 from bot.domain.policies import Matter
-from bot.domain.pulse import FEW, Answered, Pulse, Trend, Week, is_hidden
+from bot.domain.pulse import FEW, Answered, Pulse, Trend, Week, is_hidden, typical
 from bot.runtime.caller import Caller
 from bot.runtime.feature import Command, Handler, Moot, Notice, Tick
 from bot.services import pulse
@@ -23,10 +23,10 @@ from bot.ui.parts import Button, Divider, Facts, Image, Part, Reply, Style, Text
 from bot.ui.words import Listing, Msg, Typed, Words, _, on_the_day
 
 _RANGES = {
-    Answered.A_DAY: _("Answered within a day"),
+    Answered.A_DAY: _("within a day"),
     Answered.THREE_DAYS: _("within three days"),
     Answered.A_WEEK: _("within a week"),
-    Answered.LONGER: _("later"),
+    Answered.LONGER: _("after more than a week"),
 }
 _MATTERS = {
     Matter.REQUEST: _("requests"),
@@ -136,8 +136,11 @@ def _table(found: Pulse) -> tuple[Part, ...]:
         (_("Asked for a mentor, have none yet"), _count(found.unmatched)),
         (_("Messages that reached nobody, last week"), _count(found.undeliverable)),
     ]
-    if sum(found.answers.values()) >= FEW:
-        rows += [(label, _count(found.answers.get(one, 0))) for one, label in _RANGES.items()]
+    # Counts would add up to those by week, and tell the small ones among them.
+    if (half := typical(found.answers, 1 / 2, FEW)) is not None:
+        rows.append((_("Half of the answers to requests came"), _RANGES[half]))
+    if (most := typical(found.answers, 3 / 4, 4 * FEW)) is not None:
+        rows.append((_("Three of four came"), _RANGES[most]))
     late = [
         _("{count} {matter}", count=count, matter=_MATTERS[matter])
         for matter, count in found.overdue.items()

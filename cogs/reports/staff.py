@@ -56,7 +56,7 @@ class StaffScreens:
         if found is None:
             return _none()
         report = found.report
-        if report.subject is None and report.link and not ask.sure:
+        if report.subject is None and report.link and not found.case and not ask.sure:
             return Reply(
                 (
                     Text(_("This is about a message, and I do not know who wrote it.")),
@@ -76,6 +76,8 @@ class StaffScreens:
         ]
         if found.subject is not None:
             rows.append((_("About"), Person(found.subject)))
+        if found.case:
+            rows.append((_("About"), _("Whoever posted case {code}", code=Code(found.case))))
         if report.link:
             rows.append((_("Message"), Typed(report.link)))
         said = Text(Typed(report.text)) if report.text else Text(_("Nothing more was written."))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 
 from bot.domain.people import CommunityId, MemberId
 from storage.dialects import insert_if_new, insert_or_change
+from storage.models_guard import guard_passes, guarded_channels
 from storage.models_mentors import mentor_listings
 from storage.models_moderation import join_codes
 from storage.models_people import (
@@ -44,10 +45,12 @@ class JoinsTable:
             )
         ).scalar_one_or_none()
 
-    def use(self, digest: str) -> bool:
-        """Take a code; False if somebody else was faster."""
-        gone = self._connection.execute(delete(join_codes).where(join_codes.c.digest == digest))
-        return gone.rowcount == 1
+    def use(self, digest: str) -> MemberId | None:
+        """Take a code; who gave it, or None if somebody else was faster."""
+        by = self._connection.execute(
+            delete(join_codes).where(join_codes.c.digest == digest).returning(join_codes.c.by_id)
+        ).scalar_one_or_none()
+        return None if by is None else MemberId(by)
 
     def in_use(self, community: CommunityId) -> bool:
         """Whether anything was ever begun there: a code given, or a listing published."""
@@ -60,7 +63,7 @@ class JoinsTable:
         return any(self._connection.execute(select(exists(each))).scalar_one() for each in begun)
 
     def merge(self, gone: CommunityId, stays: CommunityId, now: datetime) -> int:
-        """Places, their channels and members of one community go to the other; how many members."""
+        """Places, their channels as they are looked through, and members; how many members."""
         came = self._connection.execute(
             select(memberships.c.member_id, memberships.c.joined_at).where(
                 memberships.c.community_id == gone, memberships.c.left_at.is_(None)
@@ -73,7 +76,7 @@ class JoinsTable:
         # Rights named there are named again here: who is a host follows from both places together.
         for table in (memberships, role_grants, drafts):
             self._connection.execute(delete(table).where(table.c.community_id == gone))
-        for table in (places, channels):
+        for table in (places, channels, guarded_channels, guard_passes):
             self._connection.execute(
                 update(table).where(table.c.community_id == gone).values(community_id=stays)
             )

@@ -9,7 +9,7 @@ from bot.runtime.doors import Reach, Readers
 from bot.runtime.scanning import Scanning
 from bot.runtime.screen import Screen, Shown
 from bot.ui.form import Picked, Raw
-from tests.cases.clinic import CASES, Clinic, clinic, plain_grey, words
+from tests.cases.clinic import CASES, Clinic, clinic, labels, plain_grey, words
 
 ROOM = "C7"
 ANA = (Picked(Account("discord", "", "Ana"), "Ana"),)
@@ -125,3 +125,23 @@ async def test_a_move_is_undone_and_a_case_taken_down_may_be_posted_again(scans:
         assert f"{code} down" in told, "that it is gone is told in any case"
         assert f"{code} may be posted again" in told
         assert "Nothing of it is kept" in told
+
+
+async def test_a_report_about_a_case_is_about_whoever_posted_it(scans: Scanning) -> None:
+    """The message is the bot's. Mia, who moderates, posted one case and sees no report of it; of
+    another she is told which case it is, and not whose.
+    """
+    async with clinic(scans) as here:
+        code = code_in(await here.posts("Ana", plain_grey(), anonymous=True))
+        await here.posts("Mia", plain_grey())
+        hers, mias = (one for one, (at, _shown) in here.board.standing.items() if at == CASES)
+        for message in (mias, hers):
+            link = f"https://chat.example/channels/1/{CASES}/{message}"
+            given = {"what": link, "category": "other", "text": "Please look"}
+            assert "is kept" in words(await here.types("Ben", "report", **given))
+        listed = await here.types("Mia", "setup reports")
+        assert "1 report waits" in words(listed)
+        (label,) = [one for one in labels(listed) if one.startswith("Open")]
+        shown = words(await here.presses("Mia", listed, label))
+        assert f"About: Whoever posted case {code}" in shown
+        assert "Ana" not in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.domain.delivery import Attempt, NewDelivery, Outcome
-from bot.domain.pulse import Trend, is_hidden
+from bot.domain.pulse import FEW, Answered, Trend, is_hidden, typical
 from bot.services import pulse
 from bot.services.ports import Work
 from tests.services.school import School
@@ -49,3 +49,13 @@ def test_answers_seekers_and_what_was_left_by_week(village: Village) -> None:
     assert set(lengths.values()) == {8}
     assert is_hidden(1)
     assert not is_hidden(0)
+
+
+def test_answer_times_are_ranges_and_no_counts_to_subtract() -> None:
+    """Counts by range would add up to those by week, and tell the small ones among them."""
+    answers = {Answered.A_DAY: 11, Answered.THREE_DAYS: 3, Answered.LONGER: 6}
+    assert typical(answers, 1 / 2, FEW) is Answered.A_DAY
+    assert typical(answers, 3 / 4, 4 * FEW) is Answered.LONGER
+    assert typical({Answered.A_DAY: 4}, 1 / 2, FEW) is None
+    assert typical({Answered.A_WEEK: 5}, 1 / 2, FEW) is Answered.A_WEEK
+    assert typical({}, 1 / 2, FEW) is None

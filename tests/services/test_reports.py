@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.audit import Setting
-from bot.domain.people import MemberId
+from bot.domain.people import Account, MemberId
 from bot.domain.reports import Category, Report
 from bot.services import own_data, pairs, reports
 from bot.services.ports import Work
@@ -154,3 +156,20 @@ def test_a_name_of_others_is_in_no_export(village: Village) -> None:
     for name, tables in (("Ana", {"reports"}), ("Ben", set[str]())):
         kept = village.see(own_data.export, village.members[name])
         assert {one.table for one in kept if one.table == "reports"} == tables
+
+
+def test_whom_it_was_about_does_not_read_it_as_somebody_new(village: Village) -> None:
+    """Erased and back at once, a moderator is a stranger to the bot, and was not there then."""
+    moderates(village, "Mod")
+    report = makes(village, "Ana", "Ben")
+    village.do(own_data.erase, village.now, village.members["Ben"], ())
+    later = village.now + timedelta(minutes=1)
+
+    def back(work: Work) -> MemberId:
+        member = work.people.add(Account("discord", "", "again"), "Ben", later).member
+        work.people.join(member, village.community, later)
+        return member
+
+    village.members["Back"] = village.do(back)
+    assert not sees(village, "Back", report)
+    assert sees(village, "Mod", report)

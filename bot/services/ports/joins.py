@@ -19,8 +19,8 @@ class Joins(Protocol):
         """Who gave a code that is still worth something."""
         ...
 
-    def use(self, digest: str) -> bool:
-        """Take a code; False if somebody else was faster."""
+    def use(self, digest: str) -> MemberId | None:
+        """Take a code; who gave it, or None if somebody else was faster."""
         ...
 
     def in_use(self, community: CommunityId) -> bool:
