@@ -295,7 +295,7 @@ async def test_a_person_keeps_their_zone(bench: Bench) -> None:
     def move(work: Work) -> None:
         profile = work.people.find(ANA)
         assert profile is not None
-        people.set_zone(work, profile.member, "America/New_York")
+        people.set_zone(work, NOW, profile.member, "America/New_York")
 
     await bench.store.write(move)
     await bench.core.command(arrival(zone="Europe/London"), "sample order", ORDER)
@@ -326,7 +326,7 @@ async def test_a_zone_is_assumed_until_somebody_says_it(bench: Bench) -> None:
     def own(work: Work) -> None:
         profile = work.people.find(ANA)
         assert profile is not None
-        people.set_zone(work, profile.member, "America/New_York")
+        people.set_zone(work, NOW, profile.member, "America/New_York")
 
     await bench.store.write(own)
     assert await zone() == ("America/New_York", False)
