@@ -163,7 +163,9 @@ def _limit_words(_setting: Setting, value: str) -> Msg:
     people = sum(one.is_person for one in grants)
     roles = ngettext("{count} role", "{count} roles", len(grants) - people)
     said = ngettext("{count} account by name", "{count} accounts by name", people)
-    return _("{roles}, {people}", roles=roles, people=said)
+    if not people:
+        return roles
+    return said if people == len(grants) else _("{roles}, {people}", roles=roles, people=said)
 
 
 def _list_words(setting: Setting, value: str) -> Words:
