@@ -23,12 +23,15 @@ from pathlib import Path
 from typing import Final
 
 import zstandard
+from babel.messages.pofile import read_po
 
 from adapters.checker.engine import engine_zip, project_version, zipped
 from adapters.checker.models import ocr_models
 
 HERE: Final = Path(__file__).resolve().parent
 SITE: Final = HERE / "site"
+CATALOGUE: Final = HERE.parents[1] / "bot" / "locale" / "de" / "LC_MESSAGES" / "introducer.po"
+_OF_FINDINGS: Final = {"cogs/cases/reasons.py", "cogs/cases/words.py"}
 MOST: Final = 20_000_000
 """Bytes of the whole folder, which a visitor loads once; more fails the build."""
 
@@ -60,7 +63,7 @@ _READER: Final = (
     *("files.js", "video.js", "copies.js", "reader.js"),
 )
 _NAMED: Final = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
-_FRAME: Final = ("german.js", "frames.js", "frame.js", "boxes.js", "picture.js")
+_FRAME: Final = ("reasons.js", "german.js", "frames.js", "frame.js", "boxes.js", "picture.js")
 
 
 def build(target: Path) -> Mapping[str, object]:
@@ -137,7 +140,9 @@ def _needed(library: bytes) -> bytes:
 
 def _frame() -> tuple[str, str]:
     """The locked frame, complete, and the policy of the page around it."""
-    style, script = _text("frame.css"), _joined(_FRAME)
+    style = _text("frame.css")
+    scripts = {name: _reasons() if name == "reasons.js" else _text(name) for name in _FRAME}
+    script = joined(scripts)
     allowed = {"style": _source(style), "script": _source(script)}
     inside = (
         "default-src 'none'; "
@@ -154,6 +159,18 @@ def _frame() -> tuple[str, str]:
     )
     words = _text("frame.html").replace("{{frame_policy}}", inside)
     return words.replace("{{frame_style}}", style).replace("{{frame_script}}", script), around
+
+
+def _reasons() -> str:
+    """What is said of findings, in the second language: from the bot's own catalogue."""
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="de")
+    words = {
+        str(one.id): str(one.string)
+        for one in catalogue
+        if isinstance(one.id, str) and one.string and _OF_FINDINGS & {at for at, _ in one.locations}
+    }
+    return f"const REASONS = {json.dumps(words, sort_keys=True, ensure_ascii=False)};"
 
 
 def _source(words: str) -> str:

@@ -78,16 +78,16 @@ def look(frame: FrameLocator, text: str) -> str:
     return frame.locator("#verdict").inner_text()
 
 
-def choose(frame: FrameLocator, name: str, data: bytes) -> str:
+def choose(frame: FrameLocator, name: str, data: bytes, seconds: float = 60) -> str:
     """The words of the verdict on a picture."""
     given = FilePayload(name=name, mimeType="application/octet-stream", buffer=data)
     frame.locator("#file").set_input_files(given)
-    expect(frame.locator("#picture-state")).to_have_text("Looked through.", timeout=60_000)
+    expect(frame.locator("#picture-state")).to_have_text("Looked through.", timeout=seconds * 1000)
     return frame.locator("#picture-verdict").inner_text()
 
 
-def downloaded(page: Page, frame: FrameLocator) -> tuple[str, bytes]:
-    with page.expect_download(timeout=60_000) as coming:
+def downloaded(page: Page, frame: FrameLocator, seconds: float = 60) -> tuple[str, bytes]:
+    with page.expect_download(timeout=seconds * 1000) as coming:
         frame.get_by_role("button", name="Download the copy").click()
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
 

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
+from playwright._impl._api_structures import FilePayload
 from playwright.sync_api import Browser, Error, expect
 
 from adapters.checker.build import SITE
@@ -202,6 +203,45 @@ def test_with_a_finger_on_a_phone_in_the_dark(on_phone: Checker) -> None:
     assert frame.locator("html").evaluate("(page) => page.scrollWidth") <= PHONE["width"]
 
 
+def test_the_keyboard_stays_where_it_was_and_hears_what_changed(checker) -> None:
+    _, page, frame = checker
+    choose(frame, "a.png", saved(scene(), "PNG"))
+    tick = frame.get_by_label("Cover it: Box 1")
+    tick.focus()
+    page.keyboard.press("Space")
+    expect(tick).not_to_be_checked()
+    expect(tick).to_be_focused()
+    page.keyboard.press("Space")
+    expect(tick).to_be_checked()
+    boxes = frame.locator(".box:visible")
+    boxes.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(frame.locator("#downloaded")).to_contain_text("from the left")
+    count = boxes.count()
+    page.keyboard.press("Delete")
+    expect(frame.locator("#downloaded")).to_contain_text("stays open")
+    expect(boxes).to_have_count(count - 1)
+    expect(boxes.first).to_be_focused()
+    for _ in range(count - 1):
+        page.keyboard.press("Delete")
+    expect(frame.get_by_role("button", name="Add a box")).to_be_focused()
+
+
+def test_a_text_that_brings_its_picture_is_pasted_as_text(checker) -> None:
+    """Tables put a picture of themselves beside the words."""
+    _, page, frame = checker
+    frame.get_by_role("button", name="Empty the page").click()
+    inside = next(one for one in page.frames if one is not page.main_frame)
+    taken = inside.evaluate(
+        "() => { const held = new DataTransfer(); held.setData('text/plain', 'words');"
+        " held.items.add(new File(['x'], 'a.png', {type: 'image/png'}));"
+        " return by('text').dispatchEvent(new ClipboardEvent('paste',"
+        " {clipboardData: held, bubbles: true, cancelable: true})); }"
+    )
+    assert taken is True  # left to the browser, which writes the words
+    expect(frame.locator("#picture-state")).to_have_text("")
+
+
 def test_in_german_where_the_browser_is(chromium: Browser) -> None:
     site = Site()
     context = new_context(chromium, viewport=PHONE, locale="de-DE")
@@ -211,6 +251,11 @@ def test_in_german_where_the_browser_is(chromium: Browser) -> None:
     expect(frame.locator("#state")).to_contain_text("Flugmodus", timeout=120_000)
     expect(frame.locator("html")).to_have_attribute("lang", "de")
     expect(frame.get_by_label("Dein Bild oder Clip")).to_be_visible()
+    given = FilePayload(name="a.png", mimeType="image/png", buffer=saved(scene(), "PNG"))
+    frame.locator("#file").set_input_files(given)
+    expect(frame.locator("#picture-state")).to_have_text("Durchgesehen.", timeout=60_000)
+    why = frame.locator("#picture-list .why")  # in the words of the bot's own catalogue
+    assert "Eine Aktennummer" in " ".join(why.all_inner_texts())
     shot(page, "checker-german")
     context.close()
     site.stop()

@@ -3,7 +3,7 @@
 "use strict";
 
 class Boxes {
-  // `changed` is called after every change that a person made.
+  // `changed` is called after every change that a person made, with words for whoever does not see it.
   constructor(stage, changed) {
     this.stage = stage;
     this.changed = changed;
@@ -60,8 +60,7 @@ class Boxes {
     one.button.hidden = !one.on;
     one.button.classList.toggle("edge", x0 < wide / 20);
     const name = one.number === "" ? say_("Your own box") : say_("Box {0}", one.number);
-    const where = [x0, y0, x1 - x0, y1 - y0].map(Math.round);
-    one.button.setAttribute("aria-label", `${name}, ${say_("{0} from the left, {1} from the top, {2} wide, {3} high", ...where)}. ${say_("Arrow keys move it, with Shift they resize it, Delete drops it.")}`);
+    one.button.setAttribute("aria-label", `${name}, ${this.said(one)}. ${say_("Arrow keys move it, with Shift they resize it, Delete drops it.")}`);
   }
 
   place(event) {
@@ -114,7 +113,8 @@ class Boxes {
     if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
       this.drop(one);
-      this.changed();
+      this.nextTo(one)?.button.focus();
+      this.changed(one.number === "" ? say_("Your own box is dropped.") : say_("Box {0} is dropped: what it covered stays open in the copy.", one.number));
       return;
     }
     const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -128,6 +128,17 @@ class Boxes {
       ? [x0, y0, Math.min(this.size[0], Math.max(x0 + 4, x1 + dx)), Math.min(this.size[1], Math.max(y0 + 4, y1 + dy))]
       : this.shifted(one.box, dx, dy);
     this.draw(one);
-    this.changed();
+    this.changed(this.said(one));
+  }
+
+  // Where the keyboard goes on when a box is gone: the one behind it, else the last.
+  nextTo(one) {
+    const left = this.all.filter((other) => other.on && other !== one);
+    return left.find((other) => Number(other.number || Infinity) > Number(one.number || Infinity)) ?? left.at(-1);
+  }
+
+  // The places of a box in words.
+  said({ box: [x0, y0, x1, y1] }) {
+    return say_("{0} from the left, {1} from the top, {2} wide, {3} high", ...[x0, y0, x1 - x0, y1 - y0].map(Math.round));
   }
 }

@@ -18,8 +18,14 @@ const MEANINGS = {
     "That means only that: a rare story, a date in the posts around it or a familiar case can still tell who it is.",
 };
 const READS = ["ort.mjs", "ort.wasm", "detector.onnx", "reader.onnx", "letters.txt", "faces.onnx", "zxing.js", "zxing.wasm", "gif.mjs", "clip.mjs"];
-const KINDS = { mrn: "record number", ip: "network address", url: "link", ssn: "social security number",
-  zip: "postcode", city: "town", facility: "hospital", email: "e-mail" };
+// The bot's own words for them, where the name of the kind is none.
+const KINDS = { mrn: "record number", accession: "accession number", account: "account number", ip: "network address",
+  url: "web address", ssn: "social security number", zip: "postcode", city: "town", facility: "hospital or department",
+  email: "e-mail address", phone: "telephone number", fax: "fax number", address: "postal address",
+  other_id: "number that may lead to a person", health_id: "health insurance number",
+  national_id: "national identity number", licence: "licence number", device_id: "device number",
+  vehicle: "vehicle number", biometric: "biometric mark", gps: "place where it was taken",
+  metadata: "hidden information in the file", unreadable: "part that could not be read" };
 
 let engine; // the worker with Python
 let reader; // the worker that opens pictures and reads print
@@ -150,6 +156,7 @@ async function show(report) {
   by("verdict").textContent = say_(HEADINGS[report.verdict]);
   by("verdict").dataset.verdict = report.verdict;
   by("meaning").textContent = say_(MEANINGS[report.verdict]);
+  by("unchecked").hidden = report.not_checked.length === 0;
   by("unchecked").replaceChildren(...report.not_checked.map((why) => made("li", say_("Not looked at: {0}", say_(why)))));
   const any = looked.findings.length > 0;
   by("found").hidden = !any;
@@ -169,8 +176,8 @@ function made(tag, words, className = "") {
 
 function listed(finding, at) {
   const item = document.createElement("li");
-  const kind = KINDS[finding.kind] ?? finding.kind.replaceAll("_", " ");
-  item.append(made("strong", finding.text ?? ""), ` (${kind})`, made("span", say_(finding.why), "why"));
+  const kind = say_(KINDS[finding.kind] ?? finding.kind.replaceAll("_", " "));
+  item.append(made("strong", say_(finding.text ?? "")), ` (${kind})`, made("span", say_(finding.why), "why"));
   if (finding.suggestion === undefined) return item;
   const label = made("label", "", "pick");
   const box = document.createElement("input");

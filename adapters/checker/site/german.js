@@ -1,4 +1,5 @@
-// The words of the page in German, by the English ones. What Python says of a finding stays in English.
+// The words of the page in German, by the English ones. Those of findings come from the bot's catalogue
+// when the page is built (REASONS).
 "use strict";
 
 const GERMAN = {
@@ -9,6 +10,14 @@ const GERMAN = {
   "Your picture or clip": "Dein Bild oder Clip",
   "PNG, JPEG, WebP, GIF, BMP, AVIF, MP4, WebM or DICOM. You can also drop it here or paste it.":
     "PNG, JPEG, WebP, GIF, BMP, AVIF, MP4, WebM oder DICOM. Du kannst es auch hierher ziehen oder einfügen.",
+  "Your picture": "Dein Bild",
+  "Your own box is dropped.": "Dein eigener Kasten ist entfernt.",
+  "Box {0} is dropped: what it covered stays open in the copy.":
+    "Kasten {0} ist entfernt: Was er verdeckte, bleibt in der Kopie offen.",
+  "Not taken: wait until this is done, then give it once more.":
+    "Nicht genommen: Warte, bis dies fertig ist, und gib es dann noch einmal.",
+  "Looked through. Only the first file was taken; the others were not looked at.":
+    "Durchgesehen. Nur die erste Datei wurde genommen; die anderen wurden nicht angesehen.",
   "Add a box": "Kasten hinzufügen",
   "Show it covered": "Abgedeckt zeigen",
   "Download the copy": "Kopie herunterladen",
@@ -117,7 +126,7 @@ const SPEAKS_GERMAN = document.documentElement.lang === "de"; // set by the page
 
 // The sentence in the language of the page, with words in its gaps.
 function say_(words, ...gaps) {
-  const said = (SPEAKS_GERMAN && GERMAN[words]) || words;
+  const said = (SPEAKS_GERMAN && (GERMAN[words] ?? REASONS[words])) || words;
   return gaps.reduce((so, gap, at) => so.replaceAll(`{${at}}`, gap), said);
 }
 
@@ -127,4 +136,5 @@ if (SPEAKS_GERMAN) {
     const german = GERMAN[one.innerHTML.replace(/\s+/g, " ").trim()];
     if (german) one.innerHTML = german;
   }
+  document.getElementById("canvas").setAttribute("aria-label", say_("Your picture"));
 }

@@ -6,6 +6,23 @@ const state = document.getElementById("state");
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd]; // how such a file begins
 const progress = document.getElementById("progress");
 
+const GERMAN = {
+  "Look before you post": "Erst hinsehen, dann posten",
+  "Loading what is needed to look through pictures and texts here, on this device.":
+    "Es wird geladen, was es braucht, um Bilder und Texte hier anzusehen, auf diesem Gerät.",
+  "A newer version of this page is ready.": "Eine neuere Version dieser Seite ist da.",
+  "Use it": "Nimm sie",
+  "The page could not be loaded: {0}. Nothing was looked at. Reload it, or try again later.":
+    "Die Seite ließ sich nicht laden: {0}. Nichts wurde angesehen. Lade sie neu, oder versuch es später noch einmal.",
+};
+const german = navigator.language.toLowerCase().startsWith("de");
+const said = (words) => (german && GERMAN[words]) || words;
+if (german) {
+  document.documentElement.lang = "de";
+  document.title = said(document.title);
+  for (const one of document.querySelectorAll("h1, #state, #newer span, #renew")) one.textContent = said(one.textContent);
+}
+
 async function load() {
   const listed = await (await fetch("files.json", { cache: "no-cache" })).json();
   const total = Object.values(listed.files).reduce((sum, file) => sum + file.bytes, 0);
@@ -49,7 +66,7 @@ async function sha256(bytes) {
 
 function shut({ listed, files }) {
   const frame = document.createElement("iframe");
-  frame.title = "Look before you post";
+  frame.title = said("Look before you post");
   frame.setAttribute("sandbox", "allow-scripts allow-downloads");
   frame.setAttribute("allow", "clipboard-write");
   const words = new TextDecoder().decode(files["frame.html"]);
@@ -57,7 +74,6 @@ function shut({ listed, files }) {
   frame.addEventListener("load", () => {
     frame.contentWindow.postMessage({ listed, files }, "*", Object.values(files));
   }, { once: true });
-  const german = navigator.language.toLowerCase().startsWith("de");
   frame.srcdoc = german ? words.replace('<html lang="en">', '<html lang="de">') : words;
   document.getElementById("loading").replaceWith(frame);
 }
@@ -82,7 +98,7 @@ async function keepForOffline() {
 
 load().then(shut).catch((trouble) => {
   progress.hidden = true;
-  state.textContent = `The page could not be loaded: ${trouble.message}. Nothing was looked at. Reload it, or try again later.`;
+  state.textContent = said("The page could not be loaded: {0}. Nothing was looked at. Reload it, or try again later.").replace("{0}", trouble.message);
 });
 // Kept as well as it can be: without a place to keep it, the page works as long as it is online.
 keepForOffline().catch(() => undefined);

@@ -3,7 +3,7 @@
 "use strict";
 
 const ROUNDS = 3;
-const boxes = new Boxes(by("stage"), () => changedBoxes());
+const boxes = new Boxes(by("stage"), (words) => changedBoxes(words));
 let shownReport = null;
 let copies = 0;
 
@@ -15,25 +15,30 @@ for (const kind of ["dragover", "drop"]) {
   addEventListener(kind, (event) => {
     if (![...event.dataTransfer.types].includes("Files")) return;
     event.preventDefault();
-    if (kind === "drop" && event.dataTransfer.files[0]) takeFile(event.dataTransfer.files[0]);
+    if (kind === "drop" && event.dataTransfer.files[0]) takeFile(event.dataTransfer.files[0], event.dataTransfer.files.length - 1);
   });
 }
 addEventListener("paste", (event) => {
   const file = event.clipboardData?.files[0];
-  if (!file) return;
+  // Tables and word processors hand over a picture of the text beside the text.
+  const words = event.target === by("text") && event.clipboardData?.types.includes("text/plain");
+  if (!file || words) return;
   event.preventDefault();
   takeFile(file);
 });
 
-async function takeFile(file) {
-  if (by("file").disabled) return;
+async function takeFile(file, others = 0) {
+  if (by("file").disabled) {
+    sayPicture(say_("Not taken: wait until this is done, then give it once more."));
+    return;
+  }
   busy(true);
   forgetPicture();
   sayPicture(say_("Looking at the picture. This takes a few seconds."));
   try {
     const { report, picture } = await lookThrough(file);
     showPicture(report, picture);
-    sayPicture(say_("Looked through."));
+    sayPicture(say_(others ? "Looked through. Only the first file was taken; the others were not looked at." : "Looked through."));
   } catch {
     forgetPicture();
     sayPicture(say_("It could not be looked through. Count it as not looked at. Reload the page to try again."));
@@ -74,6 +79,7 @@ function showPicture(report, picture) {
   shownReport = report;
   by("picture-result").hidden = false;
   sayVerdict(report);
+  by("picture-unchecked").hidden = report.not_checked.length === 0;
   by("picture-unchecked").replaceChildren(...report.not_checked.map((why) => made("li", say_("Not looked at: {0}", say_(why)))));
   by("canvas-part").hidden = picture === undefined;
   if (picture) {
@@ -101,7 +107,15 @@ function sayVerdict(report) {
   by("picture-meaning").textContent = say_(some ? "Not everything was looked at; see below." : MEANINGS[report.verdict]);
 }
 
+// Ticks are made anew; the keyboard stays where it was.
 function listPicture() {
+  const ticks = () => [...by("picture-list").querySelectorAll("input")];
+  const at = ticks().indexOf(document.activeElement);
+  fillList();
+  ticks()[at]?.focus();
+}
+
+function fillList() {
   by("picture-list").replaceChildren(...shownReport.findings.map((finding, at) => {
     const item = listed({ ...finding, suggestion: undefined });
     const one = boxes.all.find((other) => other.number === at + 1);
@@ -110,6 +124,7 @@ function listPicture() {
     const tick = document.createElement("input");
     tick.type = "checkbox";
     tick.checked = one.on;
+    tick.setAttribute("aria-label", `${say_("Cover it")}: ${say_("Box {0}", one.number)}`);
     tick.addEventListener("change", () => {
       one.on = tick.checked;
       boxes.draw(one);
@@ -131,8 +146,9 @@ function showMore(report) {
   listPicture();
 }
 
-function changedBoxes() {
-  by("downloaded").textContent = "";
+function changedBoxes(words = "") {
+  by("downloaded").textContent = words;
+  if (document.activeElement === document.body && !boxes.all.some((one) => one.on)) by("add").focus();
   listPicture();
 }
 
