@@ -35,6 +35,9 @@ from bot.identifiers.text import find
         ("his MRN ends in 5521", "5521", Kind.MRN),
         ("booking code K7RT2P", "K7RT2P", Kind.OTHER_ID),
         ("Spec SP22:9917 is back", "SP22:9917", Kind.ACCESSION),
+        ("Lilliana Serrano vs. Tom Whitlock: small claims court", "Lilliana Serrano", Kind.NAME),
+        ("Sgt Odom has shrapnel near the SFA", "Odom", Kind.NAME),
+        ("Hb 7,1 seit 9.3., CTA läuft", "9.3.", Kind.DATE),
     ],
 )  # fmt: skip
 def test_is_found(text: str, piece: str, kind: Kind) -> None:
@@ -50,6 +53,7 @@ def test_is_found(text: str, piece: str, kind: Kind) -> None:
         "Hb heute 7.2. Wir geben zwei EK",
         "Glenn vs Fontan: who can explain the flow",
         "Our Tuesday clinic is full",
+        "Krea 1.8 heute, gestern 1.6. KM trotzdem",
         "SFRXY à La Baule, qui prend le train?",
     ],
 )

@@ -46,7 +46,7 @@ _ALLOWED: Final = [
 ]
 
 MEETING: Final = re.compile(
-    r"\b(?:SIR|CIRSE|BSIR|RSNA|ECR|ECIO|GEST|LINC|VEITH|ISET|ESIR|ARRS|AJR|JFR|SERVEI|SERAM|DeGIR|APSCVIR|SIO|CAIR|FDA|EMA)\b"
+    r"\b(?:SIR|CIRSE|BSIR|RSNA|ECR|ECIO|GEST|LINC|VEITH|ISET|ESIR|ARRS|AJR|JFR|SERVEI|SERAM|DeGIR|RöKo|ROEKO|IROS|SFICV|SIDI|ICIO|WCIO|ESMINT|UKIO|NCVH|VIVA|TCTMD|ESVS|ESMO|ASCO|EASL|AASLD|APSCVIR|SIO|CAIR|FDA|EMA)\b"
     r"|(?i:\b(?:congress|conference(?! room)|(?<!family )(?<!care )meeting|webinar|symposium|workshop|course|summit|deadline|abstracts?|registration|"
     r"submissions?|kongress|tagung|kurs|fortbildung|congreso|congr[èe]s|journ[ée]es|curso|jornadas|taller|atelier|formation|"
     r"ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"

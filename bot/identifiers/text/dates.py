@@ -58,12 +58,12 @@ _DAY_CUE: Final = re.compile(
     r"admitted|admit|discharged|implanted|placed|inserted|removed|service|eintritt|austritt|aufnahme|entlassung|verlegung|entlassen|aufgenommen|implantiert|angelegt|gewechselt|gezogen|entfernt|hospitalis[ée]e?|sorti[e]?|entr[ée]e?|pos[ée]e?|chang[ée]e?|retir[ée]e?|ingreso|ingresad[oa]|alta|colocad[oa]|retirad[oa]|cambiad[oa]|operiert|termin:?|performed|sampled|taken|collected|drawn|booked|scheduled|planned|signed|repeated|started|stopped|cita:?|rdv:?|rendez-vous|specimens sent|biopsy|(?:scan|ct|cta|mri?|us|x-?ray|film|angio\w*|study|exam|echo|doppler|labs?|bloods|path|biopsy) (?:of|from|on|dated)|[dt]:|scan|ct|mri|cta|us|exam|study|film|images?|run|dsa|visit|surgery|procedure|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mi[ée]|jue|vie|s[áa]b|dom)\.?,?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|(?:heute |gestern |morgen )?(?:fr[üu]h|nacht|abend|vormittag|nachmittag)|geplant|kontrolle|(?:ce |hier )?(?:matin|soir)|cette nuit|pr[ée]vue?|programm[ée]e?|prevista?|programad[oa]|ma[ñn]ana|noche|esta ma[ñn]ana|follow-?up|appointment|clinic|comparison|compared to|prior|geb\.?)[\s,:]*(?:the\s+)?|\*\s?|[(^]\s?)$"
 )
 _EVENT: Final = re.compile(
-    r"\b(?:clotted|thrombosed|exchanged|upsized|coiled|emboli[sz]ed|plugged|stented|bled|rebled|died|passed|deceased|expired|extubated|intubated|tapped|drained|biopsied|ablated|treated|mapped|injured|fell|crashed|arrived|transferred|readmitted|left|pulled|internali[sz]ed|capped|replaced|retrieved|accessed|created|revised|declotted|angioplastied|presented|returned|received|reported|resulted|finali[sz]ed|cleared|booked|extended|drenaje|drainage|drain|biopsia|biopsie|(?:drain|tube|pcn|line|port|stent|filter|sheath|pigtail|catheter|foley|chest tube) (?:in|out|placed|pulled|changed|removed)|"
+    r"\b(?:clotted|thrombosed|exchanged|upsized|coiled|emboli[sz]ed|plugged|stented|bled|rebled|died|passed|deceased|expired|extubated|intubated|tapped|drained|biopsied|ablated|treated|mapped|injured|fell|crashed|arrived|transferred|readmitted|left|pulled|internali[sz]ed|capped|replaced|retrieved|accessed|created|revised|declotted|angioplastied|presented|returned|received|reported|resulted|finali[sz]ed|cleared|booked|extended|home|d/?c|discharge|spiked|relined|reopened|occluded|fistula|day|christmas|thanksgiving|easter|puest[oa]|sangra(?:ndo)?|operad[oa]|enlev[ée]e?|retir[ée]e?|chang[ée]e?|pos[ée]e?|mis(?:e)? en place|da|dal|drenaje|drainage|drain|biopsia|biopsie|(?:drain|tube|pcn|line|port|stent|filter|sheath|pigtail|catheter|foley|chest tube) (?:in|out|placed|pulled|changed|removed)|"
     r"tips|tace|tare|y-?90|sirt|pae|ufe|uae|brto|evar|tevar|ptbd|pcn|ivcf?|picc|para|thora|egd|ercp|mrcp|colonoscopy|lysis|mapping|angio(?:gram)?|venogram|fistulogram|declot|bx|seen in (?:clinic|ed)|tb|tumou?r board|mdt|op|or|surgery|c-?section|delivery|last (?:hd|dialysis|dose|period)|lmp|expires|exp)[\s,:]*$"
 )
 """What happened to somebody: a day may stand behind it, or a share ("coiled 2/3 aneurysms")."""
 _VALUE: Final = re.compile(
-    r"\b(?:cr|crea|creat\w*|krea\w*|inr|bili\w*|hb|hgb|hct|k|na|mg|ca|lac\w*|lakt\w*|crp|pct|plt|wbc|leukos?|leuco\w*|bun|alb\w*|ph|abi|ti|ri|trop\w*|tsh|psa|afp|ammonia|glucose|gluc|bz|dose|kontrast|ratio|gradient|hvpg|velocity|meld|quick)\b[\w ,:=]{0,14}$"
+    r"\b(?:cr|crea|creat\w*|krea\w*|inr|bili\w*|hb|hgb|hct|k|na|mg|ca|lac\w*|lakt\w*|crp|pct|plt|wbc|leukos?|leuco\w*|bun|alb\w*|ph|abi|ti|ri|trop\w*|tsh|psa|afp|ammonia|glucose|gluc|bz|dose|kontrast|ratio|gradient|hvpg|velocity|meld|quick)\b(?:(?![^.]*\b(?:seit|am|vom|ab|since|on|from|le|el|desde|depuis|dal?) $)[a-zà-ÿ ,:=]{0,14}|[^;!?\n]{0,24}\b(?:heute|gestern|jetzt|today|yesterday|now|hoy|ayer|hier|aujourd'hui|oggi|ieri|vandaag|gisteren)[ ,:=]*)$"
 )
 """A laboratory value behind "today" or "heute" is no day: Cr today 1.4."""
 _DAYS: Final = (
@@ -207,7 +207,7 @@ def _short(reading: Reading) -> Iterator[Hit]:
             if (
                 min(first, second) > 12
                 or _TIMEWORD.search(near)
-                or (pattern is _DOTTED and _VALUE.search(near))
+                or (pattern is _DOTTED and _VALUE.search(reading.before(match.start())))
                 or reading.is_allowed(*match.span())
             ):
                 continue
@@ -228,7 +228,7 @@ def _in_row(reading: Reading, match: re.Match[str]) -> bool:
     """bled 8/9, embolized 8/10, home 8/13: one word in front, and the end of a part of the sentence behind."""
     before, after = reading.before(match.start(), 40), reading.after(match.end(), 2)
     return (
-        re.search(r"(?:^|[,;.:] |\) )(?:[^\W\d_]+ ){1,3}$", before) is not None
+        re.search(r"(?:^|[,;.:] |\) |\d )(?:[^\W\d_]+ ){1,3}$", before) is not None
         and (not after.strip() or after[0] in ",;.)?!" or after.startswith(("->", " -")))
         and not _VALUE.search(before)
         and re.search(
@@ -247,7 +247,13 @@ def _happened(reading: Reading, match: re.Match[str], before: str) -> bool:
     if "." in match.group() or first > second or second > 12:
         return True
     after = reading.after(match.end(), 12)
-    return re.match(r"\s*(?:$|[,;.)!?]|please|pls|and\b|by\b|at\b|@|w/|with\b)", after) is not None
+    return (
+        re.match(
+            r"\s*(?:$|[,;.)!?]|please|pls|and\b|by\b|por\b|par\b|von\b|durch\b|at\b|@|w/|with\b)",
+            after,
+        )
+        is not None
+    )
 
 
 def _plain_day(match: re.Match[str], before: str, after: str) -> bool:

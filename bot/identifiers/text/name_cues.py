@@ -23,7 +23,7 @@ _WHY_LABEL: Final = "A name in a name field points to one person."
 WHY_TAG: Final = "This reads like a person's name."
 _W: Final = rf"[{LETTER}][{LETTER}'-]*"
 _TITLES: Final = (
-    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:RN|NP|NOK|CRNA|Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain)|"
+    r"mr|mrs|ms|miss|mister|messrs|dr|drs|doctor|prof|professor|mx|dame|(?-i:RN|NP|NOK|CRNA|Sir|Judge|Officer|Nurse|Sister|Rev|Father|Coach|Teacher|Captain|Capt|Sergeant|Sgt|Corporal|Colonel|Detective|Deputy|Trooper|Pastor|Rabbi|Imam|Grandad|Granddad|Grandpa|Grandma|Granny|Nana|Auntie|Aunt|Uncle)|"
     r"herr|herrn|frau|hr|fr|ehepaar|eheleute|fam\.|oberarzt|oberärztin|chefarzt|chefärztin|kollege|kollegin|kollegen|pd|oa|oä|prim(?:ar|aria)?|freifrau|freiherr|familie|famille|"
     r"monsieur|madame|mademoiselle|mme|mlle|m\.|docteur|pr|professeur|"
     r"sr|sra|srta|señor|señora|señorita|don|doña|d\.|dña|dra|doctora|profesor|profesora|enfermera|enfermero|"

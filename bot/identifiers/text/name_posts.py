@@ -50,7 +50,7 @@ _AGED: Final = re.compile(
     re.IGNORECASE,
 )
 _LETTERED: Final = re.compile(
-    rf"(?<![\w'-])([{LETTER}][{LETTER}'-]{{2,20}}) ([{LETTER}])(?:\.(?=[\s,;:)?!]|$)|(?=\s?[,;:)?!\n]|$))"
+    rf"(?<![\w'-])([{LETTER}][{LETTER}'-]{{2,20}}) ([{LETTER}])(?:\.(?=[\s,;:)?!]|$)|(?=\s?[,;:)?!\n]|$|\s\d{{1,3}} ?(?:[MFmf]\b|yo\b|y/o)))"
 )
 _LOGGED: Final = re.compile(
     rf"(?:^|[,;|\n(]\s{{0,2}})(?:sup(?:ervisor|ervised by|v)?|op(?:erator)?|asst|assist(?:ed by|ant)?|staff|attg|cons(?:ultant)?|1st|first op|second op|scrub(?:bed)?|adj(?:unto)?|tutor|ass)\.?:? (?=[A-ZÀ-Þ])(?=([{LETTER}][{LETTER}'-]{{2,}}(?: [{LETTER}][{LETTER}'-]{{2,}})?)\s{{0,2}}(?:[.,;|\n)]|$))",
@@ -61,6 +61,12 @@ _DONE: Final = re.compile(
     r"[^.!?\n]{0,40}? (?:par|por|by|durch|von)(?: (?:le|la|el))? (?=[A-ZÀ-Þ][a-zà-ÿ])",
     re.IGNORECASE,
 )
+
+
+_GOES_ON: Final = re.compile(
+    r" (?:and|&|et|y|und|e|on|at|in|last|today|yesterday|heute|gestern|hier|ayer|hoy|le|el|am|without|with|ohne|sans|sin) "
+)
+"""What may stand behind whoever did it: embolized by Levin and Abara."""
 
 
 def by_post(reading: Reading) -> Iterator[Hit]:
@@ -177,7 +183,9 @@ def _lettered(reading: Reading) -> Iterator[Hit]:
             ")",
         )
         unknown = dotted and follows and not word.known and all(capitals) and not low
-        if word.given < (2 if dotted and follows else 4) and not unknown:
+        aged = reading.text[match.end() : match.end() + 2].strip()[:1].isdigit()
+        headed = aged and all(capitals) and word.family >= 2  # Patel R 61M
+        if not headed and word.given < (2 if dotted and follows else 4) and not unknown:
             continue
         if (
             word.listed
@@ -211,7 +219,8 @@ def _done(reading: Reading) -> Iterator[Hit]:
                 continue
             stop = name_end(reading, place, titled=False)
             behind = reading.text[reading.tokens[stop - 1].end :][:1] if stop > place else "x"
-            if behind not in ("", ".", ",", ";", ")", "\n", "|"):
+            rest = reading.text[reading.tokens[stop - 1].end :][:12] if stop > place else "x"
+            if behind not in ("", ".", ",", ";", ")", "\n", "|") and not _GOES_ON.match(rest):
                 continue
             words = [reading.seen.words[at] for at in range(place, stop)]
             known = any(max(word.given, word.family) >= 2 for word in words)

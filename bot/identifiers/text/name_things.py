@@ -280,6 +280,8 @@ def _all_terms(reading: Reading, places: list[int]) -> bool:
 
 def compared(reading: Reading, place: int, stop: int) -> bool:
     """Blalock vs Glenn vs Fontan: techniques and makes are held against each other, people are not."""
+    if stop > place + 1:
+        return False  # Ada Okoro vs. Tom Ito, before a court
     folded = reading.seen.folded
     before = folded[place - 1] if place else ""
     if before == "." and place > 1:

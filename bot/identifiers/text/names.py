@@ -102,6 +102,10 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
         if titled and place and speaks_in_public(reading, tokens[place].start):
             place = stop
             continue
+        if stop == place + 1 and reading.seen.words[place].town >= 4:
+            inside = inside or reading.is_event(
+                tokens[place].start
+            )  # Valencia, where the congress is
         if best > _MARGIN and not inside and not vetoed(reading, place, stop):
             sure = min(0.95, 0.5 + best / 40)
             yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, WHY_TAG, sure, rank=5)
