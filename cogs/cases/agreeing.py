@@ -129,7 +129,7 @@ class Agreeing:
             parts.append(Text(_("You keep what I would have covered: {kinds}.", kinds=kinds)))
         label = _("Post") if not read_before(rules, how) else _("Send to a second reader")
         parts += [
-            Button(label, PostIt(draft.id, content.mark), Look.MAIN),
+            Button(label, PostIt(draft.id, draft.mark), Look.MAIN),
             Button(_("Change"), OpenDetails(draft.id)),
             Button(_("Back to the words"), ShowWords(draft.id)),
         ]

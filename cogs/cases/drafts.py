@@ -60,7 +60,18 @@ class Draft:
     @property
     def size(self) -> int:
         """Bytes, about."""
-        return sum(len(one.upload.content) * 2 for one in self.looked)
+        files = sum(
+            len(one.upload.content) + len(one.outcome.copy or b"") * 2 for one in self.looked
+        )
+        return files + sum(len(one.content) for one in self.pictures)
+
+    @property
+    def mark(self) -> str:
+        """What a yes is about: the bytes, and how they are posted. Empty before they were shown."""
+        if self.content is None or self.how is None:
+            return ""
+        how = self.how
+        return f"{self.content.mark}{how.anonymous:d}{how.reader:d}{how.time.value[0]}"
 
     @property
     def next_number(self) -> int:
@@ -153,6 +164,7 @@ class Drafts:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._drafts: dict[str, Draft] = {}
+        self._left: list[tuple[Account, str]] = []
 
     def start(
         self,
@@ -178,9 +190,9 @@ class Drafts:
         )
         mine = [one.id for one in self._drafts.values() if one.member == caller.member]
         for id in mine[: max(0, len(mine) + 1 - _MOST_EACH)]:
-            del self._drafts[id]
+            self._leave(id)
         while self._drafts and self._size() + draft.size > _MOST_BYTES:
-            del self._drafts[next(iter(self._drafts))]
+            self._leave(next(iter(self._drafts)))
         self._drafts[draft.id] = draft
         return draft
 
@@ -202,13 +214,18 @@ class Drafts:
         """It goes; False if it went before."""
         return self._drafts.pop(draft.id, None) is not None
 
-    def expired(self) -> tuple[Draft, ...]:
-        """Those whose hour is over; they go."""
+    def gone(self) -> tuple[tuple[Account, str], ...]:
+        """Whose drafts went since this was last asked, and under which word their screens are
+        shown: those whose hour is over, and those that made room."""
         now = self._clock.now()
-        over = tuple(one for one in self._drafts.values() if one.expires <= now)
-        for one in over:
-            del self._drafts[one.id]
-        return over
+        for id in [one.id for one in self._drafts.values() if one.expires <= now]:
+            self._leave(id)
+        left, self._left = tuple(self._left), []
+        return left
+
+    def _leave(self, id: str) -> None:
+        draft = self._drafts.pop(id)
+        self._left.append((draft.account, draft.passing))
 
     def _size(self) -> int:
         return sum(one.size for one in self._drafts.values())

@@ -33,9 +33,10 @@ _MOST: Final = 10
 
 @dataclass(frozen=True)
 class Approve(Action, tag="ca.approve.1"):
-    """It may appear."""
+    """It may appear. `mark`: of what was read."""
 
     case: int
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class OpenWord(Action, tag="ca.word.1"):
 
     case: int
     decision: Decision
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class SayWord(Action, tag="ca.say.1", memory_only=True):
         str,
         Ask(_("To the author"), hint=_("What to change, or why not"), least=3, most=400, lines=4),
     ]
+    mark: str = ""
 
 
 class Reviewing:
@@ -100,11 +103,12 @@ class Reviewing:
                       for one in kinds]  # fmt: skip
         parts += [
             Text(words.FOUR_CORNERS),
-            Button(_("Approve"), Approve(case.id), Look.MAIN),
-            Button(_("Ask for a change"), OpenWord(case.id, Decision.CHANGE)),
-            Button(_("Decline"), OpenWord(case.id, Decision.DECLINE), Look.GRAVE),
+            Button(_("Approve"), Approve(case.id, content.mark), Look.MAIN),
+            Button(_("Ask for a change"), OpenWord(case.id, Decision.CHANGE, content.mark)),
+            Button(_("Decline"), OpenWord(case.id, Decision.DECLINE, content.mark), Look.GRAVE),
         ]
-        return Reply(tuple(parts), passing=f"review {case.id}")
+        self._keeping.showed(case.id, caller.account, passing_of(case.id))
+        return Reply(tuple(parts), passing=passing_of(case.id))
 
     async def approve(self, caller: Caller, ask: Approve) -> Reply:
         """It may appear: now, or after the author's own time to think."""
@@ -112,12 +116,14 @@ class Reviewing:
         if isinstance(found, Reply):
             return found
         case, content = found
+        if ask.mark != content.mark:
+            return _changed(case)
         return await self._decide(caller, case, content, Decision.APPROVE, "")
 
     async def open_word(self, caller: Caller, ask: OpenWord) -> Form:
         """The form for a word to the author."""
         title = _("Ask for a change") if ask.decision is Decision.CHANGE else _("Decline")
-        given = {"case": ask.case, "decision": ask.decision}
+        given = {"case": ask.case, "decision": ask.decision, "mark": ask.mark}
         return Form(title, SayWord, ("word",), given)
 
     async def say(self, caller: Caller, ask: SayWord) -> Reply:
@@ -133,16 +139,16 @@ class Reviewing:
             )
             return Reply((Text(says),), correctable=True)
         case, content = found
+        if ask.mark != content.mark:
+            return _changed(case)
         return await self._decide(caller, case, content, ask.decision, ask.word)
 
     async def _decide(
         self, caller: Caller, case: Case, content: Content, decision: Decision, word: str
     ) -> Reply:
         now = self._clock.now()
-        done = await self._store.write(
-            reviewing.decide, now, case.id, caller.member, decision, word
-        )
-        passing = f"review {case.id}"
+        done = await self._store.write(reviewing.decide, now, case, caller.member, decision, word)
+        passing = passing_of(case.id)
         if isinstance(done, Faster):
             return Reply((Text(_faster(done)),), replaces=True, passing=passing)
         if done.state is CaseState.POSTING:
@@ -183,6 +189,17 @@ class Reviewing:
         if content is None:
             return Reply((Text(_("Its draft is gone. Its author is being told.")),))
         return case, content
+
+
+def passing_of(case: CaseId) -> str:
+    """The word under which a second reader's screen is shown."""
+    return f"review {case}"
+
+
+def _changed(case: Case) -> Reply:
+    says = _("This case changed since you looked. Nothing was decided; please look once more.")
+    look = Button(_("Look at it"), ReadCase(case.id), Look.MAIN)
+    return Reply((Text(says), look), replaces=True, passing=passing_of(case.id))
 
 
 def _faster(faster: Faster) -> Msg:

@@ -44,7 +44,7 @@ class Sending:
         if draft is None or draft.how is None:
             return gone()
         content = draft.content
-        if content is None or content.mark != ask.digest or content != draft.made():
+        if content is None or draft.mark != ask.digest or content != draft.made():
             says = _("Something changed since you looked. Look at it once more before you post it.")
             return Reply(
                 (Text(says), Button(_("Look again"), ShowWords(draft.id), Look.MAIN)),
@@ -105,8 +105,7 @@ class Sending:
                     " what I may do; your draft is still here.",
                     where=InChannel(draft.channel),
                 )
-                digest = content.mark
-                again = Button(_("Try again"), PostIt(draft.id, digest), Look.MAIN)
+                again = Button(_("Try again"), PostIt(draft.id, draft.mark), Look.MAIN)
                 return Reply((Text(says), again, Button(_("Throw away"), ThrowAway(draft.id))))
 
 

@@ -100,6 +100,14 @@ class TakingDown:
             self._vault.drop(case.id)
             says = _("Case {code} is withdrawn. It never appeared.", code=Code(case.code))
             return Reply((Text(says),), replaces=True)
+        if case.state is CaseState.POSTING:
+            self._vault.drop(case.id)
+            says = _(
+                "Case {code} is withdrawn. It was on its way: if it appears, I take it down at"
+                " once.",
+                code=Code(case.code),
+            )
+            return Reply((Text(says),), replaces=True)
         done = await self._poster.take_down(case)
         return Reply(
             (

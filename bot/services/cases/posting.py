@@ -152,7 +152,8 @@ def not_posted(work: Work, now: datetime, id: CaseId) -> None:
 def withdraw(work: Work, now: datetime, id: CaseId, member: MemberId) -> Case | None:
     """The author takes it back, in whatever state; None if it is not theirs or has ended."""
     case = work.cases.get(id)
-    if case is None or case.author != member or case.state not in HELD | SHOWN:
+    on_its_way = {CaseState.POSTING}  # whoever posts it finds it withdrawn, and takes it down
+    if case is None or case.author != member or case.state not in HELD | SHOWN | on_its_way:
         return None
     if not _end(work, now, case, CaseState.WITHDRAWN):
         return None

@@ -52,15 +52,18 @@ def hidden(work: Work, community: CommunityId) -> tuple[Case, ...]:
 
 
 def decide(
-    work: Work, now: datetime, id: CaseId, reader: MemberId, decision: Decision, word: str = ""
+    work: Work, now: datetime, seen: Case, reader: MemberId, decision: Decision, word: str = ""
 ) -> Case | Faster:
-    """The second reader's word; the first one holds.
+    """The second reader's word about what they saw; the first one holds.
 
     An approved case is in `POSTING` (whoever called posts it) or, for later, in `COOLING`.
     """
+    id = seen.id
     case = work.cases.get(id)
     if case is None:
         return Faster(None, CaseState.EXPIRED)
+    if case.digest != seen.digest:
+        return Faster(None, case.state)
     to = _next(case, decision)
     if case.author == reader or not work.cases.move(id, CaseState.REVIEW, to):
         who = None if case.reader is None else work.people.someone(case.reader)
