@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.ground import EVERYTHING, NOW, hosted, opened, postgres_url, settle, sqlite_url
 from benchmarks.report import Figure, Report
+from bot import lasting
 from bot.clock import HandMovedClock
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
@@ -150,6 +151,7 @@ async def carried(
     dispatcher = Dispatcher(
         store, clock, notices, doors, NoBell(), nobody_left, at_most=groups.MOST
     )
+    lasting.settle()
     stop = asyncio.Event()
     watching = asyncio.create_task(stalled(stop), name="stalls")
     begun = time.perf_counter()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters.scheduler import SchedulerBell
+from bot import lasting
 from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.domain.taxonomy import Taxonomy, taxonomy
 from bot.errors import IntroducerError, SettingsError
@@ -338,6 +339,7 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> None:
     doors = doors_of(settings, clock, roles)
     with until_told():
         async with running(settings, settings.database_url, clock, doors, roles) as app:
+            lasting.settle()
             _log.info("ready on %s", ", ".join(sorted(app.doors.platforms)))
             await for_ever()
 
