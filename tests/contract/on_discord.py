@@ -94,15 +94,17 @@ class OnDiscord:
         self.boss = server.add_role(self.guild, "Boss", Permission.MANAGE_GUILD)
         self.people = {name: server.person(name, self.guild) for name in (MEMBER, OTHER)}
         self.people[MODERATOR] = server.person(MODERATOR, self.guild, roles=(self.boss,))
-        self.door = DiscordDoor(
-            DiscordSettings(
-                server.token,
-                server.api_base,
-                ("message_content",),
-                first_contacts_per_minute=6000,
-            ),
-            self.clock,
+        self.new_door()
+
+    def new_door(self) -> None:
+        """An adapter that knows of nothing that was before."""
+        settings = DiscordSettings(
+            self.server.token,
+            self.server.api_base,
+            ("message_content",),
+            first_contacts_per_minute=6000,
         )
+        self.door = DiscordDoor(settings, self.clock)
 
     def add_person(self, name: str) -> None:
         """Somebody else, on the stage's server."""

@@ -75,6 +75,11 @@ class OnSlack:
         self.people[MODERATOR] = slack.person(MODERATOR, tz="UTC", is_admin=True)
         self.people[GUEST] = slack.person(GUEST, tz="UTC", is_restricted=True)
         slack.channel("general", self.people[GUEST])
+        self.new_door()
+
+    def new_door(self) -> None:
+        """An adapter that knows of nothing that was before."""
+        slack = self.slack
         settings = SlackSettings(
             bot_token=slack.workspace.bot_token,
             app_token=slack.app.app_token,

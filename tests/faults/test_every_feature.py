@@ -78,6 +78,10 @@ async def apply(ward: Ward, plant: Callable[[Ward], Awaitable[None] | None]) -> 
         await planted
 
 
+def nothing(ward: Ward) -> None:
+    """No trouble comes in between."""
+
+
 async def one_row(ward: Ward, called: str, row: Row) -> list[str]:
     """What was against the promises."""
     round_ = Round(ward.number)
@@ -88,7 +92,9 @@ async def one_row(ward: Ward, called: str, row: Row) -> list[str]:
     before = {name: await errand.count(ward) for name, errand in errands.items()}
     heard = {name: one.heard(ward) for name, one in errands.items() if one.heard}
     await apply(ward, row.plant)
+    meanwhile = asyncio.ensure_future(apply(ward, row.meanwhile or nothing))
     read = dict(zip(acts, await asyncio.gather(*map(attempt, acts.values())), strict=True))
+    await meanwhile
     with suppress(StoreUnavailable):
         await ward.look()
     lifted(ward)

@@ -43,6 +43,8 @@ class Row:
     plant: Plant
     over: Plant | None = None
     instead: Mapping[str, Instead] = field(default_factory=dict[str, Instead])
+    meanwhile: Plant | None = None
+    """While people act."""
 
 
 def on_discord(ward: Ward) -> OnDiscord:
@@ -142,6 +144,15 @@ def slack_doubles(ward: Ward) -> None:
     on_slack(ward).slack.sockets.duplicates = N
 
 
+def slack_is_slow(ward: Ward) -> None:
+    """What people do arrives late, and may still be answered."""
+    on_slack(ward).slack.sockets.late = 1.5
+
+
+def slack_is_quick(ward: Ward) -> None:
+    on_slack(ward).slack.sockets.late = 0.0
+
+
 async def slack_drops(ward: Ward) -> None:
     slack = on_slack(ward).slack
     before = slack.sockets.connected_times
@@ -208,6 +219,12 @@ def clock(jump: timedelta) -> Row:
 # Places and people -------------------------------------------------------------------------------
 
 
+async def told_to_stop(ward: Ward) -> None:
+    """In the middle of what people do: what was begun is finished, the rest waits for the next."""
+    await asyncio.sleep(0.05)
+    await ward.restarts()
+
+
 def others(ward: Ward) -> tuple[str, ...]:
     """Who hears of what somebody else did in this round."""
     round_ = Round(ward.number)
@@ -263,6 +280,7 @@ def moderator_again(ward: Ward) -> None:
 
 
 AWAY = "the database is away for a while"
+STOPS = "SIGTERM in the middle"
 UNPOSTED = {"ask": Instead("I could not post your question")}
 """A case is posted in another channel, or once more where it may be posted again."""
 ANY: dict[str, Row] = {
@@ -270,6 +288,7 @@ ANY: dict[str, Row] = {
     AWAY: database_away(40),
     "the clock jumps ahead": clock(timedelta(minutes=40)),
     "the clock is set back": clock(timedelta(hours=-1)),
+    STOPS: Row(lambda _ward: None, meanwhile=told_to_stop),
 }
 TAKEN: dict[str, Row] = {
     "direct messages closed": Row(
@@ -317,7 +336,7 @@ ROWS: dict[str, dict[str, Row]] = {
         "the bot may no longer write there": Row(discord_mute, discord_unmute, UNPOSTED),
         **TAKEN,
         # The other rows that know no platform are tried on the quicker one.
-        **{AWAY: ANY[AWAY]},
+        **{name: ANY[name] for name in (AWAY, STOPS)},
     },
     "slack": {
         "every request refused with 500": slack_fault("*"),
@@ -330,6 +349,7 @@ ROWS: dict[str, dict[str, Row]] = {
         "a scope taken away": slack_fault("chat.postMessage", error="missing_scope"),
         "the token refused for a while": slack_fault("chat.postMessage", error="token_revoked"),
         "every envelope twice": Row(slack_doubles),
+        "every envelope late": Row(slack_is_slow, slack_is_quick),
         "the connection dropped": Row(slack_drops),
         "the connection frozen": Row(slack_freezes, slack_is_back),
         "asked for a new connection": Row(slack_renews, slack_is_back),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import logging
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
@@ -113,8 +113,17 @@ class Ward:
     stage: Platform
     store: Shaky
     app: App
+    bot: AsyncExitStack
+    """The process, so to speak: closed, it has stopped as SIGTERM makes it stop."""
+    begin: Callable[[], Awaitable[tuple[App, AsyncExitStack]]]
+    """The next one."""
     number: int = 0
     """Of the round that is played."""
+
+    async def restarts(self) -> None:
+        """The bot is told to stop, and a new one comes that knows what the database knows."""
+        await self.bot.aclose()
+        self.app, self.bot = await self.begin()
 
     @property
     def place(self) -> Place:
@@ -252,10 +261,23 @@ async def serving(
     monkeypatch.setattr(bot.app, "open_store", _lent)
     monkeypatch.setattr(bot.app, "Scanning", lent)
     settings = Settings.model_construct(setup=SetupSettings(defaults=True, conduct=False))
-    async with running(settings, url, stage.clock, [stage.door]) as app:
+
+    async def begin() -> tuple[App, AsyncExitStack]:
+        stack = AsyncExitStack()
+        app = await stack.enter_async_context(running(settings, url, stage.clock, [stage.door]))
         if isinstance(stage, OnSlack):
             await stage.slack.connected()
-        yield Ward(stage, store, app)
+        return app, stack
+
+    async def again() -> tuple[App, AsyncExitStack]:
+        stage.new_door()
+        return await begin()
+
+    ward = Ward(stage, store, *await begin(), again)
+    try:
+        yield ward
+    finally:
+        await ward.bot.aclose()
 
 
 async def _lent(url: str) -> Shaky:

@@ -43,6 +43,8 @@ class SocketHub:
         self.ping_seconds = PING_SECONDS
         self.duplicates = 0
         """How many of the next envelopes are sent twice."""
+        self.late = 0.0
+        """Seconds that an envelope needs to arrive."""
         self.stray: list[Json] = []
         """What the app sent that acknowledges nothing."""
 
@@ -135,9 +137,10 @@ class SocketHub:
         copies = 2 if self.duplicates > 0 else 1
         self.duplicates = max(0, self.duplicates - 1)
         try:
+            await asyncio.sleep(self.late)
             for _ in range(copies if connection.thawed.is_set() else 0):
                 await connection.socket.send_str(envelope)
-            await asyncio.wait_for(delivery.done.wait(), delivery.limit)
+            await asyncio.wait_for(delivery.done.wait(), max(delivery.limit - self.late, 0.0))
         except TimeoutError:
             delivery.fail("operation_timeout")
         except ConnectionError:

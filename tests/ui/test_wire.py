@@ -16,7 +16,7 @@ from bot.domain.moment import Moment
 from bot.domain.people import CommunityId, MemberId
 from bot.errors import DeclarationError, StaleControl
 from bot.ui.action import Action, Ask, Kind, Upload, fields_of
-from bot.ui.wire import from_wire, to_wire
+from bot.ui.wire import from_wire, split_wire, to_wire
 from bot.ui.words import _
 
 HOME = CommunityId(7)
@@ -134,6 +134,12 @@ def test_files_never_travel() -> None:
 def test_a_payload_that_is_not_ours_is_refused(wire: str) -> None:
     with pytest.raises(StaleControl):
         from_wire(wire, ACTIONS)
+
+
+@pytest.mark.parametrize("wire", ["t.all.1[[[[[1]]]]]", 't.all.1[7,{"a":[]}]'])
+def test_what_is_nested_deeper_than_any_record_is_not_even_taken_apart(wire: str) -> None:
+    with pytest.raises(StaleControl, match="too deep"):
+        split_wire(wire)
 
 
 @given(st.text(max_size=120) | st.text(max_size=80).map(lambda text: f"t.all.1[7,{text}]"))
