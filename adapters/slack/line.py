@@ -108,7 +108,11 @@ class _Socket(AsyncSocketModeHandler):
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Answer one request of the socket."""
         with self.answering:
-            await super().handle(client, req)
+            try:
+                await super().handle(client, req)
+            except ConnectionError:
+                # The line went down under the acknowledgement: Slack tells it again.
+                _log.info("an acknowledgement found no line; Slack tells it again")
 
 
 class Line:

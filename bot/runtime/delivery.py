@@ -83,7 +83,7 @@ class Dispatcher:
         lease: timedelta = LEASE,
         batch: int = 100,
         at_once: int = LEAST,
-        at_most: int = LEAST,
+        at_most: int | None = None,
         metrics: Metrics | None = None,
         troubles: Troubles | None = None,
     ) -> None:
@@ -97,7 +97,7 @@ class Dispatcher:
         self._pace = pace or {}
         self._batch = batch
         self._lease = lease
-        self._group = Group(at_once, at_most)
+        self._group = Group(at_once, at_once if at_most is None else at_most)
         self._left = left
         self._seen: dict[tuple[Place, Account], datetime] = {}
         self._token = secrets.token_hex(8)
