@@ -3,8 +3,8 @@
     python benchmarks/identifiers/evaluate.py [--texts voices] [--rounds 3] [--misses 30]
 
 `heldout`, `fresh` and `voices` are texts in other styles, with names, streets and towns of other
-lists; `people`, `corridor`, `lobby`, `pinboard`, `noticeboard`, `threads`, `stairwell`, `pager`, `canteen`
-and `ward` are written out whole, the last seven as posts of trainees; `strangers` are posts with names that no list of the engine has. Each was written after the rules had been mended by
+lists; `people`, `corridor`, `lobby`, `pinboard`, `noticeboard`, `threads`, `stairwell`, `pager`, `canteen`,
+`ward` and `harbour` are written out whole, the last eight as posts of trainees; `strangers` are posts with names that no list of the engine has. Each was written after the rules had been mended by
 the misses of those before it. English texts without identifiers are `en`, `long` and `posts`. `corpus` is the
 measuring fold of the training sentences. A labelled piece counts as found when at least half of it
 is covered; `whole` is the share of those found that are covered to the last letter. `--prose` takes plain text without identifiers; the share of its paragraphs with a
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--language")
     parser.add_argument(
         "--texts",
-        default="heldout fresh voices people corridor lobby pinboard noticeboard threads stairwell strangers pager canteen ward",
+        default="heldout fresh voices people corridor lobby pinboard noticeboard threads stairwell strangers pager canteen ward harbour",
         help="folders of texts, or `corpus`",
     )
     parser.add_argument(

@@ -120,6 +120,12 @@ _AGE_CUE: Final = re.compile(
     rf"(?:turn(?:s|ed|ing)?|wurde|wird|cumpli[óo]|cumple|f[êe]te|a eu)\s+|(?:wo)?(?:man|lady|gentleman|male|female|patient|pt|person|resident|veteran|widow(?:er)?|oldest|youngest|record)\s*(?:of|is|was|:|,|\(|at|aged)\s*)({_OLD})(?![\d.,%/]\d|\w|\s*(?:%|-\d|kg|cm|mm|lb|ml|mg|bpm|mmhg|on|degrees|patients|percent|out|of|over))",
     re.IGNORECASE,
 )
+_AGE_KIN: Final = re.compile(
+    rf"\b(?:lady|gentleman|man|woman|grand(?:ma|pa|mother|father|dad)|gran|nan|aunt|uncle|neighbou?r|mother|father|mum|mom|dad|opa|oma|gro(?:ß|ss)(?:mutter|vater)|mutter|vater|tante|onkel|nachbar(?:in)?|frau|mann|abuel[oa]|suegr[oa]|madre|padre|vecin[oa]|t[íi][oa]|m[èe]re|p[èe]re|mamie|papi|voisine?|dame|monsieur|nonn[oa]|av[óô]|m[ãa]e|pai)\b"
+    rf"(?: (?!and\b|und\b|y\b|et\b)[^\W\d]+| \d{{1,2}}){{0,4}} (?:is|was|ist|war|tiene|a|ha|tem|has) (?:already |schon |ya |déjà |now |jetzt )?({_OLD})(?![\w./%:]|,\d|\s*(?:%|mm|cm|kg|mg|ml|bpm|patients|percent|degrees|grad|punkte|euros?|€))",
+    re.IGNORECASE,
+)
+"""The lady in bed 14 is 96; mi suegra tiene 90."""
 _AGE_WORDS: Final = re.compile(
     r"\b(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one hundred(?: and)? ?(?:one|two|three|four|five)?|a hundred(?: and \w+)?)[- ]years?(?:[- ](?:old|of age))?\b"
     r"|\bin (?:his|her|their) (?:early |mid |late |mid-)?(?:nineties|90'?s)\b|\b(?:early|mid|late)[- ](?:nineties|90'?s)\b|\b(?:nonagenarian|centenarian)\b"
@@ -216,12 +222,28 @@ def _short(reading: Reading) -> Iterator[Hit]:
                 or _plain_day(match, near, reading.after(match.end(), 8))
                 or _BIRTH.search(near)
                 or _happened(reading, match, near)
+                or (pattern is _DOTTED and _two_dots(reading, match))
             )
             (sure if cued else open_).append(match)
         if sure or sum(_in_row(reading, match) for match in open_) >= 3:
             sure += [match for match in open_ if _in_row(reading, match)]
         for match in sure:
             yield from _date(reading, match.start(), match.end(), 0.8)
+
+
+def _two_dots(reading: Reading, match: re.Match[str]) -> bool:
+    """Filterbergung 19.9., Haken in der Wand: no number of a chapter, and nothing else has two dots."""
+    before, after = reading.before(match.start(), 24), reading.after(match.end(), 3)
+    return (
+        reading.seen.language == "de"
+        and re.search(r"[^\W\d_]{3,}\)? $", before) is not None
+        and re.search(
+            r"\b(?:kap\w*|abschnitt|version|punkt|abb\w*|tab\w*|nr|chapter|section|kapitel|cap\w*|fig\w*|level|stufe|klasse|grad|typ|stadium)\b[\w. ]*$",
+            before,
+        )
+        is None
+        and re.match(r"[,;)]", after) is not None
+    )
 
 
 def _in_row(reading: Reading, match: re.Match[str]) -> bool:
@@ -298,8 +320,9 @@ def _ages(reading: Reading) -> Iterator[Hit]:
         )
         if person and not reading.is_allowed(*match.span(1)):
             yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.8, rank=6)
-    for match in _AGE_TITLED.finditer(reading.text):
-        yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.85, rank=6)
+    for pattern in (_AGE_TITLED, _AGE_KIN):
+        for match in pattern.finditer(reading.text):
+            yield Hit(Kind.AGE, *match.span(1), _WHY_AGE, 0.85, rank=6)
     for match in _AGE_NAMED.finditer(reading.text):
         group = 2 if match[2] else 4
         at = reading.token_at(match.start(group - 1))

@@ -25,7 +25,7 @@ _FAC_WORDS: Final = frozenset(
 
 
 _FAC_PAIRS: Final = re.compile(
-    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|vein|vascular|spine|dialysis|wellness|fertility|orthop(?:a)?edic|women's|children's|oncology|kidney|radiology|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|(?:residencia|residenza|altenheim|seniorenheim|pflegeheim|seniorenresidenz|maison de retraite|rsa|verpleeghuis)(?= (?-i:[A-ZÀ-Þ][a-zà-ÿ]))|(?:family|medical|gp) practice|health ?care|(?-i:VA)\b|medical (?:school|college)|"
+    r"\b(?:(?:medical|health|cancer|heart|surgical|surgery|trauma|imaging|care|vein|vascular|spine|dialysis|wellness|fertility|orthop(?:a)?edic|women's|children's|oncology|kidney|radiology|rehab(?:ilitation)?) (?:cent(?:er|re)|campus|system|institute|group)|nursing home|care home|assisted living|(?:renal|dialysis) (?:unit|clinic)|vein (?:and|&) vascular|(?-i:(?<=[a-z] )Children's)(?! (?:hosp|med|cent|hear|ward|book|nurs|hous))|(?:residencia|residenza|altenheim|seniorenheim|pflegeheim|seniorenresidenz|maison de retraite|rsa|verpleeghuis)(?= (?-i:[A-ZÀ-Þ][a-zà-ÿ]))|(?:family|medical|gp) practice|health ?care|(?-i:VA)\b|medical (?:school|college)|"
     r"centro de salud|centro m[ée]dico|complejo (?:hospitalario|asistencial|universitario)|centre hospitalier|centre m[ée]dical|memorial|healthcare|(?-i:General|GENERAL|(?<=[a-z] )general(?= hospital| infirmary))|clinic|(?-i:Trust)|nhs trust|institute|surgery center|skilled nursing|(?-i:(?<=[a-z] )Regional(?! (?:an|meet|lymph|wall|course|chapter|flow|node|differ)))|(?-i:CHU?R?(?= d[eu'] ?[A-ZÀ-Þ]| [A-ZÀ-Þ][a-zà-ÿ]{3})|K?KH(?= [A-ZÄÖÜ][a-zäöü])))\b",
     re.IGNORECASE,
 )
@@ -82,7 +82,9 @@ def find_facilities(reading: Reading) -> Iterator[Hit]:
         for place, word in enumerate(folded)
         if word in _FAC_WORDS
         or (
-            word.endswith(("klinikum", "klinik", "krankenhaus", "hospital", "spital", "ziekenhuis"))
+            word.endswith(
+                ("klinikum", "klinik", "krankenhaus", "hospital", "spital", "ziekenhuis", "-stift")
+            )
             and len(word) > 5
         )
     ]

@@ -15,8 +15,9 @@ from bot.identifiers.text.eponyms import CITED
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.lexicon import look_up
+from bot.identifiers.text.name_slips import misspelt
 from bot.identifiers.text.name_spoken import can_be_somebody
-from bot.identifiers.text.name_things import misspelt, reads_like_a_term
+from bot.identifiers.text.name_things import reads_like_a_term
 from bot.identifiers.text.name_words import STOP, is_label, name_end
 from bot.identifiers.text.tokens import LETTER
 

@@ -5,7 +5,6 @@ A capital says nothing at the head of a sentence, and "the X sign" is named afte
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from bot.identifiers.text.compounds import put_together
@@ -14,7 +13,8 @@ from bot.identifiers.text.eponyms import CITED, EPONYM_AFTER, named_after, pione
 from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Reading
-from bot.identifiers.text.lexicon import glance, look_up
+from bot.identifiers.text.lexicon import look_up
+from bot.identifiers.text.name_slips import misspelt
 from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import PARTICLES, STOP
 
@@ -134,7 +134,10 @@ def _reads_like_a_thing(reading: Reading, place: int, stop: int) -> bool:
         return False
     before = reading.before(tokens[place].start, 24)
     if stop - place == 1:
-        if _CAMEL.fullmatch(tokens[place].text) or seen.folded[place] in _CALENDAR:
+        called = max(seen.words[place].given, seen.words[place].family) >= 2
+        joint = called and "-" in tokens[place].text and not seen.harmless[place]
+        # Ferreira-Lund, neither Angio-Seal nor Miller-Abbott
+        if seen.folded[place] in _CALENDAR or (not joint and _CAMEL.fullmatch(tokens[place].text)):
             return True
         if re.search(r"\d $", before) and seen.folded[place] in ("west", "east", "north", "south"):
             return True
@@ -200,30 +203,6 @@ _ACTS: Final = re.compile(
 )
 
 
-_MOST_SLIPS: Final = 6  # in a piece of text: each takes a hundredth of a second
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-
-
-def misspelt(reading: Reading, place: int) -> bool:
-    """Protien, scapel, laproscopic: one slip away from a word of medicine, and no name that is known."""
-    word, folded = reading.seen.words[place], reading.seen.folded[place]
-    if word.known or len(folded) < 6 or not folded.isalpha() or reading.slips >= _MOST_SLIPS:
-        return False
-    reading.slips += 1
-    return _slip(folded)
-
-
-@lru_cache(maxsize=5_000)
-def _slip(word: str) -> bool:
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    near = {left + right[1:] for left, right in cuts if right}
-    near |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
-    near |= {left + letter + right for left, right in cuts for letter in _LETTERS}
-    near |= {left + letter + right[1:] for left, right in cuts[1:] if right for letter in _LETTERS}
-    found = (glance(other) for other in near)
-    return any(one.listed == 2 and max(one.given, one.family, one.town) == 0 for one in found)
-
-
 def thing_of_two(reading: Reading, place: int) -> bool:
     """Magill-Tubus, Redon-Drainage: a name and, behind the hyphen, the thing that bears it."""
     left, hyphen, right = reading.tokens[place].text.rpartition("-")
@@ -253,7 +232,13 @@ def _plain_head(reading: Reading, place: int, stop: int) -> bool:
         plain = True  # Echo: Gute Pumpfunktion
     after = reading.text[reading.tokens[stop - 1].end :][:40]
     unlisted = not word.known and seen.language == "en"
+    if unlisted and reading.tags[place].margin >= 15 and _SET_OFF.match(after):
+        return False  # Oyelaran, child C
     return (plain or unlisted) and not _ACTS.match(after)
+
+
+_SET_OFF: Final = re.compile(r", (?:\d|[a-z]+ [A-Z0-9]|[a-z]+, )| \(")
+"""What goes on behind whoever a line speaks of."""
 
 
 def _all_terms(reading: Reading, places: list[int]) -> bool:
@@ -292,6 +277,20 @@ def compared(reading: Reading, place: int, stop: int) -> bool:
 
 
 _AGAINST: Final = ("vs", "versus", "contra")
+
+
+def _spoken_of(reading: Reading, words: list[int]) -> bool:
+    """Grace, Mark: words too, but where nothing speaks of medicine and the sentence speaks of somebody."""
+    seen = reading.seen
+    return (
+        len(words) == 1
+        and seen.case == "mix"
+        and seen.words[words[0]].given >= 5
+        and seen.shapes[words[0]] == "Xx"
+        and reading.tags[words[0]].label == "N"
+        and reading.tags[words[0]].margin > 12
+        and not _at_the_head(reading, words[0])
+    )
 
 
 def vetoed(reading: Reading, place: int, stop: int) -> bool:
@@ -344,6 +343,8 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
     alone = len(words) == 1 and seen.cue_before(place)[:3] not in (
         "tit", "doc", "pat", "kin", "lab", "gre",
     )  # fmt: skip
+    if not seen.medical and _spoken_of(reading, words):
+        return False  # Does Mark from book club know
     if EPONYM_AFTER.match(after) and (
         not given or alone or after[:1] == "-" or section(seen.folded[words[-1]])
     ):

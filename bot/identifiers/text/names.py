@@ -13,6 +13,7 @@ from bot.identifiers.text.eponyms import EPONYM_AFTER
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.name_acting import by_acting
+from bot.identifiers.text.name_bare import by_given
 from bot.identifiers.text.name_cues import (
     WHY_TAG,
     by_field,
@@ -47,7 +48,7 @@ def find_names(reading: Reading) -> Iterator[Hit]:
         *by_post(reading),
         *_tagged(reading),
         *_pairs(reading),
-        *(() if reading.seen.medical else by_everyday(reading)),
+        *(by_given(reading) if reading.seen.medical else by_everyday(reading)),
     ]
     yield from found
     yield from _again(reading, found)
