@@ -18,7 +18,7 @@ from bot.identifiers.text.hits import Hit, Reading
 from bot.identifiers.text.name_things import vetoed
 from bot.identifiers.text.name_words import STOP
 
-_WHY: Final = "This is somebody's given name."
+_WHY: Final = "This reads like somebody's name."
 _RARE: Final = 4  # Zipf, in the language of the text
 _RARE_NOUN: Final = 2  # the same in German, where every noun has a capital
 _TRADE_BEHIND: Final = re.compile(
