@@ -25,6 +25,7 @@ from typing import Final
 import zstandard
 from babel.messages.pofile import read_po
 
+from adapters.checker.compiling import compiled
 from adapters.checker.engine import engine_zip, project_version, zipped
 from adapters.checker.models import ocr_models
 
@@ -50,20 +51,35 @@ _RUNTIME: Final = {
 }
 _UNUSED: Final = re.compile(
     r"(?:unittest|pydoc_data|idlelib|tkinter|turtledemo|test|ensurepip|xmlrpc|multiprocessing|"
-    r"sqlite3|wsgiref|curses|dbm|venv|lib2to3|xml/dom|xml/sax)/|"
+    r"sqlite3|wsgiref|curses|dbm|venv|lib2to3|xml/dom|xml/sax|ctypes|tomllib)/|"
+    r"_pyrepl/(?!__init__|pager|types)\w+\.py|"
     r"(?:doctest|pdb|turtle|imaplib|smtplib|poplib|ftplib|mailbox|optparse|pickletools|"
     r"cProfile|profile|pstats|trace|zipapp|webbrowser|pyclbr|tabnanny|socketserver|antigravity|"
     r"this|_pyio|_pydatetime|nturl2path|mailcap|cgi|cgitb|sched|"
     r"logging/handlers|http/server|http/cookiejar|http/cookies|rlcompleter|timeit|"
     r"pty|tty|getpass|netrc|cmd|bdb|fileinput|filecmp|graphlib|wave|colorsys|"
-    r"chunk|sndhdr|imghdr|xdrlib|plistlib|shelve)\.py"
+    r"chunk|sndhdr|imghdr|xdrlib|plistlib|shelve|modulefinder|compileall|code|symtable|"
+    r"asyncio/(?:proactor_events|windows_\w+)|logging/config|pyodide/console|"
+    r"concurrent/futures/process|"
+    r"argparse|tarfile|difflib|configparser|statistics|gettext|csv|"
+    # The alphabets of old computers; what files and DICOM name stays, and cp437 for zip files.
+    r"encodings/(?:mac_(?!roman)\w+|cp(?:0|1006|1026|11|273|424|5|7|8)\w*|hp_roman8|palmos|"
+    r"ptcp154|kz1048))\.py"
 )
 _READER: Final = (
     *("pixels.js", "outlines.js", "faint.js", "looking.js", "clips.js", "marks.js"),
-    *("files.js", "video.js", "copies.js", "reader.js"),
+    *("files.js", "video.js", "copies.js", "threads.js", "reader.js"),
 )
 _NAMED: Final = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
-_FRAME: Final = ("reasons.js", "german.js", "frames.js", "frame.js", "boxes.js", "picture.js")
+_FRAME: Final = (
+    "reasons.js",
+    "german.js",
+    "frames.js",
+    "beginning.js",
+    "frame.js",
+    "boxes.js",
+    "picture.js",
+)
 
 
 def build(target: Path) -> Mapping[str, object]:
@@ -71,7 +87,8 @@ def build(target: Path) -> Mapping[str, object]:
     target.mkdir(parents=True, exist_ok=True)
     for old in target.iterdir():
         old.unlink()
-    loaded: dict[str, bytes] = {**_runtime(), **ocr_models(), "engine.zip": engine_zip()}
+    loaded: dict[str, bytes] = {**_runtime(engine := engine_zip()), **ocr_models()}
+    loaded["engine.zip"] = engine
     unpack = loaded.pop("unpack.js")
     loaded["worker.js"] = _text("worker.js").encode()
     loaded["reader.js"] = _joined(_READER).encode()
@@ -114,8 +131,9 @@ def build(target: Path) -> Mapping[str, object]:
     return listed
 
 
-def _runtime() -> dict[str, bytes]:
-    """The interpreter, from npm by the lock file; its list of packages is emptied."""
+def _runtime(engine: bytes) -> dict[str, bytes]:
+    """The interpreter, from npm by the lock file; its list of packages is emptied, and what a start
+    imports is compiled."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("package.json", "package-lock.json"):
             (Path(folder) / name).write_bytes((HERE / name).read_bytes())
@@ -123,8 +141,9 @@ def _runtime() -> dict[str, bytes]:
         subprocess.run(words, cwd=folder, check=True)  # noqa: S603 - our own words
         packages = Path(folder) / "node_modules"
         found = {name: (packages / place).read_bytes() for name, place in _RUNTIME.items()}
+        ready = compiled(packages, engine, _needed(found["python_stdlib.zip"]))
         lock = json.loads((packages / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
-    found["python_stdlib.zip"] = _needed(found["python_stdlib.zip"])
+    found["python_stdlib.zip"], found["compiled.zip"] = ready.library, ready.beside
     lock["packages"] = {}
     found["pyodide-lock.json"] = json.dumps(lock, sort_keys=True).encode()
     return found

@@ -47,12 +47,14 @@ _OURS: Final = (
 )
 """What runs in the browser, unchanged. Packages without a word of their own get an empty file."""
 _LIBRARIES: Final = {
-    "phonenumbers": r"(?:(?!geodata|carrierdata|tzdata)[^/]+/)*[^/]+\.py",
+    "phonenumbers": r"(?:(?!geodata|carrierdata|tzdata)[^/]+/)*"
+    r"(?!geocoder|carrier|timezone)[^/]+\.py",
     "stdnum": r".*\.py|iban\.dat",
     "PIL": r"(?:_\w+|__init__|features|Image|ExifTags|TiffTags|JpegPresets|"
     r"\w*PaletteFile|GimpGradientFile|Image(?:File|Ops|Palette|Chops|Sequence|Mode|Color)|"
     r"(?:Png|Jpeg|Mpo|Bmp|Gif|Tiff|Iptc|Ppm)ImagePlugin)\.py",
-    "pydicom": r"(?!(?:cli|examples|overlays|benchmarks)/|sr/_\w+_dict).*\.py",
+    "pydicom": r"(?!(?:cli|examples|overlays|benchmarks)/|sr/_\w+_dict|fileset|"
+    r"util/(?:codify|dump|fixer)).*\.py",
 }
 _UNCOMPILED: Final = '''"""In the place of Pillow's compiled part, which no header needs."""
 

@@ -1,7 +1,7 @@
 """The built page as routes of the small HTTP endpoint and of the preview: files of one folder.
 
 The page brings its own policy in its own words, so it works the same from any static host; what is
-added here only keeps others from framing it.
+added here keeps others from framing it and lends it threads.
 """
 
 from __future__ import annotations
@@ -24,6 +24,14 @@ _KINDS: Final[Mapping[str, str]] = {
     ".webmanifest": "application/manifest+json",
 }
 
+_HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cache-Control": "no-cache",
+    # Isolated from other pages, a browser lends the page threads: print is read in half the time.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+}
+
 
 def routes(folder: Path) -> tuple[Route, ...]:
     """Nothing where no page was built."""
@@ -36,7 +44,6 @@ def routes(folder: Path) -> tuple[Route, ...]:
         if kind is None or Path(name).name != name or not (folder / name).is_file():
             return NOT_FOUND
         body = await asyncio.to_thread((folder / name).read_bytes)
-        headers = {"Content-Security-Policy": "frame-ancestors 'none'", "Cache-Control": "no-cache"}
-        return WebAnswer(body, kind, headers=headers)
+        return WebAnswer(body, kind, headers=_HEADERS)
 
     return (Route(PREFIX, answer), Route(PREFIX + "{file}", answer))

@@ -22,8 +22,9 @@ BLOCKED = "Do not post this as it is"
 class Site:
     """Serves the built folder and notes every request, as a sceptic at the server would."""
 
-    def __init__(self, folder: Path = BUILT) -> None:
+    def __init__(self, folder: Path = BUILT, *, bare: bool = False) -> None:
         self._folder = folder
+        self._bare = bare  # as a static host that sets no headers of its own
         self.asked: list[str] = []
         self.port = 0
         self._loop = asyncio.new_event_loop()
@@ -47,11 +48,10 @@ class Site:
         self.port = int(runner.addresses[0][1])
         return runner
 
-    @staticmethod
-    def _handler(route: Route):
+    def _handler(self, route: Route):
         async def handle(request: web.Request) -> web.Response:
             answer = await route.answer(WebAsk(dict(request.match_info)))
-            headers = {**answer.headers, "Content-Type": answer.kind}
+            headers = {**({} if self._bare else answer.headers), "Content-Type": answer.kind}
             return web.Response(body=answer.body, status=answer.status, headers=headers)
 
         return handle

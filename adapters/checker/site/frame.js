@@ -94,11 +94,18 @@ async function begin({ listed, files }) {
   for (const name of READS) delete files[name];
   await Promise.all([
     ask({ do: "open", files }, Object.values(files)),
-    askReader({ do: "open", files: print }, Object.values(print)),
+    askReader({ do: "open", files: print, threads: threads() }, Object.values(print)),
   ]);
   by("look").disabled = false;
   busy(false);
   say(say_("Ready. Nothing more is loaded: you can switch on airplane mode now."));
+}
+
+// Print is read on two to four threads. Phones and tablets of Apple run out of memory with more than one
+// (microsoft/onnxruntime#11679), and some of them call themselves a Mac.
+function threads() {
+  const apple = /iPhone|iPad|Macintosh/u.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
+  return apple ? 1 : Math.max(1, Math.min(4, navigator.hardwareConcurrency ?? 1));
 }
 
 // No form: a locked frame may send none. Ctrl+Enter does what the button does.

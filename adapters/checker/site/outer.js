@@ -28,7 +28,7 @@ async function load() {
   const total = Object.values(listed.files).reduce((sum, file) => sum + file.bytes, 0);
   const files = {};
   let done = 0;
-  for (const [name, file] of Object.entries(listed.files)) {
+  await Promise.all(Object.entries(listed.files).map(async ([name, file]) => {
     const bytes = await fetched(name, (more) => {
       done += more;
       progress.value = Math.min(1, done / total);
@@ -37,7 +37,7 @@ async function load() {
       throw new Error(`${name} is not the file that belongs to this version`);
     }
     files[name] = bytes;
-  }
+  }));
   return { listed, files };
 }
 
@@ -68,7 +68,7 @@ function shut({ listed, files }) {
   const frame = document.createElement("iframe");
   frame.title = said("Look before you post");
   frame.setAttribute("sandbox", "allow-scripts allow-downloads");
-  frame.setAttribute("allow", "clipboard-write");
+  frame.setAttribute("allow", "clipboard-write; cross-origin-isolated");
   const words = new TextDecoder().decode(files["frame.html"]);
   delete files["frame.html"];
   frame.addEventListener("load", () => {

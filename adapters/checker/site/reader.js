@@ -7,8 +7,12 @@ let models;
 let original; // the file as it was handed over
 let seen; // what was looked at last: the original, or a copy with boxes
 
+function addressed(code) {
+  return URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+}
+
 async function loaded(code) {
-  const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const address = addressed(code);
   try {
     return await import(address);
   } finally {
@@ -16,8 +20,8 @@ async function loaded(code) {
   }
 }
 
-async function open(files) {
-  models = await session(await loaded(files["ort.mjs"]), files, 1);
+async function open(files, threads) {
+  models = await session(files, threads);
   await openCodes(files);
   await openClips(files);
   await openCopies(files);
@@ -27,11 +31,11 @@ async function open(files) {
 const wishes = new Map();
 let lastWish = 0;
 
-function wantFromPage(wish) {
+function wantFromPage(wish, handedOver = []) {
   return new Promise((resolve, reject) => {
     lastWish += 1;
     wishes.set(lastWish, { resolve, reject });
-    self.postMessage({ ...wish, wanted: lastWish });
+    self.postMessage({ ...wish, wanted: lastWish }, handedOver);
   });
 }
 
@@ -93,8 +97,13 @@ function forget() {
   return wantFromPage({ want: "shut frames" });
 }
 
-async function session(ort, files, threads) {
-  ort.env.wasm.numThreads = threads;
+// Threads need memory that workers share, which a browser lends only to a page that is isolated from others.
+async function session(files, threads) {
+  const address = addressed(files["ort.mjs"]); // each thread starts from it once more
+  const ort = await import(address);
+  const Whole = self.Worker;
+  self.Worker = Thread;
+  ort.env.wasm.numThreads = threads > 1 && (await shareMemory()) ? threads : 1;
   ort.env.wasm.wasmBinary = files["ort.wasm"];
   ort.env.logLevel = "error";
   const made = (name) =>
@@ -106,6 +115,8 @@ async function session(ort, files, threads) {
   const detector = await made("detector.onnx");
   const reader = await made("reader.onnx");
   const face = await made("faces.onnx");
+  self.Worker = Whole;
+  URL.revokeObjectURL(address);
   const letters = ["", ...Array.from(new TextDecoder().decode(files["letters.txt"]))];
   return {
     async ink({ width, height, depth, data }) {
@@ -155,7 +166,7 @@ function spelled(data, [count, steps, classes], letters) {
   return lines;
 }
 
-const DOES = { open: ({ files }) => open(files), decode, frame, look: lookAt, closer, cover, forget };
+const DOES = { open: ({ files, threads }) => open(files, threads), decode, frame, look: lookAt, closer, cover, forget };
 
 self.onmessage = async ({ data }) => {
   if (data.wanted !== undefined && data.do === undefined) {

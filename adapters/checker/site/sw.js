@@ -25,6 +25,16 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   event.respondWith((async () => {
     const kept = await caches.open(NAME);
-    return (await kept.match(event.request, { ignoreSearch: true })) ?? Response.error();
+    const answer = await kept.match(event.request, { ignoreSearch: true });
+    if (answer === undefined) return Response.error();
+    return event.request.mode === "navigate" ? isolated(answer) : answer;
   })());
 });
+
+// Two headers that many static hosts cannot set: with them a browser lends the page threads.
+function isolated(answer) {
+  const headers = new Headers(answer.headers);
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Cross-Origin-Embedder-Policy", "require-corp");
+  return new Response(answer.body, { status: answer.status, headers });
+}

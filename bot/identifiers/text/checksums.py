@@ -32,6 +32,8 @@ def _checks(kind: Kind) -> tuple[Callable[[str], bool], ...]:
     for name in _MODULES.get(kind, ()):
         try:
             checks.append(import_module(f"stdnum.{name}").is_valid)
-        except ModuleNotFoundError:  # not every release has every scheme
+        except ModuleNotFoundError as missing:  # not every release has every scheme
+            if not (missing.name or "").startswith("stdnum"):
+                raise
             continue
     return tuple(checks)
