@@ -3,8 +3,9 @@
     python benchmarks/identifiers/train_tagger.py [--posts 9000] [--epochs 4] [--prose FILE ...]
 
 `--prose` takes plain text files without identifiers (manuals in several languages were used).
-`--average` takes the mean with an earlier file: what an earlier set of sentences taught stays.
-The shipped file is such a mean: 20,000 posts, all templates, and the file before them.
+`--lessons` takes folders of written-out posts and fills them anew with other people.
+The shipped file was made with --posts 11000 --all-templates --rounds 8 --lessons people corridor lobby
+pinboard noticeboard threads stairwell pager canteen ward landing_a.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from corpus import Post, make  # noqa: E402
+from lessons import Lessons  # noqa: E402
 
 from bot.identifiers.text.features import Seen  # noqa: E402
 from bot.identifiers.text.folding import plain  # noqa: E402
@@ -84,13 +86,18 @@ def main() -> None:
     parser.add_argument("--strike", type=float, default=0.22, help="share of names not listed")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--all-templates", action="store_true", help="for the shipped weights")
-    parser.add_argument("--average", type=Path, help="an earlier file, to take the mean with")
+    parser.add_argument("--lessons", nargs="*", default=[], help="folders of written-out posts")
+    parser.add_argument("--rounds", type=int, default=8, help="how often each of these is filled")
     asked = parser.parse_args()
     rng = random.Random(5)
     posts = list(make(11, "train", asked.posts))
     if asked.all_templates:
         posts += list(make(12, "test", asked.posts // 4))
+    posts += Lessons(13, [Path(__file__).parent / name for name in asked.lessons]).make(
+        asked.rounds
+    )
     posts += prose(asked.prose, 250, rng)
+    print(len(posts), "posts", flush=True)
     examples: list[tuple[Seen, list[int]]] = [gold(post, rng, asked.strike) for post in posts]
     weights: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0] * 4)
@@ -143,17 +150,6 @@ def main() -> None:
         ]
         if uses[feature] >= 2 and max(mean) - min(mean) > 0.15:
             packed[feature] = [round(value, 1) for value in mean]
-    if asked.average:
-        earlier = json.loads(zlib.decompress(asked.average.read_bytes()))
-        none = [0.0] * 4
-        both = {
-            name: [
-                round((one + two) / 2, 1)
-                for one, two in zip(packed.get(name, none), earlier.get(name, none), strict=True)
-            ]
-            for name in {*packed, *earlier}
-        }
-        packed = {name: held for name, held in both.items() if max(held) - min(held) > 0.25}
     raw = json.dumps(packed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     asked.out.write_bytes(zlib.compress(raw.encode(), 9))
     print(len(packed), "features,", asked.out.stat().st_size // 1024, "kB")

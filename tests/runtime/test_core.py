@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.clock import HandMovedClock
-from bot.domain.people import Account, Place, Role, Standing
+from bot.domain.moment import Moment
+from bot.domain.people import Account, MemberId, Place, Role, Standing
 from bot.errors import StoreUnavailable
 from bot.runtime import sentences
 from bot.runtime.caller import Arrival, Caller
@@ -25,6 +27,7 @@ from bot.services.ports import Store, Work
 from bot.services.ports.follow_ups import Waiting
 from bot.ui.form import Picked
 from bot.ui.parts import Audience, Button, Can, Select, Text
+from bot.ui.wire import to_wire
 from storage import memory_store
 from tests.runtime.sample import Order, Ping, Rule, Sample, Size, words
 
@@ -382,6 +385,25 @@ async def test_old_payloads_end_in_a_sentence(bench: Bench, action: Ping | Rule)
 async def test_home_without_sections_says_so(bench: Bench) -> None:
     shown = screen(await bench.core.home(arrival()))
     assert isinstance(shown.parts[0], Text)
+
+
+async def test_a_button_that_names_somebody_of_elsewhere_does_nothing(bench: Bench) -> None:
+    """Whoever can make a payload cannot make the bot act on people of another community."""
+    await bench.core.command(arrival(BEN), "sample ping", {})
+    await bench.core.command(arrival(BEN, ELSEWHERE), "sample ping", {})
+    stranger = Account("discord", "", "3")
+    await bench.core.command(arrival(stranger, ELSEWHERE), "sample ping", {})
+    seen = [one[0] for one in bench.sample.seen if isinstance(one, tuple)]
+    friend, other = seen[0].member, seen[2].member
+    bench.sample.seen.clear()
+    tomorrow = NOW + timedelta(days=1)
+    at = Moment(tomorrow, ZoneInfo("UTC"), tomorrow.replace(tzinfo=None))
+    for whom, does in ((friend, True), (other, False), (MemberId(other + 100), False)):
+        wire = to_wire(Order("soup", at, guests=(whom,)), seen[0].community)
+        shown = screen(await bench.core.press(arrival(), wire))
+        assert (len(bench.sample.seen) == 1) is does
+        assert does or shown.parts == sentences.TOO_OLD.parts
+        bench.sample.seen.clear()
 
 
 async def test_a_form_sent_twice_acts_once(bench: Bench) -> None:

@@ -51,13 +51,13 @@ MEETING: Final = re.compile(
     r"submissions?|kongress|tagung|kurs|fortbildung|congreso|congr[èe]s|journ[ée]es|curso|jornadas|taller|atelier|formation|"
     r"ce[- ]mark(?:ed)?|approv(?:ed|al)|published|publication|epub|zugelassen|zulassung|aprobad[oa]|publicad[oa]|"
     r"guidelines?|leitlinie|anmeld\w+|einreich\w+|inscri\w+|comunicaciones|res[úu]menes|soumission\w*|iscrizion\w+|aanmeld\w+|inscriç\w+|cirse|rsna|jfr|servei|bsir|degir|congresso|congres|\w*kongress\w*|\w*tagung|boards? exams?|study (?:buddy|group|partner)|ebir|iros|gcr|room ?mates?|car ?pool|ride ?share|hostel|(?:my|our|a|your) (?:poster|talk|lecture)|presenting|keynote|lectures?|vortrag|vortr[äa]ge|poster|p[óo]ster|ponencia|mitfahr\w*|covoiturage|coche compartido|colocation|hospitation\w*|pr[üu]fung|office hours?|journal club|save the date|early bird|match day|holiday|"
-    r"interviews?|fellowship application|screening of|premiere|release(?:d)?|hackathon|annual)\b)"
+    r"interviews?|fellowship application|screening of|premiere|release(?:d)?|hackathon|annual|sobrice|live[- ]cases?|lehrvideos?|[ée]quipe d[eu]|article de|ensayos?|frist\w*|publicou|publicaram|publi[ée]e?s?)\b)"
 )
 PATIENT: Final = re.compile(
     r"(?i)\b(?:patient\w*|pts?|pat|pac|paciente|dob|geb|born|n[ée]e?|nacid[oa]|admitted|discharged|seen|scan(?:ned)?|ct|cta|mri?|surgery|"
     r"operated|operiert|underwent|bleed(?:ing)?|procedure|exam(?! (?:is|prep|fee|season|dates?)\b)(?:ination)?|study(?! (?:buddy|group|partner|leave|guide))|accession|mrn|dos|died|aufnahme|"
     r"entlassung|untersuchung|befund|ingreso|alta|intervenid[oa]|hospitalis[ée]e?|op[ée]r[ée]e?|scanner|visit|clinic|"
-    r"transferred|referred|he|she|his|her|er|sie|il|elle)\b"
+    r"transferred|referred|he|she|his|her|er|sie|il(?! (?:para[iî]t|faut|y a|semble|s.agit))|elle)\b"
 )
 
 

@@ -14,7 +14,8 @@ from bot.identifiers.text.countries import COUNTRIES
 from bot.identifiers.text.eponyms import EPONYM_AFTER, pioneer
 from bot.identifiers.text.harmless import section
 from bot.identifiers.text.hits import Hit, Reading
-from bot.identifiers.text.name_things import LETTERED, compared, handled, reads_like_a_term
+from bot.identifiers.text.name_around import compared, handled
+from bot.identifiers.text.name_things import LETTERED, reads_like_a_term
 from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import STOP
 from bot.identifiers.text.place_things import met

@@ -14,12 +14,13 @@ from bot.identifiers.text.folding import fold
 from bot.identifiers.text.harmless import PIONEERS, section
 from bot.identifiers.text.hits import Reading
 from bot.identifiers.text.lexicon import look_up
+from bot.identifiers.text.name_around import compared, cued, handled, reads_like_a_thing
 from bot.identifiers.text.name_slips import misspelt
 from bot.identifiers.text.name_trade import of_the_trade
 from bot.identifiers.text.name_words import PARTICLES, STOP
 
 _TERM: Final = re.compile(
-    r"(?:itis|osis|oses|ose|emia|aemia|trophic|toxic|lytic|genic|manic|phobic|plegic|tropic|pathies|graphies|scopies|ectomies|ostomies|plegia|uria|algia|phagia|trophy|lysis|genesis|penia|rrh(?:o|oe)?ea|rrhage|cele|oid|oids|ular|eous|emie|oma|omas|ome|omes|ectomy|ektomie|otomy|otomie|ostomy|plasty|plastik|plastie|scopy|skopie|graphy|graphie|grafie|graf[íi]a|gram|logy|logie|log[íi]a|pathy|pathie|"
+    r"(?:lyse|lysen|zele|zelen|verschluss|verschlusse|izar|izado|izada|itis|osis|oses|ose|emia|aemia|trophic|toxic|lytic|genic|manic|phobic|plegic|tropic|pathies|graphies|scopies|ectomies|ostomies|plegia|uria|algia|phagia|trophy|lysis|genesis|penia|rrh(?:o|oe)?ea|rrhage|cele|oid|oids|ular|eous|emie|oma|omas|ome|omes|ectomy|ektomie|otomy|otomie|ostomy|plasty|plastik|plastie|scopy|skopie|graphy|graphie|grafie|graf[íi]a|gram|logy|logie|log[íi]a|pathy|pathie|"
     r"aban|xaban|mab|mabs|nib|olol|pril|sartan|statin|cillin|mycin|micin|azole|azol|parin|grel|tide|gliptin|gliflozin|oxacin|cycline|prazole|setron|caine|"
     r"ung|ungen|heit|keit|schaft|ierung|t[äa]t|tion|tionen|ismus|ende|ender|endes|enden|ierend|ierte|ierter|haft|lich|liche|isch|ische|ischer|katheter|aneurysma|arterie|vene|karzinom|zentrum|"
     r"ment|ments|tions|sions?|ness|ated|able|ible|ically|cyte|cytes|genic|ci[óo]n|ciones|miento|idad|zione|zioni|mente|amento|[cç][aã]o|[cç][oõ]es|idade|[íiáaóo](?:l|t|g|st|n)ic[oa]s?|ique|iques|eux|euse|aire|aires|oire|oires)$"
@@ -41,7 +42,7 @@ def reads_like_a_term(reading: Reading, first: int, stop: int) -> bool:
         ("language: ", "speaks ", "speaking ", "language is ", "sprache: ", "idioma: ", "langue : ")
     ):
         return True
-    if word.given >= 2 or word.family >= 2 or _cued(reading, place):
+    if word.given >= 2 or word.family >= 2 or cued(reading, place):
         return False
     if len(folded) > 5 and _TERM.search(folded):
         return True
@@ -53,116 +54,17 @@ def reads_like_a_term(reading: Reading, first: int, stop: int) -> bool:
     return folded in COUNTRIES
 
 
-def _cued(reading: Reading, place: int) -> bool:
-    cue = reading.seen.cue_before(place)
-    return cue[:3] in ("tit", "doc", "lab", "gre") and cue.endswith("1")
-
-
 _HEADING: Final = re.compile(
     r"\b(?:allerg\w+|(?:current |home |discharge )?medications?|meds|an(?:a)?esthesia|sedation|neck|heent|(?:review of )?systems|ros|abdomen|skin|chest|lungs?|heart|cardiac|cardiovascular|extremit(?:y|ies)|neuro(?:logic(?:al)?)?|musculoskeletal|back|pelvis|eyes|ears|throat|history|pmh|psh|examination|diagnos[ie]s|indications?|findings?|procedures?|technique|complications?|condition|disposition|diet|activity|access|contrast|drains?|specimens?|position|impression|assessment|plan|equipment|implants?|ventilator|vent|pumps?|bed|lens|stents?|balloons?|wires?|catheters?|grafts?|filters?|ports?|lines?|tubes?|drops|dressings?|wounds?|feeds?|nutrition|prophylaxis|ppx|antibiotics|abx|pressors|drips|infusions?|chemo(?:therapy)?|regimen|vaccines?|immunizations?|sutures?|mesh|closure|h(?:a)?emostasis|embolics?|coils?|particles|monitor(?:ing)?|devices?|software|scanner|sequences|brands?|model|manufacturer|"
     r"medikation|allergien|befund|diagnosen?|anamnese|therapie|auftrag|indikation|alergias|tratamiento|exploraci[óo]n|diagn[óo]stico|t[ée]cnica|antecedentes|traitement|ant[ée]c[ée]dents|examen|indication|conclusion|allergies)\s*:\s*$"
 )
 
 
-_ARTICLES: Final = {"en": ("a", "an"), "de": ("ein", "eine", "einen", "einem"), "es": ("un", "una"), "fr": ("un", "une")}  # fmt: skip
-_CALENDAR: Final = frozenset(
-    [
-        "mondays",
-        "tuesdays",
-        "wednesdays",
-        "thursdays",
-        "fridays",
-        "saturdays",
-        "sundays",
-        "spring",
-        "winter",
-        "autumn",
-        "lundis",
-        "mardis",
-        "mercredis",
-        "jeudis",
-        "vendredis",
-        "montags",
-        "dienstags",
-        "mittwochs",
-        "donnerstags",
-        "freitags",
-    ]
-)
-_THING_BEFORE: Final = re.compile(
-    r"(?:\b(?:no|without|negative|positive|denies|sin|sans|pas de|ohne|keine?[nr]?)|#\s?\d{1,2}|\b\d{1,2}-0|\b\d{1,2}\s?(?:fr|french|gauge|mm|mg|ml|cc)|\ban? \d{1,3})\s+$"
-)
-_THING_AFTER: Final = re.compile(
-    r"^(?:\s(?:I{2,3}|IV|VI{1,3})\b|\s\d+(?:[.,]\d+)?\s?(?:mg|mcg|ml|g|cc|units?|%|mm|cm|fr|F|French|tablets?|atm)\b)"
-)
-_CAMEL: Final = re.compile(r"(?!Mc|Mac|De|Di|Da|Du|La|Le|Fitz|Van|O')[A-Z][a-z]+-?[A-Z][A-Za-z]+")
-
-
-_HANDLED: Final = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|inject(?:ed|ing)?|deploy(?:ed|ing)?|switch(?:ed)? to|chang(?:e|ed) to|tried|trying|read|buy|bought|wears?|wearing|stock(?:ed)?|order(?:ed)? (?:an?|some|more)|versus|vs\.?|(?:better|worse|cheaper|quicker) than|instead of|rather than|statt|en lieu de|en vez de|"
-    r"(?:class|grade|type|stage|grad|stadium|typ|grado|clase|stade) (?:[IVX]{1,4}|\d)[ab]?(?: \w+,)?|(?:(?:just )?an? )(?:old|older|new|newer|regular|plain|small|large|covered|bare|disposable)|comfortable|disposable|some|extra|another) $",
-    re.IGNORECASE,
-)
-"""What is done with things alone, in a text of medicine: used, injected, read, preferred."""
-
-
-_ENTITLED: Final = re.compile(r"\b(?:dr|prof|med|herrn?|frau|oa|pd|mr|mrs|ms|sra?|mme|m)\.? $")
-
-
-def handled(reading: Reading, place: int, stop: int) -> bool:
-    """Used X; better than X; class II X; an old X; German: stockings von X."""
-    seen, tokens = reading.seen, reading.tokens
-    words = [seen.words[at] for at in range(place, stop) if tokens[at].is_word]
-    if seen.case != "mix" or any(word.given >= 4 for word in words):
-        return False
-    if _ENTITLED.search(reading.before(tokens[place].start, 12)):
-        return False
-    if seen.language == "de":
-        if seen.folded[place] in ("von", "vom") and stop - place == 2:
-            return True
-        alone = stop - place == 1 and seen.cue_before(place)[:3] not in ("kin", "pat")
-        if alone and reading.before(tokens[place].start, 5).endswith((" von ", " vom ")):
-            return True
-    return _HANDLED.search(reading.before(tokens[place].start, 40)) is not None
-
-
-def _reads_like_a_thing(reading: Reading, place: int, stop: int) -> bool:
-    """What stands around it in a text of medicine is what stands around things: "no X", "4-0 X", "an X",
-    "X 80 mg", "X II"; or it is written as only makers write: StentLock."""
-    seen, tokens = reading.seen, reading.tokens
-    if seen.case != "mix" or _cued(reading, place) or seen.cue_before(place)[:3] in ("pat", "kin"):
-        return False
-    before = reading.before(tokens[place].start, 24)
-    if stop - place == 1:
-        called = max(seen.words[place].given, seen.words[place].family) >= 2
-        joint = called and "-" in tokens[place].text and not seen.harmless[place]
-        # Ferreira-Lund, neither Angio-Seal nor Miller-Abbott
-        if seen.folded[place] in _CALENDAR or (not joint and _CAMEL.fullmatch(tokens[place].text)):
-            return True
-        if re.search(r"\d $", before) and seen.folded[place] in ("west", "east", "north", "south"):
-            return True
-        if (
-            tokens[place].text.isupper()
-            and reading.text[tokens[place].end :][:1] == ":"
-            and seen.frequency(place) >= 3
-        ):
-            return True
-        if seen.medical and _THING_AFTER.match(reading.text[tokens[place].end :][:24]):
-            return True
-    if seen.medical and _THING_BEFORE.search(before):
-        return True
-    articles = _ARTICLES.get(seen.language, ())
-    words = before.split()
-    return seen.medical and before.endswith(" ") and bool(words) and (
-        words[-1] in articles or ((words[-1] in ("old", "new", "second") and words[-2:-1] == ["an"]) or (words[-2:-1] == ["a"] and words[-1] in ("new", "second")))
-    )  # fmt: skip
-
-
 def _is_thing(reading: Reading, place: int) -> bool:
     """One word that its place in the sentence or the word lists show to be a thing: "an Esmarch",
     "NECK: Supple", in a text of capitals any word of the language that nobody is called by."""
     seen, word = reading.seen, reading.seen.words[place]
-    if _cued(reading, place) or seen.cue_before(place) in ("pat1", "patient1", "kin1"):
+    if cued(reading, place) or seen.cue_before(place) in ("pat1", "patient1", "kin1"):
         return False
     nobody = word.given + word.family == 0
     if nobody and word.listed in (1, 2):
@@ -263,20 +165,25 @@ def _all_terms(reading: Reading, places: list[int]) -> bool:
     )
 
 
-def compared(reading: Reading, place: int, stop: int) -> bool:
-    """Blalock vs Glenn vs Fontan: techniques and makes are held against each other, people are not."""
-    if stop > place + 1:
-        return False  # Ada Okoro vs. Tom Ito, before a court
-    folded = reading.seen.folded
-    before = folded[place - 1] if place else ""
-    if before == "." and place > 1:
-        before = folded[place - 2]
-    behind = folded[stop] if stop < len(folded) else ""
-    titled = place > 0 and reading.seen.cues[place - 1] in ("title", "doctor", "patient")
-    return not titled and (before in _AGAINST or behind in _AGAINST)
+_TRUSTED: Final = 30.0
+"""A margin of the tagger above which the sentence weighs more than the lists of things."""
 
 
-_AGAINST: Final = ("vs", "versus", "contra")
+def _called_so(reading: Reading, words: list[int], behind: int) -> bool:
+    """CTA von Bergmann: people are often called so, and the sentence speaks of somebody. Not where the
+    next word is a pioneer of the field: Melvin Judkins."""
+    seen = reading.seen
+    return any(
+        max(seen.words[at].given, seen.words[at].family) >= 3
+        and reading.tags[at].label == "N"
+        and reading.tags[at].margin > _TRUSTED
+        and (seen.shapes[at] == "Xx" or seen.case != "mix")
+        for at in words
+    ) and not any(
+        seen.harmless[at] in ("dev", "tri", "dru")
+        or any(part in PIONEERS for part in seen.folded[at].split("-"))
+        for at in (*words, *range(behind, min(behind + 1, len(seen.folded))))
+    )
 
 
 def _spoken_of(reading: Reading, words: list[int]) -> bool:
@@ -291,6 +198,15 @@ def _spoken_of(reading: Reading, words: list[int]) -> bool:
         and reading.tags[words[0]].margin > 12
         and not _at_the_head(reading, words[0])
     )
+
+
+def _of_a_manual(reading: Reading, place: int) -> bool:
+    """Consultez, CHROOT_DIR: where nothing speaks of medicine, a word of the language that nobody is
+    called by, or part of something that programs read."""
+    token, word = reading.tokens[place], reading.seen.words[place]
+    if "_" in (reading.text[token.start - 1 : token.start], reading.text[token.end :][:1]):
+        return True
+    return max(word.given, word.family) < 2 and (word.common >= 3 or word.listed == 1)
 
 
 def vetoed(reading: Reading, place: int, stop: int) -> bool:
@@ -308,6 +224,14 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         return True
     if compared(reading, place, stop):
         return True
+    if len(words) == 1 and not seen.medical and _of_a_manual(reading, words[0]):
+        return True
+    if _called_so(reading, words, stop) and not EPONYM_AFTER.match(after):
+        return (
+            pioneer(reading, place, stop)
+            or reads_like_a_thing(reading, place, stop)
+            or (seen.language != "de" and handled(reading, place, stop))
+        )
     cue = seen.cue_before(place)
     if not (cue[:3] in ("tit", "doc") and cue.endswith("1")):
         if seen.medical and named_after(reading, place, stop):
@@ -349,7 +273,7 @@ def vetoed(reading: Reading, place: int, stop: int) -> bool:
         not given or alone or after[:1] == "-" or section(seen.folded[words[-1]])
     ):
         return True
-    if _reads_like_a_thing(reading, place, stop):
+    if reads_like_a_thing(reading, place, stop):
         return True
     if (
         len(words) > 1

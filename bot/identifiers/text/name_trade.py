@@ -88,8 +88,12 @@ def _noun(reading: Reading, place: int) -> bool:
     word = reading.seen.words[place]
     if max(word.given, word.family, word.town) == 0:
         return word.german >= 2 or (not word.known and _inflected(reading.seen.folded[place]))
-    if word.given >= 3 and word.english >= 3 and reading.tags[place].margin >= 20:
-        return False  # Tobias, which the papers print often
+    tag = reading.tags[place]
+    if tag.label == "N" and word.listed == 0:
+        if word.given >= 3 and word.english >= 3 and tag.margin >= 20:
+            return False  # Tobias, which the papers print often
+        if word.family >= 3 and tag.margin >= 12:
+            return False  # Baumann, likewise
     return word.german >= 4 and word.given < 4 and word.family < 4 and word.town < 3
 
 

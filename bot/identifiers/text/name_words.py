@@ -52,6 +52,12 @@ def believable(reading: Reading, place: int) -> bool:
         or (section(folded) in ("wor", "dev") and word.family < 3)
     ):
         return reading.tags[place].label == "N" and folded not in STOP
+    if (
+        reading.seen.case != "mix"
+        and not (word.given or word.family)
+        and reading.seen.frequency(place) >= 4
+    ):
+        return False  # mr imaging
     if reading.tags[place].label == "N" or (
         word.family >= 3 and word.listed != 2 and not CUE_OF.get(folded)
     ):

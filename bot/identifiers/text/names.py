@@ -23,11 +23,12 @@ from bot.identifiers.text.name_cues import (
 from bot.identifiers.text.name_everyday import by_everyday
 from bot.identifiers.text.name_forms import HEADED, WHY_FORM, by_form
 from bot.identifiers.text.name_letters import by_letter
+from bot.identifiers.text.name_lists import by_row
 from bot.identifiers.text.name_posts import by_post
 from bot.identifiers.text.name_spoken import by_sentence
 from bot.identifiers.text.name_things import reads_like_a_term, vetoed
 from bot.identifiers.text.name_trade import speaks_in_public
-from bot.identifiers.text.name_words import STOP, is_label
+from bot.identifiers.text.name_words import PARTICLES, STOP, is_label
 
 _WHY_AGAIN: Final = "The same name was found elsewhere in this text."
 
@@ -46,6 +47,7 @@ def find_names(reading: Reading) -> Iterator[Hit]:
         *by_sentence(reading),
         *by_acting(reading),
         *by_post(reading),
+        *by_row(reading),
         *_tagged(reading),
         *_pairs(reading),
         *(by_given(reading) if reading.seen.medical else by_everyday(reading)),
@@ -67,8 +69,9 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             or (
                 tokens[stop].text in ".-'"
                 and stop + 1 < len(tokens)
-                and tags[stop + 1].label == "N"
+                and (tags[stop + 1].label == "N" or _joins(reading, stop + 1))
             )
+            or _joins(reading, stop)
         ):
             if tokens[stop].start - tokens[stop - 1].end > 1:
                 break
@@ -111,6 +114,19 @@ def _tagged(reading: Reading) -> Iterator[Hit]:
             sure = min(0.95, 0.5 + best / 40)
             yield Hit(Kind.NAME, tokens[place].start, tokens[stop - 1].end, WHY_TAG, sure, rank=5)
         place = stop
+
+
+def _joins(reading: Reading, place: int) -> bool:
+    """The particles of a family name between two parts of it: Van der Berg behind an initial."""
+    at = place
+    while at < len(reading.tokens) and reading.seen.folded[at] in PARTICLES:
+        at += 1
+    return (
+        place < at < len(reading.tokens)
+        and reading.tags[at].label == "N"
+        and reading.tokens[at].has_capital
+        and reading.tokens[at].start - reading.tokens[at - 1].end == 1
+    )
 
 
 def _pairs(reading: Reading) -> Iterator[Hit]:
