@@ -1,4 +1,4 @@
-"""Rows of surnames, and rows of things that look like them; places and days of papers and congresses."""
+"""Rows of surnames, and rows of things that look like them; places of papers and congresses."""
 
 from __future__ import annotations
 
