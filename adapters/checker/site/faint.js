@@ -28,38 +28,51 @@ function turnedUp(image) {
   const { width, height } = plain;
   const ground = middles(plain);
   const far = smoothed(plain);
-  const near = new Float32Array(far.length);
-  for (let at = 0; at < far.length; at += 1) {
-    far[at] -= ground[at];
-    near[at] = Math.min(Math.abs(far[at]), 24); // stark print must not hide the faint beside it
-  }
-  const unrest = sums(near, width, height, AROUND, AROUND);
+  for (let at = 0; at < far.length; at += 1) far[at] -= ground[at];
   const shown = new Uint8Array(far.length);
-  for (let at = 0; at < far.length; at += 1) {
-    far[at] /= unrest[at] / (AROUND * AROUND) + QUIET;
-    shown[at] = Math.max(0, 128 - GAIN * Math.abs(far[at]));
-  }
+  const unrest = (at) => Math.min(Math.abs(far[at]), 24); // stark print must not hide the faint beside it
+  eachSum(unrest, width, height, AROUND, AROUND, (y, sums) => {
+    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
+      far[at] /= Math.fround(sums[x]) / (AROUND * AROUND) + QUIET;
+      shown[at] = Math.max(0, 128 - GAIN * Math.abs(far[at]));
+    }
+  });
   return { shown: { width, height, depth: 1, data: shown }, far };
 }
 
+// Rows that are made once and kept as long as a window of so many rows may ask for them: whole ones, of a
+// picture of twelve megapixels, would take more memory than everything else.
+function rowsOf(Kind, width, height, high, made) {
+  const kept = Array.from({ length: Math.min(height, high + 1) }, () => new Kind(width));
+  const holds = kept.map(() => -1);
+  return (y) => {
+    const at = reflected(y, height);
+    const place = at % kept.length;
+    if (holds[place] !== at) {
+      made(kept[place], at * width);
+      holds[place] = at;
+    }
+    return kept[place];
+  };
+}
+
 function smoothed({ width, height, data }) {
-  const across = new Float32Array(data.length);
-  const out = new Float32Array(data.length);
-  for (let y = 0; y < height; y += 1) {
+  const across = rowsOf(Float32Array, width, height, 7, (row, from) => {
     for (let x = 0; x < width; x += 1) {
       let sum = 0;
       for (let one = 0; one < 7; one += 1) {
         const at = x + one - 3;
-        sum += SMOOTH[one] * data[y * width + (at >= 0 && at < width ? at : reflected(at, width))];
+        sum += SMOOTH[one] * data[from + (at >= 0 && at < width ? at : reflected(at, width))];
       }
-      across[y * width + x] = sum / WHOLE;
+      row[x] = sum / WHOLE;
     }
-  }
+  });
+  const out = new Float32Array(data.length);
   for (let y = 0; y < height; y += 1) {
     for (let one = 0; one < 7; one += 1) {
-      const from = reflected(y + one - 3, height) * width;
+      const row = across(y + one - 3);
       const part = SMOOTH[one] / WHOLE;
-      for (let x = 0; x < width; x += 1) out[y * width + x] += part * across[from + x];
+      for (let x = 0; x < width; x += 1) out[y * width + x] += part * row[x];
     }
   }
   return out;
@@ -104,41 +117,39 @@ function middles({ width, height, data }) {
   return out;
 }
 
-// What lies in the window around each pixel, added up.
-function sums(given, width, height, wide, high) {
+// What lies in the window around each pixel of a row, added up; told row after row. By then `value` was asked
+// for everything in that row and above.
+function eachSum(value, width, height, wide, high, told) {
   const [left, up] = [Math.floor(wide / 2), Math.floor(high / 2)];
-  const across = new Float64Array(given.length);
-  for (let y = 0; y < height; y += 1) {
-    const row = y * width;
+  const across = rowsOf(Float64Array, width, height, high, (row, from) => {
     let sum = 0;
-    for (let x = -left; x < wide - left; x += 1) sum += given[row + reflected(x, width)];
+    for (let x = -left; x < wide - left; x += 1) sum += value(from + reflected(x, width));
     for (let x = 0; x < width; x += 1) {
-      across[row + x] = sum;
-      sum += given[row + reflected(x + wide - left, width)] - given[row + reflected(x - left, width)];
+      row[x] = sum;
+      sum += value(from + reflected(x + wide - left, width)) - value(from + reflected(x - left, width));
     }
-  }
-  const out = new Float32Array(given.length);
+  });
   const column = new Float64Array(width);
   const add = (y, sign) => {
-    const from = reflected(y, height) * width;
-    for (let x = 0; x < width; x += 1) column[x] += sign * across[from + x];
+    const row = across(y);
+    for (let x = 0; x < width; x += 1) column[x] += sign * row[x];
   };
   for (let y = -up; y < high - up; y += 1) add(y, 1);
   for (let y = 0; y < height; y += 1) {
-    out.set(column, y * width);
+    told(y, column);
     add(y + high - up, 1);
     add(y - up, -1);
   }
-  return out;
 }
 
 // How many pixels in clusters stand out, without what was `seen`; none where a third of the picture does.
 function faintPlaces(far, seen, width, height) {
   const out = new Uint8Array(far.length);
   for (let at = 0; at < far.length; at += 1) out[at] = Math.abs(far[at]) > STANDS_OUT && !seen[at] ? 1 : 0;
-  const around = sums(out, width, height, 48, 20);
   let count = 0;
-  for (let at = 0; at < far.length; at += 1) if (out[at] && around[at] > LEAST_FAINT) count += 1;
+  eachSum((at) => out[at], width, height, 48, 20, (y, sums) => {
+    for (let x = 0; x < width; x += 1) if (out[y * width + x] && sums[x] > LEAST_FAINT) count += 1;
+  });
   return count < MOST_SHARE * far.length ? count : 0;
 }
 

@@ -53,6 +53,7 @@ function flat(picture, width, height) {
   paper.drawImage(picture, 0, 0);
   picture.close();
   const { data } = paper.getImageData(0, 0, width, height);
+  canvas.width = canvas.height = 0; // its memory goes now and not when somebody clears up
   let through = false;
   for (let at = 3; at < data.length; at += 4) {
     if (data[at] === 255) continue;

@@ -53,7 +53,7 @@ async function decode(asked) {
 
 // A frame for the screen; the worker keeps the pixels.
 function shown({ width, height, data }) {
-  return createImageBitmap(new ImageData(new Uint8ClampedArray(data), width, height), BLANK);
+  return createImageBitmap(new ImageData(new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), width, height), BLANK);
 }
 
 async function frame({ at }) {
