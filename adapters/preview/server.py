@@ -67,7 +67,8 @@ Act = Callable[[Spot, _Sent], Awaitable[JSON]]
 
 def _page(route: Route) -> Handler:
     async def handle(request: web.Request) -> web.Response:
-        answer = await route.answer(WebAsk(dict(request.match_info)))
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        answer = await route.answer(WebAsk(dict(request.match_info), headers=headers))
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         headers = {**answer.headers, "Content-Type": answer.kind}
         return web.Response(body=body, status=answer.status, headers=headers)

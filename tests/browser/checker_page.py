@@ -50,7 +50,8 @@ class Site:
 
     def _handler(self, route: Route):
         async def handle(request: web.Request) -> web.Response:
-            answer = await route.answer(WebAsk(dict(request.match_info)))
+            said = {name.lower(): value for name, value in request.headers.items()}
+            answer = await route.answer(WebAsk(dict(request.match_info), headers=said))
             headers = {**({} if self._bare else answer.headers), "Content-Type": answer.kind}
             return web.Response(body=answer.body, status=answer.status, headers=headers)
 

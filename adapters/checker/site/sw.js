@@ -31,10 +31,14 @@ self.addEventListener("fetch", (event) => {
   })());
 });
 
-// Two headers that many static hosts cannot set: with them a browser lends the page threads.
+// Two headers that many static hosts cannot set: with them a browser lends the page threads. WebKit (2.50)
+// begins no workers in a locked frame of an isolated page, so there they are not set, and taken away.
 function isolated(answer) {
+  const lends = /\b(?:Chrome|Firefox)\//u.test(navigator.userAgent);
   const headers = new Headers(answer.headers);
-  headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  headers.set("Cross-Origin-Embedder-Policy", "require-corp");
+  for (const [name, value] of [["Opener", "same-origin"], ["Embedder", "require-corp"]]) {
+    if (lends) headers.set(`Cross-Origin-${name}-Policy`, value);
+    else headers.delete(`Cross-Origin-${name}-Policy`);
+  }
   return new Response(answer.body, { status: answer.status, headers });
 }

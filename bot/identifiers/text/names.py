@@ -4,6 +4,7 @@ Any of the finders may speak; the tagger alone gives way to the list of eponyms,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -135,7 +136,10 @@ def _pairs(reading: Reading) -> Iterator[Hit]:
     for place in range(len(tokens) - 1):
         first = tokens[place]
         if first.has_capital and (
-            _reversed(reading, place) or _shouted(reading, place) or _halfknown(reading, place)
+            _reversed(reading, place)
+            or _shouted(reading, place)
+            or _halfknown(reading, place)
+            or _after_at(reading, place)
         ):
             yield Hit(Kind.NAME, first.start, tokens[place + 1].end, WHY_FORM, 0.75, rank=4)
         if (
@@ -220,6 +224,27 @@ def _shouted(reading: Reading, place: int) -> bool:
         return first.given >= 2 and (second.family >= 1 or not second.known)
     shapes = reading.seen.shapes[place], reading.seen.shapes[place + 1]
     return shapes == ("XX", "Xx") and (first.family > 0 or not first.known) and second.listed != 2
+
+
+def _after_at(reading: Reading, place: int) -> bool:
+    """I looked at Johnson Smith's CT: where hospitals often stand, and no word of a hospital behind."""
+    seen, tokens = reading.seen, reading.tokens
+    one, two = seen.words[place], seen.words[place + 1]
+    return (
+        reading.tags[place].label == reading.tags[place + 1].label == "F"
+        and tokens[place + 1].start - tokens[place].end == 1
+        and one.given >= 3
+        and two.family >= 6
+        and not _OF_A_PLACE.match(reading.text[tokens[place + 1].end :][:40])
+        and not vetoed(reading, place, place + 2)
+    )
+
+
+_OF_A_PLACE: Final = re.compile(
+    r"[ -](?:\w+ )?(?:hospitals?|clinics?|cent(?:er|re)|medical|medicine|universi\w+|health|foundation"
+    r"|institut\w*|klinik\w*|krankenhaus|buildings?|wards?|units?|school|college|street|st|road|awards?)\b",
+    re.IGNORECASE,
+)
 
 
 def _halfknown(reading: Reading, place: int) -> bool:
