@@ -34,7 +34,7 @@ _ISOLATED: Final[Mapping[str, str]] = {
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
 """Isolated from other pages, a browser lends the page threads: print is read in half the time."""
-_LENDS: Final = re.compile(r"\b(?:Chrome|Firefox)/")
+_LENDS: Final = re.compile(r"(?:Chrome|Firefox)/")
 """Who is told so. An isolated WebKit (2.50; every browser on an iPhone is one) begins no workers in
 a locked frame: there the page would not start at all."""
 

@@ -34,7 +34,7 @@ self.addEventListener("fetch", (event) => {
 // Two headers that many static hosts cannot set: with them a browser lends the page threads. WebKit (2.50)
 // begins no workers in a locked frame of an isolated page, so there they are not set, and taken away.
 function isolated(answer) {
-  const lends = /\b(?:Chrome|Firefox)\//u.test(navigator.userAgent);
+  const lends = /(?:Chrome|Firefox)\//u.test(navigator.userAgent);
   const headers = new Headers(answer.headers);
   for (const [name, value] of [["Opener", "same-origin"], ["Embedder", "require-corp"]]) {
     if (lends) headers.set(`Cross-Origin-${name}-Policy`, value);
