@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +76,25 @@ class Town:
     def _given(self, changes: dict[str, str]) -> dict[str, str]:
         given = self.settings() | {f"INTRODUCER_{name}": text for name, text in changes.items()}
         return {name: text for name, text in given.items() if text}
+
+    async def settled(self, kind: str, within: float = 20.0) -> None:
+        """Wait until nothing of a kind of deliveries is still to be sent, or on its way.
+
+        Somebody has read a message before the bot knows that it arrived, and its file comes after
+        it. What happens in between is told together with what is not known to have been told.
+        """
+        path = (self.folder / "introducer.sqlite3").as_uri()
+        left = "SELECT count(*) FROM deliveries WHERE kind = ? AND state IN ('pending', 'claimed')"
+        try:
+            async with asyncio.timeout(within):
+                while True:
+                    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True)) as connection:
+                        (count,) = connection.execute(left, (kind,)).fetchone()
+                    if not count:
+                        return
+                    await asyncio.sleep(0.1)
+        except TimeoutError:
+            raise AssertionError(f"{kind} was not sent within {within} s") from None
 
     def move_clock_to(self, at: datetime) -> None:
         """Write the offset file, as a rehearsal does."""

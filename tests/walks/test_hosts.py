@@ -96,6 +96,8 @@ async def test_pulled_into_a_case_with_a_cohost(town: Town, platform: str) -> No
     await hana.press(away, "Tomorrow, same time", "3 people are being told")
     assert LINK in (await ann.gets("was moved. It is at")).text
     assert LINK not in (await eva.gets("was moved. It is at")).text
+    await omar.gets("was moved. It is at")
+    await town.settled("oh.moved")
     away = await hana.press(roster, "Pulled into a case", "one tap is enough")
     await hana.press(away, "omar leads it", "you stay as a co-host")
     await omar.gets("Thank you for taking it over")
