@@ -1,11 +1,10 @@
 """Whole commands over a local Discord at 50 and 200 a second, beside bare discord.py's `/ping`: the
 list, a join, and what is suggested while somebody types.
 
-The time is from the act of a person to the acknowledgement, as the server sees it. Server, people and
-bot share one process and its core, so figures hold as differences and ratios only: the same people act
-on a bare client first. The time of the whole process for each command includes the server's. What
-is ours alone, without database and network, is what a profiler counts in our own modules, beside what
-it counts in discord.py's in the same seconds.
+The time is from the act of a person to the acknowledgement, as the server sees it. Server and people
+have a process, the bot has one of its own, whose processor time is counted; the same people act on a
+bare client first. What is ours alone, without database and network, is what a profiler counts in our
+own modules, beside what it counts in discord.py's in the same seconds: there all share one process.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ import discord
 
 from adapters.discord.door import DiscordDoor
 from adapters.discord.settings import DiscordSettings
+from benchmarks.doorman import Doorman, doorman
 from benchmarks.ground import EVERYTHING, NOW, hosted, opened, quantile, sqlite_url
 from benchmarks.report import Figure, Report, p95
 from bot.app import registry_of
@@ -33,9 +33,8 @@ from bot.runtime.core import Core
 from bot.runtime.scanning import Scanning
 from bot.services.office_hours.results import Actor
 from bot.services.ports import Work
+from storage import OpenStore
 from tests.discord_server import DiscordServer, Guild
-from tests.discord_server.bare import Bare
-from tests.discord_server.fixtures import connected
 from tests.discord_server.person import Person
 from tests.discord_server.turn import NoAnswer, Turn
 
@@ -49,8 +48,8 @@ Act = Callable[[Person, int], Awaitable[Turn]]
 """Somebody does something for the n-th time."""
 
 
-async def drive(people: list[Person], act: Act, rate: int) -> tuple[float, float]:
-    """Milliseconds to the acknowledgement (p95), and of processor time for each command."""
+async def drive(people: list[Person], act: Act, rate: int, bot: Doorman) -> tuple[float, float]:
+    """Milliseconds to the acknowledgement (p95), and of the bot's processor for each command."""
     acks: list[float] = []
 
     async def one(number: int) -> None:
@@ -67,39 +66,29 @@ async def drive(people: list[Person], act: Act, rate: int) -> tuple[float, float
         await one(number)  # whatever is made the first time
     acks.clear()
     loop = asyncio.get_running_loop()
-    began, used, count = loop.time(), time.process_time(), int(rate * SECONDS)
+    used, began, count = await bot.used(), loop.time(), int(rate * SECONDS)
     running: list[asyncio.Task[None]] = []
     for number in range(count):
         await asyncio.sleep(max(began + number / rate - loop.time(), 0))
         running.append(asyncio.create_task(one(number + 5)))
     await asyncio.gather(*running)
-    return p95(acks), (time.process_time() - used) * 1000 / count
+    return p95(acks), (await bot.used() - used) / count
 
 
 async def bare(
     rate: int, server: DiscordServer, _guild: Guild, people: list[Person]
 ) -> tuple[float, float]:
     """`/ping` that answers at once."""
-    client = Bare(intents=discord.Intents(guilds=True))
-
-    async def pong(interaction: discord.Interaction) -> None:
-        await interaction.response.send_message("pong", ephemeral=True)
-
-    client.command("ping", pong)
-    with server.pointed():
-        async with connected(server, client):
-            await server.until_commands()
-            return await drive(people, lambda person, _n: person.slash("ping"), rate)
+    async with doorman("bare discord", server.api_base, server.token) as client:
+        await server.until_commands()
+        return await drive(people, lambda person, _n: person.slash("ping"), rate, client)
 
 
 @asynccontextmanager
-async def bot(
-    server: DiscordServer, guild: Guild, sessions: int
-) -> AsyncGenerator[tuple[str, ...]]:
-    """Ours, with as many sessions, one a day; gives their codes."""
+async def prepared(guild: Guild, sessions: int) -> AsyncGenerator[tuple[str, tuple[str, ...]]]:
+    """A database with as many sessions, one a day: where it is, and their codes."""
     with sqlite_url() as url:
         async with opened(url) as store:
-            clock = HandMovedClock(NOW)
 
             def settle(work: Work) -> Actor:
                 place = Place("discord", str(guild.id))
@@ -114,30 +103,34 @@ async def bot(
                 await hosted(store, host, 2 * PEOPLE, days=6 + number, number=number)
                 for number in range(sessions)
             ]
-            door = DiscordDoor(DiscordSettings(server.token, server.api_base), clock)
-            scanning = Scanning()
-            core = Core(registry_of(store, clock, scanning), store, clock, door, set_up=True)
-            await door.start(core)
-            await server.until_commands()
-            try:
-                yield tuple(session.code for session in made)
-            finally:
-                await door.stop()
-                await scanning.close()
+        yield url, tuple(session.code for session in made)
+
+
+@asynccontextmanager
+async def bot(
+    server: DiscordServer, guild: Guild, sessions: int
+) -> AsyncGenerator[tuple[Doorman, tuple[str, ...]]]:
+    """Ours as a process, and the codes of the sessions it has."""
+    async with (
+        prepared(guild, sessions) as (url, codes),
+        doorman("discord", server.api_base, server.token, url=url) as one,
+    ):
+        await server.until_commands()
+        yield one, codes
 
 
 async def ours(
     rate: int, joining: bool, server: DiscordServer, guild: Guild, people: list[Person]
 ) -> tuple[float, float]:
     """`/hours list` with 20 sessions, or `/hours join`: everybody each session once."""
-    async with bot(server, guild, JOINED if joining else SESSIONS) as codes:
+    async with bot(server, guild, JOINED if joining else SESSIONS) as (one, codes):
         if not joining:
-            return await drive(people, lambda person, _n: person.slash("hours list"), rate)
+            return await drive(people, lambda person, _n: person.slash("hours list"), rate, one)
 
         def join(person: Person, number: int) -> Awaitable[Turn]:
             return person.slash("hours join", {"session": codes[number // PEOPLE % JOINED]})
 
-        return await drive(people, join, rate)
+        return await drive(people, join, rate, one)
 
 
 async def suggesting(server: DiscordServer, guild: Guild, people: list[Person]) -> float:
@@ -153,9 +146,27 @@ async def suggesting(server: DiscordServer, guild: Guild, people: list[Person]) 
         return quantile(sorted(took[10:]), 0.99)
 
 
+@asynccontextmanager
+async def standing(server: DiscordServer, store: OpenStore) -> AsyncGenerator[None]:
+    """Ours in this process."""
+    clock, scanning = HandMovedClock(NOW), Scanning()
+    door = DiscordDoor(DiscordSettings(server.token, server.api_base), clock)
+    await door.start(Core(registry_of(store, clock, scanning), store, clock, door, set_up=True))
+    await server.until_commands()
+    try:
+        yield
+    finally:
+        await door.stop()
+        await scanning.close()
+
+
 async def shares(server: DiscordServer, guild: Guild, people: list[Person]) -> tuple[float, float]:
     """Milliseconds of each join in our own modules, and in the library's."""
-    async with bot(server, guild, 1) as codes:
+    async with (
+        prepared(guild, 1) as (url, codes),
+        opened(url) as store,
+        standing(server, store),
+    ):
         profile = cProfile.Profile(time.thread_time)
         for number, person in enumerate(people):
             if number == 5:  # whatever is made the first time

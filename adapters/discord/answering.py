@@ -202,12 +202,10 @@ class Answering:
         arrival = replace(arrival, meanwhile=turn.meanwhile)
         try:
             if opens:
-                shown = await self._in_time(turn, arrival, work)
+                await self._show(turn, await self._in_time(turn, arrival, work))
             elif await turn.acknowledge(audience):
-                shown = await work(arrival)
-            else:
-                return
-            await self._show(turn, shown)
+                async with self._core.places.one():
+                    await self._show(turn, await work(arrival))
         except uploads.TooLarge:
             await self._last_word(turn, bare(arrival, _too_large()))
         except Exception as trouble:

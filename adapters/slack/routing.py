@@ -135,7 +135,10 @@ class Router:
                     return bare(arrival, Reply(unclear_parts(read)))
 
         above = left_over(read.given) if isinstance(read, Call) else None
-        await self._answered(spot, trigger, ask, above)
+        opens = isinstance(read, Call) and (
+            read.given.doubt or core.foresee_command(read.name, frozenset(read.given.raw)).opens
+        )
+        await self._answered(spot, trigger, ask, above, opens=opens)
 
     async def _press(self, body: Body) -> None:
         action: Body = body["actions"][0]
@@ -143,11 +146,13 @@ class Router:
             return  # a link: the browser has it
         if action["type"] == "button" and action["action_id"] != action.get("value"):
             return  # a link too: those carry no payload
+        wire = str(action["action_id"])
 
         async def ask(arrival: Arrival) -> Shown:
-            return await self._core.press(arrival, str(action["action_id"]), _chosen(action))
+            return await self._core.press(arrival, wire, _chosen(action))
 
-        await self._answered(of_press(body), str(body["trigger_id"]), ask)
+        opens = self._core.foresee_press(wire).opens
+        await self._answered(of_press(body), str(body["trigger_id"]), ask, opens=opens)
 
     async def _point(self, body: Body) -> None:
         spot = of_entry(body)
@@ -155,10 +160,13 @@ class Router:
         name = await self._people.name_of(str(pointed.get("user") or ""))
         message = self._hearing.read(pointed, spot.channel or "", name=name)
 
-        async def ask(arrival: Arrival) -> Shown:
-            return await self._core.point(arrival, str(body.get("callback_id")), message)
+        entry = str(body.get("callback_id"))
 
-        await self._answered(spot, str(body["trigger_id"]), ask)
+        async def ask(arrival: Arrival) -> Shown:
+            return await self._core.point(arrival, entry, message)
+
+        opens = self._core.foresee_entry(entry).opens
+        await self._answered(spot, str(body["trigger_id"]), ask, opens=opens)
 
     async def _answered(
         self,
@@ -166,6 +174,19 @@ class Router:
         trigger: str,
         ask: Callable[[Arrival], Awaitable[Shown]],
         above: Words | None = None,
+        *,
+        opens: bool = False,
+    ) -> None:
+        """`opens`: the answer is a form, for which Slack waits three seconds; it is let by."""
+        async with contextlib.nullcontext() if opens else self._core.places.one():
+            await self._answer(spot, trigger, ask, above)
+
+    async def _answer(
+        self,
+        spot: Spot,
+        trigger: str,
+        ask: Callable[[Arrival], Awaitable[Shown]],
+        above: Words | None,
     ) -> None:
         try:
             arrival = await self._people.arrival(spot.user, spot.channel)

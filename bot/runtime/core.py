@@ -36,6 +36,7 @@ from bot.runtime.forms import (
 )
 from bot.runtime.hearing import Hearing
 from bot.runtime.identity import Identity, NotHere, WhichCommunity
+from bot.runtime.places import Places
 from bot.runtime.registry import Registry
 from bot.runtime.screen import FormScreen, Screen, Shown, Voice, screen_of
 from bot.runtime.settling import bare_voice, settled, voice_of
@@ -77,6 +78,7 @@ class Core:
         self.registry = registry
         self.metrics = metrics or Metrics()
         self.boundary = Boundary(self.metrics, troubles or Troubles(clock))
+        self.places = Places()
         self._store = store
         self._clock = clock
         self._identity = Identity(store, clock, directory, set_up=set_up)

@@ -102,20 +102,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an Action, read from its declaration. `name` is the option's name."""
+    """One field of an Action, read from its declaration. `name` is the option's name, `attribute`
+    that in the record: the same, except for Python's own words."""
 
     name: str
+    attribute: str
     kind: Kind
     type: Any
     ask: Ask | None
     required: bool
     optional: bool
     default: object
-
-    @property
-    def attribute(self) -> str:
-        """The name in the record: that of the option, except for Python's own words."""
-        return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
 
 
 @dataclass(frozen=True)
@@ -152,8 +149,9 @@ def fields_of(action: type[Action]) -> Mapping[str, Field]:
             default = raw.default_factory()
         kind = _kind(action, raw.name, hint, ask)
         name = raw.name.rstrip("_")
-        found[name] = Field(name, kind, hint, ask, default is MISSING, optional, default)
-        if found[name].attribute != raw.name:
+        attribute = f"{name}_" if keyword.iskeyword(name) else name
+        found[name] = Field(name, attribute, kind, hint, ask, default is MISSING, optional, default)
+        if attribute != raw.name:
             raise DeclarationError(f"{action.__name__}.{raw.name}: no underscore is needed")
     return types.MappingProxyType(found)
 

@@ -29,6 +29,8 @@ _FROM_THE_RIGHT = frozenset({"R", "AL"})
 
 def visible(text: str) -> str:
     """Without signs that a reader cannot see and without walls of blank lines."""
+    if text.isascii() and text.isprintable():
+        return text  # one line of letters and signs: nothing below would touch it
     text = _UNSEEN.sub(lambda found: found[1] or "", _LINE_ENDS.sub("\n", text))
     return _PILED_MARKS.sub(r"\1", _BLANK_LINES.sub("\n\n", text))
 

@@ -32,6 +32,7 @@ _WIRE = re.compile(
     re.DOTALL,
 )
 _DEEPEST = 4
+_COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def to_wire(action: Action, community: CommunityId, fills: str | None = None) ->
 
 def pack(values: Sequence[object]) -> str:
     """Compact JSON."""
-    return json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+    return _COMPACT.encode(values)
 
 
 def split_wire(text: str) -> Payload:

@@ -10,7 +10,6 @@ Knows no platform.
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -121,14 +120,14 @@ class Listing:
     either: bool = False
 
 
-@lru_cache(maxsize=4096)
-def _fields(text: str) -> tuple[tuple[str, bool], ...]:
-    """What a sentence leaves open, and whether it asks for it plainly. There are few sentences, all
-    of them in the program, and each is made many times."""
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> tuple[tuple[str, str | None, bool], ...]:
+    """A sentence taken apart: words, what it leaves open behind them, and whether it asks for that
+    plainly. There are few sentences, all of them in the program or its catalogues, and each is made
+    many times."""
     return tuple(
-        (field, not (spec or conversion))
-        for _literal, field, spec, conversion in string.Formatter().parse(text)
-        if field is not None
+        (literal, field, not (spec or conversion))
+        for literal, field, spec, conversion in string.Formatter().parse(text)
     )
 
 
@@ -144,8 +143,8 @@ class Msg:
     def __post_init__(self) -> None:
         named = {name for name, _value in self.arguments}
         for text in (self.text, self.plural or ""):
-            for field, plain in _fields(text):
-                if field not in named or not plain:
+            for _literal, field, plain in _parsed(text):
+                if field is not None and (field not in named or not plain):
                     raise ValueError(f"no plain argument for {{{field}}} in {text!r}")
 
 
@@ -221,21 +220,27 @@ class Dialect(Protocol):
         ...
 
 
-def pieces(words: Words, catalogue: Catalogue) -> Iterator[str | Atom]:
+def pieces(words: Words, catalogue: Catalogue) -> list[str | Atom]:
     """A sentence in the reader's language as literal strings and atoms, in reading order."""
+    found: list[str | Atom] = []
+    _take_apart(words, catalogue, found)
+    return found
+
+
+def _take_apart(words: Words, catalogue: Catalogue, found: list[str | Atom]) -> None:
     if not isinstance(words, Msg):
-        yield _cleared(words)
+        found.append(_cleared(words))
         return
     if words.plural is not None and words.count is not None:
         template = catalogue.ngettext(words.text, words.plural, words.count)
     else:
         template = catalogue.gettext(words.text)
     arguments = dict(words.arguments)
-    for literal, field, _spec, _conversion in string.Formatter().parse(template):
+    for literal, field, _plain in _parsed(template):
         if literal:
-            yield literal
+            found.append(literal)
         if field is not None:
-            yield from _argument(arguments[field], catalogue)
+            _argument(arguments[field], catalogue, found)
 
 
 _DAYS = {"de": "EEE, d. MMM"}
@@ -252,33 +257,36 @@ def on_the_day(day: date, language: str, *, year: bool = True, weekday: bool = T
 def _cleared(atom: Atom) -> Atom:
     """Without anything in it that would show nothing, or turn the words around it."""
     match atom:
-        case Typed(text) | Strong(text):
-            return replace(atom, text=isolated(text))
+        case Typed(text):
+            return Typed(isolated(text))
+        case Strong(text):
+            return Strong(isolated(text))
         case Code(text):
             return Code(visible(text))  # copied as it stands, so nothing is added to it
         case Person(who):
-            return replace(atom, who=replace(who, name=isolated(who.name)))
+            name = isolated(who.name)
+            return atom if name == who.name else replace(atom, who=replace(who, name=name))
         case Slash(name, rest):
             return Slash(name, visible(rest))
         case When() | InChannel() | HasRole():
             return atom
 
 
-def _argument(value: Argument, catalogue: Catalogue) -> Iterator[str | Atom]:
+def _argument(value: Argument, catalogue: Catalogue, found: list[str | Atom]) -> None:
     match value:
         case int():
-            yield str(value)
+            found.append(str(value))
         case Day(day):
-            yield on_the_day(day, catalogue.language)
+            found.append(on_the_day(day, catalogue.language))
         case Listing(items, either):
             joint = _(" or ") if either else _(" and ")
             for index, item in enumerate(items):
                 if index:
                     last = index == len(items) - 1
-                    yield catalogue.gettext(joint.text) if last else ", "
-                yield from pieces(item, catalogue)
+                    found.append(catalogue.gettext(joint.text) if last else ", ")
+                _take_apart(item, catalogue, found)
         case _:
-            yield from pieces(value, catalogue)
+            _take_apart(value, catalogue, found)
 
 
 CHANNEL_ELSEWHERE = _("a channel on another platform")

@@ -40,14 +40,15 @@ class Bot:
     clock: HandMovedClock = field(default_factory=lambda: HandMovedClock(NOW))
     settings: dict[str, object] = field(default_factory=dict[str, object])
     door: DiscordDoor | None = None
+    core: Core = field(init=False)
 
     async def start(self) -> DiscordDoor:
         given = DiscordSettings(self.server.token, self.server.api_base, **self.settings)  # pyright: ignore[reportArgumentType]
         doors = Doors()
         self.door = DiscordDoor(given, self.clock)
         doors.add(self.door)
-        core = Core(Registry([self.gallery.feature()]), self.store, self.clock, doors)
-        await self.door.start(core)
+        self.core = Core(Registry([self.gallery.feature()]), self.store, self.clock, doors)
+        await self.door.start(self.core)
         return self.door
 
     async def stop(self) -> None:

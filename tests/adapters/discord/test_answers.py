@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from bot.runtime.places import Places
 from bot.ui.parts import Can
 from tests.adapters.discord.conftest import Bot
-from tests.adapters.discord.gallery import Chosen, Press, Topic
+from tests.adapters.discord.gallery import Chosen, Press, Say, Topic
 from tests.discord_server import Can as Permission
 from tests.discord_server.faults import Fault
 
@@ -154,6 +155,22 @@ async def test_a_button_that_nobody_can_read_is_answered(bot: Bot):
     reply = await (await ann.press(shown, custom_id="{something: else}")).reply()
     assert "earlier version" in reply.text
     assert reply.private
+
+
+async def test_in_a_crowd_everybody_is_acknowledged_and_forms_are_let_by(bot: Bot):
+    bot.core.places = Places(1, seconds=60)
+    bot.gallery.hold = asyncio.Event()
+    ann, ben = (bot.server.person(name, bot.guild) for name in ("Ann", "Ben"))
+    shown = await (await ben.slash("gallery show", {"what": "classic"})).reply()
+    first = await ann.slash("gallery show", {"what": "hold"})
+    await first.answered()
+    second = await ben.slash("say", {"text": "next"})
+    await second.answered()
+    await (await ben.press(shown, "Form")).modal()
+    assert Say("next") not in bot.gallery.seen
+    bot.gallery.hold.set()
+    assert (await first.reply()).text == "At last."
+    assert (await second.reply()).text == "next"
 
 
 async def test_a_lost_acknowledgement_counts(bot: Bot, requests_unchecked: None):

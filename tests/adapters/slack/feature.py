@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -173,6 +174,7 @@ class Kit:
     """The cog; `seen` is what reached its handlers."""
 
     seen: list[object] = field(default_factory=list[object])
+    hold: asyncio.Event | None = None
 
     def feature(self) -> Feature:
         return Feature(
@@ -217,6 +219,8 @@ class Kit:
     async def noted(self, caller: Caller, ask: Action) -> Reply:
         self.seen.append(ask)
         text = getattr(ask, "text", None) or getattr(ask, "title", None) or "…"
+        if text == "hold" and self.hold is not None:
+            await self.hold.wait()
         if text == "stone":
             return Reply((Text(_("Stones are out.")),), correctable=True)
         return Reply((Text(_("Noted: {text}", text=Typed(text))),))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime
 
+from bot.runtime.places import Places
 from tests.adapters.slack.conftest import Bot
 from tests.adapters.slack.feature import Every, Note, Pick, Size
 from tests.slack_server import SlackServer, Upload
@@ -166,6 +168,28 @@ async def test_a_public_message_is_replaced_by_public_words_only(slack: SlackSer
     assert step is not message
     assert "Loud 1" in dana.words(message)
     assert not dana.private
+
+
+async def test_in_a_crowd_everybody_is_acknowledged_and_forms_are_let_by(
+    slack: SlackServer, bot: Bot
+):
+    bot.core.places = Places(1, seconds=60)
+    bot.kit.hold = asyncio.Event()
+    dana, omar = slack.person("dana"), slack.person("omar")
+    await omar.command("/ir-kit", "look")
+    look = await omar.told("Everything")
+    assert (await dana.command("/ir-kit", "note hold")).acknowledged
+    await slack.wait_for(lambda: bot.kit.seen)
+    assert (await omar.command("/ir-kit", "note next")).acknowledged
+    assert (await omar.command("/ir-kit", "note")).acknowledged
+    await omar.gets_form("/ir-kit note")
+    omar.views.clear()
+    await omar.press(look, "Write")
+    await omar.gets_form("A note")
+    assert Note("next") not in bot.kit.seen
+    bot.kit.hold.set()
+    await dana.told("Noted: hold")
+    await omar.told("Noted: next")
 
 
 async def test_a_form_from_a_button_and_a_refusal_to_mend(slack: SlackServer, bot: Bot):
