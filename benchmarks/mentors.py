@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, text
 
 from benchmarks.report import Figure, Report, p99
+from bot import lasting
 from bot.app import registry_of
 from bot.clock import HandMovedClock
 from bot.domain.finding import Wanted
@@ -154,6 +155,7 @@ async def measure(report: Report, name: str, url: str, count: int) -> None:
     if name == "postgres":
         await store.write(lambda work: work.connection.execute(text("ANALYZE")))  # pyright: ignore[reportAttributeAccessIssue]
     lists = taxonomy()
+    lasting.settle()  # as the program does when it has started
     topics, regions = lists.keys(List.TOPICS), lists.keys(List.REGIONS)
     asked: dict[str, Callable[[int], Wanted]] = {
         "everybody": lambda n: Wanted(),
