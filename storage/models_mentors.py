@@ -56,6 +56,7 @@ mentor_listings = Table(
     Column("words", Text, nullable=False),
     UniqueConstraint("community_id", "member_id"),
     Index("ix_mentor_listings_order", "community_id", "step", "lot"),
+    Index("ix_mentor_listings_room", "community_id", "open_from"),
     Index("ix_mentor_listings_look_at", "look_at"),
     sqlite_autoincrement=True,
 )

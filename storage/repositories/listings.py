@@ -188,12 +188,14 @@ class ListingsTable:
         self, community: CommunityId, but: MemberId, now: datetime, *, verified_only: bool
     ) -> datetime | None:
         """From when somebody else has room."""
-        found = select(func.min(_T.open_from)).where(
+        found = select(_T.open_from).where(
             _T.community_id == community, _T.member_id != but, _T.open_from > now
         )
         if verified_only:
             found = found.where(_T.verified_at.is_not(None))
-        return self._connection.execute(found).scalar_one_or_none()
+        # The first along the index; a minimum would read all of them.
+        soonest = found.order_by(_T.open_from).limit(1)
+        return self._connection.execute(soonest).scalar_one_or_none()
 
     def several(
         self, community: CommunityId, members: Iterable[MemberId]
