@@ -1,1 +1,1 @@
-"""Load and kill over minutes, with real processes; `make soak`. The short form is a test."""
+"""Load and kill over minutes, with real processes; `make soak`. `.ci/run` has a minute of it."""
