@@ -78,7 +78,14 @@ class Answering:
         async def work(arrival: Arrival) -> Shown:
             return await self._core.command(arrival, name, {**raw, **await _fetched(files)})
 
-        await self._answer(interaction, arrival, work, foreseen.audience, opens=foreseen.opens)
+        await self._answer(
+            interaction,
+            arrival,
+            work,
+            foreseen.audience,
+            opens=foreseen.opens,
+            files=bool(files),
+        )
 
     async def point(
         self, interaction: discord.Interaction[Any], name: str, message: discord.Message
@@ -141,7 +148,9 @@ class Answering:
             return await self._core.submit(arrival, key, {**raw, **await _fetched(files)})
 
         # Who may see the answer is not known before: privately first.
-        await self._answer(interaction, arrival, work, Audience.ONLY_YOU, opens=False)
+        await self._answer(
+            interaction, arrival, work, Audience.ONLY_YOU, opens=False, files=any(files.values())
+        )
 
     async def unknown(self, interaction: discord.Interaction[Any]) -> None:
         """A command that this version does not have, from a list that a client still shows."""
@@ -193,6 +202,7 @@ class Answering:
         audience: Audience,
         *,
         opens: bool,
+        files: bool = False,
     ) -> None:
         if self._closed or not self._seen.first(str(interaction.id)):
             return
@@ -204,7 +214,7 @@ class Answering:
             if opens:
                 await self._show(turn, await self._in_time(turn, arrival, work))
             elif await turn.acknowledge(audience):
-                async with self._core.places.one():
+                async with self._core.places.one(needed=not files):
                     await self._show(turn, await work(arrival))
         except uploads.TooLarge:
             await self._last_word(turn, bare(arrival, _too_large()))

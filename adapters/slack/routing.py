@@ -176,9 +176,10 @@ class Router:
         above: Words | None = None,
         *,
         opens: bool = False,
+        files: bool = False,
     ) -> None:
-        """`opens`: the answer is a form, for which Slack waits three seconds; it is let by."""
-        async with contextlib.nullcontext() if opens else self._core.places.one():
+        """`opens`: the answer is a form, for which Slack waits three seconds."""
+        async with self._core.places.one(needed=not (opens or files)):
             await self._answer(spot, trigger, ask, above)
 
     async def _answer(
@@ -284,7 +285,7 @@ class Router:
                     lost[name] = _("Slack did not hand this file over. Please choose it again.")
             return await self._core.submit(arrival, sent.key, raw, lost=lost)
 
-        await self._answered(sent.spot, trigger, ask)
+        await self._answered(sent.spot, trigger, ask, files=any(sent.files.values()))
 
     async def _options(self, body: Body) -> list[dict[str, Any]]:
         suggest = str(body["action_id"]).removeprefix(SUGGEST)

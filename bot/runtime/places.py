@@ -2,8 +2,9 @@
 
 One process works on one thing at a time anyway: a hundred half-done answers are no sooner ready
 than a hundred in turn, and each step of each of them stands before the acknowledgement of a new
-request, for which Discord and Slack wait three seconds. Whoever waits for something else, a file or
-a search in a picture, makes room after a moment. It must not know what is asked for.
+request, for which Discord and Slack wait three seconds. Whoever waits for something else makes
+room after a moment. It must not know what is asked for; whether somebody needs a place at all
+(forms must come at once, files are fetched and looked through elsewhere) the adapters say.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from contextlib import asynccontextmanager
 
 COUNT = 16
 """Enough that groups of people who come together are written together."""
-SECONDS = 0.5
+SECONDS = 0.25
 """Longer than sixteen answers take that wait for nothing; then a place is free again."""
 
 
@@ -26,8 +27,11 @@ class Places:
         self._seconds = seconds
 
     @asynccontextmanager
-    async def one(self) -> AsyncGenerator[None]:
-        """A place, for the length of the block and no longer than `seconds`."""
+    async def one(self, *, needed: bool = True) -> AsyncGenerator[None]:
+        """A place, for the length of the block and no longer than `seconds`; or none."""
+        if not needed:
+            yield
+            return
         await self._free.acquire()
         held = True
 

@@ -77,3 +77,9 @@ async def test_who_gives_up_while_waiting_takes_nothing() -> None:
             await asyncio.gather(waiting, return_exceptions=True)
         async with places.one():
             pass
+
+
+async def test_who_needs_none_is_let_by() -> None:
+    places = Places(1, seconds=60)
+    async with asyncio.timeout(5), places.one(), places.one(needed=False):
+        pass
