@@ -1,4 +1,4 @@
-# The bot in a small image: no build tools, no pip, no root. See docs/deploy/containers.md.
+# The bot in a small image: no build tools, no pip of its own, no root. See docs/deploy/containers.md.
 # tests/deploy/test_image.py runs these steps as an unprivileged user.
 
 FROM python:3.11-slim AS build

@@ -9,21 +9,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import IntroducerError
+from bot.errors import IntroducerError, StoreAway
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+AGAIN = 75
+"""EX_TEMPFAIL of sysexits.h: nobody has to mend anything; it is worth another start."""
+
+
 def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 2 for anything a person has to mend."""
+    """Run one command; the exit code is 2 for anything a person has to mend, and `AGAIN` where
+    `run` finds its database away."""
     asked = _parser().parse_args(words)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
         return command(asked)
     except IntroducerError as error:
         print(error, file=sys.stderr)
-        return 2
+        return AGAIN if command is _run and isinstance(error, StoreAway) else 2
     except KeyboardInterrupt:
         return 130
 

@@ -5,6 +5,7 @@
     ├── DeclarationError   a feature is declared wrongly (found when the program is put together)
     ├── StaleControl       a button or form from an earlier version, or one that was tampered with
     ├── StoreUnavailable   the database cannot be reached or is full right now
+    │   └── StoreAway      it may be back by itself: a start is worth another try
     ├── PlatformUnavailable  a platform does not answer, so nobody can say who somebody is there
     └── FileLost           a platform did not hand over a file, or it is larger than was asked for
 
@@ -35,6 +36,10 @@ class StaleControl(IntroducerError):
 
 class StoreUnavailable(IntroducerError):
     """The database did not answer, is locked, or is full."""
+
+
+class StoreAway(StoreUnavailable):
+    """The database did not answer, and may do so soon without anybody's help."""
 
 
 class PlatformUnavailable(IntroducerError):

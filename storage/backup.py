@@ -26,7 +26,7 @@ from storage.dialects import is_postgresql
 from storage.migrating import bring_up, check, knows, newest, revision_of, take_down
 from storage.models import metadata
 from storage.models_delivery import deliveries, is_in
-from storage.opening import on_server, ready_file
+from storage.opening import not_at_hand, on_server, ready_file
 from storage.troubles import unavailable
 from storage.urls import InFile, InMemory, OnServer, understand
 
@@ -78,7 +78,11 @@ def back_up(url: str, file: Path, now: datetime) -> int:
         case InMemory():
             raise SettingsError("database_url: a database in memory cannot be backed up")
         case InFile() as where:
-            if not where.file.is_file():
+            try:
+                there = where.file.is_file()
+            except OSError as error:
+                raise not_at_hand(where.file, error) from None
+            if not there:
                 raise SettingsError(f"database_url: there is no file {where.file}")
             # No lock: the bot holds it, and a snapshot is nobody's obstacle.
             return _in_file(where, work)

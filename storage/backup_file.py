@@ -107,11 +107,16 @@ def writing(file: Path, revision: str, made: datetime, tables: list[str]) -> Gen
 
     Raises SettingsError if there is such a file already, or if it cannot be written.
     """
-    if file.exists():
-        raise SettingsError(f"{file} exists already; give the backup another name.")
     beside = file.with_name(f".{file.name}.part")
+    begun = False
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb") as raw:
+        if file.exists():
+            raise SettingsError(f"{file} exists already; give the backup another name.")
+        # What an earlier backup left, or somebody else put there, is not written into.
+        beside.unlink(missing_ok=True)
+        new = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        begun = True
+        with open(new, "wb") as raw:
             with gzip.GzipFile("", "wb", fileobj=raw, mtime=0, compresslevel=6) as out:
                 head = {
                     "format": FORMAT,
@@ -130,7 +135,8 @@ def writing(file: Path, revision: str, made: datetime, tables: list[str]) -> Gen
     except OSError as error:
         raise SettingsError(f"{file} cannot be written: {error.strerror}") from None
     finally:
-        beside.unlink(missing_ok=True)
+        if begun:
+            beside.unlink(missing_ok=True)
 
 
 class Reading:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from filelock import FileLock
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
-from bot.errors import SettingsError, StoreUnavailable
+from bot.errors import SettingsError, StoreAway
 from storage import sqlite
 from storage.memory import MemoryStore
 from storage.postgres import PostgresStore, connect
@@ -35,15 +36,20 @@ _REFUSED = {
 async def open_store(url: str, *, upgrade: bool = True) -> OpenStore:
     """The store that `url` names, its schema up to date.
 
-    With `upgrade=False` nothing is changed, and a schema that is not up to date is refused. Raises
+    With `upgrade=False` nothing is changed, also beside a running bot, and a schema that is not up
+    to date is refused. Raises
     SettingsError or StoreUnavailable with one line for a person to read.
     """
     match understand(url):
         case InMemory():
             return MemoryStore()
-        case InFile() as where:
-            held = await asyncio.to_thread(ready_file, where, _begin if upgrade else _check)
+        case InFile() as where if upgrade:
+            held = await asyncio.to_thread(ready_file, where, _begin)
             return SqliteStore(where.file, held)
+        case InFile() as where:
+            # Nothing is changed, so the bot that holds the lock may run meanwhile.
+            await asyncio.to_thread(_look_into, where)
+            return SqliteStore(where.file, None)
         case OnServer() as where:
             return await _open_server(where, _bring_up if upgrade else _check)
 
@@ -55,8 +61,11 @@ def exists(url: str) -> bool:
     """
     match understand(url):
         case InFile() as where:
-            if where.file.exists():
-                return True
+            try:
+                if where.file.exists():
+                    return True
+            except OSError as error:
+                raise not_at_hand(where.file, error) from None
             if not os.access(where.file.parent, os.W_OK):
                 raise SettingsError(f"database_url: {where.file.parent} cannot be written to")
             return False
@@ -90,25 +99,36 @@ def migrate(url: str, to: str | None = None) -> str:
 def ready_file(where: InFile, ready: Callable[[Connection], None]) -> FileLock:
     """Run `ready` in one transaction on a file that nobody else has; the lock, still held."""
     held = sqlite.lock(where.file)
-    # Off while tables are written anew; `bring_up` looks for broken references afterwards.
-    engine = sqlite.engine(
-        where.file, "BEGIN IMMEDIATE", ("journal_mode = WAL", "foreign_keys = OFF")
-    )
+    try:
+        # Off while tables are written anew; `bring_up` looks for broken references afterwards.
+        pragmas = ("journal_mode = WAL", "foreign_keys = OFF")
+        _in_file(sqlite.engine(where.file, "BEGIN IMMEDIATE", pragmas), ready)
+    except BaseException:
+        held.release()
+        raise
+    return held
+
+
+def _look_into(where: InFile) -> None:
+    _in_file(sqlite.engine(where.file, "BEGIN", ("query_only = ON",)), _check)
+
+
+def _in_file(engine: Engine, work: Callable[[Connection], None]) -> None:
     try:
         with engine.begin() as connection:
-            ready(connection)
+            work(connection)
     except DBAPIError as error:
-        held.release()
         trouble = unavailable(error)
         if trouble is None:
             raise
         raise trouble from error
-    except BaseException:
-        held.release()
-        raise
     finally:
         engine.dispose()
-    return held
+
+
+def not_at_hand(file: Path, error: OSError) -> SettingsError:
+    """A file of which the system does not even say whether it is there."""
+    return SettingsError(f"database_url: {file} cannot be used: {error.strerror}")
 
 
 async def _open_server(where: OnServer, ready: Callable[[Connection], None]) -> PostgresStore:
@@ -155,7 +175,7 @@ def _readable(error: BaseException) -> BaseException:
             return SettingsError(_OPTION)
         return unavailable(error) or error
     if isinstance(error, OSError | TimeoutError):
-        return StoreUnavailable("The database server cannot be reached.")
+        return StoreAway("The database server cannot be reached.")
     if isinstance(error, TypeError):
         # The driver names an option it does not know this way.
         return SettingsError(_OPTION)

@@ -64,9 +64,10 @@ def lock(file: Path) -> FileLock:
 
 
 class SqliteStore:
-    """An `OpenStore` on a file whose schema is up to date and whose lock is held."""
+    """An `OpenStore` on a file whose schema is up to date. `held`: its lock; without it, only for
+    whoever reads."""
 
-    def __init__(self, file: Path, held: FileLock) -> None:
+    def __init__(self, file: Path, held: FileLock | None) -> None:
         self._held = held
         self._bell = Bell()
         self._writing = engine(file, "BEGIN IMMEDIATE", _WRITING)
@@ -109,7 +110,8 @@ class SqliteStore:
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.dispose()
         self._writing.dispose()
-        self._held.release()
+        if self._held is not None:
+            self._held.release()
 
     def _look(self, use_case: Callable[[Work], T]) -> T:
         try:

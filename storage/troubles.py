@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import StoreUnavailable
+from bot.errors import StoreAway, StoreUnavailable
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "it is locked by another program",
@@ -29,6 +29,7 @@ _POSTGRESQL = {
     "55P03": "it is locked by somebody else",
     "XX": "it reports damage",
 }
+_PASSING = ("08", "53", "57", "55P03")
 _READ_ONLY = (sqlite3.SQLITE_READONLY, "25006")
 _SERIALIZATION = ("40001", "40P01")
 _TAKEN = ("23505", "23P01")
@@ -45,14 +46,19 @@ def unavailable(error: DBAPIError, *, writing: bool = True) -> StoreUnavailable 
         # The low byte is the kind, the rest says more than anybody needs.
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
         why = _SQLITE.get(code)
+        passing = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
     elif error.connection_invalidated:
-        code, why = "", "the connection was lost"
+        code, why, passing = "", "the connection was lost", True
     else:
         code = state = sqlstate(error)
         why = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+        passing = state.startswith(_PASSING)
     if writing and code in _READ_ONLY:
         why = "it may not be written to"
-    return None if why is None else StoreUnavailable(f"The database cannot be used: {why}.")
+    if why is None:
+        return None
+    kind = StoreAway if passing else StoreUnavailable
+    return kind(f"The database cannot be used: {why}.")
 
 
 def sqlstate(error: DBAPIError) -> str:

@@ -46,9 +46,9 @@ from bot.ui.words import Msg, Words, _
 Body: TypeAlias = Mapping[str, Any]
 
 _CHECK_SECONDS = 2.0
+"""Slack waits three; a check that takes longer is left to the submit."""
 _AGAIN = (1.0, 5.0, 15.0, 60.0)
 """Seconds before Slack is asked again who wrote a message."""
-"""Slack waits three; a check that takes longer is left to the submit."""
 _WRITTEN = (None, "thread_broadcast", "file_share")
 """Subtypes of messages that a person wrote."""
 

@@ -305,6 +305,27 @@ async def test_a_backup_is_not_written_over(tmp_path: Path) -> None:
         await backed_up(f"sqlite:///{tmp_path / 'source.sqlite3'}", file)
 
 
+async def test_what_somebody_put_beside_it_is_not_written_into(tmp_path: Path) -> None:
+    await a_backup(tmp_path)
+    url, file = f"sqlite:///{tmp_path / 'source.sqlite3'}", tmp_path / "new.backup"
+    elsewhere, beside = tmp_path / "elsewhere", tmp_path / ".new.backup.part"
+    elsewhere.write_text("theirs", encoding="ascii")
+    beside.symlink_to(elsewhere)
+    await backed_up(url, file)
+    assert elsewhere.read_text(encoding="ascii") == "theirs"
+    assert not file.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not beside.is_symlink()
+
+
+@pytest.mark.parametrize("name", ["source.sqlite3/x.backup", "x" * 252])
+async def test_a_place_where_no_file_can_be_is_said(name: str, tmp_path: Path) -> None:
+    await a_backup(tmp_path)
+    url = f"sqlite:///{tmp_path / 'source.sqlite3'}"
+    with pytest.raises(SettingsError, match="cannot be written"):
+        await backed_up(url, tmp_path / name)
+
+
 async def test_nothing_to_back_up_is_said_and_makes_no_file(tmp_path: Path) -> None:
     file = tmp_path / "file"
     with pytest.raises(SettingsError, match="there is no file"):

@@ -69,9 +69,13 @@ class Town:
 
     async def fails(self, *words: str, **changes: str) -> str:
         """Run a command that a person has to mend something for; what it says."""
-        code, said = await once(self.folder, self._given(changes), *(words or ("run",)))
+        code, said = await self.once(*words, **changes)
         assert code == 2, said
         return said
+
+    async def once(self, *words: str, **changes: str) -> tuple[int, str]:
+        """Run a command to its end: its exit code, and what it says."""
+        return await once(self.folder, self._given(changes), *(words or ("run",)))
 
     def _given(self, changes: dict[str, str]) -> dict[str, str]:
         given = self.settings() | {f"INTRODUCER_{name}": text for name, text in changes.items()}

@@ -106,6 +106,24 @@ async def test_a_second_start_on_sqlite_points_to_postgresql(town: Town) -> None
     assert "Traceback" not in said
 
 
+async def test_a_check_beside_the_running_bot(town: Town) -> None:
+    bot = await town.run()
+    code, said = await town.once("check")
+    assert code == 0, said
+    assert said.endswith("Settings and database are in order.\n")
+    hana = town.discord.person("Hana", town.guild)
+    assert "What you can do here" in (await (await hana.slash("help")).reply()).text
+    assert await bot.stop() == 0
+
+
+async def test_a_database_that_is_not_there_yet_is_worth_another_start(
+    town: Town, unused_tcp_port: int
+) -> None:
+    """The unit begins it again for any exit code but 2."""
+    code, said = await town.once(DATABASE_URL=f"postgresql://a:b@127.0.0.1:{unused_tcp_port}/x")
+    assert (code, said) == (75, "The database server cannot be reached.\n")
+
+
 async def test_a_role_that_does_not_exist_is_said(town: Town) -> None:
     said = await town.fails("run", "--role", "captain")
     assert "roles are gateway, slack and worker" in said
