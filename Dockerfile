@@ -8,15 +8,17 @@ RUN /opt/venv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-ver
         --require-hashes --only-binary :all: -r /opt/requirements.lock \
     && /opt/venv/bin/python -m pip uninstall --quiet --yes pip setuptools \
     && mkdir /data
-
-FROM python:3.11-slim
-COPY --from=build /opt/venv /opt/venv
-COPY --from=build --chown=10001:10001 /data /data
 COPY adapters /opt/introducer/adapters
 COPY bot /opt/introducer/bot
 COPY cogs /opt/introducer/cogs
 COPY storage /opt/introducer/storage
 COPY config.example.toml pyproject.toml LICENSE /opt/introducer/
+RUN /opt/venv/bin/python -m compileall -q /opt/introducer
+
+FROM python:3.11-slim
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build --chown=10001:10001 /data /data
+COPY --from=build /opt/introducer /opt/introducer
 ENV PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONPATH=/opt/introducer \
     PYTHONUNBUFFERED=1 \

@@ -5,9 +5,12 @@ BIN := .venv/bin
 .PHONY: setup preview page test simulate lint types messages bench soak fuzz audit eval lock clean
 
 setup: .venv/.runtime  ## a virtual environment with what running needs
+	@# Whoever runs the program may not be allowed to keep compiled files beside it.
+	@$(BIN)/python -m compileall -q bot cogs adapters storage
 
 .venv/.runtime: requirements.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@# Also where an earlier try broke off, or the Python it was made with is gone.
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 

@@ -38,11 +38,12 @@ from bot.runtime.pace import Pace
 from bot.runtime.registry import Registry
 from bot.runtime.scanning import Scanning
 from bot.runtime.showing import Showing
+from bot.runtime.state import Ask, nothing_watched
 from bot.runtime.troubles import Troubles
 from bot.runtime.upkeep import Upkeep, sweep
 from bot.runtime.vault import Vault
 from bot.runtime.warden import Wardens
-from bot.runtime.watch import Watch
+from bot.runtime.watch import LOOK, Watch
 from bot.services.follow_ups import views
 from bot.services.office_hours.wave import MOST_STRANGERS
 from bot.services.ports import Store
@@ -114,6 +115,7 @@ def registry_of(
     *,
     conduct: bool = False,
     strangers: int = MOST_STRANGERS,
+    state: Ask = nothing_watched,
 ) -> Registry:
     """Every feature, checked against every other.
 
@@ -121,7 +123,7 @@ def registry_of(
     deployment's own taxonomy; `days`: its retention; `doors`: for what cannot wait in the database;
     `chosen`: the rights its settings ask for; `conduct`: whether people agree to the professional
     conduct before their first request; `strangers`: how many people who were never written to get
-    a first message for one session.
+    a first message for one session; `state`: how the process runs.
     """
     doors = doors or Doors()
     days = days or RetentionSettings().model_dump()
@@ -171,7 +173,7 @@ def registry_of(
         OwnData(store, clock, everything, days).feature(),
         Reports(store, clock, days).feature(),
         Setup(store, clock, everything).feature(),
-        Moderation(store, clock, everything, cases.desk, shipped, inspect).feature(),
+        Moderation(store, clock, everything, cases.desk, shipped, inspect, state).feature(),
         Guard(store, clock, scans, doors, Wardens(doors), inspect).feature(),
         Help(allowed, rules, lambda: everything().groups, store).feature(),
     ]
@@ -199,6 +201,9 @@ async def running(
     timed = MeasuredStore(store, metrics)
     bell = SchedulerBell()
     hung = Doors()
+    for door in doors:
+        hung.add(door)
+    watch = Watch(store, clock, hung, metrics)
     scans = Scanning(settings.scan.processes, settings.scan.seconds, metrics.scanned)
     vault = vault_of(settings, roles)
     try:
@@ -210,6 +215,7 @@ async def running(
             chosen=chosen_rights(settings),
             conduct=settings.setup.conduct,
             strangers=settings.hours.first_messages,
+            state=watch.state,
         )
         core = Core(
             registry,
@@ -232,9 +238,7 @@ async def running(
             metrics=metrics,
             troubles=troubles,
         )
-        for door in doors:
-            hung.add(door)
-        web = _endpoint(settings, registry, Watch(store, clock, hung, metrics))
+        web = _endpoint(settings, registry, watch)
         wants = (one.stands for one in registry.features if one.stands is not None)
         showing = Showing(timed, clock, hung, wants)
         calls = Calls(timed, hung, registry.notices)
@@ -246,6 +250,7 @@ async def running(
                 await web.start()
             # Before the doors, which wait as long as their platform is away: the others go on.
             _set_bell(app)
+            bell.every("connections", LOOK, lambda: watch.look(troubles))
             bell.start()
             # A second's work that the first typed time would otherwise wait for.
             await asyncio.to_thread(warm)

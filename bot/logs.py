@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import random
 import sys
+import time
 import traceback
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -19,6 +21,8 @@ from types import TracebackType
 from typing import Literal, TypeAlias
 
 OURS = ("bot", "cogs", "adapters", "storage")
+_AGAIN = 3600.0
+_MOST_LINES = 1000
 _CHATTY = ("alembic", "apscheduler")
 _PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -57,12 +61,53 @@ def begin(
     number = logging.getLevelNamesMapping()[level.upper()]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines() if form == "json" else Plain(_PLAIN))
+    handler.addFilter(OnceAnHour())
     # Libraries stay at `info`: in their debug lines stands what people type.
     logging.basicConfig(level=max(number, logging.INFO), handlers=[handler])
     for name in OURS:
         logging.getLogger(name).setLevel(number)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(max(number, logging.WARNING))
+
+
+class OnceAnHour(logging.Filter):
+    """What a library says again and again, from one line of its source: one line, once an hour.
+
+    An outage of minutes would else bury everything beside it; ours is told by `Troubles`.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now = now
+        self._said: dict[tuple[str, int, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is written; the first after a silence says how many were left out."""
+        if record.name.partition(".")[0] in OURS:
+            return True
+        said, now = record.getMessage().partition("\n")[0], self._now()
+        # What is not a trouble differs in its numbers: three shards are three lines.
+        word = said if record.levelno < logging.WARNING else ""
+        line = record.pathname, record.lineno, word
+        if len(self._said) > _MOST_LINES:
+            self._said.clear()
+        last, more = self._said.get(line, (-math.inf, 0))
+        if now - last < _AGAIN:
+            self._said[line] = last, more + 1
+            return False
+        self._said[line] = now, 0
+        failure = record.exc_info[1] if record.exc_info else None
+        if failure is not None and _is_a_connection(failure):
+            # Where in a library a connection broke helps nobody.
+            said, record.exc_info, record.exc_text = f"{said}: {type(failure).__name__}", None, None
+        record.msg = f"{said} ({more} more like it in the hour before)" if more else said
+        record.args = None
+        return True
+
+
+def _is_a_connection(failure: BaseException) -> bool:
+    of = type(failure).__module__.partition(".")[0]
+    return isinstance(failure, OSError | TimeoutError) or of in ("aiohttp", "discord")
 
 
 class _Reticent(logging.Formatter):

@@ -105,7 +105,8 @@ def _refuse_newer(connection: Connection) -> None:
     if not knows(revision_of(connection)):
         raise SettingsError(
             "The database was written by a newer version of the bot."
-            " Install that version, or restore a backup."
+            " Install that version, or restore a backup. To go back and keep what is there, run"
+            f" `python -m bot migrate --to {newest()}` with the newer version first."
         )
 
 

@@ -20,6 +20,9 @@ from bot.runtime.registry import Registry
 
 _log = logging.getLogger(__name__)
 
+# Nobody has to hear that voice, which is not used, lacks two libraries.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 PRIVILEGED = {
     "members": "who joins and leaves is seen late, and standing is asked of Discord each time",
     "message_content": "messages that are not addressed to the bot cannot be read",
@@ -56,8 +59,6 @@ class Connection(discord.Client):
         ready: Callable[[], None],
         **sharding: Any,
     ) -> None:
-        # Nobody has to hear that voice, which is not used, lacks two libraries.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True  # names, roles and channels; people arrive by interactions
         for name in privileged:
@@ -129,6 +130,11 @@ class Connection(discord.Client):
         """A channel is gone."""
         await self.answering.allowed_otherwise(channel.guild.id)
 
+    @property
+    def on_the_line(self) -> bool:
+        """Whether there is a socket to Discord; "ready" stays true while the library redials."""
+        return self.is_ready() and self.ws.open
+
     async def on_ready(self) -> None:
         """Everything about the servers is known; after a lost session once more."""
         self._tell_ready()
@@ -145,6 +151,11 @@ def _by_a_person(message: discord.Message) -> bool:
 
 class ShardedConnection(Connection, discord.AutoShardedClient):
     """Several sessions with Discord in one client, or some of those that processes share."""
+
+    @property
+    def on_the_line(self) -> bool:
+        """Whether each session of this process has its socket."""
+        return self.is_ready() and not any(each.is_closed() for each in self.shards.values())
 
 
 def point_at(api_base: str) -> None:

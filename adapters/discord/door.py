@@ -77,13 +77,14 @@ class DiscordDoor:
         self._synced = asyncio.Event()
         self._stopping = False
         self._wait = _FIRST_RETRY
+        self._told = ""
 
     @property
     def connected(self) -> bool:
-        """Whether there is a session; where none is wanted, whether Discord took the token."""
-        if self._client is None:
-            return False
-        return self._client.is_ready() if self._settings.listens else self._ready.is_set()
+        """Whether there is a session with its socket; where none is wanted, as `_there`."""
+        if self._client is None or not self._settings.listens:
+            return self._there is not None
+        return self._client.on_the_line
 
     async def start(self, core: Core) -> None:
         """Connect; returns once people can come in. Raises SettingsError for a refused token."""
@@ -118,29 +119,28 @@ class DiscordDoor:
 
     async def change(self, at: ToChannel, trace: Trace, screen: Screen) -> Sent:
         """Another screen in place of what stands in a channel."""
-        client = self._client if self.connected else None
-        return await self._mail.change(client, at, trace, screen)
+        return await self._mail.change(self._there, at, trace, screen)
 
     async def forget(self, account: Account, passing: str) -> None:
         """Private replies here vanish by themselves, with everything in them."""
 
     async def readers(self, place: Place, channel: str) -> Readers | None:
         """Who can read a channel. Raises PlatformUnavailable while there is no session."""
-        if self._client is None or not self.connected:
+        if (client := self._there) is None:
             raise PlatformUnavailable
-        return await people.readers(self._client, self._guilds, place, channel)
+        return await people.readers(client, self._guilds, place, channel)
 
     async def look_up(self, place: Place, account: Account) -> Presence | None:
         """Somebody's standing on a server. Raises PlatformUnavailable while there is no session."""
-        if self._client is None or not self.connected:
+        if (client := self._there) is None:
             raise PlatformUnavailable
-        return await people.look_up(self._client, self._guilds, place, account)
+        return await people.look_up(client, self._guilds, place, account)
 
     async def inspect(self, place: Place, wanted: tuple[Wanted, ...]) -> tuple[Lack, ...]:
         """What is missing on a server. Raises PlatformUnavailable."""
-        if self._client is None or not self.connected:
+        if (client := self._there) is None:
             raise PlatformUnavailable
-        return await inspecting.inspect(self._client, place, wanted, self._settings.intents)
+        return await inspecting.inspect(client, place, wanted, self._settings.intents)
 
     # What stands on a server ----------------------------------------------------------------------
 
@@ -166,7 +166,13 @@ class DiscordDoor:
 
     @property
     def _there(self) -> Connection | None:
-        return self._client if self.connected else None
+        """What carries messages out, which it does without a socket too, once there was a session;
+        where none is wanted, once Discord took the token.
+        """
+        if self._client is None:
+            return None
+        open_once = self._client.is_ready() if self._settings.listens else self._ready.is_set()
+        return self._client if open_once else None
 
     # What others write --------------------------------------------------------------------------
 
@@ -219,11 +225,11 @@ class DiscordDoor:
                     raise SettingsError("discord.token: Discord does not accept it") from failure
                 _log.error("Discord does not accept the token any more")
             except TROUBLE as trouble:
-                _log.warning(
-                    "no connection to Discord: %s; next try in %.0f s",
-                    type(trouble).__name__,
-                    self._wait,
-                )
+                kind = type(trouble).__name__
+                # A reason is told once: that it lasts is told by whoever watches all doors.
+                level = logging.DEBUG if kind == self._told else logging.WARNING
+                _log.log(level, "no connection to Discord: %s; next in %.0f s", kind, self._wait)
+                self._told = kind
             if not self._stopping:
                 await asyncio.sleep(self._wait)
                 self._wait = min(self._wait * 2, _LONGEST_RETRY)
@@ -244,7 +250,7 @@ class DiscordDoor:
         client = self._client
         if client is None or self._stopping:
             return
-        self._wait = _FIRST_RETRY
+        self._wait, self._told = _FIRST_RETRY, ""
         if not self._synced.is_set():
             self._tasks.start("commands", self._sync(client))
         self._ready.set()

@@ -164,7 +164,7 @@ class Line:
         self, setting: str, ask: Callable[[], Awaitable[AsyncSlackResponse]]
     ) -> AsyncSlackResponse:
         """An answer of Slack's; while Slack is away it is asked again and again."""
-        tries = 0
+        tries, said = 0, ""
         while True:
             try:
                 return await ask()
@@ -173,7 +173,10 @@ class Line:
                 if isinstance(failure, SlackApiError) and code in _REFUSED_TOKEN:
                     raise SettingsError(f"{setting}: Slack refuses it ({code})") from None
                 wait = _RETRY_SECONDS[min(tries, len(_RETRY_SECONDS) - 1)]
-                _log.warning("Slack does not answer (%s); trying again in %s s", code, wait)
+                # A reason is told once: that it lasts is told by whoever watches all doors.
+                level = logging.DEBUG if code == said else logging.WARNING
+                _log.log(level, "Slack does not answer (%s); trying again in %s s", code, wait)
+                said = code
             tries += 1
             await asyncio.sleep(wait)
 

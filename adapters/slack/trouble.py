@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.runtime.doors import Again, Undeliverable
 
-LIBRARY_LOG = logging.getLogger("adapters.slack.library")
+LIBRARY_LOG = logging.getLogger("slack.library")
 """For Slack's libraries, which at the debug level write down everything they carry."""
 
 TROUBLE = (SlackClientError, aiohttp.ClientError, TimeoutError)

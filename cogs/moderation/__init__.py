@@ -7,6 +7,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.runtime.changing import Everything
 from bot.runtime.feature import Feature
 from bot.runtime.inspecting import Inspect, Right, nothing_lacks
+from bot.runtime.state import Ask, nothing_watched
 from bot.services.ports import Store
 from bot.ui.words import _
 from cogs.moderation.audit import AuditScreens
@@ -32,13 +33,14 @@ class Moderation:
         cases: Desk,
         shipped: Taxonomy,
         inspect: Inspect = nothing_lacks,
+        state: Ask = nothing_watched,
     ) -> None:
         self._audit = AuditScreens(store, clock, everything)
         self._undoing = Undoing(store, clock, shipped, cases)
         self._texts = TextScreens(store, clock, everything)
         self._roles = RoleScreens(store, clock)
         self._features = FeatureScreens(store, clock, everything)
-        self._check = CheckScreens(store, clock, everything, inspect)
+        self._check = CheckScreens(store, clock, everything, inspect, state)
         self._pulse = PulseScreens(store, clock)
         self._members = MemberScreens(store, clock, cases)
         self._join = JoinScreens(store, clock)

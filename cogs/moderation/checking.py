@@ -14,12 +14,14 @@ from bot.runtime.caller import Caller
 from bot.runtime.changing import Everything
 from bot.runtime.feature import Command, Handler, Moot, Notice, Tick
 from bot.runtime.inspecting import Inspect, Lack, Right, Wanted
+from bot.runtime.state import Ask
 from bot.services.hold import look
 from bot.services.people import staff_roles
 from bot.services.ports import Store, Work
 from bot.ui.action import Action
 from bot.ui.parts import Button, Part, Reply, Style, Text
 from bot.ui.words import Msg, Slash, Typed, When, _
+from cogs.moderation.running import running
 
 ALERT, ALERT_TO_ONE = "ck.alert", "ck.alert_one"
 STAFF = "staff"
@@ -53,9 +55,10 @@ class CheckScreens:
     """Handlers of the check, and what runs by itself."""
 
     def __init__(
-        self, store: Store, clock: Clock, everything: Everything, inspect: Inspect
+        self, store: Store, clock: Clock, everything: Everything, inspect: Inspect, state: Ask
     ) -> None:
         self._store = store
+        self._state = state
         self._clock = clock
         self._everything = everything
         self._inspect = inspect
@@ -106,7 +109,9 @@ class CheckScreens:
             parts.append(Text(_("{name} did not answer, so nothing is known of it.", name=name)))
         if len(parts) == 1:
             parts.append(Text(_("Nothing is missing.")))
-        return Reply((*parts, Button(_("Look again"), ShowCheck())))
+        lost = await self._store.read(_undeliverable, self._clock.now(), caller.community)
+        runs = running(await self._state(), lost)
+        return Reply((*parts, *runs, Button(_("Look again"), ShowCheck())))
 
     async def changed(self, place: Place) -> None:
         """A platform tells that permissions or channels of a place changed."""
@@ -202,6 +207,10 @@ def _listed(lacks: list[Lack]) -> list[Part]:
 
 def _more(count: int) -> Msg:
     return _("And {count} more.", count=count)
+
+
+def _undeliverable(work: Work, now: datetime, community: CommunityId) -> int:
+    return work.figures.undeliverable(community, now - timedelta(weeks=1))
 
 
 def _has_staff(work: Work, community: CommunityId) -> bool:

@@ -40,3 +40,16 @@ def test_the_unit_runs_as_nobody_special_and_waits_for_the_end() -> None:
     assert given["RestartPreventExitStatus"] == "2"
     assert int(given["TimeoutStopSec"]) > 10
     assert given["ExecStart"].endswith("python -m bot run")
+
+
+def test_the_image_runs_as_nobody_special() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    last = lines[max(number for number, line in enumerate(lines) if line.startswith("FROM ")) :]
+    users = [line.split()[1] for line in last if line.startswith("USER ")]
+    assert len(users) == 1
+    assert all(int(each) > 0 for each in users[0].split(":"))
+    after = last[last.index(f"USER {users[0]}") :]
+    assert not [line for line in after if line.startswith(("RUN ", "COPY ", "ADD "))]
+    # Nothing is built or fetched in the last stage: it has what the first one made.
+    assert not [line for line in last if line.startswith(("RUN ", "ADD "))]
+    assert all("--from=build" in line for line in last if line.startswith("COPY "))

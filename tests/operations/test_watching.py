@@ -18,16 +18,20 @@ from bot.clock import HandMovedClock, SystemClock
 from bot.domain.delivery import NewDelivery
 from bot.domain.people import Account, Place
 from bot.errors import StoreUnavailable
-from bot.logs import Lines, Plain, referenced
+from bot.logs import Lines, OnceAnHour, Plain, referenced
 from bot.metrics import Metrics
 from bot.runtime.delivery import Dispatcher
 from bot.runtime.hall import Doors
+from bot.runtime.state import State
 from bot.runtime.troubles import Troubles
 from bot.runtime.watch import Watch
 from bot.runtime.web import WebAsk
 from bot.services.ports import Work
 from bot.settings import HttpSettings, Settings
+from bot.ui.parts import Facts
+from cogs.moderation.running import running as in_words
 from storage import MemoryStore
+from tests.messages_read import plain
 from tests.runtime.test_delivery import SilentBell
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -146,6 +150,100 @@ def test_plain_lines_carry_it_too(
         log.error("it broke")
         log.error("request %s failed", reference)
     assert out.getvalue() == f"it broke [{reference}]\nrequest {reference} failed\n"
+
+
+def test_a_library_says_the_same_once_an_hour(caplog: pytest.LogCaptureFixture) -> None:
+    seconds = [0.0]
+    once = OnceAnHour(lambda: seconds[0])
+    library, ours = logging.getLogger("somelibrary.socket"), logging.getLogger("bot.test_watching")
+    for log in (library, ours):
+        log.setLevel(logging.INFO)
+    said: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(self.format(record))
+
+    handler = Kept()
+    handler.addFilter(once)
+    logging.getLogger().addHandler(handler)
+    try:
+
+        def outage() -> None:
+            for attempt in range(100):
+                try:
+                    raise ConnectionRefusedError("to DOE, JANE")
+                except ConnectionRefusedError:
+                    library.exception("redialling in %s s\nheld: DOE, JANE", attempt)
+            for shard in (0, 0, 1):
+                library.info("shard %s connected", shard)
+
+        outage()
+        ours.warning("ours")
+        ours.warning("ours")
+        seconds[0] = 3600.0
+        outage()
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert said == [
+        "redialling in 0 s: ConnectionRefusedError",
+        "shard 0 connected",
+        "shard 1 connected",
+        "ours",
+        "ours",
+        "redialling in 0 s: ConnectionRefusedError (99 more like it in the hour before)",
+        "shard 0 connected (1 more like it in the hour before)",
+        "shard 1 connected",
+    ]
+
+
+class Swinging:
+    """A door that is open or not, as it is told."""
+
+    platform, connected = "slack", False
+
+
+async def test_a_platform_that_stays_away_is_said_once(
+    memory: MemoryStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock, doors, door = HandMovedClock(NOW), Doors(), Swinging()
+    doors.add(door)  # pyright: ignore[reportArgumentType]
+    troubles, watch = Troubles(clock), Watch(memory, clock, doors, Metrics())
+    await watch.look(troubles)
+    door.connected = True
+    await watch.look(troubles)
+    assert not caplog.records, "a connection that is renewed"
+    door.connected = False
+    for _time in range(100):
+        await watch.look(troubles)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert (await watch.state()).works == {"database": True, "slack": False}
+    door.connected = True
+    await watch.look(troubles)
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+
+
+async def test_the_same_facts_are_told_in_words(memory: MemoryStore) -> None:
+    memory.write_now(plan)
+    metrics, doors = Metrics(), Doors()
+    doors.add(Swinging())  # pyright: ignore[reportArgumentType]
+    for _time in range(19):
+        metrics.acknowledged("discord", 0.02)
+    metrics.acknowledged("slack", 2.5)
+    metrics.asked_database("read", 0.0004)
+    metrics.sent("reminder", 200_000.0)
+    state = await Watch(memory, HandMovedClock(NOW), doors, metrics).state()
+    rows = next(part for part in in_words(state, 4) if isinstance(part, Facts)).rows
+    assert [(plain(label), plain(words)) for label, words in rows] == [
+        ("Database", "works"),
+        ("Slack", "cannot be reached at present"),
+        ("Messages past their time", "2, the first for 10 minutes"),
+        ("Reached nobody in a week", "4"),
+        ("Commands acknowledged", "within 25 ms"),
+        ("Messages sent, after their time", "longer than is measured"),
+        ("Answers of the database", "within 1 ms"),
+    ]
+    assert not in_words(State(), 0), "where nobody watches"
 
 
 def test_a_trouble_is_said_once_and_when_it_is_over(caplog: pytest.LogCaptureFixture) -> None:

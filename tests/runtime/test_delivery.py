@@ -13,6 +13,7 @@ from bot.clock import HandMovedClock
 from bot.domain.delivery import Delivery, NewDelivery
 from bot.domain.people import Account, CommunityId, MemberId, Place, Standing
 from bot.errors import PlatformUnavailable, StoreUnavailable
+from bot.metrics import Metrics
 from bot.runtime import sentences
 from bot.runtime.bell import Ring
 from bot.runtime.core import Core
@@ -121,6 +122,7 @@ class Post:
     moot: set[str] = field(default_factory=set[str])
     broken: set[str] = field(default_factory=set[str])
     late: list[str] = field(default_factory=list[str])
+    metrics: Metrics = field(default_factory=Metrics)
 
     async def compose(self, delivery: Delivery, late: bool) -> Reply | Moot:
         if delivery.subject in self.broken:
@@ -194,10 +196,16 @@ async def post() -> AsyncIterator[Post]:
 
     community, members = await store.write(found)
     notices: dict[str, Notice] = {}
+    metrics = Metrics()
     dispatcher = Dispatcher(
-        store, clock, notices, _doors(door), bell, _left(store, clock), batch=10, at_once=4
+        *(store, clock, notices, _doors(door), bell, _left(store, clock)),
+        batch=10,
+        at_once=4,
+        metrics=metrics,
     )
-    office = Post(store, clock, door, bell, dispatcher, community, members, notices)
+    office = Post(
+        *(store, clock, door, bell, dispatcher, community, members, notices), metrics=metrics
+    )
     notices["note"] = Notice("note", office.compose, stale_after=timedelta(hours=2))
     yield office
     await store.close()
@@ -267,6 +275,7 @@ async def test_late_is_told_and_stale_is_dropped(post: Post) -> None:
     await post.dispatcher.ring()
     assert sorted(post.late) == ["late", "stale"]
     assert sorted(post.door.keys) == ["late", "stale"]
+    assert 'deliveries_total{outcome="stale"} 1.0' in post.metrics.text().decode()
 
 
 async def test_passing_trouble_is_tried_again_later(post: Post) -> None:

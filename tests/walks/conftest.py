@@ -19,12 +19,13 @@ from tests.discord_server import DiscordServer, Guild
 from tests.discord_server.fixtures import discord_guild, discord_server, requests_unchecked
 from tests.slack_server import SlackServer
 from tests.slack_server.fixtures import slack
-from tests.storage.fixtures import postgres_server, postgres_url
+from tests.storage.fixtures import own_postgres, postgres_server, postgres_url
 from tests.walks.process import Process, once
 
 __all__ = [
     "discord_guild",
     "discord_server",
+    "own_postgres",
     "postgres_server",
     "postgres_url",
     "requests_unchecked",
